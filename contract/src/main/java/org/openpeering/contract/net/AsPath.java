@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.contract.net;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A BGP AS path, neighbour first, origin last. Canonical text: space separated AS numbers, an AS_SET as
+ * {@code {1,2}}; confederation segments are not part of it (RFC 5065 section 5.3).
+ *
+ * @param hops each hop: one number for a sequence member, several for a set
+ */
+public record AsPath(List<List<Asn>> hops) {
+    public static final AsPath EMPTY = new AsPath(List.of());
+
+    public AsPath {
+        hops = hops.stream().map(List::copyOf).toList();
+    }
+
+    public static AsPath of(long... asns) {
+        return new AsPath(
+                Arrays.stream(asns).mapToObj(asn -> List.of(new Asn(asn))).toList());
+    }
+
+    public static AsPath parse(String text) {
+        List<List<Asn>> hops = new ArrayList<>();
+        for (String word : text.isBlank() ? new String[0] : text.strip().split(" +", -1)) {
+            boolean set = word.startsWith("{") && word.endsWith("}");
+            String[] members = set ? word.substring(1, word.length() - 1).split(",", -1) : new String[] {word};
+            hops.add(Stream.of(members).map(Asn::parse).toList());
+        }
+        return new AsPath(hops);
+    }
+
+    /** Length as the decision process counts it: prepends count, a set counts one (RFC 4271 section 9.1.2.2). */
+    public int length() {
+        return hops.size();
+    }
+
+    /** Number of hops that repeat the hop before them. */
+    public int prepends() {
+        int count = 0;
+        for (int i = 1; i < hops.size(); i++) {
+            count += hops.get(i).equals(hops.get(i - 1)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The AS that originates the route; empty for an empty path and for a path that ends in a set of several. */
+    public Optional<Asn> origin() {
+        return hops.isEmpty() || hops.getLast().size() != 1
+                ? Optional.empty()
+                : Optional.of(hops.getLast().getFirst());
+    }
+
+    public Stream<Asn> asns() {
+        return hops.stream().flatMap(List::stream);
+    }
+
+    public boolean hasSet() {
+        return hops.stream().anyMatch(hop -> hop.size() > 1);
+    }
+
+    @Override
+    public String toString() {
+        return hops.stream().map(AsPath::text).collect(Collectors.joining(" "));
+    }
+
+    private static String text(List<Asn> hop) {
+        return hop.size() == 1
+                ? hop.getFirst().toString()
+                : hop.stream().map(Asn::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.contract.net;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+
+/**
+ * An IPv4 or IPv6 address. IPv4 lives in the low 32 bits of {@code low}.
+ *
+ * @param family which of the two
+ * @param high the upper 64 bits of an IPv6 address, 0 for IPv4
+ * @param low the lower 64 bits
+ */
+public record IpAddress(Family family, long high, long low) implements Comparable<IpAddress> {
+    private static final int LONGEST_TEXT = 45;
+
+    /** Address family with its width in bits. */
+    public enum Family {
+        IPV4(32),
+        IPV6(128);
+
+        private final int bits;
+
+        Family(int bits) {
+            this.bits = bits;
+        }
+
+        public int bits() {
+            return bits;
+        }
+    }
+
+    /** Parses a literal (RFC 4291 section 2.2, dotted quad of four decimal octets); never a host name. */
+    public static IpAddress parse(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw malformed(text.substring(0, LONGEST_TEXT) + "…");
+        }
+        return text.indexOf(':') >= 0 ? parseV6(text) : parseV4(text);
+    }
+
+    /** From network byte order: 4 or 16 bytes. */
+    public static IpAddress of(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return switch (bytes.length) {
+            case 4 -> new IpAddress(Family.IPV4, 0, buffer.getInt() & 0xFFFF_FFFFL);
+            case 16 -> new IpAddress(Family.IPV6, buffer.getLong(), buffer.getLong());
+            default -> throw new MalformedValueException("an address has 4 or 16 bytes, not " + bytes.length);
+        };
+    }
+
+    private static IpAddress parseV4(String text) {
+        String[] octets = text.split("\\.", -1);
+        if (octets.length != 4) {
+            throw malformed(text);
+        }
+        long value = 0;
+        for (String octet : octets) {
+            boolean digits =
+                    !octet.isEmpty() && octet.length() <= 3 && octet.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (!digits || (octet.length() > 1 && octet.charAt(0) == '0') || Integer.parseInt(octet) > 255) {
+                throw malformed(text);
+            }
+            value = value << 8 | Integer.parseInt(octet);
+        }
+        return new IpAddress(Family.IPV4, 0, value);
+    }
+
+    private static IpAddress parseV6(String text) {
+        boolean shaped = text.chars().allMatch(c -> (c < 128 && Character.digit(c, 16) >= 0) || c == ':' || c == '.');
+        if (!shaped) {
+            throw malformed(text);
+        }
+        try {
+            // A text with a colon is taken as a literal: no name is looked up.
+            byte[] bytes = InetAddress.getByName(text).getAddress();
+            if (bytes.length == 16) {
+                return of(bytes);
+            }
+            byte[] mapped = new byte[16];
+            mapped[10] = mapped[11] = (byte) 0xFF;
+            System.arraycopy(bytes, 0, mapped, 12, 4);
+            return of(mapped);
+        } catch (UnknownHostException e) {
+            throw malformed(text);
+        }
+    }
+
+    private static MalformedValueException malformed(String text) {
+        return new MalformedValueException("'" + text + "' is not an IP address");
+    }
+
+    public byte[] toBytes() {
+        return family == Family.IPV4
+                ? ByteBuffer.allocate(4).putInt((int) low).array()
+                : ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+    }
+
+    /** Bit {@code index} counted from the most significant, 0 or 1. */
+    public int bit(int index) {
+        int fromRight = family.bits() - 1 - index;
+        return (int) ((fromRight >= 64 ? high >>> (fromRight - 64) : low >>> fromRight) & 1);
+    }
+
+    /** The address {@code offset} above this one (wraps within the family's low 64 bits). */
+    public IpAddress plus(long offset) {
+        long sum = low + offset;
+        long carry = family == Family.IPV6 && offset > 0 && Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+        return new IpAddress(family, high + carry, family == Family.IPV4 ? sum & 0xFFFF_FFFFL : sum);
+    }
+
+    @Override
+    public int compareTo(IpAddress other) {
+        int byFamily = family.compareTo(other.family);
+        int byHigh = byFamily != 0 ? byFamily : Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
+    /** Dotted quad, or RFC 5952: lower case, the longest run of two or more zero groups as "::". */
+    @Override
+    public String toString() {
+        if (family == Family.IPV4) {
+            return (low >>> 24) + "." + (low >>> 16 & 255) + "." + (low >>> 8 & 255) + "." + (low & 255);
+        }
+        int[] groups = new int[8];
+        for (int i = 0; i < 8; i++) {
+            groups[i] = (int) ((i < 4 ? high >>> (48 - 16 * i) : low >>> (48 - 16 * (i - 4))) & 0xFFFF);
+        }
+        int bestStart = -1;
+        int bestLength = 1;
+        for (int start = 0; start < 8; start++) {
+            int end = start;
+            while (end < 8 && groups[end] == 0) {
+                end++;
+            }
+            if (end - start > bestLength) {
+                bestStart = start;
+                bestLength = end - start;
+            }
+        }
+        StringBuilder text = new StringBuilder(39);
+        for (int i = 0; i < 8; i++) {
+            if (i == bestStart) {
+                text.append("::");
+                i += bestLength - 1;
+            } else {
+                text.append(i == 0 || i == bestStart + bestLength ? "" : ":").append(Integer.toHexString(groups[i]));
+            }
+        }
+        return text.toString();
+    }
+}
