@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.contract.insights;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.WireEnum;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpPrefix;
+
+/**
+ * An event of a monitored prefix at one moment of its life: opened, updated, ended. The same id with a higher revision
+ * replaces what was said before.
+ *
+ * @param id derived from prefix, type, offender and opening time: processing an input again gives the same
+ * @param revision 1 when opened, then counting
+ * @param status whether it goes on; what is a moment and not a span is ended when it opens
+ * @param confidence 0 to 100
+ * @param prefix the monitored prefix
+ * @param offendingPrefix the prefix announced: the same, or a more specific
+ * @param expectedOrigins the legal origins when this was said
+ * @param seenOrigin the origin AS announced, when there is exactly one
+ * @param firstSeen arrival of the update that opened it
+ * @param lastSeen arrival of the latest update that belongs to it
+ * @param ended when it ended, null while open
+ * @param endCause why it ended, for people
+ * @param vantages the BMP peers that carry it, {@code router|peer address}
+ * @param firstHops distinct neighbour ASes of those
+ * @param samples up to ten of its updates, the offending one first
+ * @param rule the rule that fired with its version, such as {@code origin-change/1}
+ */
+public record RoutingEvent(
+        String id,
+        long revision,
+        EventType type,
+        EventLevel level,
+        Status status,
+        int confidence,
+        IpPrefix prefix,
+        IpPrefix offendingPrefix,
+        List<Asn> expectedOrigins,
+        @Nullable Asn seenOrigin,
+        Instant firstSeen,
+        Instant lastSeen,
+        @Nullable Instant ended,
+        @Nullable String endCause,
+        List<String> vantages,
+        List<Asn> firstHops,
+        List<Evidence> evidence,
+        List<ObservedRoute> samples,
+        String rule,
+        String summary) {
+    public RoutingEvent {
+        expectedOrigins = List.copyOf(expectedOrigins);
+        vantages = List.copyOf(vantages);
+        firstHops = List.copyOf(firstHops);
+        evidence = List.copyOf(evidence);
+        samples = List.copyOf(samples);
+    }
+
+    /** Whether the event goes on. */
+    public enum Status implements WireEnum {
+        OPEN,
+        ENDED
+    }
+
+    /**
+     * One reason for the event and its confidence.
+     *
+     * @param what a sentence
+     * @param source where it comes from, such as {@code bmp:edge-1}
+     * @param weight points of confidence
+     */
+    public record Evidence(String what, String source, int weight) {}
+}
