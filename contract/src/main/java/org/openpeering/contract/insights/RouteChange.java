@@ -3,6 +3,7 @@ package org.openpeering.contract.insights;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
@@ -34,7 +35,7 @@ public sealed interface RouteChange {
     record Synced(IpPrefix monitored, Instant arrived, long monitoredRevision) implements RouteChange {}
 
     /** Why a route is gone. */
-    enum WithdrawalCause {
+    enum WithdrawalCause implements WireEnum {
         /** The peer said so. */
         EXPLICIT,
         /** BGP session down, as the router reported. */
