@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +31,11 @@ public abstract class AuthorizationMatrix {
     private static final String FOREIGN = "aaaaaaaa-0000-4000-8000-000000000002";
 
     /** One caller and what of its groups matters. */
-    private record Kind(String name, @Nullable List<String> groups, @Nullable Role role, boolean operator) {}
+    private record Kind(
+            String name,
+            @Nullable List<String> groups,
+            @Nullable Role role,
+            boolean operator) {}
 
     private static final List<Kind> KINDS = List.of(
             new Kind("nobody", null, null, false),
@@ -76,13 +81,16 @@ public abstract class AuthorizationMatrix {
         return right ? null : "answered " + status + (expected == 0 ? ", should let pass" : ", should be " + expected);
     }
 
-    private record Endpoint(String verb, String path, @Nullable Permission permission) {
+    private record Endpoint(
+            String verb, String path, @Nullable Permission permission) {
         boolean allows(Kind kind) {
             if (permission == null) {
                 return false;
             }
             Role needed = permission.role();
-            return needed == null ? kind.operator() : kind.role() != null && kind.role().includes(needed);
+            return needed == null
+                    ? kind.operator()
+                    : kind.role() != null && kind.role().includes(needed);
         }
 
         @Override
@@ -93,12 +101,12 @@ public abstract class AuthorizationMatrix {
 
     private static List<Endpoint> endpoints(String servicePackage) {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(servicePackage).stream()
-                .filter(type -> type.isAnnotatedWith(Path.class))
-                .map(JavaClass::reflect)
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()).flatMap(method -> endpoint(type, method)))
-                .toList();
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(servicePackage).stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(type ->
+                                Arrays.stream(type.getDeclaredMethods()).flatMap(method -> endpoint(type, method)))
+                        .toList();
     }
 
     private static Stream<Endpoint> endpoint(Class<?> type, Method method) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -90,7 +91,8 @@ public abstract class LayeringRules {
                 .that(new DescribedPredicate<JavaClass>("write to the database") {
                     @Override
                     public boolean test(JavaClass type) {
-                        return type.getSimpleName().endsWith("Service") || type.getSimpleName().endsWith("Repository");
+                        return type.getSimpleName().endsWith("Service")
+                                || type.getSimpleName().endsWith("Repository");
                     }
                 })
                 .should()
