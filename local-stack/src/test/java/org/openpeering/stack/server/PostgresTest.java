@@ -13,7 +13,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +25,22 @@ import org.openpeering.stack.process.Workspace;
 
 class PostgresTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Postgres postgres;
+    private static Postgres postgres;
+
+    @BeforeAll
+    static void createServer() {
+        postgres = new Postgres(Workspace.at(folder), Ports.free(), List.of("partner", "prefix"));
+    }
 
     @BeforeEach
     void start() {
-        postgres = new Postgres(Workspace.at(folder), Ports.free(), List.of("partner", "prefix"));
         postgres.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         postgres.stop();
     }
 
@@ -139,12 +144,17 @@ class PostgresTest {
     @Test
     void aServerThatCannotStartShowsItsLastLines() throws Exception {
         postgres.stop();
-        Files.writeString(folder.resolve("postgres/postgresql.conf"), "no_such_setting = 1\n");
-
-        assertThatThrownBy(postgres::start)
-                .isInstanceOf(StackException.class)
-                .hasMessageContaining("postgres ended before it was ready")
-                .hasMessageContaining("no_such_setting");
+        Path settings = folder.resolve("postgres/postgresql.conf");
+        String good = Files.readString(settings);
+        Files.writeString(settings, "no_such_setting = 1\n");
+        try {
+            assertThatThrownBy(postgres::start)
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("postgres ended before it was ready")
+                    .hasMessageContaining("no_such_setting");
+        } finally {
+            Files.writeString(settings, good);
+        }
     }
 
     @Test
