@@ -90,6 +90,10 @@ final class Samples {
                 "route-changes.withdrawn",
                 new RouteChange.Withdrawn(
                         PREFIX, TIME, PREFIX, 7, "edge-1", PEER, ASN, RouteChange.WithdrawalCause.PEER_DOWN));
+        samples.put(
+                "route-changes.peer-table",
+                new RouteChange.PeerTable(
+                        PREFIX, TIME, "edge-1", PEER, ASN, List.of(new RouteChange.PeerTable.Held(PREFIX, 7))));
         samples.put("route-changes.synced", new RouteChange.Synced(PREFIX, TIME, 5));
         samples.put(
                 "routing-events",
