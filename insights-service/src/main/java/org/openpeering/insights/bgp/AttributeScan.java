@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.bgp;
+
+/**
+ * One walk over the path attributes of an UPDATE: where each one lies, and what RFC 7606 makes of those that are broken.
+ *
+ * <p>The flag octet is used for the length only. The router has already judged the flags; a monitor that judged them
+ * again could only hide routes that exist.
+ */
+final class AttributeScan {
+    static final int ORIGIN = 1;
+    static final int AS_PATH = 2;
+    static final int NEXT_HOP = 3;
+    static final int MED = 4;
+    static final int LOCAL_PREF = 5;
+    static final int ATOMIC_AGGREGATE = 6;
+    static final int AGGREGATOR = 7;
+    static final int COMMUNITIES = 8;
+    static final int MP_REACH = 14;
+    static final int MP_UNREACH = 15;
+    static final int EXTENDED_COMMUNITIES = 16;
+    static final int AS4_PATH = 17;
+    static final int AS4_AGGREGATOR = 18;
+    static final int LARGE_COMMUNITIES = 32;
+    static final int OTC = 35;
+    private static final int KNOWN = 36;
+    private static final int EXTENDED_LENGTH = 0x10;
+
+    private final int[] starts = new int[KNOWN];
+    private final int[] ends = new int[KNOWN];
+    private long present;
+    private int count;
+    private int discarded;
+    private boolean broken;
+    private boolean multiprotocolRepeated;
+    private boolean otherAsSize;
+    private boolean fourByteAs;
+
+    void clear() {
+        present = 0;
+        count = 0;
+        discarded = 0;
+        broken = multiprotocolRepeated = otherAsSize = false;
+    }
+
+    void scan(byte[] bytes, int from, int to, boolean fourByte) {
+        clear();
+        fourByteAs = fourByte;
+        int at = from;
+        while (at < to) {
+            boolean wide = (bytes[at] & EXTENDED_LENGTH) != 0;
+            int value = at + (wide ? 4 : 3);
+            if (value > to) {
+                broken = true;
+                return;
+            }
+            int length = wide ? BgpMessage.uint16(bytes, at + 2) : bytes[at + 2] & 0xFF;
+            if (value + length > to) {
+                broken = true;
+                return;
+            }
+            count++;
+            note(bytes, bytes[at + 1] & 0xFF, value, value + length);
+            at = value + length;
+        }
+    }
+
+    private void note(byte[] bytes, int type, int start, int end) {
+        if (type >= KNOWN) {
+            return;
+        }
+        if (has(type)) {
+            multiprotocolRepeated |= type == MP_REACH || type == MP_UNREACH;
+            discarded++;
+            return;
+        }
+        switch (verdict(bytes, type, start, end)) {
+            case KEEP -> {
+                present |= 1L << type;
+                starts[type] = start;
+                ends[type] = end;
+            }
+            case DISCARD -> discarded++;
+            case WITHDRAW -> broken = true;
+        }
+    }
+
+    private enum Verdict {
+        KEEP,
+        DISCARD,
+        WITHDRAW
+    }
+
+    /** RFC 7606 section 7, RFC 8092 section 6, RFC 9234 section 5, RFC 6793 section 6. */
+    private Verdict verdict(byte[] bytes, int type, int start, int end) {
+        int length = end - start;
+        return switch (type) {
+            case ORIGIN -> withdrawUnless(length == 1 && (bytes[start] & 0xFF) <= 2);
+            case AS_PATH -> withdrawUnless(asPathHolds(bytes, start, end));
+            case NEXT_HOP, MED, OTC -> withdrawUnless(length == 4);
+            case COMMUNITIES -> withdrawUnless(length > 0 && length % 4 == 0);
+            case EXTENDED_COMMUNITIES -> withdrawUnless(length > 0 && length % 8 == 0);
+            case LARGE_COMMUNITIES -> withdrawUnless(length > 0 && length % 12 == 0);
+            case LOCAL_PREF -> discardUnless(length == 4);
+            case ATOMIC_AGGREGATE -> discardUnless(length == 0);
+            case AGGREGATOR -> discardUnless(length == 6 || length == 8);
+            case AS4_AGGREGATOR -> discardUnless(length == 8);
+            case AS4_PATH -> discardUnless(AsPathBytes.holds(bytes, start, end, 4));
+            default -> Verdict.KEEP;
+        };
+    }
+
+    private static Verdict withdrawUnless(boolean good) {
+        return good ? Verdict.KEEP : Verdict.WITHDRAW;
+    }
+
+    private static Verdict discardUnless(boolean good) {
+        return good ? Verdict.KEEP : Verdict.DISCARD;
+    }
+
+    private boolean asPathHolds(byte[] bytes, int start, int end) {
+        if (AsPathBytes.holds(bytes, start, end, fourByteAs ? 4 : 2)) {
+            return true;
+        }
+        otherAsSize = AsPathBytes.holds(bytes, start, end, fourByteAs ? 2 : 4);
+        fourByteAs ^= otherAsSize;
+        return otherAsSize;
+    }
+
+    boolean has(int type) {
+        return (present >>> type & 1) != 0;
+    }
+
+    int start(int type) {
+        return starts[type];
+    }
+
+    int end(int type) {
+        return ends[type];
+    }
+
+    /** Number of attributes that were walked. */
+    int count() {
+        return count;
+    }
+
+    int discarded() {
+        return discarded;
+    }
+
+    /** The announcements of this message must count as withdrawals. */
+    boolean broken() {
+        return broken;
+    }
+
+    boolean multiprotocolRepeated() {
+        return multiprotocolRepeated;
+    }
+
+    /** The AS path was written with the other width than negotiated. */
+    boolean otherAsSize() {
+        return otherAsSize;
+    }
+
+    /** Width of the AS path as found. */
+    boolean fourByteAs() {
+        return fourByteAs;
+    }
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.bgp;
+
+import org.openpeering.contract.net.IpAddress.Family;
+
+/**
+ * Reads UPDATE messages, one after the other; an instance belongs to one thread and keeps what the last message said.
+ *
+ * <p>{@link #decode} looks at all of a message and says what it is; nothing of a malformed one is delivered. {@link
+ * #deliver} then hands out its prefixes. No input makes either throw.
+ */
+public final class UpdateDecoder {
+    private final AttributeScan scan = new AttributeScan();
+    private final CompactAttributes compact = new CompactAttributes();
+    private final Nlri withdrawn = new Nlri();
+    private final Nlri announced = new Nlri();
+    private final Nlri unreachable = new Nlri();
+    private final Nlri reachable = new Nlri();
+    private byte[] bytes = new byte[0];
+    private Reading reading = Reading.MODERN;
+    private int nextHop;
+    private int nextHopLength;
+    private boolean asWithdrawals;
+    private boolean otherFamily;
+    private Family endOfRib = Family.IPV4;
+
+    /** Reads the message that starts with its header at {@code from} and ends before {@code to}. */
+    public UpdateOutcome decode(byte[] source, int from, int to, Reading how) {
+        bytes = source;
+        reading = how;
+        clear();
+        int length = BgpMessage.length(source, from, to);
+        if (length < 0) {
+            return UpdateOutcome.BAD_LENGTHS;
+        }
+        if (BgpMessage.type(source, from) != BgpMessage.TYPE_UPDATE) {
+            return UpdateOutcome.NOT_AN_UPDATE;
+        }
+        int end = from + length;
+        int body = from + BgpMessage.HEADER;
+        if (body + 4 > end) {
+            return UpdateOutcome.BAD_LENGTHS;
+        }
+        int withdrawnEnd = body + 2 + BgpMessage.uint16(source, body);
+        if (withdrawnEnd + 2 > end) {
+            return UpdateOutcome.BAD_LENGTHS;
+        }
+        int attributes = withdrawnEnd + 2;
+        int attributesEnd = attributes + BgpMessage.uint16(source, withdrawnEnd);
+        if (attributesEnd > end) {
+            return UpdateOutcome.BAD_LENGTHS;
+        }
+        scan.scan(source, attributes, attributesEnd, how.fourByteAs());
+        boolean readable = withdrawn.set(source, body + 2, withdrawnEnd, Family.IPV4, how.addPathIpv4())
+                && announced.set(source, attributesEnd, end, Family.IPV4, how.addPathIpv4());
+        return readable ? outcome(length) : UpdateOutcome.BAD_PREFIXES;
+    }
+
+    private void clear() {
+        withdrawn.clear();
+        announced.clear();
+        unreachable.clear();
+        reachable.clear();
+        scan.clear();
+        asWithdrawals = otherFamily = false;
+    }
+
+    private UpdateOutcome outcome(int length) {
+        if (scan.multiprotocolRepeated()) {
+            return UpdateOutcome.BAD_MULTIPROTOCOL;
+        }
+        if (scan.has(AttributeScan.MP_UNREACH)) {
+            UpdateOutcome unreach = unreach();
+            if (unreach != UpdateOutcome.ROUTES) {
+                return unreach;
+            }
+        } else if (length == BgpMessage.HEADER + 4) {
+            endOfRib = Family.IPV4;
+            return UpdateOutcome.END_OF_RIB;
+        }
+        if (scan.has(AttributeScan.MP_REACH)) {
+            UpdateOutcome reach = reach();
+            if (reach != UpdateOutcome.ROUTES) {
+                return reach;
+            }
+        }
+        asWithdrawals = scan.broken() || incomplete();
+        return asWithdrawals ? UpdateOutcome.TREATED_AS_WITHDRAW : UpdateOutcome.ROUTES;
+    }
+
+    /** A mandatory attribute is missing (RFC 7606 section 3 d). */
+    private boolean incomplete() {
+        boolean nothing = announced.isEmpty() && reachable.isEmpty();
+        boolean common = scan.has(AttributeScan.ORIGIN) && scan.has(AttributeScan.AS_PATH);
+        return !nothing && (!common || !(announced.isEmpty() || scan.has(AttributeScan.NEXT_HOP)));
+    }
+
+    /** RFC 4760 section 4. */
+    private UpdateOutcome unreach() {
+        int start = scan.start(AttributeScan.MP_UNREACH);
+        int end = scan.end(AttributeScan.MP_UNREACH);
+        if (end - start < 3) {
+            return UpdateOutcome.BAD_MULTIPROTOCOL;
+        }
+        Family family = BgpMessage.unicast(BgpMessage.uint16(bytes, start), bytes[start + 2])
+                .orElse(null);
+        if (family == null) {
+            otherFamily = true;
+            return UpdateOutcome.ROUTES;
+        }
+        boolean alone = scan.count() == 1 && withdrawn.isEmpty() && announced.isEmpty();
+        if (end - start == 3 && alone) {
+            endOfRib = family;
+            return UpdateOutcome.END_OF_RIB;
+        }
+        return unreachable.set(bytes, start + 3, end, family, reading.addPath(family))
+                ? UpdateOutcome.ROUTES
+                : UpdateOutcome.BAD_PREFIXES;
+    }
+
+    /** RFC 4760 section 3; an IPv4 prefix may have an IPv6 next hop (RFC 8950). */
+    private UpdateOutcome reach() {
+        int start = scan.start(AttributeScan.MP_REACH);
+        int end = scan.end(AttributeScan.MP_REACH);
+        if (end - start < 5 || start + 5 + (bytes[start + 3] & 0xFF) > end) {
+            return UpdateOutcome.BAD_MULTIPROTOCOL;
+        }
+        Family family = BgpMessage.unicast(BgpMessage.uint16(bytes, start), bytes[start + 2])
+                .orElse(null);
+        if (family == null) {
+            otherFamily = true;
+            return UpdateOutcome.ROUTES;
+        }
+        int declared = bytes[start + 3] & 0xFF;
+        nextHop = start + 4;
+        nextHopLength = declared == 32 ? 16 : declared;
+        if (nextHopLength != 16 && nextHopLength != 4) {
+            return UpdateOutcome.BAD_MULTIPROTOCOL;
+        }
+        return reachable.set(bytes, start + 5 + declared, end, family, reading.addPath(family))
+                ? UpdateOutcome.ROUTES
+                : UpdateOutcome.BAD_PREFIXES;
+    }
+
+    /** Gives the prefixes of the last message; only after ROUTES or TREATED_AS_WITHDRAW. */
+    public void deliver(RouteReceiver receiver) {
+        withdrawn.deliver(receiver, false);
+        unreachable.deliver(receiver, false);
+        if (asWithdrawals) {
+            announced.deliver(receiver, false);
+            reachable.deliver(receiver, false);
+            return;
+        }
+        if (!announced.isEmpty()) {
+            compact.fill(bytes, scan, reading, scan.start(AttributeScan.NEXT_HOP), 4);
+            receiver.attributes(compact);
+            announced.deliver(receiver, true);
+        }
+        if (!reachable.isEmpty()) {
+            compact.fill(bytes, scan, reading, nextHop, nextHopLength);
+            receiver.attributes(compact);
+            reachable.deliver(receiver, true);
+        }
+    }
+
+    /** After END_OF_RIB: of which family. */
+    public Family endOfRib() {
+        return endOfRib;
+    }
+
+    /** Attributes of the last message that were thrown away (RFC 7606 "attribute discard"). */
+    public int attributesDiscarded() {
+        return scan.discarded();
+    }
+
+    /** The last message's AS path had the other width than negotiated. */
+    public boolean otherAsSize() {
+        return scan.otherAsSize();
+    }
+
+    /** Prefixes of the last message had path identifiers against what was negotiated, or lacked them. */
+    public boolean otherPathReading() {
+        return withdrawn.otherReading()
+                || announced.otherReading()
+                || unreachable.otherReading()
+                || reachable.otherReading();
+    }
+
+    /** The last message spoke of something else than IPv4 or IPv6 unicast. */
+    public boolean otherFamily() {
+        return otherFamily;
+    }
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.monitored;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.insights.bgp.PrefixBits;
+
+/**
+ * A binary trie of one family on flat arrays: one writer, any number of readers without a lock.
+ *
+ * <p>Node n has its children at {@code children[2n]} and {@code children[2n + 1]}, 0 for none; node 0 is the root. A
+ * node that readers can reach is never given another meaning: a new node is written first and linked with a release
+ * store, which a reader's acquire load pairs with; a removal only clears the mark. Arrays that are full are copied and
+ * published whole, and so is the trie without its dead nodes once they are the larger part. A reader thus sees every
+ * addition that was complete before its walk began, and at worst misses one made meanwhile.
+ */
+final class BinaryTrie {
+    private static final VarHandle CHILD =
+            MethodHandles.arrayElementVarHandle(int[].class).withInvokeExactBehavior();
+    private static final VarHandle MARK = MethodHandles.arrayElementVarHandle(MonitoredPrefix[].class);
+    private static final int FIRST = 64;
+
+    private static final class Nodes {
+        final int[] children;
+        final @Nullable MonitoredPrefix[] marks;
+
+        Nodes(int[] children, @Nullable MonitoredPrefix[] marks) {
+            this.children = children;
+            this.marks = marks;
+        }
+    }
+
+    private volatile Nodes nodes = new Nodes(new int[2 * FIRST], new MonitoredPrefix[FIRST]);
+    private int used = 1;
+    private int size;
+    private int removed;
+
+    int size() {
+        return size;
+    }
+
+    /** Adds or replaces; returns what was there. */
+    @Nullable
+    MonitoredPrefix put(MonitoredPrefix monitored) {
+        long high = PrefixBits.high(monitored.prefix());
+        long low = PrefixBits.low(monitored.prefix());
+        int node = 0;
+        for (int depth = 0; depth < monitored.prefix().length(); depth++) {
+            int link = 2 * node + bit(high, low, depth);
+            int child = nodes.children[link];
+            node = child != 0 ? child : append(link);
+        }
+        MonitoredPrefix before = nodes.marks[node];
+        MARK.setRelease(nodes.marks, node, monitored);
+        size += before == null ? 1 : 0;
+        return before;
+    }
+
+    private int append(int link) {
+        Nodes current = nodes;
+        if (used == current.marks.length) {
+            int capacity = used * 2;
+            current = new Nodes(Arrays.copyOf(current.children, 2 * capacity), Arrays.copyOf(current.marks, capacity));
+            nodes = current;
+        }
+        int node = used++;
+        CHILD.setRelease(current.children, link, node);
+        return node;
+    }
+
+    @Nullable
+    MonitoredPrefix find(long high, long low, int length) {
+        int node = node(high, low, length);
+        return node < 0 ? null : nodes.marks[node];
+    }
+
+    /** The node of that prefix, -1 if there is none. */
+    private int node(long high, long low, int length) {
+        int node = 0;
+        for (int depth = 0; depth < length; depth++) {
+            node = nodes.children[2 * node + bit(high, low, depth)];
+            if (node == 0) {
+                return -1;
+            }
+        }
+        return node;
+    }
+
+    /** Removes the prefix of that network and length; returns what was there. */
+    @Nullable
+    MonitoredPrefix remove(long high, long low, int length) {
+        int node = node(high, low, length);
+        MonitoredPrefix before = node < 0 ? null : nodes.marks[node];
+        if (before != null) {
+            MARK.setRelease(nodes.marks, node, null);
+            size--;
+            removed++;
+            if (removed > FIRST && removed > size) {
+                compact();
+            }
+        }
+        return before;
+    }
+
+    private void compact() {
+        List<MonitoredPrefix> left = new ArrayList<>();
+        for (MonitoredPrefix mark : nodes.marks) {
+            if (mark != null) {
+                left.add(mark);
+            }
+        }
+        BinaryTrie fresh = new BinaryTrie();
+        left.forEach(fresh::put);
+        used = fresh.used;
+        removed = 0;
+        nodes = fresh.nodes;
+    }
+
+    void match(long high, long low, int length, MatchVisitor visitor) {
+        Nodes now = nodes;
+        int[] children = now.children;
+        int node = 0;
+        for (int depth = 0; depth < length; depth++) {
+            MonitoredPrefix mark = (MonitoredPrefix) MARK.getAcquire(now.marks, node);
+            if (mark != null) {
+                visitor.match(mark, Relation.MORE_SPECIFIC);
+            }
+            node = (int) CHILD.getAcquire(children, 2 * node + bit(high, low, depth));
+            if (node == 0) {
+                return;
+            }
+        }
+        MonitoredPrefix mark = (MonitoredPrefix) MARK.getAcquire(now.marks, node);
+        if (mark != null) {
+            visitor.match(mark, Relation.EXACT);
+        }
+        below(now, node, visitor);
+    }
+
+    /** The depth of the recursion is at most 128. */
+    private static void below(Nodes now, int node, MatchVisitor visitor) {
+        for (int link = 2 * node; link <= 2 * node + 1; link++) {
+            int child = (int) CHILD.getAcquire(now.children, link);
+            if (child != 0) {
+                MonitoredPrefix mark = (MonitoredPrefix) MARK.getAcquire(now.marks, child);
+                if (mark != null) {
+                    visitor.match(mark, Relation.LESS_SPECIFIC);
+                }
+                below(now, child, visitor);
+            }
+        }
+    }
+
+    private static int bit(long high, long low, int depth) {
+        return (int) (depth < 64 ? high >>> (63 - depth) : low >>> (127 - depth)) & 1;
+    }
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.monitored;
+
+import java.util.Optional;
+import org.openpeering.contract.net.IpAddress.Family;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.bgp.PrefixBits;
+
+/**
+ * The monitored prefixes of both families. One thread at a time may change it; any number may match meanwhile, without
+ * a lock (argued in {@code BinaryTrie}).
+ */
+public final class MonitoredTrie {
+    private final BinaryTrie ipv4 = new BinaryTrie();
+    private final BinaryTrie ipv6 = new BinaryTrie();
+
+    private BinaryTrie trie(Family family) {
+        return family == Family.IPV4 ? ipv4 : ipv6;
+    }
+
+    /** Adds or replaces; returns what was there. */
+    public Optional<MonitoredPrefix> put(MonitoredPrefix monitored) {
+        return Optional.ofNullable(trie(monitored.prefix().family()).put(monitored));
+    }
+
+    public Optional<MonitoredPrefix> remove(IpPrefix prefix) {
+        return Optional.ofNullable(
+                trie(prefix.family()).remove(PrefixBits.high(prefix), PrefixBits.low(prefix), prefix.length()));
+    }
+
+    public Optional<MonitoredPrefix> find(IpPrefix prefix) {
+        return Optional.ofNullable(
+                trie(prefix.family()).find(PrefixBits.high(prefix), PrefixBits.low(prefix), prefix.length()));
+    }
+
+    public int size() {
+        return ipv4.size() + ipv6.size();
+    }
+
+    /**
+     * Visits, in one walk, every monitored prefix that is equal to the route's, holds it, or lies inside it: holders
+     * from the shortest on, the equal one, then those inside in the order of their networks.
+     *
+     * @param high network, left-aligned ({@link PrefixBits})
+     */
+    public void match(long high, long low, int length, Family family, MatchVisitor visitor) {
+        trie(family).match(high, low, length, visitor);
+    }
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.bgp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.openpeering.insights.bgp.BgpBytes.attribute;
+import static org.openpeering.insights.bgp.BgpBytes.concat;
+import static org.openpeering.insights.bgp.BgpBytes.nlri;
+import static org.openpeering.insights.bgp.BgpBytes.nlriWithPath;
+import static org.openpeering.insights.bgp.BgpBytes.sequence;
+import static org.openpeering.insights.bgp.BgpBytes.update;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpAddress.Family;
+import org.openpeering.contract.net.IpPrefix;
+
+class UpdateDecoderTest {
+    private static final byte[] NOTHING = new byte[0];
+    private static final IpPrefix PREFIX = IpPrefix.parse("198.51.100.0/24");
+    private static final byte[] ORIGIN = attribute(1, new byte[] {0});
+    private static final byte[] PATH = attribute(2, sequence(4, 65002, 64500));
+    private static final byte[] NEXT_HOP = attribute(3, new byte[] {(byte) 192, 0, 2, 1});
+    private static final Reading TWO_BYTES = new Reading(false, false, false, 0, 0);
+
+    private final UpdateDecoder decoder = new UpdateDecoder();
+
+    private UpdateOutcome decode(byte[] message, Reading reading) {
+        return decoder.decode(message, 0, message.length, reading);
+    }
+
+    private UpdateOutcome announce(Reading reading, byte[]... attributes) {
+        return decode(update(NOTHING, concat(attributes), nlri(PREFIX)), reading);
+    }
+
+    private PathAttributes only() {
+        return CollectedRoutes.of(decoder).announced.getFirst().attributes();
+    }
+
+    @Test
+    void givesPrefixAndAttributes() {
+        UpdateOutcome outcome = announce(Reading.MODERN, ORIGIN, PATH, NEXT_HOP);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.ROUTES);
+        assertThat(CollectedRoutes.of(decoder).announced)
+                .containsExactly(new CollectedRoutes.Announced(
+                        PREFIX,
+                        0,
+                        new PathAttributes(
+                                AsPath.of(65002, 64500),
+                                Origin.IGP,
+                                IpAddress.parse("192.0.2.1"),
+                                List.of(),
+                                Optional.empty())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "origin of three bytes, 1, 000000",
+        "origin 3, 1, 03",
+        "segment of an unknown type, 2, 0501000000fa",
+        "empty segment, 2, 0200",
+        "next hop of three bytes, 3, c00002",
+        "MED of two bytes, 4, 0001",
+        "communities of five bytes, 8, 0102030405",
+        "no community, 8, ''",
+        "extended communities of four bytes, 16, 01020304",
+        "large communities of eight bytes, 32, 0102030405060708",
+        "OTC of two bytes, 35, fde9"
+    })
+    void aBrokenAttributeTurnsTheAnnouncementIntoAWithdrawal(String what, int type, String value) {
+        byte[] broken = attribute(type, java.util.HexFormat.of().parseHex(value));
+
+        UpdateOutcome outcome = announce(
+                Reading.MODERN,
+                type == 1 ? NOTHING : ORIGIN,
+                type == 2 ? NOTHING : PATH,
+                type == 3 ? NOTHING : NEXT_HOP,
+                broken);
+
+        assertThat(outcome).as(what).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+        CollectedRoutes routes = CollectedRoutes.of(decoder);
+        assertThat(routes.announced).isEmpty();
+        assertThat(routes.withdrawn).containsExactly(new CollectedRoutes.Route(PREFIX, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOCAL_PREF of one byte, 5, 01",
+        "ATOMIC_AGGREGATE that is not empty, 6, 00",
+        "AGGREGATOR of three bytes, 7, 010203",
+        "AS4_PATH with an empty segment, 17, 0200",
+        "AS4_AGGREGATOR of four bytes, 18, 01020304"
+    })
+    void anAttributeThatDoesNotMatterIsDiscardedWhenBroken(String what, int type, String value) {
+        byte[] broken = attribute(type, java.util.HexFormat.of().parseHex(value));
+
+        UpdateOutcome outcome = announce(Reading.MODERN, ORIGIN, PATH, NEXT_HOP, broken);
+
+        assertThat(outcome).as(what).isEqualTo(UpdateOutcome.ROUTES);
+        assertThat(decoder.attributesDiscarded()).isEqualTo(1);
+        assertThat(only().asPath()).isEqualTo(AsPath.of(65002, 64500));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3"})
+    void aMissingMandatoryAttributeTurnsTheAnnouncementIntoAWithdrawal(int missing) {
+        UpdateOutcome outcome = announce(
+                Reading.MODERN,
+                missing == 1 ? NOTHING : ORIGIN,
+                missing == 2 ? NOTHING : PATH,
+                missing == 3 ? NOTHING : NEXT_HOP);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+    }
+
+    @Test
+    void ofAnAttributeSentTwiceTheFirstCounts() {
+        announce(Reading.MODERN, ORIGIN, PATH, NEXT_HOP, attribute(2, sequence(4, 1, 2, 3)));
+
+        assertThat(only().asPath()).isEqualTo(AsPath.of(65002, 64500));
+        assertThat(decoder.attributesDiscarded()).isEqualTo(1);
+    }
+
+    @Test
+    void anAttributeThatRunsOverTheEndKeepsThePrefixes() {
+        byte[] overrun = {0x40, 5, 100, 1};
+
+        UpdateOutcome outcome = announce(Reading.MODERN, ORIGIN, PATH, NEXT_HOP, overrun);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+        assertThat(CollectedRoutes.of(decoder).withdrawn).hasSize(1);
+    }
+
+    @Test
+    void as4PathReplacesTheTailOfATwoBytePath() {
+        announce(
+                TWO_BYTES,
+                ORIGIN,
+                attribute(2, sequence(2, 100, 23456, 23456)),
+                NEXT_HOP,
+                attribute(17, sequence(4, 70000, 4200000001L)));
+
+        assertThat(only().asPath()).isEqualTo(AsPath.of(100, 70000, 4200000001L));
+    }
+
+    @Test
+    void as4PathLongerThanThePathIsLeftAside() {
+        announce(
+                TWO_BYTES,
+                ORIGIN,
+                attribute(2, sequence(2, 100, 23456)),
+                NEXT_HOP,
+                attribute(17, sequence(4, 1, 2, 3)));
+
+        assertThat(only().asPath()).isEqualTo(AsPath.of(100, 23456));
+    }
+
+    @Test
+    void as4PathIsStaleWhenAnOldAggregatorFollowedIt() {
+        byte[] aggregator = attribute(7, new byte[] {0, 100, 1, 2, 3, 4});
+
+        announce(
+                TWO_BYTES,
+                ORIGIN,
+                attribute(2, sequence(2, 100, 23456)),
+                NEXT_HOP,
+                aggregator,
+                attribute(17, sequence(4, 70000)));
+
+        assertThat(only().asPath()).isEqualTo(AsPath.of(100, 23456));
+    }
+
+    @Test
+    void theOtherAsWidthIsTriedBeforeThePathIsGivenUp() {
+        UpdateOutcome outcome = announce(TWO_BYTES, ORIGIN, PATH, NEXT_HOP);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.ROUTES);
+        assertThat(decoder.otherAsSize()).isTrue();
+        assertThat(only().asPath()).isEqualTo(AsPath.of(65002, 64500));
+    }
+
+    @Test
+    void pathIdentifiersThatWereNotNegotiatedAreFound() {
+        byte[] message = update(NOTHING, concat(ORIGIN, PATH, NEXT_HOP), nlriWithPath(7, PREFIX));
+
+        assertThat(decode(message, Reading.MODERN)).isEqualTo(UpdateOutcome.ROUTES);
+        assertThat(decoder.otherPathReading()).isTrue();
+        assertThat(CollectedRoutes.of(decoder).announced)
+                .extracting(CollectedRoutes.Announced::prefix, CollectedRoutes.Announced::pathId)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(PREFIX, 7L));
+    }
+
+    @Test
+    void pathIdentifiersThatAreMissingAreNotInvented() {
+        byte[] message = update(NOTHING, concat(ORIGIN, PATH, NEXT_HOP), nlri(PREFIX));
+
+        assertThat(decode(message, new Reading(true, true, true, 0, 0))).isEqualTo(UpdateOutcome.ROUTES);
+        assertThat(CollectedRoutes.of(decoder).announced)
+                .extracting(CollectedRoutes.Announced::prefix)
+                .containsExactly(PREFIX);
+    }
+
+    @Test
+    void theRoutersOwnNumberInFrontOfItsPeersIsTakenOff() {
+        Reading frr = new Reading(true, false, false, 65001, 65003);
+
+        announce(frr, ORIGIN, attribute(2, sequence(4, 65001, 65003, 64500)), NEXT_HOP);
+
+        assertThat(only().asPath()).isEqualTo(AsPath.of(65003, 64500));
+    }
+
+    @Test
+    void confederationSegmentsAreNoPartOfThePath() {
+        byte[] path = concat(new BgpBytes().u8(3).u8(1).u32(65100).toBytes(), sequence(4, 64500));
+
+        announce(Reading.MODERN, ORIGIN, attribute(2, path), NEXT_HOP);
+
+        assertThat(only().asPath()).isEqualTo(AsPath.of(64500));
+    }
+
+    @Test
+    void onlyToCustomerAndHostBitsAndTheSecondNextHop() {
+        byte[] hops = concat(
+                IpAddress.parse("2001:db8::1").toBytes(),
+                IpAddress.parse("fe80::1").toBytes());
+        byte[] reach = attribute(
+                14,
+                new BgpBytes()
+                        .u16(2)
+                        .u8(1)
+                        .u8(32)
+                        .bytes(hops)
+                        .u8(0)
+                        .u8(44)
+                        .bytes(new byte[] {0x20, 1, 0x0d, (byte) 0xb8, 0x12, 0x3F})
+                        .toBytes());
+        byte[] otc = attribute(35, new BgpBytes().u32(64500).toBytes());
+
+        UpdateOutcome outcome = decode(update(NOTHING, concat(ORIGIN, PATH, otc, reach), NOTHING), Reading.MODERN);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.ROUTES);
+        CollectedRoutes.Announced route = CollectedRoutes.of(decoder).announced.getFirst();
+        assertThat(route.prefix()).isEqualTo(IpPrefix.parse("2001:db8:1230::/44"));
+        assertThat(route.attributes().nextHop()).isEqualTo(IpAddress.parse("2001:db8::1"));
+        assertThat(route.attributes().onlyToCustomer()).contains(new Asn(64500));
+    }
+
+    @Test
+    void anotherFamilyIsPassedOver() {
+        byte[] vpn = attribute(15, new byte[] {0, 1, (byte) 128, 1, 2, 3});
+
+        assertThat(decode(update(NOTHING, vpn, NOTHING), Reading.MODERN)).isEqualTo(UpdateOutcome.ROUTES);
+        assertThat(decoder.otherFamily()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IPV4", "IPV6"})
+    void endOfRibIsRecognized(Family family) {
+        assertThat(decode(BgpBytes.endOfRib(family), Reading.MODERN)).isEqualTo(UpdateOutcome.END_OF_RIB);
+        assertThat(decoder.endOfRib()).isEqualTo(family);
+    }
+
+    @Test
+    void malformedMessagesSayWhatIsWrong() {
+        byte[] good = update(NOTHING, concat(ORIGIN, PATH, NEXT_HOP), nlri(PREFIX));
+        byte[] withdrawnTooLong = good.clone();
+        withdrawnTooLong[20] = (byte) 200;
+        byte[] noUpdate = good.clone();
+        noUpdate[18] = 4;
+
+        assertThat(decode(withdrawnTooLong, Reading.MODERN)).isEqualTo(UpdateOutcome.BAD_LENGTHS);
+        assertThat(decode(noUpdate, Reading.MODERN)).isEqualTo(UpdateOutcome.NOT_AN_UPDATE);
+        assertThat(decoder.decode(good, 0, good.length - 1, Reading.MODERN)).isEqualTo(UpdateOutcome.BAD_LENGTHS);
+        assertThat(decode(update(new byte[] {60, 1}, NOTHING, NOTHING), Reading.MODERN))
+                .isEqualTo(UpdateOutcome.BAD_PREFIXES);
+        assertThat(decode(update(NOTHING, attribute(14, new byte[] {0, 1, 1}), NOTHING), Reading.MODERN))
+                .isEqualTo(UpdateOutcome.BAD_MULTIPROTOCOL);
+    }
+}
