@@ -24,6 +24,8 @@ public enum Topic {
     /** One number for all: topics that are joined must be partitioned alike. */
     public static final int PARTITIONS = 6;
 
+    public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
+
     private static final Duration EVENT_RETENTION = Duration.ofDays(7);
 
     /** Whether the last message of a key is what counts, or each message by itself. */

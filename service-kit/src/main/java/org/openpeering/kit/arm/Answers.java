@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.arm;
+
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.openpeering.contract.error.ApiError;
+
+/** Renders outcomes and errors as HTTP answers: the one place that knows statuses. */
+public final class Answers {
+    private Answers() {}
+
+    /**
+     * @param view what a caller may read of the value
+     * @param revision of the value, sent as {@code ETag}
+     */
+    public static <T> Response of(Outcome<T> outcome, Function<T, ?> view, ToLongFunction<T> revision) {
+        return switch (outcome) {
+            case Outcome.Created<T>(T value) -> body(201, value, view, revision);
+            case Outcome.Found<T>(T value) -> body(200, value, view, revision);
+            case Outcome.Deleted<T>() -> Response.ok().build();
+            case Outcome.Absent<T>() -> Response.noContent().build();
+            case Outcome.Refused<T>(ApiError error) -> error(error);
+        };
+    }
+
+    private static <T> Response body(int status, T value, Function<T, ?> view, ToLongFunction<T> revision) {
+        return Response.status(status)
+                .type("application/json")
+                .header("ETag", "\"" + revision.applyAsLong(value) + "\"")
+                .entity(view.apply(value))
+                .build();
+    }
+
+    public static Response error(ApiError error) {
+        Response.ResponseBuilder answer =
+                Response.status(error.code().status()).type("application/json").entity(ErrorBody.of(error));
+        if (error.code().status() == 401) {
+            answer.header("WWW-Authenticate", "Bearer");
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.inbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import org.openpeering.contract.event.Revisioned;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.kit.sql.Sql;
+
+/**
+ * The service's copies of objects that other services own: the newest revision seen, whichever way it came. They can be
+ * rebuilt from the topics at any time.
+ */
+@ApplicationScoped
+public class Replica {
+    private final Sql sql;
+
+    Replica(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Takes the message over if it is newer than what is held; false when it changes nothing. */
+    @Transactional
+    public boolean store(Topic topic, Received<? extends Revisioned> message) {
+        int changed = sql.update("""
+                insert into replica as held (topic, message_key, revision, body) values (?, ?, ?, ?::jsonb)
+                on conflict (topic, message_key) do update
+                set revision = excluded.revision, body = excluded.body where held.revision < excluded.revision""", topic.topicName(), message.key(), message.revision(), sql.json(message.body()));
+        return changed > 0;
+    }
+
+    public <T> Optional<T> find(Topic topic, String key, Class<T> type) {
+        return sql.find(
+                "select body from replica where topic = ? and message_key = ? and body is not null",
+                row -> row.json("body", type),
+                topic.topicName(),
+                key);
+    }
+
+    public <T> List<T> all(Topic topic, Class<T> type) {
+        return sql.list(
+                "select body from replica where topic = ? and body is not null order by message_key",
+                row -> row.json("body", type),
+                topic.topicName());
+    }
+}

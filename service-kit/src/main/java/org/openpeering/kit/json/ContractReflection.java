@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.json;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.partner.ConfiguredSession;
+import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.partner.PeerAsn;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.Provider;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RequiredSession;
+
+/**
+ * Lists for native executables the contract's records that cross Kafka: nothing but the mapper refers to their members.
+ * {@code ContractReflectionTest} compares the list with the packages.
+ */
+@RegisterForReflection(
+        targets = {
+            ConfiguredSession.class,
+            EdgeRouter.class,
+            MonitoredPrefix.class,
+            ObservedRoute.class,
+            ObservedSession.class,
+            PeerAsn.class,
+            Peering.class,
+            PrefixRoutes.class,
+            Provider.class,
+            RequiredSession.class,
+            RouteChange.class,
+            RouteChange.Announced.class,
+            RouteChange.Synced.class,
+            RouteChange.Withdrawn.class,
+            RoutingEvent.class,
+            RoutingEvent.Evidence.class,
+        })
+final class ContractReflection {
+    private ContractReflection() {}
+}

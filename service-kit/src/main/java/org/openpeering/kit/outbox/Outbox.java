@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.event.Revisioned;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.kit.sql.Sql;
+
+/**
+ * Where a use case says that an object changed. The row commits or rolls back with the change itself, so what was
+ * acknowledged is sent, and what was not is not (promises D1, D4).
+ *
+ * <p>Order: take {@link #nextRevision()} only while holding the object's row lock (or having just inserted the row).
+ * Then for each key both the revisions and the sequence numbers of its rows follow the order of commits (promise D3).
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class Outbox {
+    private final Sql sql;
+
+    Outbox(Sql sql) {
+        this.sql = sql;
+    }
+
+    public long nextRevision() {
+        return sql.get("select nextval('revision') as revision", row -> row.number("revision"));
+    }
+
+    /** The object as it is from now on. */
+    public void changed(Topic topic, Revisioned object) {
+        insert(topic, object.key(), object.revision(), sql.json(object));
+    }
+
+    /** The object is gone. */
+    public void deleted(Topic topic, String key, long revision) {
+        insert(topic, key, revision, null);
+    }
+
+    private void insert(Topic topic, String key, long revision, @Nullable String body) {
+        sql.update(
+                "insert into outbox (topic, message_key, revision, body) values (?, ?, ?, ?)",
+                topic.topicName(),
+                key,
+                revision,
+                body);
+    }
+}

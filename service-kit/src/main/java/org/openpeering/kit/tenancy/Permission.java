@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.tenancy;
+
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceType;
+
+/**
+ * The one table of permissions. Names are the ARM operation names (contract section A.1); what Azure has no name for
+ * follows its style.
+ */
+public enum Permission {
+    PEER_ASNS_READ("peerAsns/read", Role.READER),
+    PEER_ASNS_WRITE("peerAsns/write", Role.CONTRIBUTOR),
+    PEER_ASNS_DELETE("peerAsns/delete", Role.CONTRIBUTOR),
+    PEERINGS_READ("peerings/read", Role.READER),
+    PEERINGS_WRITE("peerings/write", Role.CONTRIBUTOR),
+    PEERINGS_DELETE("peerings/delete", Role.CONTRIBUTOR),
+    PEERING_SERVICE_PROVIDERS_READ("peeringServiceProviders/read", Role.READER),
+    REGISTERED_PREFIXES_READ("peerings/registeredPrefixes/read", Role.READER),
+    REGISTERED_PREFIXES_WRITE("peerings/registeredPrefixes/write", Role.CONTRIBUTOR),
+    REGISTERED_PREFIXES_DELETE("peerings/registeredPrefixes/delete", Role.CONTRIBUTOR),
+    PEERING_SERVICES_READ("peeringServices/read", Role.READER),
+    PEERING_SERVICES_WRITE("peeringServices/write", Role.CONTRIBUTOR),
+    PEERING_SERVICES_DELETE("peeringServices/delete", Role.CONTRIBUTOR),
+    PREFIXES_READ("peeringServices/prefixes/read", Role.READER),
+    PREFIXES_WRITE("peeringServices/prefixes/write", Role.CONTRIBUTOR),
+    PREFIXES_DELETE("peeringServices/prefixes/delete", Role.CONTRIBUTOR),
+    /** The operator's own work; no role in a subscription gives it. */
+    OPERATE("operator/action", null);
+
+    private final String operation;
+    private final @Nullable Role role;
+
+    Permission(String operation, @Nullable Role role) {
+        this.operation = operation;
+        this.role = role;
+    }
+
+    /** {@code Microsoft.Peering/peerings/write}. */
+    public String operation() {
+        return ResourceType.NAMESPACE + "/" + operation;
+    }
+
+    /** The least role in the subscription that has it; null: operators only. */
+    public @Nullable Role role() {
+        return role;
+    }
+}

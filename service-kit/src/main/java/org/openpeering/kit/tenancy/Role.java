@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.tenancy;
+
+/** What a caller may be in a subscription; each includes the ones before it. */
+public enum Role {
+    READER,
+    CONTRIBUTOR,
+    OWNER;
+
+    public boolean includes(Role other) {
+        return compareTo(other) >= 0;
+    }
+}
