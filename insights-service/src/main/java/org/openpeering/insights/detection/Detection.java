@@ -45,8 +45,7 @@ public final class Detection {
         return switch (change) {
             case Announced announced -> announced(state, announced);
             case Withdrawn withdrawn -> withdrawn(state, withdrawn);
-            case Synced synced ->
-                tell(state, state.withSynced(synced.monitoredRevision()), synced.arrived(), List.of());
+            case Synced synced -> synced(state, synced);
         };
     }
 
@@ -74,7 +73,7 @@ public final class Detection {
         List<RoutingEvent> ended = state.open().values().stream()
                 .map(open -> Life.end(open, at, cause))
                 .toList();
-        return new Outcome(state.revoked(revision, nextRevision(state, at)), ended, null);
+        return new Outcome(true, state.revoked(revision, nextRevision(state, at)), ended, null);
     }
 
     private Outcome announced(PrefixState state, Announced announced) {
@@ -90,6 +89,12 @@ public final class Detection {
         RouteKey key = RouteKey.of(withdrawn);
         ObservedRoute was = state.route(key);
         return was == null ? nothing(state) : step(state, state.without(key), withdrawn.arrived(), withdrawn, was);
+    }
+
+    private static Outcome synced(PrefixState state, Synced synced) {
+        return synced.monitoredRevision() <= state.syncedRevision()
+                ? nothing(state)
+                : tell(state, state.withSynced(synced.monitoredRevision()), synced.arrived(), List.of());
     }
 
     /** Times do not count: a collector that starts again tells the same route with new ones. */
@@ -108,7 +113,7 @@ public final class Detection {
             @Nullable ObservedRoute was) {
         MonitoredPrefix context = after.context();
         if (context == null) {
-            return new Outcome(after, List.of(), null);
+            return new Outcome(true, after, List.of(), null);
         }
         Ledger ledger = new Ledger(limits, after.open());
         boolean wasFull = ledger.full();
@@ -134,11 +139,11 @@ public final class Detection {
         boolean news =
                 monitored > after.said().monitoredRevision() || !before.exact().equals(after.exact());
         if (!ready || !news) {
-            return new Outcome(after, events, null);
+            return new Outcome(true, after, events, null);
         }
         Said said = new Said(nextRevision(after, at), monitored);
         PrefixState state = after.with(said);
-        return new Outcome(state, events, state.routes());
+        return new Outcome(true, state, events, state.routes());
     }
 
     private static long nextRevision(PrefixState state, Instant at) {
@@ -146,6 +151,6 @@ public final class Detection {
     }
 
     private static Outcome nothing(PrefixState state) {
-        return new Outcome(state, List.of(), null);
+        return new Outcome(false, state, List.of(), null);
     }
 }

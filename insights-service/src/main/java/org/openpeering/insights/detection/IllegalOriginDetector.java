@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RoutingEvent;
@@ -32,6 +33,8 @@ record IllegalOriginDetector(
         EventType type, String rule, Function<PrefixState, SortedMap<RouteKey, ObservedRoute>> routes)
         implements Detector {
     private static final int MOST_SAMPLES = 10;
+    /** AS numbers and communities in all samples: bounds the message, whose size the announcer chooses (RFC 8654). */
+    private static final int HEAVIEST_SAMPLES = 20_000;
 
     @Override
     public List<Finding> examine(Step step) {
@@ -41,8 +44,8 @@ record IllegalOriginDetector(
     }
 
     /** How many offenders there are among the routes held. */
-    SortedSet<EventKey> offenders(MonitoredPrefix context, PrefixState state) {
-        SortedSet<EventKey> keys = new TreeSet<>();
+    NavigableSet<EventKey> offenders(MonitoredPrefix context, PrefixState state) {
+        NavigableSet<EventKey> keys = new TreeSet<>();
         for (ObservedRoute route : routes.apply(state).values()) {
             if (Origin.offends(context, route)) {
                 keys.add(EventKey.of(type, route));
@@ -51,8 +54,8 @@ record IllegalOriginDetector(
         return keys;
     }
 
-    private SortedSet<EventKey> offenders(Step step) {
-        SortedSet<EventKey> keys = new TreeSet<>();
+    private NavigableSet<EventKey> offenders(Step step) {
+        NavigableSet<EventKey> keys = new TreeSet<>();
         if (step.full()) {
             keys.addAll(offenders(step.context(), step.after()));
             step.before().open().keySet().stream()
@@ -158,8 +161,18 @@ record IllegalOriginDetector(
         if (samples.size() == MOST_SAMPLES) {
             samples.remove(1);
         }
-        samples.add(is);
+        addSample(samples, is);
         return samples;
+    }
+
+    private static void addSample(List<ObservedRoute> samples, ObservedRoute route) {
+        int weight = Stream.concat(samples.stream(), Stream.of(route))
+                .mapToInt(sample ->
+                        sample.asPath().length() + sample.communities().size())
+                .sum();
+        if (samples.isEmpty() || (samples.size() < MOST_SAMPLES && weight <= HEAVIEST_SAMPLES)) {
+            samples.add(route);
+        }
     }
 
     private static Instant latest(List<ObservedRoute> samples) {

@@ -10,7 +10,7 @@ package org.openpeering.insights.detection;
  * @param exactRoutes routes held for exactly the monitored prefix
  */
 public record Limits(int moreSpecificRoutes, int openOffences, int exactRoutes) {
-    public static final Limits DEFAULT = new Limits(1_000, 1_000, 2_000);
+    public static final Limits DEFAULT = new Limits(1_000, 1_000, 500);
 
     public Limits {
         if (moreSpecificRoutes < 1 || openOffences < 1 || exactRoutes < 1) {

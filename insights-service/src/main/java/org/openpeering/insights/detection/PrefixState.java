@@ -109,16 +109,7 @@ public record PrefixState(
     }
 
     PrefixState withSynced(long revision) {
-        return new PrefixState(
-                prefix,
-                context,
-                contextRevision,
-                Math.max(syncedRevision, revision),
-                exact,
-                specifics,
-                open,
-                said,
-                beyond);
+        return new PrefixState(prefix, context, contextRevision, revision, exact, specifics, open, said, beyond);
     }
 
     PrefixState withOpen(SortedMap<EventKey, RoutingEvent> events) {
