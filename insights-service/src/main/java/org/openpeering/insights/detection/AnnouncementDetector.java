@@ -57,7 +57,7 @@ final class AnnouncementDetector implements Detector {
         String words = step.context().prefix() + " is announced on " + Wording.session(session) + " with "
                 + Wording.path(route) + ", seen by " + route.router() + ".";
         return new RoutingEvent(
-                EventKey.of(PREFIX_ANNOUNCEMENT_EVENT, route).id(step.context().prefix(), since),
+                EventKey.of(PREFIX_ANNOUNCEMENT_EVENT, route).id(step.context().prefix(), since, step.declaration()),
                 1,
                 PREFIX_ANNOUNCEMENT_EVENT,
                 PREFIX_ANNOUNCEMENT_EVENT.level(),

@@ -36,9 +36,13 @@ public record EventKey(EventType type, IpPrefix offending, String offender) impl
         return new EventKey(type, route.prefix(), offender);
     }
 
-    /** An id that processing the same input again gives again. */
-    String id(IpPrefix monitored, Instant opened) {
-        String name = monitored + "|" + this + "|" + opened;
+    /**
+     * An id that processing the same input again gives again.
+     *
+     * @param declaration see {@link Step#declaration()}
+     */
+    String id(IpPrefix monitored, Instant opened, long declaration) {
+        String name = monitored + "|" + this + "|" + opened + "|" + declaration;
         return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
     }
 

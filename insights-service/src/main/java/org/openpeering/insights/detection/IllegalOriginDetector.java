@@ -94,7 +94,7 @@ record IllegalOriginDetector(
         Suspicion suspicion = Suspicion.of(step.context(), step.after().exact().values(), carriers);
         List<ObservedRoute> samples =
                 carriers.routes().stream().limit(MOST_SAMPLES).toList();
-        String id = offender.id(step.context().prefix(), since);
+        String id = offender.id(step.context().prefix(), since, step.declaration());
         return new Finding(
                 event(step, id, 1, since, carriers, samples, suspicion.evidence(), suspicion.confidence()), true);
     }

@@ -18,6 +18,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
  *
  * @param context what the owner declares; null before the declaration is heard and after it is revoked
  * @param contextRevision newest revision heard of the declaration or of its revocation, 0 for none
+ * @param declaredFrom the revision that the declaration in force began with, 0 without one; part of the events' ids
  * @param syncedRevision newest revision that every route held was matched against, 0 for none
  * @param exact the routes for exactly this prefix
  * @param specifics the routes for parts of it
@@ -29,6 +30,7 @@ public record PrefixState(
         IpPrefix prefix,
         @Nullable MonitoredPrefix context,
         long contextRevision,
+        long declaredFrom,
         long syncedRevision,
         SortedMap<RouteKey, ObservedRoute> exact,
         SortedMap<RouteKey, ObservedRoute> specifics,
@@ -63,7 +65,7 @@ public record PrefixState(
 
     public static PrefixState of(IpPrefix prefix) {
         return new PrefixState(
-                prefix, null, 0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Said.NOTHING, Beyond.NOTHING);
+                prefix, null, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Said.NOTHING, Beyond.NOTHING);
     }
 
     /** What was last said of the routes, to be said again; null when nothing is in force. */
@@ -99,30 +101,61 @@ public record PrefixState(
     private PrefixState withRoutes(IpPrefix of, SortedMap<RouteKey, ObservedRoute> routes) {
         return of.equals(prefix)
                 ? new PrefixState(
-                        prefix, context, contextRevision, syncedRevision, routes, specifics, open, said, beyond)
-                : new PrefixState(prefix, context, contextRevision, syncedRevision, exact, routes, open, said, beyond);
+                        prefix,
+                        context,
+                        contextRevision,
+                        declaredFrom,
+                        syncedRevision,
+                        routes,
+                        specifics,
+                        open,
+                        said,
+                        beyond)
+                : new PrefixState(
+                        prefix,
+                        context,
+                        contextRevision,
+                        declaredFrom,
+                        syncedRevision,
+                        exact,
+                        routes,
+                        open,
+                        said,
+                        beyond);
     }
 
     PrefixState with(MonitoredPrefix declared) {
         return new PrefixState(
-                prefix, declared, declared.revision(), syncedRevision, exact, specifics, open, said, beyond);
+                prefix,
+                declared,
+                declared.revision(),
+                context == null ? declared.revision() : declaredFrom,
+                syncedRevision,
+                exact,
+                specifics,
+                open,
+                said,
+                beyond);
     }
 
     PrefixState withSynced(long revision) {
-        return new PrefixState(prefix, context, contextRevision, revision, exact, specifics, open, said, beyond);
+        return new PrefixState(
+                prefix, context, contextRevision, declaredFrom, revision, exact, specifics, open, said, beyond);
     }
 
     PrefixState withOpen(SortedMap<EventKey, RoutingEvent> events) {
         return new PrefixState(
-                prefix, context, contextRevision, syncedRevision, exact, specifics, events, said, beyond);
+                prefix, context, contextRevision, declaredFrom, syncedRevision, exact, specifics, events, said, beyond);
     }
 
     PrefixState with(Said now) {
-        return new PrefixState(prefix, context, contextRevision, syncedRevision, exact, specifics, open, now, beyond);
+        return new PrefixState(
+                prefix, context, contextRevision, declaredFrom, syncedRevision, exact, specifics, open, now, beyond);
     }
 
     PrefixState with(Beyond now) {
-        return new PrefixState(prefix, context, contextRevision, syncedRevision, exact, specifics, open, said, now);
+        return new PrefixState(
+                prefix, context, contextRevision, declaredFrom, syncedRevision, exact, specifics, open, said, now);
     }
 
     /** Without a declaration; the routes stay only if they were matched for a later one already. */
@@ -132,6 +165,7 @@ public record PrefixState(
                 prefix,
                 null,
                 Math.max(contextRevision, revision),
+                0,
                 later ? syncedRevision : 0,
                 later ? exact : new TreeMap<>(),
                 later ? specifics : new TreeMap<>(),

@@ -31,6 +31,15 @@ record Step(
         return change == null;
     }
 
+    /**
+     * The revision that tells apart two events that the same update opens: of the declaration that brought it up again,
+     * else of the first one since the prefix is monitored. The latter is the same whether the update or the declaration
+     * came first.
+     */
+    long declaration() {
+        return full() && before.context() != null ? context.revision() : after.declaredFrom();
+    }
+
     @Nullable
     ObservedRoute is() {
         return change == null ? null : change.announced();

@@ -75,7 +75,7 @@ final class WithdrawalDetector implements Detector {
             case OUT_OF_SIGHT -> 30;
         };
         return new RoutingEvent(
-                EventKey.of(PREFIX_WITHDRAWAL_EVENT, was).id(step.context().prefix(), at),
+                EventKey.of(PREFIX_WITHDRAWAL_EVENT, was).id(step.context().prefix(), at, step.declaration()),
                 1,
                 PREFIX_WITHDRAWAL_EVENT,
                 PREFIX_WITHDRAWAL_EVENT.level(),

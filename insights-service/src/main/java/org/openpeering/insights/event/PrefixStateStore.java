@@ -59,6 +59,7 @@ final class PrefixStateStore {
     record Head(
             IpPrefix prefix,
             long context,
+            long from,
             long synced,
             long said,
             long saidFor,
@@ -72,6 +73,7 @@ final class PrefixStateStore {
             return new Head(
                     state.prefix(),
                     state.contextRevision(),
+                    state.declaredFrom(),
                     state.syncedRevision(),
                     state.said().revision(),
                     state.said().monitoredRevision(),
@@ -160,6 +162,7 @@ final class PrefixStateStore {
                 prefix,
                 context == null ? null : parse(context, MonitoredPrefix.class),
                 head.context(),
+                head.from(),
                 head.synced(),
                 exact,
                 specifics,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
@@ -135,6 +136,26 @@ class OriginChangeTest {
         RoutingEvent event = story.only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
         assertThat(event.firstSeen()).isEqualTo(at(2));
         assertThat(event.vantages()).hasSize(2);
+    }
+
+    @Test
+    void theSameRouteIsANewEventWhenTheOwnerTakesBackThatItIsLegal() {
+        Story story = Story.declared().announce(TRANSIT, "64498 64666");
+        String first = story.only(PREFIX_ORIGIN_AS_CHANGE_EVENT).id();
+        RoutingEvent again =
+                story.declare(2, OWNER, HIJACKER).then().declare(3, OWNER).only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
+        assertThat(again.id()).isNotEqualTo(first);
+        assertThat(again.revision()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameRouteIsANewEventWhenThePrefixIsMonitoredAnew() {
+        Story story = Story.declared().announce(TRANSIT, "64498 64666");
+        ObservedRoute held = story.state.exact().values().iterator().next();
+        String first = story.only(PREFIX_ORIGIN_AS_CHANGE_EVENT).id();
+        story.revoke(2).declare(3, OWNER).then();
+        story.apply(new RouteChange.Announced(story.prefix, at(9), held));
+        assertThat(story.only(PREFIX_ORIGIN_AS_CHANGE_EVENT).id()).isNotEqualTo(first);
     }
 
     @Test

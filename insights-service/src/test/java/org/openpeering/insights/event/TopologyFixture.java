@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,13 +113,14 @@ final class TopologyFixture implements AutoCloseable {
         return next;
     }
 
-    List<String> storeKeys() {
-        List<String> keys = new ArrayList<>();
+    /** The store's entries as text. */
+    Map<String, String> stored() {
+        Map<String, String> entries = new TreeMap<>();
         try (var all =
                 driver.<String, byte[]>getKeyValueStore(DetectionTopology.STORE).all()) {
-            all.forEachRemaining(entry -> keys.add(entry.key));
+            all.forEachRemaining(entry -> entries.put(entry.key, new String(entry.value, UTF_8)));
         }
-        return keys;
+        return entries;
     }
 
     static String header(TestRecord<byte[], byte[]> message, String name) {
