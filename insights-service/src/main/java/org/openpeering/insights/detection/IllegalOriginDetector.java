@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.RoutingEvent.Evidence;
+import org.openpeering.contract.insights.RoutingEvent.Status;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+
+/**
+ * The life of events about routes of an origin that is not legal: one is open for an offender exactly while a route of
+ * it is held and the declaration calls it wrong. Two kinds: exactly the monitored prefix (PrefixOriginAsChangeEvent,
+ * contract section C.8), and a part of it, which draws the traffic by longest match whoever announces the whole
+ * (PrefixSubPrefixHijackEvent). Each part and each origin has an event of its own.
+ *
+ * <p>Open events are compared with the routes, never counted up and down,
+ * so no order of updates can leave one behind.
+ *
+ * @param routes the routes to look at
+ */
+record IllegalOriginDetector(
+        EventType type, String rule, Function<PrefixState, SortedMap<RouteKey, ObservedRoute>> routes)
+        implements Detector {
+    private static final int MOST_SAMPLES = 10;
+    /** AS numbers and communities in all samples: bounds the message, whose size the announcer chooses (RFC 8654). */
+    private static final int HEAVIEST_SAMPLES = 20_000;
+
+    @Override
+    public List<Finding> examine(Step step) {
+        return offenders(step).stream()
+                .flatMap(offender -> review(step, offender).stream())
+                .toList();
+    }
+
+    /** How many offenders there are among the routes held. */
+    NavigableSet<EventKey> offenders(MonitoredPrefix context, PrefixState state) {
+        NavigableSet<EventKey> keys = new TreeSet<>();
+        for (ObservedRoute route : routes.apply(state).values()) {
+            if (Origin.offends(context, route)) {
+                keys.add(EventKey.of(type, route));
+            }
+        }
+        return keys;
+    }
+
+    private NavigableSet<EventKey> offenders(Step step) {
+        NavigableSet<EventKey> keys = new TreeSet<>();
+        if (step.full()) {
+            keys.addAll(offenders(step.context(), step.after()));
+            step.before().open().keySet().stream()
+                    .filter(key -> key.type() == type)
+                    .forEach(keys::add);
+        }
+        for (ObservedRoute route : step.touched()) {
+            if (routes.apply(step.before()).containsKey(RouteKey.of(route))
+                    || routes.apply(step.after()).containsKey(RouteKey.of(route))) {
+                keys.add(EventKey.of(type, route));
+            }
+        }
+        return keys;
+    }
+
+    private Optional<Finding> review(Step step, EventKey offender) {
+        List<ObservedRoute> held = held(step.after(), offender);
+        RoutingEvent open = step.before().open().get(offender);
+        if (held.isEmpty() || !Origin.offends(step.context(), held.getFirst())) {
+            return Optional.ofNullable(open)
+                    .map(event -> new Finding(Life.end(event, step.at(), endCause(step, event, held)), true));
+        }
+        Carriers carriers = new Carriers(held);
+        return Optional.of(open == null ? opened(step, offender, carriers) : updated(step, open, carriers));
+    }
+
+    private List<ObservedRoute> held(PrefixState state, EventKey offender) {
+        return routes.apply(state).values().stream()
+                .filter(route -> route.prefix().equals(offender.offending())
+                        && Origin.text(route).equals(offender.offender()))
+                .toList();
+    }
+
+    private Finding opened(Step step, EventKey offender, Carriers carriers) {
+        Instant since = carriers.first().since();
+        Suspicion suspicion = Suspicion.of(step.context(), step.after().exact().values(), carriers);
+        List<ObservedRoute> samples =
+                carriers.routes().stream().limit(MOST_SAMPLES).toList();
+        String id = offender.id(step.context().prefix(), since, step.declaration());
+        return new Finding(
+                event(step, id, 1, since, carriers, samples, suspicion.evidence(), suspicion.confidence()), true);
+    }
+
+    private Finding updated(Step step, RoutingEvent open, Carriers carriers) {
+        List<Evidence> evidence = new ArrayList<>(
+                Suspicion.of(step.context(), step.after().exact().values(), carriers)
+                        .evidence());
+        int confidence = new Suspicion(evidence).confidence();
+        open.evidence().stream()
+                .filter(item -> item.source().equals(Life.LIMITS))
+                .forEach(evidence::add);
+        boolean tell = !open.vantages().equals(carriers.vantages())
+                || !open.firstHops().equals(carriers.firstHops())
+                || !open.evidence().equals(evidence)
+                || !open.expectedOrigins().equals(step.context().legalOrigins());
+        List<ObservedRoute> samples = samples(step, open, carriers.routes());
+        long revision = tell ? open.revision() + 1 : open.revision();
+        RoutingEvent event =
+                event(step, open.id(), revision, open.firstSeen(), carriers, samples, evidence, confidence);
+        return new Finding(event, tell);
+    }
+
+    private RoutingEvent event(
+            Step step,
+            String id,
+            long revision,
+            Instant firstSeen,
+            Carriers carriers,
+            List<ObservedRoute> samples,
+            List<Evidence> evidence,
+            int confidence) {
+        ObservedRoute first = samples.getFirst();
+        return new RoutingEvent(
+                id,
+                revision,
+                type,
+                type.level(),
+                Status.OPEN,
+                confidence,
+                step.context().prefix(),
+                first.prefix(),
+                step.context().legalOrigins(),
+                Origin.of(first).orElse(null),
+                firstSeen,
+                latest(samples),
+                null,
+                null,
+                carriers.vantages(),
+                carriers.firstHops(),
+                evidence,
+                samples,
+                rule,
+                summary(step.context(), first, carriers.vantages().size(), confidence));
+    }
+
+    /** The offending update stays first; beyond ten the oldest of the others gives way to the newest. */
+    private static List<ObservedRoute> samples(Step step, RoutingEvent open, Collection<ObservedRoute> held) {
+        ObservedRoute is = step.is();
+        if (is == null || !held.contains(is) || open.samples().contains(is)) {
+            return open.samples();
+        }
+        List<ObservedRoute> samples = new ArrayList<>(open.samples());
+        if (samples.size() == MOST_SAMPLES) {
+            samples.remove(1);
+        }
+        addSample(samples, is);
+        return samples;
+    }
+
+    private static void addSample(List<ObservedRoute> samples, ObservedRoute route) {
+        int weight = Stream.concat(samples.stream(), Stream.of(route))
+                .mapToInt(sample ->
+                        sample.asPath().length() + sample.communities().size())
+                .sum();
+        if (samples.isEmpty() || (samples.size() < MOST_SAMPLES && weight <= HEAVIEST_SAMPLES)) {
+            samples.add(route);
+        }
+    }
+
+    private static Instant latest(List<ObservedRoute> samples) {
+        return samples.stream()
+                .map(ObservedRoute::since)
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private String summary(MonitoredPrefix context, ObservedRoute first, int vantages, int confidence) {
+        boolean part = !first.prefix().equals(context.prefix());
+        String kind = part ? "sub-prefix hijack" : "origin change";
+        return (Suspicion.certain(confidence)
+                        ? Character.toUpperCase(kind.charAt(0)) + kind.substring(1)
+                        : "Suspected " + kind)
+                + ": " + first.prefix() + (part ? ", a part of the monitored " + context.prefix() + "," : "")
+                + " is announced with " + Origin.words(first) + "; legal "
+                + (context.legalOrigins().size() == 1 ? "is " : "are ") + Wording.asns(context.legalOrigins())
+                + ". First heard by " + first.router() + " from " + first.peerAddress() + " (AS" + first.peerAsn()
+                + ") with " + Wording.path(first) + "; carried by " + vantages
+                + (vantages == 1 ? " BMP peer now." : " BMP peers now.");
+    }
+
+    private static String endCause(Step step, RoutingEvent open, List<ObservedRoute> held) {
+        if (!held.isEmpty()) {
+            return (step.context().legalOrigins().isEmpty()
+                            ? "No legal origins are declared any more"
+                            : "The " + Origin.words(held.getFirst()) + " was declared legal")
+                    + ", as of revision " + step.context().revision() + " of the declaration.";
+        }
+        ObservedRoute was = step.was();
+        return was == null
+                ? "No BMP peer carries " + open.offendingPrefix() + " from this origin any more."
+                : EndCause.of(was, step.change());
+    }
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RoutingEvent;
+
+/**
+ * What a step leads to.
+ *
+ * @param effect false when the input led to nothing: it was applied before, or does not concern the prefix
+ * @param state the state from now on
+ * @param events to be told, in this order
+ * @param routes to be told; null when there is nothing new of them
+ */
+public record Outcome(
+        boolean effect,
+        PrefixState state,
+        List<RoutingEvent> events,
+        @Nullable PrefixRoutes routes) {
+    public Outcome {
+        events = List.copyOf(events);
+    }
+}

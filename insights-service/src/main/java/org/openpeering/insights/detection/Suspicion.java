@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RoutingEvent.Evidence;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+
+/**
+ * How sure it is that a route of an origin that is not legal is an attack or an error, in points that add up to at most
+ * 100. Nothing here gates the event: it opens at the first update, and the points move with what is seen.
+ *
+ * <table>
+ * <caption>Points</caption>
+ * <tr><td>the origin is not one of the legal ones</td><td>40</td></tr>
+ * <tr><td>the origin is an AS_SET: nobody can tell who originates it</td><td>30 instead; 15 when a legal origin is in
+ * it, as with an aggregate</td></tr>
+ * <tr><td>each BMP peer that carries it</td><td>5, at most 20</td></tr>
+ * <tr><td>each neighbour AS beyond the first</td><td>5, at most 15</td></tr>
+ * <tr><td>a legal origin announces the monitored prefix at the same time: two compete, or a part is drawn away</td>
+ * <td>15</td></tr>
+ * <tr><td>no path holds a legal origin: it is not a customer or sibling behind the owner</td><td>10</td></tr>
+ * </table>
+ *
+ * @param evidence each reason with its points
+ */
+record Suspicion(List<Evidence> evidence) {
+    private static final int CERTAIN = 80;
+
+    static Suspicion of(MonitoredPrefix context, Collection<ObservedRoute> exact, Carriers carriers) {
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(origin(context, carriers.first()));
+        evidence.add(vantages(carriers));
+        if (carriers.firstHops().size() > 1) {
+            evidence.add(new Evidence(
+                    "It is heard from " + carriers.firstHops().size() + " neighbour ASes: "
+                            + Wording.asns(carriers.firstHops()) + ".",
+                    "bmp",
+                    Math.min(15, 5 * (carriers.firstHops().size() - 1))));
+        }
+        exact.stream()
+                .filter(route -> !Origin.offends(context, route))
+                .findFirst()
+                .ifPresent(route -> evidence.add(competition(context, route)));
+        evidence.add(kinship(context, carriers));
+        return new Suspicion(evidence);
+    }
+
+    static boolean certain(int confidence) {
+        return confidence >= CERTAIN;
+    }
+
+    int confidence() {
+        return Math.min(100, evidence.stream().mapToInt(Evidence::weight).sum());
+    }
+
+    private static Evidence origin(MonitoredPrefix context, ObservedRoute first) {
+        String legal =
+                "legal " + (context.legalOrigins().size() == 1 ? "is " : "are ") + Wording.asns(context.legalOrigins());
+        String source = "monitored-prefix:" + context.prefix() + "@" + context.revision();
+        if (Origin.of(first).isPresent()) {
+            return new Evidence("The " + Origin.words(first) + " is not legal: " + legal + ".", source, 40);
+        }
+        boolean member = first.asPath().hops().getLast().stream().anyMatch(context.legalOrigins()::contains);
+        return new Evidence(
+                "The path ends in the AS_SET " + Origin.text(first)
+                        + ": it names no single origin and can never be legal (RFC 6811 section 2, RFC 9774); " + legal
+                        + (member ? ", which is a member of the set." : "."),
+                source,
+                member ? 15 : 30);
+    }
+
+    private static Evidence vantages(Carriers carriers) {
+        int count = carriers.vantages().size();
+        return new Evidence(
+                count == 1
+                        ? "One BMP peer carries it: " + carriers.vantages().getFirst() + "."
+                        : count + " BMP peers carry it.",
+                "bmp",
+                Math.min(20, 5 * count));
+    }
+
+    private static Evidence competition(MonitoredPrefix context, ObservedRoute route) {
+        return new Evidence(
+                "The " + Origin.words(route) + ", which is legal, announces " + context.prefix()
+                        + " at the same time, heard from " + Wording.peer(route) + ".",
+                Wording.source(route),
+                15);
+    }
+
+    private static Evidence kinship(MonitoredPrefix context, Carriers carriers) {
+        TreeSet<Asn> shared = new TreeSet<>();
+        for (ObservedRoute route : carriers.routes()) {
+            route.asPath().asns().filter(context.legalOrigins()::contains).forEach(shared::add);
+        }
+        return shared.isEmpty()
+                ? new Evidence("No path that carries it holds a legal origin.", "bmp", 10)
+                : new Evidence(
+                        "The legal " + Wording.asns(List.copyOf(shared))
+                                + " is on a path that carries it: it may come from a customer or sibling of the owner.",
+                        "bmp",
+                        0);
+    }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.event;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.insights.detection.Detection;
+import org.openpeering.insights.detection.Limits;
+
+/**
+ * Builds the topology: two sources partitioned alike, one processor with its store, a sink for each topic written. All
+ * bytes: the processor reads and writes JSON itself, since what it cannot read it sets aside.
+ */
+public final class DetectionTopology {
+    static final String STORE = "prefix-state";
+    private static final String PROCESSOR = "detection";
+    private static final List<Topic> SOURCES = List.of(Topic.MONITORED_PREFIXES, Topic.ROUTE_CHANGES);
+
+    private final ObjectMapper json;
+    private final Detection detection;
+    private final Duration undeclaredRetention;
+    private final MeterRegistry meters;
+
+    /**
+     * @param json as service-kit configures it
+     * @param limits for each monitored prefix
+     * @param undeclaredRetention how long routes wait for a declaration of their prefix
+     */
+    public DetectionTopology(ObjectMapper json, Limits limits, Duration undeclaredRetention, MeterRegistry meters) {
+        this.json = json;
+        this.detection = new Detection(limits);
+        this.undeclaredRetention = undeclaredRetention;
+        this.meters = meters;
+    }
+
+    public Topology build() {
+        Topology topology = new Topology();
+        for (Topic source : SOURCES) {
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    source.topicName() + "-source",
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer(),
+                    source.topicName());
+        }
+        topology.addProcessor(
+                PROCESSOR,
+                () -> new DetectionProcessor(json, detection, undeclaredRetention, meters),
+                SOURCES.stream().map(source -> source.topicName() + "-source").toArray(String[]::new));
+        topology.addStateStore(store(), PROCESSOR);
+        sink(topology, Topic.PREFIX_ROUTES.topicName());
+        sink(topology, Topic.ROUTING_EVENTS.topicName());
+        SOURCES.forEach(source -> sink(topology, source.deadLetterName()));
+        return topology;
+    }
+
+    /** The name of the sink that writes the topic. */
+    static String sink(String topicName) {
+        return topicName + "-sink";
+    }
+
+    private static void sink(Topology topology, String topicName) {
+        topology.addSink(sink(topicName), topicName, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR);
+    }
+
+    /** In memory, and rebuilt from its changelog: the disk holds nothing, so a replica may start anywhere. */
+    private static StoreBuilder<KeyValueStore<String, byte[]>> store() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
+                .withCachingDisabled();
+    }
+}

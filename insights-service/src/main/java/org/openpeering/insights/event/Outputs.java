@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.event.MessageHeader;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.net.IpPrefix;
+
+/** Writes messages with the CloudEvents attributes as headers, and dead letters with their cause. */
+final class Outputs {
+    private static final String SOURCE = "/openpeering/insights-service";
+    private static final String READER = "insights";
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final ObjectMapper json;
+
+    Outputs(ProcessorContext<byte[], byte[]> context, ObjectMapper json) {
+        this.context = context;
+        this.json = json;
+    }
+
+    void event(RoutingEvent event, long timestamp) {
+        Instant ended = event.ended();
+        send(
+                Topic.ROUTING_EVENTS,
+                event.prefix(),
+                event.id() + "#" + event.revision(),
+                event.revision(),
+                ended == null ? event.lastSeen() : ended,
+                bytes(event),
+                timestamp);
+    }
+
+    void routes(PrefixRoutes routes, long timestamp) {
+        routes(routes.prefix(), routes.revision(), bytes(routes), timestamp);
+    }
+
+    /** The tombstone of a prefix's routes. */
+    void noRoutes(IpPrefix prefix, long revision, long timestamp) {
+        routes(prefix, revision, null, timestamp);
+    }
+
+    private void routes(IpPrefix prefix, long revision, byte @Nullable [] body, long timestamp) {
+        Instant time = Instant.ofEpochMilli(timestamp);
+        send(Topic.PREFIX_ROUTES, prefix, prefix + "#" + revision, revision, time, body, timestamp);
+    }
+
+    /** Sets the message aside as it came: bytes, key, headers. */
+    void deadLetter(Record<byte[], byte[]> message, RecordMetadata from, String cause) {
+        RecordHeaders headers = new RecordHeaders(message.headers());
+        add(headers, "dlq-reader", READER);
+        add(headers, "dlq-cause", cause);
+        add(headers, "dlq-partition", Integer.toString(from.partition()));
+        add(headers, "dlq-offset", Long.toString(from.offset()));
+        add(
+                headers,
+                "dlq-time",
+                Instant.ofEpochMilli(context.currentSystemTimeMs()).toString());
+        context.forward(message.withHeaders(headers), DetectionTopology.sink(from.topic() + ".dlq"));
+    }
+
+    private void send(
+            Topic topic,
+            IpPrefix prefix,
+            String id,
+            long revision,
+            Instant time,
+            byte @Nullable [] body,
+            long timestamp) {
+        RecordHeaders headers = new RecordHeaders();
+        add(headers, MessageHeader.ID, id);
+        add(headers, MessageHeader.SOURCE, SOURCE);
+        add(headers, MessageHeader.TYPE, "org.openpeering." + topic.topicName() + ".v1");
+        add(headers, MessageHeader.SPEC_VERSION, "1.0");
+        add(headers, MessageHeader.TIME, time.toString());
+        add(headers, MessageHeader.SUBJECT, prefix.toString());
+        add(headers, MessageHeader.CONTENT_TYPE, "application/json");
+        add(headers, MessageHeader.REVISION, Long.toString(revision));
+        byte[] key = prefix.toString().getBytes(UTF_8);
+        context.forward(new Record<>(key, body, timestamp, headers), DetectionTopology.sink(topic.topicName()));
+    }
+
+    private static void add(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
+
+    private byte[] bytes(Object body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

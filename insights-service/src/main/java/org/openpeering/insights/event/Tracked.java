@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.RoutingEvent.Status;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.detection.Outcome;
+import org.openpeering.insights.detection.PrefixState;
+
+/**
+ * A prefix's state with what is needed to tell a message that was applied before, and to tell again what it led to.
+ *
+ * @param changeOffset offset in {@code route-changes} of the last change with an effect, -1 for none
+ * @param newest latest arrival among the changes with an effect
+ * @param recent events that ended a short time ago, the oldest first
+ * @param undeclaredSince since when there is no declaration, 0 while there is one; wall clock, milliseconds
+ */
+record Tracked(PrefixState state, long changeOffset, Instant newest, List<Recent> recent, long undeclaredSince) {
+    /** Far above the time between two commits, far below what would burden the store. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private static final int MOST_KEPT = 64;
+
+    Tracked {
+        recent = List.copyOf(recent);
+    }
+
+    /**
+     * @param told when it was, wall clock, milliseconds
+     */
+    record Recent(RoutingEvent event, long told) {}
+
+    static Tracked of(IpPrefix prefix) {
+        return new Tracked(PrefixState.of(prefix), -1, Instant.EPOCH, List.of(), 0);
+    }
+
+    /** After an outcome of a declaration. */
+    Tracked after(Outcome outcome, long now) {
+        List<Recent> kept = new ArrayList<>(recent);
+        kept.removeIf(ended -> ended.told() < now - KEPT.toMillis());
+        outcome.events().stream()
+                .filter(event -> event.status() == Status.ENDED)
+                .forEach(event -> kept.add(new Recent(event, now)));
+        List<Recent> bounded = kept.subList(Math.max(0, kept.size() - MOST_KEPT), kept.size());
+        boolean declared = outcome.state().context() != null;
+        long since = undeclaredSince > 0 ? undeclaredSince : now;
+        return new Tracked(outcome.state(), changeOffset, newest, bounded, declared ? 0 : since);
+    }
+
+    /** After an outcome of a route change. */
+    Tracked after(Outcome outcome, long now, long offset, Instant arrived) {
+        Tracked next = after(outcome, now);
+        Instant latest = arrived.isAfter(newest) ? arrived : newest;
+        return new Tracked(next.state, offset, latest, next.recent, next.undeclaredSince);
+    }
+
+    /** True for a change applied before. The arrival keeps a topic made anew, whose offsets start again, apart. */
+    boolean knows(long offset, Instant arrived) {
+        return offset <= changeOffset && !arrived.isAfter(newest);
+    }
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.Community;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.SessionRole;
+
+/** One prefix's life told step by step; each step is a second after the one before. */
+public final class Story {
+    public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    public static final long OWNER = 64500;
+    public static final long HIJACKER = 64666;
+    public static final Peer PARTNER = new Peer("edge-1", "192.0.2.1", 64496);
+    public static final Peer BACKUP = new Peer("edge-2", "192.0.2.2", 64497);
+    public static final Peer TRANSIT = new Peer("edge-3", "192.0.2.3", 64498);
+    public static final RequiredSession PRIMARY_SESSION = PARTNER.required("Seattle", SessionRole.PRIMARY);
+    public static final RequiredSession BACKUP_SESSION = BACKUP.required("Ashburn", SessionRole.BACKUP);
+
+    final List<RoutingEvent> told = new ArrayList<>();
+    final List<PrefixRoutes> routes = new ArrayList<>();
+    final IpPrefix prefix;
+    private final Detection detection;
+    PrefixState state;
+    private int second;
+
+    /** A BMP peer. */
+    public record Peer(String router, String address, long asn) {
+        RequiredSession required(String metro, SessionRole role) {
+            return new RequiredSession(IpAddress.parse(address), new Asn(asn), metro, role);
+        }
+
+        public ObservedRoute route(IpPrefix prefix, Instant since, String path) {
+            return new ObservedRoute(
+                    prefix,
+                    0,
+                    router,
+                    IpAddress.parse(address),
+                    new Asn(asn),
+                    AsPath.parse(path),
+                    List.of(new Community(8075, 1)),
+                    IpAddress.parse(address),
+                    since,
+                    since);
+        }
+
+        public RouteChange.Withdrawn withdrawal(
+                IpPrefix monitored, IpPrefix prefix, Instant arrived, WithdrawalCause cause) {
+            return new RouteChange.Withdrawn(
+                    monitored, arrived, prefix, 0, router, IpAddress.parse(address), new Asn(asn), cause);
+        }
+    }
+
+    Story(String prefix) {
+        this(prefix, Limits.DEFAULT);
+    }
+
+    Story(String prefix, Limits limits) {
+        this.prefix = IpPrefix.parse(prefix);
+        this.state = PrefixState.of(this.prefix);
+        this.detection = new Detection(limits);
+    }
+
+    /** Declared by its owner with both sessions, and matched against all routes. */
+    static Story declared() {
+        return new Story("203.0.113.0/24").declare(1, OWNER).synced(1);
+    }
+
+    static Instant at(int second) {
+        return START.plusSeconds(second);
+    }
+
+    Story declare(long revision, Long... legalOrigins) {
+        return declare(revision, List.of(PRIMARY_SESSION, BACKUP_SESSION), legalOrigins);
+    }
+
+    Story declare(long revision, List<RequiredSession> sessions, Long... legalOrigins) {
+        List<Asn> legal = Arrays.stream(legalOrigins).map(Asn::new).toList();
+        return take(detection.declare(state, new MonitoredPrefix(prefix, revision, legal, sessions), at(second++)));
+    }
+
+    Story revoke(long revision) {
+        return take(detection.revoke(state, revision, at(second++)));
+    }
+
+    Story synced(long revision) {
+        return apply(new RouteChange.Synced(prefix, at(second++), revision));
+    }
+
+    Story announce(Peer peer, String path) {
+        return announce(peer, prefix.toString(), path);
+    }
+
+    Story announce(Peer peer, String of, String path) {
+        Instant at = at(second++);
+        return apply(new RouteChange.Announced(prefix, at, peer.route(IpPrefix.parse(of), at, path)));
+    }
+
+    Story withdraw(Peer peer, WithdrawalCause cause) {
+        return withdraw(peer, prefix.toString(), cause);
+    }
+
+    Story withdraw(Peer peer, String of, WithdrawalCause cause) {
+        return apply(peer.withdrawal(prefix, IpPrefix.parse(of), at(second++), cause));
+    }
+
+    Story apply(RouteChange change) {
+        return take(detection.apply(state, change));
+    }
+
+    /** Forgets what was told so far. */
+    Story then() {
+        told.clear();
+        routes.clear();
+        return this;
+    }
+
+    List<RoutingEvent> told(EventType type) {
+        return told.stream().filter(event -> event.type() == type).toList();
+    }
+
+    RoutingEvent only(EventType type) {
+        List<RoutingEvent> events = told(type);
+        if (events.size() != 1) {
+            throw new AssertionError("not one event but " + events);
+        }
+        return events.getFirst();
+    }
+
+    private Story take(Outcome outcome) {
+        state = outcome.state();
+        told.addAll(outcome.events());
+        if (outcome.routes() != null) {
+            routes.add(outcome.routes());
+        }
+        return this;
+    }
+}

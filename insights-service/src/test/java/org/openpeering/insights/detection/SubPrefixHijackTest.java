@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.openpeering.contract.insights.EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT;
+import static org.openpeering.insights.detection.Story.BACKUP;
+import static org.openpeering.insights.detection.Story.HIJACKER;
+import static org.openpeering.insights.detection.Story.OWNER;
+import static org.openpeering.insights.detection.Story.PARTNER;
+import static org.openpeering.insights.detection.Story.TRANSIT;
+
+import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.RoutingEvent.Status;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpPrefix;
+
+class SubPrefixHijackTest {
+    @Test
+    void opensAtTheFirstPartFromAnOriginThatIsNotLegal() {
+        Story story =
+                Story.declared().announce(PARTNER, "64496 64500").announce(TRANSIT, "203.0.113.128/25", "64498 64666");
+        RoutingEvent event = story.only(PREFIX_SUB_PREFIX_HIJACK_EVENT);
+        assertThat(event.prefix()).isEqualTo(IpPrefix.parse("203.0.113.0/24"));
+        assertThat(event.offendingPrefix()).isEqualTo(IpPrefix.parse("203.0.113.128/25"));
+        assertThat(event.seenOrigin()).isEqualTo(new Asn(HIJACKER));
+        assertThat(event.rule()).isEqualTo("sub-prefix-hijack/1");
+        assertThat(event.confidence()).isEqualTo(70);
+        assertThat(event.summary())
+                .startsWith("Suspected sub-prefix hijack: 203.0.113.128/25, a part of the monitored 203.0.113.0/24, is"
+                        + " announced with origin AS64666; legal is AS64500. First heard by edge-3 from 192.0.2.3"
+                        + " (AS64498) with AS path 64498 64666;");
+    }
+
+    @Test
+    void aPartFromALegalOriginIsNoHijack() {
+        assertThat(Story.declared().announce(TRANSIT, "203.0.113.0/25", "64498 64500").told)
+                .isEmpty();
+    }
+
+    @Test
+    void aRouteThatHoldsTheMonitoredPrefixDoesNotConcernIt() {
+        Story story = Story.declared();
+        PrefixState before = story.state;
+        assertThat(story.announce(TRANSIT, "203.0.112.0/23", "64498 64666").told)
+                .isEmpty();
+        assertThat(story.state).isEqualTo(before);
+    }
+
+    @Test
+    void eachPartAndOriginHasItsOwnLife() {
+        Story story = Story.declared()
+                .announce(TRANSIT, "203.0.113.0/25", "64498 64666")
+                .announce(TRANSIT, "203.0.113.128/25", "64498 64666")
+                .announce(BACKUP, "203.0.113.128/25", "64497 64667");
+        assertThat(story.told)
+                .extracting(RoutingEvent::id)
+                .doesNotHaveDuplicates()
+                .hasSize(3);
+        RoutingEvent ended = story.then()
+                .withdraw(TRANSIT, "203.0.113.128/25", WithdrawalCause.RESYNC)
+                .only(PREFIX_SUB_PREFIX_HIJACK_EVENT);
+        assertThat(ended.status()).isEqualTo(Status.ENDED);
+        assertThat(ended.endCause()).contains("Resync");
+        assertThat(story.state.open()).hasSize(2);
+    }
+
+    @Test
+    void worksForIpv6() {
+        Story story = new Story("2001:db8:1::/48")
+                .announce(TRANSIT, "2001:db8:1:8000::/49", "64498 64666")
+                .declare(1, OWNER);
+        assertThat(story.only(PREFIX_SUB_PREFIX_HIJACK_EVENT).offendingPrefix())
+                .isEqualTo(IpPrefix.parse("2001:db8:1:8000::/49"));
+    }
+
+    @Test
+    void theDeclarationMayComeAfterTheRoutes() {
+        Story after = new Story("203.0.113.0/24")
+                .announce(TRANSIT, "203.0.113.0/25", "64498 64666")
+                .declare(1, OWNER);
+        Story before = new Story("203.0.113.0/24");
+        before.apply(new org.openpeering.contract.insights.RouteChange.Synced(before.prefix, Story.START, 0));
+        before.declare(1, OWNER);
+        before.apply(new org.openpeering.contract.insights.RouteChange.Announced(
+                before.prefix,
+                Story.START,
+                TRANSIT.route(IpPrefix.parse("203.0.113.0/25"), Story.START, "64498 64666")));
+        assertThat(after.told).isEqualTo(before.told).hasSize(1);
+    }
+
+    @Test
+    void updatesOfSeveralPeersGiveTheSameEventInAnyOrder() {
+        Story one = Story.declared()
+                .announce(TRANSIT, "203.0.113.0/25", "64498 64666")
+                .announce(BACKUP, "203.0.113.0/25", "64497 64666");
+        Story other = Story.declared()
+                .announce(BACKUP, "203.0.113.0/25", "64497 64666")
+                .announce(TRANSIT, "203.0.113.0/25", "64498 64666");
+        assertThat(one.told.getLast().vantages()).isEqualTo(other.told.getLast().vantages());
+        assertThat(one.told.getLast().confidence())
+                .isEqualTo(other.told.getLast().confidence());
+    }
+
+    @Test
+    void beyondTheLimitLegalPartsMakeRoomForWrongOnes() {
+        Story story = limited(2, 10)
+                .announce(TRANSIT, "203.0.113.0/26", "64498 64500")
+                .announce(TRANSIT, "203.0.113.64/26", "64498 64500")
+                .announce(TRANSIT, "203.0.113.128/26", "64498 64666");
+        assertThat(story.state.specifics()).hasSize(2);
+        assertThat(story.told(PREFIX_SUB_PREFIX_HIJACK_EVENT).getFirst().offendingPrefix())
+                .isEqualTo(IpPrefix.parse("203.0.113.128/26"));
+    }
+
+    @Test
+    void routesBeyondTheLimitAreSaidInTheEvidenceOfTheOldestEvent() {
+        Story story = limited(1, 10)
+                .announce(TRANSIT, "203.0.113.0/26", "64498 64666")
+                .then()
+                .announce(TRANSIT, "203.0.113.64/26", "64498 64666")
+                .announce(TRANSIT, "203.0.113.128/26", "64498 64666");
+        assertThat(story.state.specifics()).hasSize(1);
+        assertThat(story.told).extracting(RoutingEvent::revision).containsExactly(2L, 3L);
+        assertThat(story.told.getLast().evidence().getLast().what())
+                .startsWith("2 further updates or offenders of this prefix have no event of their own");
+    }
+
+    @Test
+    void eventsBeyondTheLimitOpenWhenThereIsRoom() {
+        Story story = limited(10, 1)
+                .announce(TRANSIT, "203.0.113.0/26", "64498 64666")
+                .announce(TRANSIT, "203.0.113.64/26", "64498 64666");
+        assertThat(story.state.open()).hasSize(1);
+        story.then().withdraw(TRANSIT, "203.0.113.0/26", WithdrawalCause.EXPLICIT);
+        assertThat(story.told).extracting(RoutingEvent::status).containsExactly(Status.ENDED, Status.OPEN);
+        assertThat(story.told.getLast().offendingPrefix()).isEqualTo(IpPrefix.parse("203.0.113.64/26"));
+    }
+
+    private static Story limited(int routes, int events) {
+        return new Story("203.0.113.0/24", new Limits(routes, events, 10))
+                .declare(1, OWNER)
+                .synced(1);
+    }
+}

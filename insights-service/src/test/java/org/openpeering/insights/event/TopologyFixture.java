@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.openpeering.contract.event.MessageHeader;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.detection.Limits;
+import org.openpeering.kit.json.Json;
+
+/** The topology on a test driver, with the bytes of its topics read as what they are. */
+final class TopologyFixture implements AutoCloseable {
+    static final Duration RETENTION = Duration.ofMinutes(10);
+    static final String CHANGELOG = "insights-prefix-state-changelog";
+
+    final ObjectMapper json = Json.mapper();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final TopologyTestDriver driver;
+
+    TopologyFixture(Instant now) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "insights");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        driver = new TopologyTestDriver(
+                new DetectionTopology(json, Limits.DEFAULT, RETENTION, meters).build(), settings, now);
+    }
+
+    void change(RouteChange change) {
+        pipe(Topic.ROUTE_CHANGES, change.monitored().toString(), bytes(change, RouteChange.class), change.arrived());
+    }
+
+    void declare(MonitoredPrefix declared, Instant at) {
+        pipe(Topic.MONITORED_PREFIXES, declared.key(), bytes(declared, MonitoredPrefix.class), at);
+    }
+
+    void revoke(IpPrefix prefix, long revision, Instant at) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(MessageHeader.REVISION, Long.toString(revision).getBytes(UTF_8));
+        input(Topic.MONITORED_PREFIXES)
+                .pipeInput(new TestRecord<>(prefix.toString().getBytes(UTF_8), null, headers, at));
+    }
+
+    void pipe(Topic topic, String key, byte[] value, Instant at) {
+        input(topic).pipeInput(key.getBytes(UTF_8), value, at);
+    }
+
+    private TestInputTopic<byte[], byte[]> input(Topic topic) {
+        return driver.createInputTopic(topic.topicName(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    List<TestRecord<byte[], byte[]>> records(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    List<RoutingEvent> events() {
+        return records(Topic.ROUTING_EVENTS.topicName()).stream()
+                .map(message -> read(message.value(), RoutingEvent.class))
+                .toList();
+    }
+
+    List<PrefixRoutes> routes() {
+        return records(Topic.PREFIX_ROUTES.topicName()).stream()
+                .map(TestRecord::value)
+                .filter(Objects::nonNull)
+                .map(body -> read(body, PrefixRoutes.class))
+                .toList();
+    }
+
+    /** What the changelog holds after compaction. */
+    Map<String, byte[]> changelog() {
+        Map<String, byte[]> compacted = new TreeMap<>();
+        records(CHANGELOG).forEach(entry -> {
+            String key = new String(entry.key(), UTF_8);
+            if (entry.value() == null) {
+                compacted.remove(key);
+            } else {
+                compacted.put(key, entry.value());
+            }
+        });
+        return compacted;
+    }
+
+    /** Another instance that takes over with the state that this one's changelog holds. */
+    TopologyFixture restarted(Instant now) {
+        TopologyFixture next = new TopologyFixture(now);
+        KeyValueStore<String, byte[]> store = next.driver.getKeyValueStore(DetectionTopology.STORE);
+        changelog().forEach(store::put);
+        return next;
+    }
+
+    /** The store's entries as text. */
+    Map<String, String> stored() {
+        Map<String, String> entries = new TreeMap<>();
+        try (var all =
+                driver.<String, byte[]>getKeyValueStore(DetectionTopology.STORE).all()) {
+            all.forEachRemaining(entry -> entries.put(entry.key, new String(entry.value, UTF_8)));
+        }
+        return entries;
+    }
+
+    static String header(TestRecord<byte[], byte[]> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private byte[] bytes(Object body, Class<?> as) {
+        try {
+            return json.writerFor(as).writeValueAsBytes(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> T read(byte[] body, Class<T> type) {
+        try {
+            return json.readValue(body, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
