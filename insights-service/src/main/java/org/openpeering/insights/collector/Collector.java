@@ -79,6 +79,29 @@ public final class Collector implements BmpReceiver {
         }
     }
 
+    /**
+     * Tells for every monitored prefix which routes of a peer concern it, none for a peer that is not up. No change of
+     * the peer comes in between, and the sink may be called while it is told.
+     */
+    public void readTable(PeerId peer, TableReader reader) {
+        takeControl();
+        try {
+            Optional<PeerState> known = lives.find(peer);
+            reader.peer(known.isPresent());
+            reporter.tables(known).forEach(reader::table);
+        } finally {
+            turns.give();
+        }
+    }
+
+    /** Is told all that a peer holds. */
+    public interface TableReader {
+        /** Called first. */
+        void peer(boolean up);
+
+        void table(IpPrefix monitored, List<HeldRoute> held);
+    }
+
     /** Watches a prefix no more. Nothing is reported for it after this returns, its routes are not withdrawn. */
     public void unmonitor(IpPrefix prefix) {
         takeControl();

@@ -2,7 +2,11 @@
 package org.openpeering.insights.collector;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
@@ -111,6 +115,26 @@ final class Reporter {
                     Optional.empty(),
                     now));
         }
+    }
+
+    /** The peer's routes by monitored prefix; each monitored prefix is there. */
+    Map<IpPrefix, List<HeldRoute>> tables(Optional<PeerState> peer) {
+        Map<IpPrefix, List<HeldRoute>> tables = new HashMap<>();
+        trie.forEach(monitored -> tables.put(monitored.prefix(), new ArrayList<>()));
+        peer.ifPresent(state -> rib.forEachRoute(
+                state.routes(),
+                (table, family, high, low, length, pathId, attributes) -> trie.match(
+                        high,
+                        low,
+                        length,
+                        family,
+                        (monitored, relation) -> Objects.requireNonNull(tables.get(monitored.prefix()))
+                                .add(new HeldRoute(
+                                        state.session(),
+                                        PrefixBits.prefix(family, high, low, length),
+                                        pathId & 0xFFFF_FFFFL,
+                                        rib.attributes(attributes))))));
+        return tables;
     }
 
     /** A visitor that reports each route it is given as withdrawn. */

@@ -2,6 +2,7 @@
 package org.openpeering.insights.monitored;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bgp.PrefixBits;
@@ -45,5 +46,12 @@ public final class MonitoredTrie {
      */
     public void match(long high, long low, int length, Family family, MatchVisitor visitor) {
         trie(family).match(high, low, length, visitor);
+    }
+
+    /** Visits every monitored prefix: a route to everywhere concerns them all. */
+    public void forEach(Consumer<MonitoredPrefix> visitor) {
+        for (Family family : Family.values()) {
+            match(0, 0, 0, family, (monitored, relation) -> visitor.accept(monitored));
+        }
     }
 }

@@ -1,0 +1,35 @@
+package org.openpeering.insights.observation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** Where and from whom BMP is taken. */
+@ConfigMapping(prefix = "openpeering.bmp")
+public interface BmpConfig {
+    @WithDefault("127.0.0.1")
+    String host();
+
+    @WithDefault("11019")
+    int port();
+
+    /** CIDR blocks; empty: only the addresses in the inventory count. */
+    @WithDefault("127.0.0.0/8,::1/128")
+    List<String> trustedSources();
+
+    @WithDefault("256")
+    int maxConnections();
+
+    /** How long a connection may take until it says which router it is. */
+    @WithDefault("PT10S")
+    Duration initiationTimeout();
+
+    /** How long a router that lost its BMP connection may take to come back before its sessions count as down. */
+    @WithDefault("PT30S")
+    Duration grace();
+
+    /** How long after a peer's return routes may stay that it has not sent again, counted from the last one it did. */
+    @WithDefault("PT30S")
+    Duration resyncDelay();
+}

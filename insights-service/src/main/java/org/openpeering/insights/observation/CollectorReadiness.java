@@ -1,0 +1,26 @@
+package org.openpeering.insights.observation;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when BMP is taken. */
+@Readiness
+final class CollectorReadiness implements HealthCheck {
+    private final CollectorService collector;
+
+    CollectorReadiness(CollectorService collector) {
+        this.collector = collector;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return collector
+                .trouble()
+                .map(trouble -> HealthCheckResponse.named("collector")
+                        .down()
+                        .withData("trouble", trouble)
+                        .build())
+                .orElseGet(() -> HealthCheckResponse.up("collector"));
+    }
+}

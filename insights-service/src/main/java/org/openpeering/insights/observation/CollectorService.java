@@ -1,0 +1,167 @@
+package org.openpeering.insights.observation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.bmp.BmpListener;
+import org.openpeering.insights.collector.Collector;
+import org.openpeering.insights.collector.CollectorSettings;
+import org.openpeering.insights.collector.PeerStatus;
+import org.openpeering.kit.inbox.Backoff;
+import org.openpeering.kit.inbox.KafkaClients;
+import org.openpeering.kit.inbox.TopicFollower;
+
+/**
+ * Owns the collector's life: starts it when Kafka can be reached, in whatever order the suite comes up, and closes the
+ * BMP port first when the service stops.
+ */
+@ApplicationScoped
+public class CollectorService {
+    private static final Logger LOG = Logger.getLogger(CollectorService.class);
+
+    private final KafkaClients kafka;
+    private final ObjectMapper json;
+    private final BmpConfig config;
+    private final MeterRegistry meters;
+    private final Clock clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private volatile @Nullable Collector collector;
+    private volatile boolean listening;
+    private @Nullable Thread starter;
+
+    CollectorService(KafkaClients kafka, ObjectMapper json, BmpConfig config, MeterRegistry meters) {
+        this.kafka = kafka;
+        this.json = json;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    void start(@Observes StartupEvent event) {
+        starter = Thread.ofVirtual().name("collector-start").start(this::startWhenPossible);
+    }
+
+    private void startWhenPossible() {
+        Backoff backoff = new Backoff("starting the collector", LOG);
+        while (true) {
+            try {
+                assemble(kafka.patientProducer("collector"));
+                backoff.succeeded();
+                return;
+            } catch (InterruptedException e) {
+                return;
+            } catch (ExecutionException | IOException | RuntimeException e) {
+                close();
+                if (!backoff.failed(e)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private synchronized void assemble(Producer<byte[], byte[]> producer) throws IOException {
+        parts.push(producer);
+        Instant begin = clock.instant();
+        KafkaSink sink = new KafkaSink(producer, json, clock);
+        Collector assembled = new Collector(new CollectorSettings(config.resyncDelay(), config.grace()), sink, clock);
+        Inventory inventory = new Inventory(new TrustedSources(
+                config.trustedSources().stream().map(IpPrefix::parse).toList()));
+        MonitoredFeed monitored = new MonitoredFeed(assembled);
+        Inheritance inheritance = new Inheritance(assembled, sink, config, monitored::complete, begin);
+        follow(Topic.EDGE_ROUTERS, EdgeRouter.class, inventory);
+        follow(Topic.MONITORED_PREFIXES, MonitoredPrefix.class, monitored);
+        follow(Topic.SESSION_STATES, ObservedSession.class, inheritance);
+        tickEverySecond(assembled, inheritance);
+        BmpListener listener = BmpListener.start(settings(), inventory, assembled, clock);
+        parts.push(listener);
+        CollectorMetrics.bind(meters, assembled, listener);
+        collector = assembled;
+        listening = true;
+        LOG.infof("BMP is taken at %s:%d", config.host(), listener.port());
+    }
+
+    private BmpListener.Settings settings() {
+        return new BmpListener.Settings(
+                config.host(),
+                config.port(),
+                config.maxConnections(),
+                BmpListener.Settings.DEFAULT.maxMessageLength(),
+                config.initiationTimeout());
+    }
+
+    private <T> void follow(Topic topic, Class<T> type, TopicFollower.Listener<T> listener) {
+        TopicFollower<T> follower = new TopicFollower<>(kafka, json, topic, type, listener);
+        parts.push(follower);
+        follower.start();
+    }
+
+    private void tickEverySecond(Collector ticked, Inheritance inheritance) {
+        ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("collector-tick").factory());
+        parts.push(timer::shutdownNow);
+        var unused = timer.scheduleWithFixedDelay(() -> tick(ticked, inheritance), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void tick(Collector ticked, Inheritance inheritance) {
+        try {
+            Instant now = clock.instant();
+            ticked.tick(now);
+            inheritance.tick(now);
+        } catch (RuntimeException e) {
+            LOG.error("the collector's clock work failed", e);
+        }
+    }
+
+    /** Why the collector takes nothing now; empty while all is well. */
+    Optional<String> trouble() {
+        Collector current = collector;
+        return !listening || current == null
+                ? Optional.of("not started: Kafka can't be reached or the port is taken")
+                : current.failure().map(failure -> "stopped: " + failure);
+    }
+
+    /** All peers that are up or waited for. */
+    List<PeerStatus> peers() {
+        Collector current = collector;
+        return current == null ? List.of() : current.peers();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (starter != null) {
+            starter.interrupt();
+        }
+        close();
+    }
+
+    private synchronized void close() {
+        listening = false;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.debug("a part of the collector did not close", e);
+            }
+        }
+    }
+}

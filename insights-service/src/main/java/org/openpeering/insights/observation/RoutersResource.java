@@ -1,0 +1,67 @@
+package org.openpeering.insights.observation;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.Comparator;
+import java.util.List;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.insights.collector.PeerStatus;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+
+/** What the operator sees of the edge routers' BMP streams. */
+@Path("/operator/routing")
+@Produces("application/json")
+@RunOnVirtualThread
+public class RoutersResource {
+    private final CollectorService collector;
+
+    RoutersResource(CollectorService collector) {
+        this.collector = collector;
+    }
+
+    /**
+     * One BGP session of an edge router.
+     *
+     * @param connected false while the router's BMP connection is lost and its grace time runs
+     * @param routes held of it
+     */
+    @RegisterForReflection
+    public record PeerView(
+            String router,
+            IpAddress peerAddress,
+            Asn peerAsn,
+            IpAddress localAddress,
+            boolean connected,
+            boolean resyncing,
+            int routes) {
+        static PeerView of(PeerStatus status) {
+            return new PeerView(
+                    status.session().peer().router(),
+                    status.session().peer().address(),
+                    status.session().peerAsn(),
+                    status.session().localAddress(),
+                    status.connected(),
+                    status.resyncing(),
+                    status.routes());
+        }
+    }
+
+    /** The list, as every list of the API. */
+    @RegisterForReflection
+    public record PeersView(List<PeerView> value) {}
+
+    @GET
+    @Path("sessions")
+    @Requires(Permission.OPERATE)
+    public PeersView sessions() {
+        return new PeersView(collector.peers().stream()
+                .map(PeerView::of)
+                .sorted(Comparator.comparing(PeerView::router).thenComparing(PeerView::peerAddress))
+                .toList());
+    }
+}
