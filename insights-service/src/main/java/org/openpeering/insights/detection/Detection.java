@@ -6,11 +6,15 @@ import static org.openpeering.contract.insights.EventType.PREFIX_SUB_PREFIX_HIJA
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.Announced;
+import org.openpeering.contract.insights.RouteChange.PeerTable;
 import org.openpeering.contract.insights.RouteChange.Synced;
+import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RouteChange.Withdrawn;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.prefix.MonitoredPrefix;
@@ -46,13 +50,14 @@ public final class Detection {
             case Announced announced -> announced(state, announced);
             case Withdrawn withdrawn -> withdrawn(state, withdrawn);
             case Synced synced -> synced(state, synced);
+            case PeerTable table -> peerTable(state, table);
         };
     }
 
     /** Applies what the owner declares; a revision that is not newer leads to nothing. */
     public Outcome declare(PrefixState state, MonitoredPrefix declared, Instant at) {
         return declared.revision() <= state.contextRevision()
-                ? nothing(state)
+                ? Outcome.nothing(state)
                 : step(state, state.with(declared), at, null, null);
     }
 
@@ -67,7 +72,7 @@ public final class Detection {
         boolean known =
                 state.context() == null ? revision <= state.contextRevision() : revision < state.contextRevision();
         if (known) {
-            return nothing(state);
+            return Outcome.nothing(state);
         }
         String cause = "The prefix is not monitored any more, as of revision " + revision + ".";
         List<RoutingEvent> ended = state.open().values().stream()
@@ -77,23 +82,55 @@ public final class Detection {
     }
 
     private Outcome announced(PrefixState state, Announced announced) {
-        ObservedRoute route = announced.route();
+        ObservedRoute route = Holding.trimmed(announced.route());
         ObservedRoute was = state.route(RouteKey.of(route));
         boolean concerns = state.prefix().contains(route.prefix());
         return !concerns || (was != null && same(was, route))
-                ? nothing(state)
-                : step(state, holding.hold(state, route), announced.arrived(), announced, was);
+                ? Outcome.nothing(state)
+                : step(
+                        state,
+                        holding.hold(state, route),
+                        announced.arrived(),
+                        new Announced(state.prefix(), announced.arrived(), route),
+                        was);
     }
 
     private Outcome withdrawn(PrefixState state, Withdrawn withdrawn) {
         RouteKey key = RouteKey.of(withdrawn);
         ObservedRoute was = state.route(key);
-        return was == null ? nothing(state) : step(state, state.without(key), withdrawn.arrived(), withdrawn, was);
+        return was == null
+                ? Outcome.nothing(state)
+                : step(state, state.without(key), withdrawn.arrived(), withdrawn, was);
+    }
+
+    /** What the peer does not hold any more was withdrawn while nobody looked. */
+    private Outcome peerTable(PrefixState state, PeerTable table) {
+        Set<PeerTable.Held> held = Set.copyOf(table.held());
+        List<RouteKey> gone = Stream.of(state.exact(), state.specifics())
+                .flatMap(routes -> routes.keySet().stream())
+                .filter(key -> key.router().equals(table.router()))
+                .filter(key -> key.peerAddress().equals(table.peerAddress()))
+                .filter(key -> !held.contains(new PeerTable.Held(key.prefix(), key.pathId())))
+                .toList();
+        Outcome all = Outcome.nothing(state);
+        for (RouteKey key : gone) {
+            Withdrawn withdrawn = new Withdrawn(
+                    state.prefix(),
+                    table.arrived(),
+                    key.prefix(),
+                    key.pathId(),
+                    key.router(),
+                    key.peerAddress(),
+                    table.peerAsn(),
+                    WithdrawalCause.RESYNC);
+            all = all.then(withdrawn(all.state(), withdrawn));
+        }
+        return all;
     }
 
     private static Outcome synced(PrefixState state, Synced synced) {
         return synced.monitoredRevision() <= state.syncedRevision()
-                ? nothing(state)
+                ? Outcome.nothing(state)
                 : tell(state, state.withSynced(synced.monitoredRevision()), synced.arrived(), List.of());
     }
 
@@ -148,9 +185,5 @@ public final class Detection {
 
     private static long nextRevision(PrefixState state, Instant at) {
         return Math.max(state.said().revision() + 1, at.toEpochMilli());
-    }
-
-    private static Outcome nothing(PrefixState state) {
-        return new Outcome(false, state, List.of(), null);
     }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
-import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange;
 
@@ -9,7 +8,7 @@ import org.openpeering.contract.insights.RouteChange;
 final class EndCause {
     private EndCause() {}
 
-    static String of(ObservedRoute was, @Nullable RouteChange change) {
+    static String of(ObservedRoute was, RouteChange change) {
         String last = "The last BMP peer to carry it, " + Wording.peer(was) + ", ";
         return switch (change) {
             case RouteChange.Announced(var monitored, var arrived, var is) ->
@@ -17,8 +16,8 @@ final class EndCause {
                         + ".";
             case RouteChange.Withdrawn gone ->
                 last + "lost it at " + gone.arrived() + " (" + Wording.cause(gone.cause()) + ").";
-            case RouteChange.Synced synced -> last + "lost it.";
-            case null -> last + "lost it.";
+            case RouteChange.Synced synced -> last + "lost it at " + change.arrived() + ".";
+            case RouteChange.PeerTable table -> last + "lost it at " + change.arrived() + ".";
         };
     }
 }

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.Community;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.PrefixState.Beyond;
 
@@ -11,6 +16,36 @@ import org.openpeering.insights.detection.PrefixState.Beyond;
  * the owner, or a thousand parts that the owner announces would hide the one that it does not.
  */
 record Holding(Limits limits) {
+    /** More than any message of ordinary size carries (4,096 bytes, RFC 4271 section 4.1). */
+    private static final int MOST_ATTRIBUTES = 1_000;
+
+    /**
+     * The route without what only an extended message can carry (RFC 8654): an announcer must not choose the size of our
+     * messages. The neighbour and the origin stay.
+     */
+    static ObservedRoute trimmed(ObservedRoute route) {
+        List<List<Asn>> hops = route.asPath().hops();
+        List<Community> communities = route.communities();
+        if (hops.size() <= MOST_ATTRIBUTES && communities.size() <= MOST_ATTRIBUTES) {
+            return route;
+        }
+        List<List<Asn>> kept = new ArrayList<>(hops.subList(0, Math.min(hops.size(), MOST_ATTRIBUTES - 1)));
+        if (hops.size() >= MOST_ATTRIBUTES) {
+            kept.add(hops.getLast().stream().limit(MOST_ATTRIBUTES).toList());
+        }
+        return new ObservedRoute(
+                route.prefix(),
+                route.pathId(),
+                route.router(),
+                route.peerAddress(),
+                route.peerAsn(),
+                new AsPath(kept),
+                communities.subList(0, Math.min(communities.size(), MOST_ATTRIBUTES)),
+                route.nextHop(),
+                route.since(),
+                route.routerTime());
+    }
+
     /** Holds the route in place of the one before, in a free place or in a legal one's; else counts it. */
     PrefixState hold(PrefixState state, ObservedRoute route) {
         boolean exact = route.prefix().equals(state.prefix());

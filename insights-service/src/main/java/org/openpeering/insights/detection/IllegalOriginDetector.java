@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Evidence;
 import org.openpeering.contract.insights.RoutingEvent.Status;
@@ -33,8 +33,6 @@ record IllegalOriginDetector(
         EventType type, String rule, Function<PrefixState, SortedMap<RouteKey, ObservedRoute>> routes)
         implements Detector {
     private static final int MOST_SAMPLES = 10;
-    /** AS numbers and communities in all samples: bounds the message, whose size the announcer chooses (RFC 8654). */
-    private static final int HEAVIEST_SAMPLES = 20_000;
 
     @Override
     public List<Finding> examine(Step step) {
@@ -161,18 +159,8 @@ record IllegalOriginDetector(
         if (samples.size() == MOST_SAMPLES) {
             samples.remove(1);
         }
-        addSample(samples, is);
+        samples.add(is);
         return samples;
-    }
-
-    private static void addSample(List<ObservedRoute> samples, ObservedRoute route) {
-        int weight = Stream.concat(samples.stream(), Stream.of(route))
-                .mapToInt(sample ->
-                        sample.asPath().length() + sample.communities().size())
-                .sum();
-        if (samples.isEmpty() || (samples.size() < MOST_SAMPLES && weight <= HEAVIEST_SAMPLES)) {
-            samples.add(route);
-        }
     }
 
     private static Instant latest(List<ObservedRoute> samples) {
@@ -204,8 +192,9 @@ record IllegalOriginDetector(
                     + ", as of revision " + step.context().revision() + " of the declaration.";
         }
         ObservedRoute was = step.was();
-        return was == null
+        RouteChange change = step.change();
+        return was == null || change == null
                 ? "No BMP peer carries " + open.offendingPrefix() + " from this origin any more."
-                : EndCause.of(was, step.change());
+                : EndCause.of(was, change);
     }
 }

@@ -86,7 +86,7 @@ final class Ledger {
                     RoutingEvent event = Life.withLimits(
                             oldest.getValue(),
                             total
-                                    + " further updates or offenders of this prefix have no event of their own: the limits are "
+                                    + " further updates or offenders of this prefix got no event of their own: the limits are "
                                     + limits.moreSpecificRoutes() + " more-specific routes, " + limits.exactRoutes()
                                     + " routes for the prefix itself and " + limits.openOffences() + " open events.");
                     open.put(oldest.getKey(), event);

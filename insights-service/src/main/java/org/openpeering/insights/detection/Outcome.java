@@ -2,6 +2,7 @@
 package org.openpeering.insights.detection;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RoutingEvent;
@@ -21,5 +22,16 @@ public record Outcome(
         @Nullable PrefixRoutes routes) {
     public Outcome {
         events = List.copyOf(events);
+    }
+
+    static Outcome nothing(PrefixState state) {
+        return new Outcome(false, state, List.of(), null);
+    }
+
+    /** This and what followed from its state. */
+    Outcome then(Outcome next) {
+        List<RoutingEvent> both =
+                Stream.concat(events.stream(), next.events.stream()).toList();
+        return new Outcome(effect || next.effect, next.state, both, next.routes == null ? routes : next.routes);
     }
 }

@@ -83,7 +83,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.states = new PrefixStateStore(context.getStateStore(DetectionTopology.STORE), json);
-        this.outputs = new Outputs(context, json);
+        this.outputs = new Outputs(context, json, meters);
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
     }
 

@@ -6,12 +6,27 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
 
-/** Gives Quarkus the topology to run. */
+/** Gives Quarkus the topology to run, and what to do when it fails. */
 @Singleton
 final class DetectionTopologyProducer {
+    private static final Logger LOG = Logger.getLogger(DetectionTopologyProducer.class);
+
     @Produces
     Topology topology(ObjectMapper json, DetectionConfig config, MeterRegistry meters) {
         return new DetectionTopology(json, config.limits(), config.undeclaredRetention(), meters).build();
+    }
+
+    /** A thread that dies of an outage is replaced, and reads on from the last commit: no one has to restart anything. */
+    @Produces
+    @Singleton
+    StreamsUncaughtExceptionHandler replaceThread() {
+        return failure -> {
+            LOG.errorf(failure, "a detection thread died and is replaced");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        };
     }
 }

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
@@ -22,11 +25,17 @@ import org.openpeering.contract.net.IpPrefix;
 final class Outputs {
     private static final String SOURCE = "/openpeering/insights-service";
     private static final String READER = "insights";
+    /** Bytes; below the broker's default {@code message.max.bytes} with room for key and headers. */
+    private static final int LARGEST = 1_000_000;
+
+    private static final Logger LOG = Logger.getLogger(Outputs.class);
 
     private final ProcessorContext<byte[], byte[]> context;
     private final ObjectMapper json;
+    private final Counter oversize;
 
-    Outputs(ProcessorContext<byte[], byte[]> context, ObjectMapper json) {
+    Outputs(ProcessorContext<byte[], byte[]> context, ObjectMapper json, MeterRegistry meters) {
+        this.oversize = meters.counter("openpeering.detection.oversize");
         this.context = context;
         this.json = json;
     }
@@ -71,6 +80,16 @@ final class Outputs {
         context.forward(message.withHeaders(headers), DetectionTopology.sink(from.topic() + ".dlq"));
     }
 
+    /** False, with the reason logged, for what the broker would refuse: the partition must not stop for it. */
+    private boolean fits(Topic topic, IpPrefix prefix, byte @Nullable [] body) {
+        if (body == null || body.length <= LARGEST) {
+            return true;
+        }
+        oversize.increment();
+        LOG.errorf("%s of %s not sent: %d bytes are more than %d", topic, prefix, body.length, LARGEST);
+        return false;
+    }
+
     private void send(
             Topic topic,
             IpPrefix prefix,
@@ -79,6 +98,9 @@ final class Outputs {
             Instant time,
             byte @Nullable [] body,
             long timestamp) {
+        if (!fits(topic, prefix, body)) {
+            return;
+        }
         RecordHeaders headers = new RecordHeaders();
         add(headers, MessageHeader.ID, id);
         add(headers, MessageHeader.SOURCE, SOURCE);

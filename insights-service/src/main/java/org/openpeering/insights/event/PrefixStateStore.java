@@ -3,6 +3,7 @@ package org.openpeering.insights.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -56,6 +57,7 @@ final class PrefixStateStore {
      *
      * @param at offset of the last change
      */
+    @RegisterForReflection
     record Head(
             IpPrefix prefix,
             long context,
@@ -157,7 +159,6 @@ final class PrefixStateStore {
         });
         List<Tracked.Recent> recent = new ArrayList<>();
         scan(RECENT, prefix, entry -> recent.add(parse(entry.value, Tracked.Recent.class)));
-        recent.sort((a, b) -> Long.compare(a.told(), b.told()));
         PrefixState state = new PrefixState(
                 prefix,
                 context == null ? null : parse(context, MonitoredPrefix.class),

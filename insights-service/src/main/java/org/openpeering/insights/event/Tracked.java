@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.event;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
@@ -26,13 +28,17 @@ record Tracked(PrefixState state, long changeOffset, Instant newest, List<Recent
     private static final int MOST_KEPT = 64;
 
     Tracked {
-        recent = List.copyOf(recent);
+        recent = recent.stream().sorted(Recent.ORDER).toList();
     }
 
     /**
      * @param told when it was, wall clock, milliseconds
      */
-    record Recent(RoutingEvent event, long told) {}
+    @RegisterForReflection
+    record Recent(RoutingEvent event, long told) {
+        private static final Comparator<Recent> ORDER = Comparator.comparingLong(Recent::told)
+                .thenComparing(recent -> recent.event().id());
+    }
 
     static Tracked of(IpPrefix prefix) {
         return new Tracked(PrefixState.of(prefix), -1, Instant.EPOCH, List.of(), 0);

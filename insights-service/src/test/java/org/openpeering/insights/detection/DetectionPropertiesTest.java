@@ -3,6 +3,7 @@ package org.openpeering.insights.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -98,9 +100,9 @@ class DetectionPropertiesTest {
         private final Detection detection = new Detection(Limits.DEFAULT);
         private final Map<RouteKey, ObservedRoute> routes = new TreeMap<>();
         private final Set<Session> withdrawn = new HashSet<>();
-        private final List<RoutingEvent> told = new java.util.ArrayList<>();
+        private final List<RoutingEvent> told = new ArrayList<>();
         private PrefixState state = PrefixState.of(MONITORED);
-        private java.util.function.Supplier<Outcome> again = () -> new Outcome(false, state, List.of(), null);
+        private Supplier<Outcome> again = () -> new Outcome(false, state, List.of(), null);
         private MonitoredPrefix context;
         private int second;
 
@@ -115,7 +117,7 @@ class DetectionPropertiesTest {
             }
         }
 
-        private void take(java.util.function.Supplier<Outcome> step) {
+        private void take(Supplier<Outcome> step) {
             again = step;
             Outcome outcome = step.get();
             state = outcome.state();

@@ -2,6 +2,7 @@
 package org.openpeering.insights.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.openpeering.contract.insights.EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT;
 import static org.openpeering.insights.detection.Story.BACKUP;
 import static org.openpeering.insights.detection.Story.HIJACKER;
@@ -102,9 +103,7 @@ class OriginChangeTest {
         Story story = Story.declared().announce(TRANSIT, "64498 64666").then().announce(TRANSIT, "64498 64667");
         assertThat(story.told(PREFIX_ORIGIN_AS_CHANGE_EVENT))
                 .extracting(RoutingEvent::status, RoutingEvent::seenOrigin)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Status.ENDED, new Asn(64666)),
-                        org.assertj.core.groups.Tuple.tuple(Status.OPEN, new Asn(64667)));
+                .containsExactly(tuple(Status.ENDED, new Asn(64666)), tuple(Status.OPEN, new Asn(64667)));
     }
 
     @Test
@@ -205,11 +204,17 @@ class OriginChangeTest {
     }
 
     @Test
-    void hugePathsStayOutOfTheSamplesButTheFirst() {
+    void ofHugePathsNeighbourAndOriginAreKept() {
         String huge = "64498 " + "64700 ".repeat(15_000) + "64666";
         Story story = Story.declared().announce(TRANSIT, huge).announce(BACKUP, huge);
-        assertThat(story.told.getLast().samples()).hasSize(1);
-        assertThat(story.told.getLast().vantages()).hasSize(2);
+        RoutingEvent event = story.told.getLast();
+        assertThat(event.seenOrigin()).isEqualTo(new Asn(HIJACKER));
+        assertThat(event.vantages()).hasSize(2);
+        assertThat(event.samples()).allSatisfy(sample -> {
+            assertThat(sample.asPath().length()).isEqualTo(1000);
+            assertThat(sample.asPath().hops().getFirst()).containsExactly(new Asn(64498));
+        });
+        assertThat(story.then().announce(BACKUP, huge).told).isEmpty();
     }
 
     @Test

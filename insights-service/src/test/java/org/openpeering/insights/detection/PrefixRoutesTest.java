@@ -2,14 +2,19 @@
 package org.openpeering.insights.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.openpeering.insights.detection.Story.BACKUP;
 import static org.openpeering.insights.detection.Story.OWNER;
 import static org.openpeering.insights.detection.Story.PARTNER;
 
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.RoutingEvent.Status;
 
 class PrefixRoutesTest {
     @Test
@@ -63,9 +68,32 @@ class PrefixRoutesTest {
     void revisionsGrowAlsoWhenAClockGoesBack() {
         Story story = Story.declared();
         long before = story.routes.getLast().revision();
-        story.apply(new org.openpeering.contract.insights.RouteChange.Announced(
+        story.apply(new RouteChange.Announced(
                 story.prefix, Story.at(-100), PARTNER.route(story.prefix, Story.at(-100), "64496 64500")));
         assertThat(story.routes.getLast().revision()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void loseWhatAPeersTableDoesNotHoldAnyMore() {
+        Story story = Story.declared()
+                .announce(PARTNER, "64496 64500")
+                .announce(PARTNER, "203.0.113.0/25", "64496 64666")
+                .announce(PARTNER, "203.0.113.128/25", "64496 64666")
+                .announce(BACKUP, "64497 64500")
+                .then()
+                .table(PARTNER, "203.0.113.128/25");
+        assertThat(story.routes).hasSize(1);
+        assertThat(story.routes.getLast().routes())
+                .extracting(ObservedRoute::router)
+                .containsExactly("edge-2");
+        assertThat(story.state.specifics()).hasSize(1);
+        assertThat(story.told)
+                .extracting(RoutingEvent::type, RoutingEvent::status)
+                .containsExactly(
+                        tuple(EventType.PREFIX_WITHDRAWAL_EVENT, Status.OPEN),
+                        tuple(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT, Status.ENDED));
+        assertThat(story.told.getLast().endCause()).contains("Resync");
+        assertThat(story.then().table(PARTNER, "203.0.113.128/25").told).isEmpty();
     }
 
     @Test

@@ -118,6 +118,14 @@ public final class Story {
         return apply(peer.withdrawal(prefix, IpPrefix.parse(of), at(second++), cause));
     }
 
+    Story table(Peer peer, String... held) {
+        List<RouteChange.PeerTable.Held> routes = Arrays.stream(held)
+                .map(of -> new RouteChange.PeerTable.Held(IpPrefix.parse(of), 0))
+                .toList();
+        return apply(new RouteChange.PeerTable(
+                prefix, at(second++), peer.router(), IpAddress.parse(peer.address()), new Asn(peer.asn()), routes));
+    }
+
     Story apply(RouteChange change) {
         return take(detection.apply(state, change));
     }

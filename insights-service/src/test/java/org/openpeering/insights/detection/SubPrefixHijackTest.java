@@ -10,6 +10,7 @@ import static org.openpeering.insights.detection.Story.PARTNER;
 import static org.openpeering.insights.detection.Story.TRANSIT;
 
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
@@ -81,9 +82,9 @@ class SubPrefixHijackTest {
                 .announce(TRANSIT, "203.0.113.0/25", "64498 64666")
                 .declare(1, OWNER);
         Story before = new Story("203.0.113.0/24");
-        before.apply(new org.openpeering.contract.insights.RouteChange.Synced(before.prefix, Story.START, 0));
+        before.apply(new RouteChange.Synced(before.prefix, Story.START, 0));
         before.declare(1, OWNER);
-        before.apply(new org.openpeering.contract.insights.RouteChange.Announced(
+        before.apply(new RouteChange.Announced(
                 before.prefix,
                 Story.START,
                 TRANSIT.route(IpPrefix.parse("203.0.113.0/25"), Story.START, "64498 64666")));
@@ -124,7 +125,7 @@ class SubPrefixHijackTest {
         assertThat(story.state.specifics()).hasSize(1);
         assertThat(story.told).extracting(RoutingEvent::revision).containsExactly(2L, 3L);
         assertThat(story.told.getLast().evidence().getLast().what())
-                .startsWith("2 further updates or offenders of this prefix have no event of their own");
+                .startsWith("2 further updates or offenders of this prefix got no event of their own");
     }
 
     @Test
