@@ -25,7 +25,6 @@ final class DemoNetwork implements AutoCloseable {
     static final Link FRANKFURT_1 = new Link(0);
     static final Link FRANKFURT_2 = new Link(1);
     static final Link AMSTERDAM_1 = new Link(2);
-    static final Link AMSTERDAM_2 = new Link(3);
 
     private static final String COMMUNITY = "8075:8007";
     private static final Peer NEIGHBOURS_SESSION = Peer.of("198.51.100.9", NEIGHBOUR, "198.51.100.9", "198.51.100.10");

@@ -55,7 +55,7 @@ public record Link(int number) {
     }
 
     /** The connection in a peering's request. */
-    String json() {
+    public String json() {
         return """
             {"connectionIdentifier": "%s", "bandwidthInMbps": 10000, "sessionAddressProvider": "Peer",
              "useForPeeringService": true, "peeringDBFacilityId": %d,

@@ -61,7 +61,7 @@ public final class Onboarding {
         return id;
     }
 
-    /** Orders connections and returns the peering's id. */
+    /** Orders connections, given as JSON objects, and returns the peering's id. */
     public String peering(
             String user,
             String subscription,
@@ -69,14 +69,13 @@ public final class Onboarding {
             String name,
             String metro,
             String peerAsnId,
-            List<Link> links) {
+            List<String> connections) {
         String id = Arm.peering(subscription, group, name);
-        String connections = links.stream().map(Link::json).collect(Collectors.joining(", "));
         api.as(user)
                 .put(Arm.versioned(id), """
                         {"sku": {"name": "Premium_Direct_Free"}, "kind": "Direct", "location": "Germany West Central",
                          "properties": {"peeringLocation": "%s", "direct": {
-                           "peerAsn": {"id": "%s"}, "directPeeringType": "Edge", "connections": [%s]}}}""".formatted(metro, peerAsnId, connections))
+                           "peerAsn": {"id": "%s"}, "directPeeringType": "Edge", "connections": [%s]}}}""".formatted(metro, peerAsnId, String.join(", ", connections)))
                 .expect(200, 201);
         return id;
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Repeating it on kept data is fine: what is there already is put again. The routers stay connected until
  * {@link #close}.
  */
-public final class Demo implements AutoCloseable {
+public final class Demonstration implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final String PROVIDER = "Example Carrier";
@@ -35,7 +35,7 @@ public final class Demo implements AutoCloseable {
     private final DemoNetwork network;
     private final Narrator say;
 
-    private Demo(ApiClient api, DemoNetwork network, Narrator say) {
+    private Demonstration(ApiClient api, DemoNetwork network, Narrator say) {
         this.api = api;
         this.onboarding = new Onboarding(api);
         this.network = network;
@@ -54,14 +54,15 @@ public final class Demo implements AutoCloseable {
      * @return the network, still connected
      * @throws DemoFailure with the step's title when a step does not do what it should
      */
-    public static Demo run(URI gateway, URI keycloakRealm, InetSocketAddress bmp, Path caFile, PrintStream out) {
+    public static Demonstration run(
+            URI gateway, URI keycloakRealm, InetSocketAddress bmp, Path caFile, PrintStream out) {
         ApiClient api = new ApiClient(gateway, keycloakRealm, caFile);
-        Demo demo = new Demo(api, new DemoNetwork(bmp), new Narrator(out, gateway, caFile));
+        Demonstration demonstration = new Demonstration(api, new DemoNetwork(bmp), new Narrator(out, gateway, caFile));
         try {
-            demo.play();
-            return demo;
+            demonstration.play();
+            return demonstration;
         } catch (RuntimeException e) {
-            demo.close();
+            demonstration.close();
             throw e;
         }
     }
@@ -115,9 +116,15 @@ public final class Demo implements AutoCloseable {
                 "frankfurt",
                 "Frankfurt",
                 peerAsn,
-                List.of(DemoNetwork.FRANKFURT_1, DemoNetwork.FRANKFURT_2));
+                List.of(DemoNetwork.FRANKFURT_1.json(), DemoNetwork.FRANKFURT_2.json()));
         onboarding.peering(
-                "partner", Arm.PARTNER, "carrier", "amsterdam", "Amsterdam", peerAsn, List.of(DemoNetwork.AMSTERDAM_1));
+                "partner",
+                Arm.PARTNER,
+                "carrier",
+                "amsterdam",
+                "Amsterdam",
+                peerAsn,
+                List.of(DemoNetwork.AMSTERDAM_1.json()));
         List.of(FRANKFURT, AMSTERDAM).forEach(peering -> onboarding.provision("partner", peering));
         say.line("The operator approved and provisioned three connections; they wait for BGP.");
         say.look("partner", Arm.versioned(FRANKFURT));
