@@ -80,7 +80,7 @@ class GobgpE2ETest {
             onboarding.awaitState("customer", prefix, "Verified", LIMIT);
             Report.figure("gobgpd", "gobgp command to Verified", millisSince(announced));
 
-            stranger.announce(MORE_SPECIFIC, NEXT_HOP, Long.toString(STRANGER), "");
+            stranger.announce(MORE_SPECIFIC, NEXT_HOP, "", "");
             JsonNode open = event(prefix, "open");
             assertThat(open.toString()).contains(MORE_SPECIFIC);
 

@@ -128,10 +128,18 @@ final class Gobgpd implements AutoCloseable {
                 count -> count == sessions);
     }
 
-    /** Announces to all neighbours. */
+    /**
+     * Announces to all neighbours.
+     *
+     * @param asPath what stands behind the speaker's own number; empty when it is the origin
+     * @param community empty for none
+     */
     void announce(String prefix, String nextHop, String asPath, String community) {
         List<String> command = new ArrayList<>(
-                List.of("global", "rib", "add", prefix, "nexthop", nextHop, "origin", "igp", "aspath", asPath));
+                List.of("global", "rib", "add", prefix, "nexthop", nextHop, "origin", "igp"));
+        if (!asPath.isEmpty()) {
+            command.addAll(List.of("aspath", asPath));
+        }
         if (!community.isEmpty()) {
             command.addAll(List.of("community", community));
         }
