@@ -135,8 +135,8 @@ final class Gobgpd implements AutoCloseable {
      * @param community empty for none
      */
     void announce(String prefix, String nextHop, String asPath, String community) {
-        List<String> command = new ArrayList<>(
-                List.of("global", "rib", "add", prefix, "nexthop", nextHop, "origin", "igp"));
+        List<String> command =
+                new ArrayList<>(List.of("global", "rib", "add", prefix, "nexthop", nextHop, "origin", "igp"));
         if (!asPath.isEmpty()) {
             command.addAll(List.of("aspath", asPath));
         }
