@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.observation;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,7 +18,8 @@ final class CollectorMetrics {
     static void bind(MeterRegistry meters, Collector collector, BmpListener listener) {
         counters(meters, "openpeering.bmp", listener.tally(), BmpCount.values());
         counters(meters, "openpeering.collector", collector.tally(), CollectorCount.values());
-        Gauge.builder("openpeering.bmp.connections", listener, BmpListener::connections).register(meters);
+        Gauge.builder("openpeering.bmp.connections", listener, BmpListener::connections)
+                .register(meters);
         Gauge.builder("openpeering.collector.peers", collector, c -> c.peers().size())
                 .register(meters);
         Gauge.builder("openpeering.collector.monitored", collector, Collector::monitored)

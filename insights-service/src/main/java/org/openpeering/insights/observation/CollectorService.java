@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.observation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -117,10 +118,10 @@ public class CollectorService {
     }
 
     private void tickEverySecond(Collector ticked, Inheritance inheritance) {
-        ScheduledExecutorService timer =
-                Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("collector-tick").factory());
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("collector-tick").factory());
         parts.push(timer::shutdownNow);
-        var unused = timer.scheduleWithFixedDelay(() -> tick(ticked, inheritance), 1, 1, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(() -> tick(ticked, inheritance), 1, 1, TimeUnit.SECONDS);
     }
 
     private void tick(Collector ticked, Inheritance inheritance) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.observation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -88,10 +89,12 @@ final class KafkaSink implements CollectorSink {
     }
 
     private void send(Topic topic, String key, long revision, Instant time, byte[] body) {
-        var unused = producer.send(
+        var _ = producer.send(
                 Messages.record(topic.topicName(), key, SOURCE, revision, time, body), (metadata, failure) -> {
                     if (failure instanceof RecordTooLargeException) {
-                        LOG.errorf("an observation of %s is too large for %s: %d bytes", key, topic.topicName(), body.length);
+                        LOG.errorf(
+                                "an observation of %s is too large for %s: %d bytes",
+                                key, topic.topicName(), body.length);
                     } else if (failure != null) {
                         LOG.errorf("an observation of %s was not sent: %s", key, failure);
                     }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.observation;
 
 import java.util.Locale;
@@ -57,11 +58,10 @@ final class Observations {
     /** @param revision grows with each message about the session */
     static ObservedSession session(SessionObservation seen, long revision) {
         PeerSession session = seen.session();
-        String reason =
-                switch (seen) {
-                    case SessionObservation.Established _ -> "";
-                    case SessionObservation.Down down -> reason(down);
-                };
+        String reason = switch (seen) {
+            case SessionObservation.Established _ -> "";
+            case SessionObservation.Down down -> reason(down);
+        };
         return new ObservedSession(
                 session.peer().router(),
                 session.peer().address(),

@@ -153,11 +153,17 @@ class RibModelTest {
         Set<Key> heldStale = new HashSet<>();
         for (int i = 0; i < PEERS; i++) {
             int peer = i;
-            rib.forEachRoute(peers[i], (table, family, high, low, length, pathId, attributes) -> held.put(
-                    new Key(peer, PrefixBits.prefix(family, high, low, length), pathId), rib.attributes(attributes)));
+            rib.forEachRoute(
+                    peers[i],
+                    (table, family, high, low, length, pathId, attributes) -> held.put(
+                            new Key(peer, PrefixBits.prefix(family, high, low, length), pathId),
+                            rib.attributes(attributes)));
             for (Family of : Family.values()) {
-                rib.forEachStale(peers[i], of, (table, family, high, low, length, pathId, attributes) ->
-                        heldStale.add(new Key(peer, PrefixBits.prefix(family, high, low, length), pathId)));
+                rib.forEachStale(
+                        peers[i],
+                        of,
+                        (table, family, high, low, length, pathId, attributes) ->
+                                heldStale.add(new Key(peer, PrefixBits.prefix(family, high, low, length), pathId)));
             }
         }
         Map<Key, PathAttributes> expected = new HashMap<>();
@@ -169,8 +175,8 @@ class RibModelTest {
     }
 
     private void compareOverlaps() {
-        for (IpPrefix prefix : List.of(
-                IpPrefix.parse("0.0.0.0/0"), IpPrefix.parse("64.0.0.0/3"), IpPrefix.parse("2001:db8::/65"))) {
+        for (IpPrefix prefix :
+                List.of(IpPrefix.parse("0.0.0.0/0"), IpPrefix.parse("64.0.0.0/3"), IpPrefix.parse("2001:db8::/65"))) {
             List<Key> found = new ArrayList<>();
             rib.forEachOverlapping(
                     prefix.family(),
