@@ -49,7 +49,8 @@ class MonitoredTrieTest {
                 PrefixBits.low(route),
                 route.length(),
                 route.family(),
-                (monitored, relation) -> assertThat(found.put(monitored, relation)).isNull());
+                (monitored, relation) ->
+                        assertThat(found.put(monitored, relation)).isNull());
         return found;
     }
 
@@ -83,7 +84,8 @@ class MonitoredTrieTest {
         }
 
         assertThat(trie.size()).isEqualTo(model.size());
-        List<IpPrefix> routes = new ArrayList<>(steps.stream().map(Step::prefix).limit(50).toList());
+        List<IpPrefix> routes =
+                new ArrayList<>(steps.stream().map(Step::prefix).limit(50).toList());
         routes.add(first);
         routes.add(second);
         for (IpPrefix route : routes) {

@@ -44,7 +44,7 @@ class RibModelTest {
 
     record Key(int peer, IpPrefix prefix, int pathId) {}
 
-    private final Rib rib = new Rib();
+    private Rib rib = new Rib();
     private final AdjRibIn[] peers = new AdjRibIn[PEERS];
     private final Map<Key, Integer> routes = new HashMap<>();
     private final Set<Key> stale = new HashSet<>();
@@ -72,6 +72,10 @@ class RibModelTest {
 
     @Property(tries = 300)
     void holdsWhatAHashMapHolds(@ForAll("steps") List<Step> steps) {
+        // One instance serves all tries.
+        rib = new Rib();
+        routes.clear();
+        stale.clear();
         for (int i = 0; i < PEERS; i++) {
             peers[i] = rib.addPeer();
         }
@@ -153,11 +157,17 @@ class RibModelTest {
         Set<Key> heldStale = new HashSet<>();
         for (int i = 0; i < PEERS; i++) {
             int peer = i;
-            rib.forEachRoute(peers[i], (table, family, high, low, length, pathId, attributes) -> held.put(
-                    new Key(peer, PrefixBits.prefix(family, high, low, length), pathId), rib.attributes(attributes)));
+            rib.forEachRoute(
+                    peers[i],
+                    (table, family, high, low, length, pathId, attributes) -> held.put(
+                            new Key(peer, PrefixBits.prefix(family, high, low, length), pathId),
+                            rib.attributes(attributes)));
             for (Family of : Family.values()) {
-                rib.forEachStale(peers[i], of, (table, family, high, low, length, pathId, attributes) ->
-                        heldStale.add(new Key(peer, PrefixBits.prefix(family, high, low, length), pathId)));
+                rib.forEachStale(
+                        peers[i],
+                        of,
+                        (table, family, high, low, length, pathId, attributes) ->
+                                heldStale.add(new Key(peer, PrefixBits.prefix(family, high, low, length), pathId)));
             }
         }
         Map<Key, PathAttributes> expected = new HashMap<>();
@@ -169,8 +179,8 @@ class RibModelTest {
     }
 
     private void compareOverlaps() {
-        for (IpPrefix prefix : List.of(
-                IpPrefix.parse("0.0.0.0/0"), IpPrefix.parse("64.0.0.0/3"), IpPrefix.parse("2001:db8::/65"))) {
+        for (IpPrefix prefix :
+                List.of(IpPrefix.parse("0.0.0.0/0"), IpPrefix.parse("64.0.0.0/3"), IpPrefix.parse("2001:db8::/65"))) {
             List<Key> found = new ArrayList<>();
             rib.forEachOverlapping(
                     prefix.family(),
