@@ -44,7 +44,7 @@ class RibModelTest {
 
     record Key(int peer, IpPrefix prefix, int pathId) {}
 
-    private final Rib rib = new Rib();
+    private Rib rib = new Rib();
     private final AdjRibIn[] peers = new AdjRibIn[PEERS];
     private final Map<Key, Integer> routes = new HashMap<>();
     private final Set<Key> stale = new HashSet<>();
@@ -72,6 +72,10 @@ class RibModelTest {
 
     @Property(tries = 300)
     void holdsWhatAHashMapHolds(@ForAll("steps") List<Step> steps) {
+        // One instance serves all tries.
+        rib = new Rib();
+        routes.clear();
+        stale.clear();
         for (int i = 0; i < PEERS; i++) {
             peers[i] = rib.addPeer();
         }
