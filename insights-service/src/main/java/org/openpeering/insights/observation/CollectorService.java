@@ -49,7 +49,7 @@ public class CollectorService {
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile @Nullable Collector collector;
-    private volatile boolean listening;
+    private volatile int port;
     private @Nullable Thread starter;
 
     CollectorService(KafkaClients kafka, ObjectMapper json, BmpConfig config, MeterRegistry meters) {
@@ -98,7 +98,7 @@ public class CollectorService {
         parts.push(listener);
         CollectorMetrics.bind(meters, assembled, listener);
         collector = assembled;
-        listening = true;
+        port = listener.port();
         LOG.infof("BMP is taken at %s:%d", config.host(), listener.port());
     }
 
@@ -137,9 +137,14 @@ public class CollectorService {
     /** Why the collector takes nothing now; empty while all is well. */
     Optional<String> trouble() {
         Collector current = collector;
-        return !listening || current == null
+        return port == 0 || current == null
                 ? Optional.of("not started: Kafka can't be reached or the port is taken")
                 : current.failure().map(failure -> "stopped: " + failure);
+    }
+
+    /** Where BMP is taken, 0 while it is not. */
+    int port() {
+        return port;
     }
 
     /** All peers that are up or waited for. */
@@ -156,7 +161,7 @@ public class CollectorService {
     }
 
     private synchronized void close() {
-        listening = false;
+        port = 0;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

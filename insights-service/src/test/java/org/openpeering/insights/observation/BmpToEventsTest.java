@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.observation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.openpeering.kit.testing.Eventually.eventually;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openpeering.contract.event.Revisioned;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.kit.inbox.KafkaClients;
+import org.openpeering.kit.inbox.TopicFollower;
+import org.openpeering.kit.outbox.Messages;
+import org.openpeering.kit.testing.Servers;
+import org.openpeering.kit.testing.ServiceTestResource;
+import org.openpeering.kit.testing.Tokens;
+import org.openpeering.stack.synthetic.Peer;
+import org.openpeering.stack.synthetic.PeerDown;
+import org.openpeering.stack.synthetic.Route;
+import org.openpeering.stack.synthetic.SyntheticRouter;
+
+/** From BMP bytes on the socket to sessions, routes and events in Kafka. */
+@QuarkusTest
+@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "insights"))
+class BmpToEventsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Peer PARTNER = Peer.of("192.0.2.1", 64496, "192.0.2.1", "192.0.2.2");
+    private static final Peer STRANGER = Peer.of("192.0.2.5", 64511, "192.0.2.5", "192.0.2.6");
+
+    @Inject
+    KafkaClients kafka;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    CollectorService collector;
+
+    @Inject
+    MeterRegistry meters;
+
+    private final Map<String, PrefixRoutes> routes = new ConcurrentHashMap<>();
+    private final Map<String, ObservedSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, RoutingEvent> events = new ConcurrentHashMap<>();
+    private TopicFollower<PrefixRoutes> routesFollower;
+    private TopicFollower<ObservedSession> sessionsFollower;
+    private TopicFollower<RoutingEvent> eventsFollower;
+    private static long revision = System.currentTimeMillis();
+
+    @BeforeEach
+    void follow() {
+        eventually(LIMIT, () -> assertThat(collector.trouble()).isEmpty());
+        routesFollower = new TopicFollower<>(kafka, json, Topic.PREFIX_ROUTES, PrefixRoutes.class, message -> {
+            if (message.body() == null) {
+                routes.remove(message.key());
+            } else {
+                routes.put(message.key(), message.body());
+            }
+        });
+        sessionsFollower = new TopicFollower<>(
+                kafka,
+                json,
+                Topic.SESSION_STATES,
+                ObservedSession.class,
+                message -> sessions.put(message.key(), message.body()));
+        eventsFollower = new TopicFollower<>(
+                kafka,
+                json,
+                Topic.ROUTING_EVENTS,
+                RoutingEvent.class,
+                message -> events.put(message.body().id(), message.body()));
+        routesFollower.start();
+        sessionsFollower.start();
+        eventsFollower.start();
+    }
+
+    @AfterEach
+    void close() {
+        routesFollower.close();
+        sessionsFollower.close();
+        eventsFollower.close();
+    }
+
+    @Test
+    void followsAPrefixFromAnnouncementToHijackAndBack() throws Exception {
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-a", ++revision, "Frankfurt", List.of()));
+        publish(Topic.MONITORED_PREFIXES, monitored("203.0.113.0/24"));
+        try (SyntheticRouter router = router("edge-a")) {
+            router.peerUp(PARTNER);
+            router.peerUp(STRANGER);
+            router.announce(PARTNER, route("203.0.113.0/24", 64496L));
+            eventually(
+                    LIMIT,
+                    () -> assertThat(routes.get("203.0.113.0/24").routes()).hasSize(1));
+            assertThat(sessions.get("edge-a|192.0.2.1").established()).isTrue();
+            assertThat(routes.get("203.0.113.0/24").routes().getFirst().communities())
+                    .hasToString("[8075:8007]");
+            assertThat(of(EventType.PREFIX_ANNOUNCEMENT_EVENT, "203.0.113.0/24"))
+                    .hasSize(1);
+
+            router.announce(STRANGER, route("203.0.113.128/25", 64511L));
+            eventually(LIMIT, () -> assertThat(hijack().status()).isEqualTo(RoutingEvent.Status.OPEN));
+            assertThat(hijack().seenOrigin()).isEqualTo(new Asn(64511));
+            router.withdraw(STRANGER, "203.0.113.128/25");
+            eventually(LIMIT, () -> assertThat(hijack().status()).isEqualTo(RoutingEvent.Status.ENDED));
+
+            router.peerDown(PARTNER, PeerDown.REMOTE_NO_NOTIFICATION);
+            eventually(
+                    LIMIT,
+                    () -> assertThat(routes.get("203.0.113.0/24").routes()).isEmpty());
+            eventually(
+                    LIMIT,
+                    () -> assertThat(sessions.get("edge-a|192.0.2.1").established())
+                            .isFalse());
+            router.peerUp(PARTNER);
+            eventually(
+                    LIMIT,
+                    () -> assertThat(routes.get("203.0.113.0/24").routes()).hasSize(1));
+        }
+    }
+
+    @Test
+    void matchesAPrefixThatIsRegisteredAfterItsRouteCame() throws Exception {
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-b", ++revision, "Paris", List.of()));
+        try (SyntheticRouter router = router("edge-b")) {
+            router.peerUp(PARTNER);
+            router.announce(
+                    PARTNER,
+                    new Route("2001:db8:1::/48", List.of(64496L), List.of(), InetAddress.ofLiteral("2001:db8::1")));
+            eventually(
+                    LIMIT,
+                    () -> assertThat(collector.peers())
+                            .anyMatch(peer -> peer.routes() == 1
+                                    && peer.session().peer().router().equals("edge-b")));
+            publish(Topic.MONITORED_PREFIXES, monitored("2001:db8:1::/48"));
+            eventually(
+                    LIMIT,
+                    () -> assertThat(routes.get("2001:db8:1::/48").routes()).hasSize(1));
+        }
+    }
+
+    @Test
+    void saysThatAPrefixIsNotAnnouncedAtAll() throws Exception {
+        publish(Topic.MONITORED_PREFIXES, monitored("198.51.100.0/24"));
+        eventually(
+                LIMIT,
+                () -> assertThat(routes.get("198.51.100.0/24").monitoredRevision())
+                        .isPositive());
+        assertThat(routes.get("198.51.100.0/24").routes()).isEmpty();
+        long gone = ++revision;
+        send(Topic.MONITORED_PREFIXES, "198.51.100.0/24", gone, null);
+        eventually(LIMIT, () -> assertThat(routes).doesNotContainKey("198.51.100.0/24"));
+    }
+
+    @Test
+    void losesNothingWhileKafkaIsAway() throws Exception {
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-c", ++revision, "Rome", List.of()));
+        publish(Topic.MONITORED_PREFIXES, monitored("192.0.2.0/25"));
+        try (SyntheticRouter router = router("edge-c")) {
+            router.peerUp(PARTNER);
+            eventually(LIMIT, () -> assertThat(sessions).containsKey("edge-c|192.0.2.1"));
+            Servers.KAFKA.stop();
+            router.announce(PARTNER, route("192.0.2.0/25", 64496L));
+            Servers.KAFKA.start();
+            eventually(
+                    Duration.ofSeconds(60),
+                    () -> assertThat(routes.get("192.0.2.0/25").routes()).hasSize(1));
+        }
+    }
+
+    @Test
+    void closesGarbageAndStrangersAndGoesOn() throws IOException {
+        double garbage = counted("openpeering.bmp");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        try (SyntheticRouter unknown = router("nobody-knows-me")) {
+            eventually(LIMIT, () -> assertThat(unknown.connections()).isPositive());
+            eventually(LIMIT, () -> assertThat(counted("openpeering.bmp")).isGreaterThan(garbage));
+        }
+        assertThat(collector.trouble()).isEmpty();
+    }
+
+    @Test
+    void showsSessionsToOperatorsOnly() {
+        RestAssured.given()
+                .header("Authorization", "Bearer " + Tokens.of("operator", "/operators"))
+                .get("/operator/routing/sessions")
+                .then()
+                .statusCode(200);
+        RestAssured.given()
+                .header("Authorization", "Bearer " + Tokens.of("owner", "/subscriptions/s/Owner"))
+                .get("/operator/routing/sessions")
+                .then()
+                .statusCode(403);
+    }
+
+    private double counted(String name) {
+        return meters.find(name).functionCounters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    private SyntheticRouter router(String name) {
+        InetSocketAddress bmp = new InetSocketAddress(InetAddress.getLoopbackAddress(), collector.port());
+        return new SyntheticRouter(name, bmp, null, 8075, InetAddress.ofLiteral("192.0.2.254")).start();
+    }
+
+    private static Route route(String prefix, long origin) {
+        return new Route(prefix, List.of(origin), List.of("8075:8007"), InetAddress.ofLiteral("192.0.2.1"));
+    }
+
+    private static MonitoredPrefix monitored(String prefix) {
+        return new MonitoredPrefix(
+                IpPrefix.parse(prefix),
+                ++revision,
+                List.of(new Asn(64496)),
+                List.of(new RequiredSession(
+                        IpAddress.parse("192.0.2.1"), new Asn(64496), "Frankfurt", SessionRole.PRIMARY)));
+    }
+
+    private RoutingEvent hijack() {
+        List<RoutingEvent> found = of(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT, "203.0.113.0/24");
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private List<RoutingEvent> of(EventType type, String prefix) {
+        return events.values().stream()
+                .filter(event ->
+                        event.type() == type && event.prefix().toString().equals(prefix))
+                .toList();
+    }
+
+    private void publish(Topic topic, Revisioned body) throws Exception {
+        send(topic, body.key(), body.revision(), json.writeValueAsBytes(body));
+    }
+
+    private void send(Topic topic, String key, long number, byte[] body) throws Exception {
+        try (Producer<byte[], byte[]> producer = kafka.producer("test")) {
+            producer.send(Messages.record(topic.topicName(), key, "test", number, Instant.now(), body))
+                    .get();
+        }
+    }
+}
