@@ -66,7 +66,7 @@ public abstract class ManagedProcess implements Component {
         if (isRunning()) {
             return;
         }
-        pidFile.endLeftover();
+        endLeftover();
         prepare();
         exitExpected = true;
         Process started = spawn(launch());
@@ -78,6 +78,11 @@ public abstract class ManagedProcess implements Component {
         }
         exitExpected = false;
         var _ = started.onExit().thenAccept(this::exited);
+    }
+
+    @Override
+    public final void endLeftover() {
+        pidFile.endLeftover();
     }
 
     private Process spawn(Launch launch) {
