@@ -98,7 +98,9 @@ public final class LocalStack implements AutoCloseable {
         lockFolder();
         try {
             watchdog.start();
-            authority.ensure();
+            if (components.containsKey(Part.GATEWAY)) {
+                authority.ensure();
+            }
             stages.start(new PrintedProgress(progress), failure::complete);
         } catch (RuntimeException e) {
             close();

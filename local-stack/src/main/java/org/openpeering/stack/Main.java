@@ -4,9 +4,13 @@ package org.openpeering.stack;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.openpeering.stack.demo.Demo;
 import org.openpeering.stack.process.Component;
 import org.openpeering.stack.process.Output;
@@ -56,6 +60,7 @@ public final class Main {
         LocalStack stack = LocalStack.builder()
                 .data(data)
                 .ports(options.ports())
+                .parts(options.parts())
                 .lab(options.lab())
                 .reservedNumbers(options.reservedNumbers())
                 .output((name, line) -> {
@@ -75,8 +80,7 @@ public final class Main {
                 stack.forget();
             }
             stack.start();
-            out.println("OpenPeering is ready: " + stack.gatewayUri());
-            out.println(Hints.text(stack));
+            announce(stack, options.parts());
             streaming.set(true);
             if (options.demo()) {
                 demonstrate(stack);
@@ -88,6 +92,15 @@ public final class Main {
             }
             out.println(e instanceof StackException ? e.getMessage() : "Failed: " + e);
             return e instanceof PortTakenException ? UNUSABLE : FAILED;
+        }
+    }
+
+    private void announce(LocalStack stack, Set<Part> parts) {
+        if (parts.containsAll(EnumSet.allOf(Part.class))) {
+            out.println("OpenPeering is ready: " + stack.gatewayUri());
+            out.println(Hints.text(stack));
+        } else {
+            out.println("Ready: " + parts.stream().map(Part::label).collect(Collectors.joining(", ")));
         }
     }
 
@@ -136,7 +149,7 @@ public final class Main {
     /** The signal's thread ends the program; this one has nothing left to do. */
     private static int waitForSignalThread() {
         while (true) {
-            java.util.concurrent.locks.LockSupport.park();
+            LockSupport.park();
         }
     }
 }

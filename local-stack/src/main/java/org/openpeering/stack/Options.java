@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.process.StackException;
 
 /**
@@ -20,7 +23,8 @@ record Options(
         boolean lab,
         boolean reservedNumbers,
         boolean demo,
-        @org.jspecify.annotations.Nullable Path data,
+        Set<Part> parts,
+        @Nullable Path data,
         StackPorts ports) {
 
     /** Reads arguments and environment; an argument wins. Throws a {@link StackException} that names what is wrong. */
@@ -30,6 +34,7 @@ record Options(
         boolean lab = false;
         boolean reservedNumbers = false;
         boolean demo = false;
+        Set<Part> parts = EnumSet.allOf(Part.class);
         String data = environment.get("OPENPEERING_DATA");
         StackPorts ports = portsOf(environment);
         Deque<String> rest = new ArrayDeque<>(Arrays.asList(arguments));
@@ -43,16 +48,19 @@ record Options(
                 case "--demo" -> demo = true;
                 default -> {
                     String[] words = argument.split("=", 2);
-                    if (words[0].equals("--data")) {
-                        data = value(words, rest);
-                    } else {
-                        Port port = portOf(words[0]);
-                        ports = ports.with(port, number(port.option(), value(words, rest)));
+                    switch (words[0]) {
+                        case "--data" -> data = value(words, rest);
+                        case "--parts" -> parts = partsOf(value(words, rest));
+                        default -> {
+                            Port port = portOf(words[0]);
+                            ports = ports.with(port, number(port.option(), value(words, rest)));
+                        }
                     }
                 }
             }
         }
-        return new Options(help, reset, lab, lab || reservedNumbers, demo, data == null ? null : Path.of(data), ports);
+        Path folder = data == null ? null : Path.of(data);
+        return new Options(help, reset, lab, lab || reservedNumbers, demo, parts, folder, ports);
     }
 
     private static StackPorts portsOf(Map<String, String> environment) {
@@ -64,6 +72,18 @@ record Options(
             }
         }
         return ports;
+    }
+
+    private static Set<Part> partsOf(String labels) {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        for (String label : labels.split(",", -1)) {
+            parts.add(Arrays.stream(Part.values())
+                    .filter(part -> part.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new StackException("There is no part \"" + label + "\"; ./start --help lists them")));
+        }
+        return parts;
     }
 
     private static Port portOf(String option) {
@@ -103,6 +123,7 @@ record Options(
                   --reserved-numbers  only accept documentation and private numbers
                   --demo              show what the suite does, then keep running
                   --reset             forget the data of earlier runs first
+                  --parts LIST        only these, with commas: postgres,kafka,keycloak,partner,prefix,insights,gateway
                   --data FOLDER       keep the data there instead of .local (also OPENPEERING_DATA)
                   --help              this text
 

@@ -2,6 +2,7 @@
 package org.openpeering.stack;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class StackPorts {
 
     /** Throws when two settings name the same port. */
     void requireDistinct() {
-        Map<Integer, Port> seen = new java.util.HashMap<>();
+        Map<Integer, Port> seen = new HashMap<>();
         numbers.forEach((port, number) -> {
             Port other = seen.put(number, port);
             if (other != null) {
