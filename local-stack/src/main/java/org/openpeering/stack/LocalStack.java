@@ -97,6 +97,8 @@ public final class LocalStack implements AutoCloseable {
         ports.requireDistinct();
         lockFolder();
         try {
+            components.values().forEach(Component::endLeftover);
+            ports.requireFree(components.keySet());
             watchdog.start();
             if (components.containsKey(Part.GATEWAY)) {
                 authority.ensure();

@@ -5,27 +5,34 @@ import java.util.Locale;
 
 /** Every port on which something of the stack listens, all on the loopback address. */
 public enum Port {
-    GATEWAY("gateway, https", 8443),
-    PARTNER("partner-service", 8081),
-    PREFIX("prefix-service", 8082),
-    INSIGHTS("insights-service", 8083),
-    BMP("insights-service, BMP from routers", 11019),
-    PARTNER_MANAGEMENT("health of partner-service", 9081),
-    PREFIX_MANAGEMENT("health of prefix-service", 9082),
-    INSIGHTS_MANAGEMENT("health of insights-service", 9083),
-    GATEWAY_MANAGEMENT("health of the gateway", 9084),
-    KEYCLOAK("Keycloak", 8180),
-    KEYCLOAK_MANAGEMENT("Keycloak's health", 9180),
-    KAFKA("Kafka", 19092),
-    KAFKA_CONTROLLER("Kafka's controller", 19093),
-    POSTGRES("PostgreSQL", 15432);
+    GATEWAY(Part.GATEWAY, "gateway, https", 8443),
+    PARTNER(Part.PARTNER, "partner-service", 8081),
+    PREFIX(Part.PREFIX, "prefix-service", 8082),
+    INSIGHTS(Part.INSIGHTS, "insights-service", 8083),
+    BMP(Part.INSIGHTS, "insights-service, BMP from routers", 11019),
+    PARTNER_MANAGEMENT(Part.PARTNER, "health of partner-service", 9081),
+    PREFIX_MANAGEMENT(Part.PREFIX, "health of prefix-service", 9082),
+    INSIGHTS_MANAGEMENT(Part.INSIGHTS, "health of insights-service", 9083),
+    GATEWAY_MANAGEMENT(Part.GATEWAY, "health of the gateway", 9084),
+    KEYCLOAK(Part.KEYCLOAK, "Keycloak", 8180),
+    KEYCLOAK_MANAGEMENT(Part.KEYCLOAK, "Keycloak's health", 9180),
+    KAFKA(Part.KAFKA, "Kafka", 19092),
+    KAFKA_CONTROLLER(Part.KAFKA, "Kafka's controller", 19093),
+    POSTGRES(Part.POSTGRES, "PostgreSQL", 15432);
 
+    private final Part part;
     private final String purpose;
     private final int usual;
 
-    Port(String purpose, int usual) {
+    Port(Part part, String purpose, int usual) {
+        this.part = part;
         this.purpose = purpose;
         this.usual = usual;
+    }
+
+    /** What listens there. */
+    public Part part() {
+        return part;
     }
 
     public String purpose() {
@@ -45,10 +52,5 @@ public enum Port {
     /** The command-line option that sets it. */
     public String option() {
         return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-') + "-port";
-    }
-
-    /** How to choose another one, for messages. */
-    public String remedy() {
-        return "Choose another one: " + variable() + " or " + option();
     }
 }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,21 +51,12 @@ final class QuarkusService extends ManagedProcess {
         if (!Files.exists(jar)) {
             throw new StackException("Missing " + jar + ": build it with  mvn package -DskipTests");
         }
-        ports.forEach((port, number) -> Ports.requireFree(number, port.purpose(), port.remedy()));
+        ports.forEach((port, number) -> Ports.requireFree(number, port.purpose()));
     }
 
     @Override
     protected Launch launch() {
-        List<String> command = new ArrayList<>(List.of(
-                Commands.jdkTool("java"),
-                "-Xms32m",
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+        List<String> command = Commands.smallJvm("160m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         Map<String, String> environment = new HashMap<>();
         new TreeMap<>(settings.get()).forEach((name, value) -> {
             if (name.endsWith("password")) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.openpeering.stack.process.PortTakenException;
 import org.openpeering.stack.process.Ports;
 import org.openpeering.stack.process.StackException;
 
@@ -50,6 +51,16 @@ public final class StackPorts {
 
     public int get(Port port) {
         return numbers.computeIfAbsent(port, Port::usual);
+    }
+
+    /** Throws when a port of these parts is taken; says what it is for and which setting changes it. */
+    void requireFree(Set<Part> parts) {
+        numbers.forEach((port, number) -> {
+            if (parts.contains(port.part()) && !Ports.isFree(number)) {
+                throw new PortTakenException("Port %d (%s) is taken by another program. Choose another one: %s or %s"
+                        .formatted(number, port.purpose(), port.variable(), port.option()));
+            }
+        });
     }
 
     /** Throws when two settings name the same port. */

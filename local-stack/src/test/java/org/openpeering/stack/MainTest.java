@@ -80,7 +80,7 @@ class MainTest {
 
             assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(output())
-                    .endsWith("Port " + port + " (PostgreSQL) is taken by another program. "
+                    .isEqualTo("Port " + port + " (PostgreSQL) is taken by another program. "
                             + "Choose another one: OPENPEERING_POSTGRES_PORT or --postgres-port\n");
             assertThat(launcher.exitValue()).isEqualTo(2);
         }
