@@ -3,15 +3,16 @@ package org.openpeering.stack;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.openpeering.stack.demo.Demo;
+import org.openpeering.stack.demo.Demonstration;
 import org.openpeering.stack.process.Component;
 import org.openpeering.stack.process.Output;
 import org.openpeering.stack.process.PortTakenException;
@@ -104,19 +105,13 @@ public final class Main {
         }
     }
 
+    /** The routers of the demonstration stay connected until the stack stops. */
     private void demonstrate(LocalStack stack) {
-        List<Demo> demos = ServiceLoader.load(Demo.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        if (demos.isEmpty()) {
-            out.println("There is no demonstration in this build.");
-        }
-        for (Demo demo : demos) {
-            try {
-                demo.run(stack, out::println);
-            } catch (Exception e) {
-                out.println("The demonstration did not go as it should: " + e);
-            }
+        try {
+            InetSocketAddress bmp = new InetSocketAddress(InetAddress.getLoopbackAddress(), stack.port(Port.BMP));
+            Demonstration.run(stack.gatewayUri(), stack.keycloak().issuer(), bmp, stack.caFile(), out);
+        } catch (RuntimeException e) {
+            out.println("The demonstration did not go as it should: " + e.getMessage());
         }
     }
 

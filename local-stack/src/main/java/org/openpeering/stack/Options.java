@@ -60,7 +60,7 @@ record Options(
             }
         }
         Path folder = data == null ? null : Path.of(data);
-        return new Options(help, reset, lab, lab || reservedNumbers, demo, parts, folder, ports);
+        return new Options(help, reset, lab, lab || demo || reservedNumbers, demo, parts, folder, ports);
     }
 
     private static StackPorts portsOf(Map<String, String> environment) {
