@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.openpeering.stack.demo.ApiClient;
 
@@ -44,7 +45,7 @@ interface StackUnderTest extends AutoCloseable {
     String metrics(String service);
 
     /** Runs a query on a service's database and returns the first column as text. */
-    java.util.List<String> query(String service, String sql);
+    List<String> query(String service, String sql);
 
     @Override
     void close();
