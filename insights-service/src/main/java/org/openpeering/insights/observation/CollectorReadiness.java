@@ -8,9 +8,9 @@ import org.eclipse.microprofile.health.Readiness;
 /** Ready when BMP is taken. */
 @Readiness
 final class CollectorReadiness implements HealthCheck {
-    private final CollectorService collector;
+    private final CollectorRuntime collector;
 
-    CollectorReadiness(CollectorService collector) {
+    CollectorReadiness(CollectorRuntime collector) {
         this.collector = collector;
     }
 

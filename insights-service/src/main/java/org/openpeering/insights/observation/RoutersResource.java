@@ -19,9 +19,9 @@ import org.openpeering.kit.tenancy.Requires;
 @Produces("application/json")
 @RunOnVirtualThread
 public class RoutersResource {
-    private final CollectorService collector;
+    private final CollectorRuntime collector;
 
-    RoutersResource(CollectorService collector) {
+    RoutersResource(CollectorRuntime collector) {
         this.collector = collector;
     }
 

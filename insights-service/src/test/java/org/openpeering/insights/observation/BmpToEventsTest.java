@@ -64,7 +64,7 @@ class BmpToEventsTest {
     ObjectMapper json;
 
     @Inject
-    CollectorService collector;
+    CollectorRuntime collector;
 
     @Inject
     MeterRegistry meters;

@@ -39,8 +39,8 @@ import org.openpeering.kit.inbox.TopicFollower;
  * BMP port first when the service stops.
  */
 @ApplicationScoped
-public class CollectorService {
-    private static final Logger LOG = Logger.getLogger(CollectorService.class);
+public class CollectorRuntime {
+    private static final Logger LOG = Logger.getLogger(CollectorRuntime.class);
 
     private final KafkaClients kafka;
     private final ObjectMapper json;
@@ -52,7 +52,7 @@ public class CollectorService {
     private volatile int port;
     private @Nullable Thread starter;
 
-    CollectorService(KafkaClients kafka, ObjectMapper json, BmpConfig config, MeterRegistry meters) {
+    CollectorRuntime(KafkaClients kafka, ObjectMapper json, BmpConfig config, MeterRegistry meters) {
         this.kafka = kafka;
         this.json = json;
         this.config = config;
