@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -46,7 +48,8 @@ public class CollectorRuntime {
     private final ObjectMapper json;
     private final BmpConfig config;
     private final MeterRegistry meters;
-    private final Clock clock = Clock.systemUTC();
+    /** Microseconds, as every timestamp of the suite. */
+    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile @Nullable Collector collector;
     private volatile int port;
