@@ -53,8 +53,16 @@ final class BmpConnection implements Runnable {
 
     @Override
     public void run() {
-        BmpReceiver.@Nullable Session session = null;
         try (socket) {
+            serve();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Closing the BMP connection of " + name, e);
+        }
+    }
+
+    private void serve() {
+        BmpReceiver.@Nullable Session session = null;
+        try {
             socket.setKeepAlive(true);
             BmpFrameReader reader = new BmpFrameReader(patience(), settings.maxMessageLength(), clock);
             RouterIdentity router = introduction(reader).orElse(null);

@@ -12,7 +12,10 @@ import org.openpeering.insights.bgp.PrefixBits;
 final class PrefixTable {
     static final int ABSENT = -1;
     private static final int FREE = -1;
-    private static final int FIRST = 1024;
+    private static final int FIRST = 16;
+    private static final int NEIGHBOURS_IPV4 = 24;
+    private static final int NEIGHBOURS_IPV6 = 48;
+    private static final int NEAR_BITS = 4;
 
     private final boolean wide;
     private int[] slots = filled(FIRST * 2);
@@ -172,13 +175,20 @@ final class PrefixTable {
         return wide ? home(highs[number], lows[number], lengths[number] & 0xFF) : home(highs[number], 0, 0);
     }
 
+    /**
+     * Prefixes are announced in runs of neighbours: up to 64 neighbouring /24 or /48 share a stretch of slots, which are
+     * then in the cache. Longer prefixes, of which there may be many in one place, are strewn.
+     */
     private int home(long key, long low, int length) {
-        long mixed = key;
-        if (wide) {
-            mixed += (low + length) * 0xD6E8_FEB8_6659_FD93L;
-        }
+        int bits = wide ? length : (int) key & 0xFF;
+        int step = wide ? NEIGHBOURS_IPV6 : NEIGHBOURS_IPV4;
+        boolean strewn = bits > step;
+        long mixed =
+                strewn ? key + low * 0xD6E8_FEB8_6659_FD93L + (wide ? length : 0) : key >>> (64 - step + NEAR_BITS);
         mixed = (mixed ^ mixed >>> 32) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> 32 ^ mixed >>> 16) & slots.length - 1;
+        int hash = (int) (mixed >>> 32 ^ mixed >>> 16);
+        int near = strewn ? hash : (hash << NEAR_BITS) | ((int) (key >>> (64 - step)) & (1 << NEAR_BITS) - 1);
+        return near & slots.length - 1;
     }
 
     private int next(int slot) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bgp.BgpBytes;
 import org.openpeering.insights.bmp.BmpBytes;
@@ -34,11 +33,6 @@ class CollectorTest {
         collector.monitor(WATCHED, 1);
         router = new TestRouter(collector, "edge-1", clock);
         sink.take();
-    }
-
-    private void later(long seconds) {
-        clock.advance(seconds);
-        collector.tick(clock.instant());
     }
 
     @Test
@@ -114,188 +108,6 @@ class CollectorTest {
         router.announce(PEER, P, 65002);
 
         assertThat(sink.take()).containsExactly("UP 192.0.2.2");
-    }
-
-    @Test
-    void aPeerThatGoesDownLosesItsRoutes() {
-        router.up(PEER);
-        router.up(OTHER);
-        router.announce(PEER, P, 65002);
-        router.announce(OTHER, P, 65003);
-        sink.take();
-
-        router.down(PEER, 4);
-        router.announce(PEER, P, 65002);
-
-        assertThat(sink.take())
-                .containsExactly(
-                        "DOWN 192.0.2.2 REMOTE_NO_NOTIFICATION", "PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24");
-        assertThat(collector.routes(WATCHED, 10)).hasSize(1);
-        assertThat(collector.tally().of(CollectorCount.UPDATES_WITHOUT_PEER_UP)).isEqualTo(1);
-    }
-
-    @Test
-    void aPeerDownBeforeTheFirstPeerUpMeansNothing() {
-        router.down(PEER, 2);
-
-        assertThat(sink.take()).isEmpty();
-        assertThat(collector.tally().of(CollectorCount.PEER_DOWNS_UNKNOWN)).isEqualTo(1);
-    }
-
-    @Test
-    void aRouterThatComesBackInTimeFlipsNothing() {
-        router.up(PEER);
-        router.announce(PEER, P, 65002);
-        router.announce(PEER, "198.51.100.0/25", 65002);
-        sink.take();
-
-        router.lose();
-        later(20);
-        router = new TestRouter(collector, "edge-1", clock);
-        router.up(PEER);
-        router.announce(PEER, P, 65002);
-        later(29);
-        assertThat(sink.take()).containsExactly("UP 192.0.2.2 resumed");
-
-        later(1);
-        assertThat(sink.take()).containsExactly("RESYNC 198.51.100.0/25 MORE_SPECIFIC 198.51.100.0/24");
-        assertThat(collector.tally().of(CollectorCount.ROUTES_SWEPT)).isEqualTo(1);
-    }
-
-    @Test
-    void aRouterThatDoesNotComeBackLosesItsPeers() {
-        router.up(PEER);
-        router.announce(PEER, P, 65002);
-        router.lose();
-        later(29);
-        assertThat(collector.peers()).hasSize(1).noneMatch(PeerStatus::connected);
-        sink.take();
-
-        later(1);
-
-        assertThat(sink.take())
-                .containsExactly("DOWN 192.0.2.2 BMP_SESSION_LOST", "PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24");
-        assertThat(collector.peers()).isEmpty();
-        assertThat(collector.sizes().ipv4Prefixes()).isZero();
-    }
-
-    @Test
-    void aPeerThatDoesNotComeBackWithItsRouterIsLost() {
-        router.up(PEER);
-        router.up(OTHER);
-        router.lose();
-        later(20);
-        router = new TestRouter(collector, "edge-1", clock);
-        router.up(OTHER);
-        sink.take();
-
-        later(29);
-        assertThat(sink.take()).isEmpty();
-        later(1);
-
-        assertThat(sink.take()).containsExactly("DOWN 192.0.2.2 BMP_SESSION_LOST");
-    }
-
-    @Test
-    void endOfRibEndsTheWaitingForItsFamily() {
-        router.up(PEER);
-        router.announce(PEER, P, 65002);
-        router.announce(PEER, "198.51.100.0/25", 65002);
-        router.up(PEER);
-        sink.take();
-
-        router.endOfRib(PEER, Family.IPV4);
-        assertThat(sink.take()).as("nothing was sent yet").isEmpty();
-        router.announce(PEER, P, 65002);
-        router.endOfRib(PEER, Family.IPV6);
-        assertThat(sink.take()).isEmpty();
-        router.endOfRib(PEER, Family.IPV4);
-
-        assertThat(sink.take()).containsExactly("RESYNC 198.51.100.0/25 MORE_SPECIFIC 198.51.100.0/24");
-        assertThat(collector.peers()).noneMatch(PeerStatus::resyncing);
-    }
-
-    @Test
-    void theWaitIsOverWhenEverythingCameBack() {
-        router.up(PEER);
-        router.announce(PEER, P, 65002);
-        router.up(PEER);
-        assertThat(collector.peers()).allMatch(PeerStatus::resyncing);
-
-        router.announce(PEER, P, 65002);
-
-        assertThat(collector.peers()).noneMatch(PeerStatus::resyncing);
-    }
-
-    @Test
-    void aTableThatTakesLongIsWaitedForWhileItComes() {
-        for (int round = 0; round < 2; round++) {
-            router.up(PEER);
-            for (int i = 0; i < 10; i++) {
-                router.announce(PEER, "198.51.100." + i * 4 + "/30", 65002);
-                later(20);
-            }
-        }
-
-        assertThat(collector.tally().of(CollectorCount.ROUTES_SWEPT)).isZero();
-        assertThat(collector.peers()).allMatch(peer -> peer.routes() == 10 && !peer.resyncing());
-    }
-
-    @Test
-    void aPeerUpToldAgainForAnotherViewStartsNothing() {
-        router.up(PEER);
-        router.announce(PEER, P, 65002);
-        router.upAgain(PEER);
-        router.upAgain(PEER.flags(0x40));
-        router.up(PEER.flags(0x40));
-        later(60);
-
-        assertThat(sink.take()).hasSize(2);
-        assertThat(collector.tally().of(CollectorCount.PEER_UPS_REPEATED)).isEqualTo(3);
-    }
-
-    @Test
-    void anotherAsNumberAtTheSameAddressIsAnotherPeer() {
-        router.up(PEER);
-        router.announce(PEER, P, 65002);
-        router.up(Peer.of("192.0.2.2", 65009));
-
-        assertThat(sink.take())
-                .containsExactly(
-                        "UP 192.0.2.2",
-                        "ANNOUNCED 198.51.100.0/24 EXACT 198.51.100.0/24 via 65002",
-                        "DOWN 192.0.2.2 REPLACED",
-                        "PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24",
-                        "UP 192.0.2.2");
-    }
-
-    @Test
-    void aNewConnectionOfTheSameRouterTakesOver() {
-        router.up(PEER);
-        TestRouter second = new TestRouter(collector, "edge-1", clock);
-        second.up(PEER);
-        sink.take();
-
-        router.announce(PEER, P, 65002, 1);
-        boolean goesOn = router.send(BmpBytes.termination());
-        router.lose();
-        second.announce(PEER, P, 65002, 2);
-
-        assertThat(goesOn).isFalse();
-        assertThat(sink.take()).containsExactly("ANNOUNCED 198.51.100.0/24 EXACT 198.51.100.0/24 via 65002 2");
-        assertThat(collector.peers()).allMatch(PeerStatus::connected);
-    }
-
-    @Test
-    void epochsGrowEvenWithinOneMillisecond() {
-        router.up(PEER);
-        router.up(OTHER);
-        router.up(PEER);
-
-        assertThat(sink.sessions)
-                .extracting(observation -> observation.session().epoch())
-                .isSorted()
-                .doesNotHaveDuplicates();
     }
 
     @Test
