@@ -9,9 +9,15 @@ import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 
-/** The rules on api-version and ids of requests (contract sections G.2, G.6), the same at the gateway and in services. */
+/**
+ * The rules on api-version, ids and body length of requests (contract sections G.2, G.6), the same at the gateway and in
+ * services. Plain Java: the gateway has no JAX-RS.
+ */
 public final class ArmConventions {
     public static final String API_VERSION = "api-version";
+    /** Longest request body. */
+    public static final int BODY_BYTES = 1 << 20;
+
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
@@ -44,6 +50,14 @@ public final class ArmConventions {
     /** Whether a request or correlation id of the caller's is fit for logs and for being sent back. */
     public static boolean usableId(@Nullable String id) {
         return id != null && ID.matcher(id).matches();
+    }
+
+    /** The refusal of a request body beyond {@value #BODY_BYTES} bytes. */
+    public static ApiError bodyTooLarge() {
+        return ApiError.at(
+                ErrorCode.REQUEST_ENTITY_TOO_LARGE,
+                "body",
+                "The request body is larger than " + BODY_BYTES + " bytes.");
     }
 
     private static Optional<ApiError> refused(ErrorCode code, String message) {
