@@ -46,7 +46,10 @@ public final class ErrorAnswer {
             json.put("target", detail.target());
         }
         if (detail.details() != null) {
-            json.put("details", new JsonArray(detail.details().stream().map(ErrorAnswer::detail).toList()));
+            json.put(
+                    "details",
+                    new JsonArray(
+                            detail.details().stream().map(ErrorAnswer::detail).toList()));
         }
         return json;
     }

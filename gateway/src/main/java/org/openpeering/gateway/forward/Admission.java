@@ -32,7 +32,7 @@ final class Admission {
             return refused(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed at this path.");
         }
         List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (codings.size() > 1 || !codings.isEmpty() && !codings.getFirst().equalsIgnoreCase("chunked")) {
+        if (codings.size() > 1 || (!codings.isEmpty() && !codings.getFirst().equalsIgnoreCase("chunked"))) {
             return refused(ErrorCode.BAD_REQUEST, "The only transfer coding is chunked.");
         }
         return Optional.empty();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.openpeering.gateway.route.Upstream;
 
 /** The connections to the services: one pool per service for calls, one for streams, so that these starve nobody. */
@@ -42,12 +43,17 @@ class Connections {
         origins.put(Upstream.PARTNER, Origin.of(config.partnerUrl()));
         origins.put(Upstream.PREFIX, Origin.of(config.prefixUrl()));
         origins.put(Upstream.INSIGHTS, Origin.of(config.insightsUrl()));
-        calls = vertx.createHttpClient(options().setMaxPoolSize(this.config.connections()));
-        streams = vertx.createHttpClient(options().setMaxPoolSize(this.config.streams()));
+        // A request's own time ends with the head of its answer; this one goes on to the end of the body.
+        int patience = millis(this.config.timeout()) * 2;
+        calls = vertx.createHttpClient(options(patience).setMaxPoolSize(this.config.connections()));
+        int silence = millis(this.config.streamTimeout());
+        streams = vertx.createHttpClient(options(silence).setMaxPoolSize(this.config.streams()));
     }
 
-    private HttpClientOptions options() {
+    private HttpClientOptions options(int silenceMillis) {
         return new HttpClientOptions()
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout(silenceMillis)
                 .setMaxWaitQueueSize(config.queue())
                 .setConnectTimeout(millis(config.connectTimeout()))
                 // Shorter than the services' own, so that they rarely close what is about to be used.
@@ -66,7 +72,7 @@ class Connections {
                 .setMethod(method)
                 .setURI(uri)
                 .setConnectTimeout(config.connectTimeout().toMillis())
-                .setIdleTimeout((stream ? config.streamTimeout() : config.timeout()).toMillis());
+                .setIdleTimeout(config.timeout().toMillis());
         return (stream ? streams : calls).request(options);
     }
 

@@ -3,10 +3,10 @@ package org.openpeering.gateway.forward;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which headers pass. Those of one hop do not (RFC 9110 section 7.6.1), nor what {@code Connection} names; nor does a
@@ -26,12 +26,13 @@ final class EndToEnd {
             "http2-settings");
     private static final Set<String> CLAIMED =
             Set.of("host", "content-length", "expect", "forwarded", "x-real-ip", "x-ms-correlation-request-id");
+    private static final Set<String> NEEDED = Set.of("authorization", "content-type", "content-length");
     private static final String FORWARDED = "x-forwarded-";
 
     private EndToEnd() {}
 
     static void request(MultiMap from, MultiMap to) {
-        String named = from.get(HttpHeaders.CONNECTION);
+        Set<String> named = named(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey();
             if (passes(name, named) && !member(CLAIMED, name) && !name.regionMatches(true, 0, FORWARDED, 0, 12)) {
@@ -41,7 +42,7 @@ final class EndToEnd {
     }
 
     static void answer(MultiMap from, MultiMap to) {
-        String named = from.get(HttpHeaders.CONNECTION);
+        Set<String> named = named(from);
         for (Map.Entry<String, String> header : from) {
             if (passes(header.getKey(), named)) {
                 to.add(header.getKey(), header.getValue());
@@ -49,25 +50,32 @@ final class EndToEnd {
         }
     }
 
-    private static boolean passes(String name, @Nullable String named) {
+    private static boolean passes(String name, Set<String> named) {
         boolean pseudo = !name.isEmpty() && name.charAt(0) == ':';
-        return !pseudo && !member(HOP, name) && (named == null || !names(named, name));
+        return !pseudo && !member(HOP, name) && (named.isEmpty() || !member(named, name));
     }
 
     private static boolean member(Set<String> set, String name) {
         return set.contains(name) || set.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Only a few headers may be named away: not those that carry the request's meaning or the caller's identity. */
-    private static boolean names(String connection, String header) {
-        if (header.equalsIgnoreCase("authorization") || header.equalsIgnoreCase("content-type")) {
-            return false;
+    /**
+     * What {@code Connection} names, in lower case; nearly always nothing but itself. What carries the request's meaning
+     * or the caller's identity can't be named away.
+     */
+    private static Set<String> named(MultiMap headers) {
+        if (!headers.contains(HttpHeaders.CONNECTION)) {
+            return Set.of();
         }
-        for (String token : connection.split(",", -1)) {
-            if (token.strip().equalsIgnoreCase(header)) {
-                return true;
+        Set<String> named = new HashSet<>();
+        for (String value : headers.getAll(HttpHeaders.CONNECTION)) {
+            if (!value.equalsIgnoreCase("keep-alive") && !value.equalsIgnoreCase("close")) {
+                for (String token : value.split(",", -1)) {
+                    named.add(token.strip().toLowerCase(Locale.ROOT));
+                }
             }
         }
-        return false;
+        named.removeAll(NEEDED);
+        return named;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.forward;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -9,8 +10,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,25 @@ class Forwarder {
     /** Answers up to this size are sent in one write. */
     private static final long SMALL = 16 * 1024;
 
+    private static final Set<String> WITH_BODY = Set.of("PUT", "PATCH", "POST");
+
+    /** An answer under way that may never end by itself. */
+    private record Stream(HttpClientRequest from, HttpServerResponse to) {
+        boolean events() {
+            String type = to.headers().get(HttpHeaders.CONTENT_TYPE);
+            return type != null && type.startsWith("text/event-stream");
+        }
+
+        void end() {
+            if (!to.ended()) {
+                to.end();
+            }
+            from.reset();
+        }
+    }
+
     private final Connections connections;
+    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
 
     Forwarder(Connections connections) {
         this.connections = connections;
@@ -52,11 +74,11 @@ class Forwarder {
     private static boolean stream(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         String path = request.path();
-        return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream")
-                || path != null && path.regionMatches(true, path.length() - 7, "/stream", 0, 7);
+        boolean asked = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
+        return asked || (path != null && path.regionMatches(true, path.length() - 7, "/stream", 0, 7));
     }
 
-    private static void send(Exchange exchange, PublicHost host, HttpClientRequest out) {
+    private void send(Exchange exchange, PublicHost host, HttpClientRequest out) {
         HttpServerRequest request = exchange.request();
         HttpServerResponse response = request.response();
         if (response.closed()) {
@@ -72,6 +94,8 @@ class Forwarder {
         EndToEnd.request(request.headers(), out.headers());
         out.putHeader(ArmHeaders.CORRELATION, exchange.correlation());
         host.tell(out.headers(), request.remoteAddress());
+        // Failures come with the answer's future, too; without a handler they would be logged as errors.
+        out.exceptionHandler(failure -> LOG.debugf("%s: %s", exchange.correlation(), failure.getMessage()));
         out.response()
                 .onSuccess(answer -> relay(exchange, out, answer))
                 .onFailure(failure -> unanswered(exchange, failure));
@@ -98,14 +122,12 @@ class Forwarder {
     }
 
     private static boolean unannounced(HttpServerRequest request) {
-        HttpMethod method = request.method();
-        boolean usual = method == HttpMethod.PUT || method == HttpMethod.PATCH || method == HttpMethod.POST;
         return request.version() == HttpVersion.HTTP_2
-                ? usual
+                ? WITH_BODY.contains(request.method().name())
                 : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    private static void relay(Exchange exchange, HttpClientRequest out, HttpClientResponse answer) {
+    private void relay(Exchange exchange, HttpClientRequest out, HttpClientResponse answer) {
         HttpServerResponse response = exchange.request().response();
         if (response.closed()) {
             out.reset();
@@ -114,14 +136,20 @@ class Forwarder {
         response.setStatusCode(answer.statusCode());
         EndToEnd.answer(answer.headers(), response.headers());
         long length = length(answer);
-        if (length >= 0 && length <= SMALL || exchange.request().method() == HttpMethod.HEAD) {
+        if ((length >= 0 && length <= SMALL) || exchange.request().method().equals(HttpMethod.HEAD)) {
             answer.body().onSuccess(response::end).onFailure(failure -> broken(out, response, failure));
             return;
         }
         if (length < 0) {
             response.setChunked(true);
         }
-        answer.pipe().endOnFailure(false).to(response).onFailure(failure -> broken(out, response, failure));
+        Stream stream = new Stream(out, response);
+        streams.add(stream);
+        answer.pipe()
+                .endOnFailure(false)
+                .to(response)
+                .onFailure(failure -> broken(out, response, failure))
+                .onComplete(done -> streams.remove(stream));
     }
 
     /** As announced, zero for answers that have no body, -1 when it is not known. */
@@ -136,7 +164,14 @@ class Forwarder {
     private static void broken(HttpClientRequest out, HttpServerResponse response, Throwable failure) {
         LOG.debugf("an answer broke off: %s", failure.getMessage());
         out.reset();
-        response.reset();
+        if (!response.ended()) {
+            response.reset();
+        }
+    }
+
+    /** Event streams would hold a stopping gateway until its patience ends; their clients come back by themselves. */
+    void stopping(@Observes ShutdownDelayInitiatedEvent event) {
+        streams.stream().filter(Stream::events).forEach(Stream::end);
     }
 
     private static void unreachable(Exchange exchange, Throwable failure) {

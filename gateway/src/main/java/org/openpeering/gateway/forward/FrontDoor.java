@@ -16,7 +16,6 @@ import org.jboss.logging.Logger;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.gateway.arm.ArmHeaders;
-import org.openpeering.gateway.arm.ErrorAnswer;
 import org.openpeering.gateway.quota.Charge;
 import org.openpeering.gateway.quota.Kind;
 import org.openpeering.gateway.quota.Quotas;
@@ -37,6 +36,8 @@ class FrontDoor {
     private static final Logger LOG = Logger.getLogger(FrontDoor.class);
     /** Before the handlers of the HTTP extension, which are of no use here. */
     private static final int FIRST = -1_000;
+
+    private static final String EXCHANGE = "openpeering.exchange";
 
     private final Tokens tokens;
     private final Quotas quotas;
@@ -59,11 +60,9 @@ class FrontDoor {
     }
 
     private void enter(RoutingContext context) {
-        Exchange exchange = new Exchange(context);
+        Exchange exchange = begin(context);
         // Nothing of the body is read before the request is accepted; verifying a token can take a moment.
         exchange.request().pause();
-        context.addHeadersEndHandler(v -> complete(exchange));
-        context.addBodyEndHandler(v -> traffic.count(exchange));
         Optional<ApiError> malformed = Admission.form(exchange.request());
         if (malformed.isPresent()) {
             exchange.refuse(malformed.get());
@@ -73,6 +72,14 @@ class FrontDoor {
             case RequestPath.Ambiguous(ApiError error) -> exchange.refuse(error);
             case RequestPath.Clear(List<String> segments) -> identify(exchange, segments);
         }
+    }
+
+    private Exchange begin(RoutingContext context) {
+        Exchange exchange = new Exchange(context);
+        context.put(EXCHANGE, exchange);
+        context.addHeadersEndHandler(v -> complete(exchange));
+        context.addBodyEndHandler(v -> traffic.count(exchange));
+        return exchange;
     }
 
     private void complete(Exchange exchange) {
@@ -146,8 +153,14 @@ class FrontDoor {
     }
 
     private void failed(RoutingContext context) {
-        Throwable failure = context.failure();
-        LOG.errorf(failure, "a request failed in the gateway");
-        ErrorAnswer.send(context.request(), ApiError.of(ErrorCode.INTERNAL_SERVER_ERROR, "Internal server error."));
+        Exchange known = context.get(EXCHANGE);
+        Exchange exchange = known == null ? begin(context) : known;
+        if (context.statusCode() == 400) {
+            exchange.refuse(ApiError.of(ErrorCode.BAD_REQUEST, "The request's head is not valid."));
+            return;
+        }
+        LOG.errorf(context.failure(), "request %s failed in the gateway", exchange.correlation());
+        exchange.refuse(ApiError.of(
+                ErrorCode.INTERNAL_SERVER_ERROR, "Internal server error; request id " + exchange.correlation() + "."));
     }
 }

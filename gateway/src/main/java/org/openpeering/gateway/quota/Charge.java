@@ -8,7 +8,7 @@ package org.openpeering.gateway.quota;
  * @param remaining requests that are left at once
  * @param retryAfter seconds to wait when this one is refused, else zero
  */
-public record Charge(CharSequence header, long remaining, long retryAfter) {
+public record Charge(String header, long remaining, long retryAfter) {
     public boolean granted() {
         return retryAfter == 0;
     }

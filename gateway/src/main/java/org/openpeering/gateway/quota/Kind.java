@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.quota;
 
-import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 
 /** What is counted apart (contract section G.7). */
@@ -25,9 +24,8 @@ public enum Kind {
         }
     };
 
-    private final CharSequence subscriptionHeader =
-            HttpHeaders.createOptimized("x-ms-ratelimit-remaining-subscription-" + wire());
-    private final CharSequence tenantHeader = HttpHeaders.createOptimized("x-ms-ratelimit-remaining-tenant-" + wire());
+    private final String subscriptionHeader = "x-ms-ratelimit-remaining-subscription-" + wire();
+    private final String tenantHeader = "x-ms-ratelimit-remaining-tenant-" + wire();
 
     public static Kind of(String method) {
         return switch (method) {
@@ -42,12 +40,12 @@ public enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    CharSequence subscriptionHeader() {
+    String subscriptionHeader() {
         return subscriptionHeader;
     }
 
     /** ARM's name of the header where the path has no subscription. */
-    CharSequence tenantHeader() {
+    String tenantHeader() {
         return tenantHeader;
     }
 

@@ -68,27 +68,30 @@ public sealed interface RequestPath {
 
         static boolean unambiguous(String text, int start, int stop) {
             int at = start;
-            boolean dotsOnly = true;
+            int octets = 0;
+            int dots = 0;
             boolean ascii = true;
             while (at < stop) {
                 char c = text.charAt(at);
-                int octet = c == '%' ? octet(text, at, stop) : plain(c);
-                if (octet < ' ' || octet == 0x7f || c == '%' && (octet == '/' || octet == '\\')) {
+                boolean encoded = c == '%';
+                int octet = encoded ? octet(text, at, stop) : plain(c);
+                if (octet < ' ' || octet == 0x7f || (encoded && (octet == '/' || octet == '\\'))) {
                     return false;
                 }
-                dotsOnly &= octet == '.';
+                octets++;
+                dots += octet == '.' ? 1 : 0;
                 ascii &= octet < 0x80;
-                at += c == '%' ? 3 : 1;
+                at += encoded ? 3 : 1;
             }
-            boolean empty = start == stop;
-            boolean dots = dotsOnly && at > start;
-            return !empty && !dots && (ascii || utf8(text.substring(start, stop)));
+            boolean dotSegment = octets <= 2 && dots == octets;
+            return octets > 0 && !dotSegment && (ascii || utf8(text.substring(start, stop)));
         }
 
         /** The character if it may stand in a path as it is, else -1. */
         private static int plain(char c) {
-            boolean allowed = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            return allowed || OTHERS.indexOf(c) >= 0 ? c : -1;
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean digit = c >= '0' && c <= '9';
+            return letter || digit || OTHERS.indexOf(c) >= 0 ? c : -1;
         }
 
         private static int octet(String text, int at, int stop) {

@@ -21,7 +21,7 @@ public final class RoutingTable {
     /** A rule: {@code *} is one name, {@code **} at the end anything or nothing. */
     private record Rule(List<String> pattern, boolean open, String type, Upstream upstream) {
         boolean matches(List<String> rest) {
-            if (rest.size() < pattern.size() || !open && rest.size() > pattern.size()) {
+            if (rest.size() < pattern.size() || (!open && rest.size() > pattern.size())) {
                 return false;
             }
             for (int i = 0; i < pattern.size(); i++) {
