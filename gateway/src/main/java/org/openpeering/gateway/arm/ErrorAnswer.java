@@ -21,7 +21,7 @@ public final class ErrorAnswer {
     public static void send(HttpServerRequest request, ApiError error) {
         HttpServerResponse response = request.response();
         if (response.headWritten()) {
-            response.reset();
+            Abort.exchange(request);
             return;
         }
         response.setStatusCode(error.code().status()).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);

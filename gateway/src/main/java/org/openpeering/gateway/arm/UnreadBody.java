@@ -4,7 +4,6 @@ package org.openpeering.gateway.arm;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +22,8 @@ final class UnreadBody {
         Context context = Vertx.currentContext();
         request.handler(null).exceptionHandler(UnreadBody::ignore).resume();
         if (close && context != null) {
-            long timer = context.owner().setTimer(LINGER_MILLIS, id -> cutOff(request));
+            long timer = context.owner().setTimer(LINGER_MILLIS, id -> Abort.exchange(request));
             request.endHandler(v -> context.owner().cancelTimer(timer));
-        }
-    }
-
-    private static void cutOff(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset();
-        } else {
-            request.connection().close();
         }
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.gateway.arm.Abort;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.route.Upstream;
 import org.openpeering.kit.arm.ArmConventions;
@@ -40,23 +42,9 @@ class Forwarder {
 
     private static final Set<String> WITH_BODY = Set.of("PUT", "PATCH", "POST");
 
-    /** An answer under way that may never end by itself. */
-    private record Stream(HttpClientRequest from, HttpServerResponse to) {
-        boolean events() {
-            String type = to.headers().get(HttpHeaders.CONTENT_TYPE);
-            return type != null && type.startsWith("text/event-stream");
-        }
-
-        void end() {
-            if (!to.ended()) {
-                to.end();
-            }
-            from.reset();
-        }
-    }
-
     private final Connections connections;
-    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    /** Event streams under way, with the requests that feed them. */
+    private final Map<HttpServerResponse, HttpClientRequest> streams = new ConcurrentHashMap<>();
 
     Forwarder(Connections connections) {
         this.connections = connections;
@@ -87,6 +75,7 @@ class Forwarder {
         }
         // Of a stream, the client's leaving shows nowhere else.
         response.closeHandler(left -> {
+            streams.remove(response);
             if (!response.ended()) {
                 out.reset();
             }
@@ -137,19 +126,21 @@ class Forwarder {
         EndToEnd.answer(answer.headers(), response.headers());
         long length = length(answer);
         if ((length >= 0 && length <= SMALL) || exchange.request().method().equals(HttpMethod.HEAD)) {
-            answer.body().onSuccess(response::end).onFailure(failure -> broken(out, response, failure));
+            answer.body().onSuccess(response::end).onFailure(failure -> broken(exchange, out, failure));
             return;
         }
         if (length < 0) {
             response.setChunked(true);
         }
-        Stream stream = new Stream(out, response);
-        streams.add(stream);
+        String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.startsWith("text/event-stream")) {
+            streams.put(response, out);
+        }
         answer.pipe()
                 .endOnFailure(false)
                 .to(response)
-                .onFailure(failure -> broken(out, response, failure))
-                .onComplete(done -> streams.remove(stream));
+                .onFailure(failure -> broken(exchange, out, failure))
+                .onComplete(done -> streams.remove(response));
     }
 
     /** As announced, zero for answers that have no body, -1 when it is not known. */
@@ -161,17 +152,22 @@ class Forwarder {
         return answer.statusCode() == 204 || answer.statusCode() == 304 ? 0 : -1;
     }
 
-    private static void broken(HttpClientRequest out, HttpServerResponse response, Throwable failure) {
-        LOG.debugf("an answer broke off: %s", failure.getMessage());
+    private static void broken(Exchange exchange, HttpClientRequest out, Throwable failure) {
+        LOG.debugf("%s: the answer broke off: %s", exchange.correlation(), failure.getMessage());
         out.reset();
-        if (!response.ended()) {
-            response.reset();
+        if (!exchange.request().response().ended()) {
+            Abort.exchange(exchange.request());
         }
     }
 
     /** Event streams would hold a stopping gateway until its patience ends; their clients come back by themselves. */
     void stopping(@Observes ShutdownDelayInitiatedEvent event) {
-        streams.stream().filter(Stream::events).forEach(Stream::end);
+        streams.forEach((response, out) -> {
+            if (!response.ended()) {
+                response.end();
+            }
+            out.reset();
+        });
     }
 
     private static void unreachable(Exchange exchange, Throwable failure) {
