@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.openpeering.contract.error.ApiError;
-import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.arm.ErrorBody;
 
 /** Sends an error of the gateway's own, in the shape that services use. */
@@ -29,11 +28,10 @@ public final class ErrorAnswer {
             case AUTHENTICATION_FAILED -> response.putHeader("WWW-Authenticate", "Bearer");
             case SERVER_UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, "1");
             case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, "GET, HEAD, PUT, PATCH, POST, DELETE");
-            case REQUEST_ENTITY_TOO_LARGE -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             default -> {}
         }
         response.end(body(error));
-        UnreadBody.discard(request, error.code() == ErrorCode.REQUEST_ENTITY_TOO_LARGE);
+        UnreadBody.discard(request);
     }
 
     private static Buffer body(ApiError error) {

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * once would reset the connection before the client has read the answer; whoever still sends then is cut off.
  */
 final class UnreadBody {
-    private static final long LINGER_MILLIS = 1_000;
+    private static final long LINGER_MILLIS = 2_000;
 
     private UnreadBody() {}
 
-    static void discard(HttpServerRequest request, boolean close) {
+    static void discard(HttpServerRequest request) {
         if (request.isEnded()) {
             return;
         }
         Context context = Vertx.currentContext();
         request.handler(null).exceptionHandler(UnreadBody::ignore).resume();
-        if (close && context != null) {
+        if (context != null) {
             long timer = context.owner().setTimer(LINGER_MILLIS, id -> Abort.exchange(request));
             request.endHandler(v -> context.owner().cancelTimer(timer));
         }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +168,38 @@ class DoorTest {
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[(1 << 20) + 1])));
 
         assertError(answer, 413, "RequestEntityTooLarge");
+    }
+
+    @Test
+    void cutsOffWhoSendsOnAfterARefusal() throws IOException {
+        String head = "PUT " + Client.GROUP + "peerings/p" + Client.VERSION
+                + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n";
+
+        try (Socket socket = Client.open(head)) {
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(all).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
+    void takesABodyOnlyAfterAcceptingTheRequest() throws IOException {
+        String head = "PUT " + Client.GROUP + "peerings/p" + Client.VERSION
+                + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n";
+
+        String stranger;
+        try (Socket socket = Client.open(head + "\r\n")) {
+            stranger = Client.readUntil(socket.getInputStream(), "\r\n\r\n");
+        }
+        String owner;
+        try (Socket socket = Client.open(head + "Authorization: Bearer " + Bearer.owner() + "\r\n\r\n")) {
+            owner = Client.readUntil(socket.getInputStream(), "\r\n\r\n");
+            socket.getOutputStream().write("abc".getBytes(StandardCharsets.UTF_8));
+            owner += new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        assertThat(stranger).startsWith("HTTP/1.1 401 ");
+        assertThat(owner).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 200 ", "\"length\":3");
     }
 
     static void assertError(HttpResponse<String> answer, int status, String code) {

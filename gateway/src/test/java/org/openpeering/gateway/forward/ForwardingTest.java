@@ -81,8 +81,15 @@ class ForwardingTest {
             HttpResponse<String> answer = Client.send(
                     http, put.copy().PUT(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[5000]))));
 
+            HttpResponse<String> tooLarge = Client.send(
+                    http,
+                    put.copy()
+                            .PUT(BodyPublishers.ofInputStream(
+                                    () -> new ByteArrayInputStream(new byte[(1 << 20) + 1]))));
+
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(Client.echo(answer).getInteger("length")).isEqualTo(5000);
+            DoorTest.assertError(tooLarge, 413, "RequestEntityTooLarge");
         }
     }
 
