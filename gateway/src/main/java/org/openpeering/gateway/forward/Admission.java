@@ -41,7 +41,7 @@ final class Admission {
     /** 403 for foreign subscriptions, the same whether anything exists there or not, and for the operator's paths. */
     static Optional<ApiError> authorization(Caller caller, Route route, String method) {
         boolean may = switch (route.scope()) {
-            case SUBSCRIPTION -> caller.operator() || member(caller, route);
+            case SUBSCRIPTION -> member(caller, route);
             case OPERATOR -> caller.operator();
             case TENANT, NOWHERE -> true;
         };
