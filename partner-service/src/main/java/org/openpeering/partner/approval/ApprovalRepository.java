@@ -48,13 +48,7 @@ public class ApprovalRepository {
         return sql.update(
                         """
                         update approval set state = ?, decided_by = ?, decided_at = ?, reason = ?, token_id = ?
-                        where id = ?::uuid and state = 'Waiting'""",
-                        decision.state(),
-                        decision.by(),
-                        decision.at(),
-                        decision.reason(),
-                        decision.tokenId(),
-                        id)
+                        where id = ?::uuid and state = 'Waiting'""", decision.state(), decision.by(), decision.at(), decision.reason(), decision.tokenId(), id)
                 > 0;
     }
 
@@ -69,14 +63,8 @@ public class ApprovalRepository {
 
     /** Oldest first. */
     List<ApprovalEntity> list(@Nullable ApprovalState state, long after, int limit) {
-        return sql.list(
-                "select " + COLUMNS + """
-                 from approval where seq > ? and (?::text is null or state = ?) order by seq limit ?""",
-                ApprovalRepository::map,
-                after,
-                state,
-                state,
-                limit);
+        return sql.list("select " + COLUMNS + """
+                 from approval where seq > ? and (?::text is null or state = ?) order by seq limit ?""", ApprovalRepository::map, after, state, state, limit);
     }
 
     private static ApprovalEntity map(Row row) {

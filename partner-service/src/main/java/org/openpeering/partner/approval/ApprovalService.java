@@ -53,15 +53,15 @@ public class ApprovalService {
                     "The reason must have at most " + LONGEST_REASON + " characters.");
         }
         Optional<ApprovalEntity> item = find(id);
-        return item.isEmpty()
-                ? missing(id)
-                : decide(item.get(), Decision.of(approved, said, caller, Instant.now()));
+        return item.isEmpty() ? missing(id) : decide(item.get(), Decision.of(approved, said, caller, Instant.now()));
     }
 
     private Outcome<ApprovalEntity> decide(ApprovalEntity item, Decision decision) {
         if (item.state() != ApprovalState.WAITING) {
             return refused(
-                    ErrorCode.CONFLICT, "id", "The item is decided already: " + item.state().wire() + ".");
+                    ErrorCode.CONFLICT,
+                    "id",
+                    "The item is decided already: " + item.state().wire() + ".");
         }
         Decidable owner = owners.stream()
                 .filter(candidate -> candidate.kinds().contains(item.kind()))

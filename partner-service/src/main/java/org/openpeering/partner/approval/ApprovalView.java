@@ -38,5 +38,6 @@ public record ApprovalView(
 
     /** Who said what, and when. */
     @RegisterForReflection
-    public record DecisionView(String by, Instant at, @Nullable String reason, String tokenId) {}
+    public record DecisionView(
+            String by, Instant at, @Nullable String reason, String tokenId) {}
 }

@@ -70,19 +70,15 @@ public class MetroRepository {
     }
 
     /** Something that refers to the metro, for people. */
-    @Nullable String user(MetroEntity metro) {
-        return sql.find(
-                        """
+    @Nullable
+    String user(MetroEntity metro) {
+        return sql.find("""
                         select user_name from (
                             select 'the provider ''' || p.name || '''' as user_name
                             from provider_location l join provider p on p.key = l.provider where l.metro = ?
                             union all select 'the edge router ''' || name || '''' from edge_router where metro = ?
                             union all select 'a peering' from peering where metro = ?
-                        ) users limit 1""",
-                        row -> row.text("user_name"),
-                        metro.key(),
-                        metro.key(),
-                        metro.key())
+                        ) users limit 1""", row -> row.text("user_name"), metro.key(), metro.key(), metro.key())
                 .orElse(null);
     }
 

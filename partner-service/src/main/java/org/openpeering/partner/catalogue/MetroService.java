@@ -57,8 +57,8 @@ public class MetroService {
                     ApiError.of(ErrorCode.CONFLICT, "The metro is being deleted by another request; try again."));
         }
         MetroEntity held = found.get();
-        MetroEntity metro = new MetroEntity(
-                held.name(), held.revision(), wanted.country(), wanted.latitude(), wanted.longitude());
+        MetroEntity metro =
+                new MetroEntity(held.name(), held.revision(), wanted.country(), wanted.latitude(), wanted.longitude());
         return new Outcome.Found<>(metro.saysTheSame(held) ? held : save(metro));
     }
 
@@ -76,8 +76,8 @@ public class MetroService {
         }
         @Nullable String user = repository.user(held.get());
         if (user != null) {
-            return new Outcome.Refused<>(ApiError.of(
-                    ErrorCode.IN_USE, "The metro '" + held.get().name() + "' is used by " + user + "."));
+            return new Outcome.Refused<>(
+                    ApiError.of(ErrorCode.IN_USE, "The metro '" + held.get().name() + "' is used by " + user + "."));
         }
         repository.delete(held.get());
         return new Outcome.Deleted<>();

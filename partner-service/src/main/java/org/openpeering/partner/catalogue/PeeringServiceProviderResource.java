@@ -33,9 +33,8 @@ public class PeeringServiceProviderResource {
     public Response list(
             @PathParam("subscriptionId") String subscription, @Context UriInfo uri, @Context HttpHeaders headers) {
         if (StateAnswers.wanted(headers)) {
-            return StateAnswers.ofList(service.all().stream()
-                    .map(ProviderEntity::published)
-                    .toList());
+            return StateAnswers.ofList(
+                    service.all().stream().map(ProviderEntity::published).toList());
         }
         return Response.ok(
                         Page.of(

@@ -45,15 +45,9 @@ public class ProviderRepository {
 
     /** Adds the provider without locations; false when there is one of this name. */
     boolean insert(ProviderEntity provider) {
-        return sql.update(
-                        """
+        return sql.update("""
                         insert into provider (key, name, revision, asns) values (?, ?, ?, ?::jsonb)
-                        on conflict do nothing""",
-                        provider.key(),
-                        provider.name(),
-                        provider.revision(),
-                        sql.json(provider.asns()))
-                > 0;
+                        on conflict do nothing""", provider.key(), provider.name(), provider.revision(), sql.json(provider.asns())) > 0;
     }
 
     void update(ProviderEntity provider) {

@@ -45,8 +45,7 @@ public class ProviderService {
                 .find(name.toLowerCase(Locale.ROOT))
                 .<Outcome<ProviderEntity>>map(Outcome.Found::new)
                 .orElseGet(() -> new Outcome.Refused<>(ApiError.of(
-                        ErrorCode.RESOURCE_NOT_FOUND,
-                        "The provider '" + Violations.shown(name) + "' was not found.")));
+                        ErrorCode.RESOURCE_NOT_FOUND, "The provider '" + Violations.shown(name) + "' was not found.")));
     }
 
     @Transactional

@@ -127,7 +127,8 @@ public record ConnectionEntity(
     public ConnectionEntity seen(Predicate<IpAddress> up) {
         BgpSession now = session.seen(up);
         ConnectionEntity looked = now.equals(session) ? this : changed(bandwidth, useForPeeringService, now);
-        boolean validated = now.established() && ConnectionLife.TABLE.allows(state, ConnectionEvent.SESSION_ESTABLISHED);
+        boolean validated =
+                now.established() && ConnectionLife.TABLE.allows(state, ConnectionEvent.SESSION_ESTABLISHED);
         return validated ? looked.after(ConnectionEvent.SESSION_ESTABLISHED, null) : looked;
     }
 }

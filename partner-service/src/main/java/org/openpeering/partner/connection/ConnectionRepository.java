@@ -37,8 +37,7 @@ public class ConnectionRepository {
     /** The connections of each peering row, in the partner's order. */
     public Map<Long, List<ConnectionEntity>> of(Collection<Long> peerings) {
         Map<Long, List<ConnectionEntity>> found = new HashMap<>();
-        sql.list(
-                        """
+        sql.list("""
                 select c.*, s4.subnet::text as v4_subnet, host(s4.peer_address) as v4_peer,
                     host(s4.cloud_address) as v4_cloud, s4.max_prefixes as v4_max, s4.established as v4_established,
                     s6.subnet::text as v6_subnet, host(s6.peer_address) as v6_peer,
@@ -46,9 +45,7 @@ public class ConnectionRepository {
                 from connection c
                 left join session s4 on s4.peering = c.peering and s4.connection = c.identifier and s4.family = 'IPv4'
                 left join session s6 on s6.peering = c.peering and s6.connection = c.identifier and s6.family = 'IPv6'
-                where c.peering = any(?::bigint[]) order by c.peering, c.position""",
-                        row -> Map.entry(row.number("peering"), map(row)),
-                        peerings)
+                where c.peering = any(?::bigint[]) order by c.peering, c.position""", row -> Map.entry(row.number("peering"), map(row)), peerings)
                 .forEach(entry -> found.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
                         .add(entry.getValue()));
         return found;
@@ -107,29 +104,19 @@ public class ConnectionRepository {
 
     /** Whether another network has a point-to-point session in the subnet at the metro, whose row is held. */
     public boolean otherNetworkUses(IpPrefix subnet, String metroKey, Asn asn) {
-        return sql.get(
-                """
+        return sql.get("""
                 select exists (
                     select from session s join peering p on p.id = s.peering
                     where s.metro = ? and s.asn <> ? and s.claimed and s.subnet && ?::cidr and p.direct_type <> 'IxRs'
-                ) as used""",
-                row -> row.bool("used"),
-                metroKey,
-                asn.value(),
-                subnet);
+                ) as used""", row -> row.bool("used"), metroKey, asn.value(), subnet);
     }
 
     /** Whether another peering has the peer address at the metro, whose row is held. */
     public boolean otherPeeringUses(IpAddress peer, String metroKey, long peering) {
-        return sql.get(
-                """
+        return sql.get("""
                 select exists (
                     select from session where metro = ? and peer_address = ?::inet and claimed and peering <> ?
-                ) as used""",
-                row -> row.bool("used"),
-                metroKey,
-                peer,
-                peering);
+                ) as used""", row -> row.bool("used"), metroKey, peer, peering);
     }
 
     private static ConnectionEntity map(Row row) {

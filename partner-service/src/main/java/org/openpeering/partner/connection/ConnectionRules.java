@@ -98,23 +98,21 @@ public final class ConnectionRules {
     /** Route server and Voice partners have no choice (contract section B.3): it is set, and the other one refused. */
     private static @Nullable SessionAddressProvider provider(
             String target, @Nullable SessionAddressProvider given, DirectPeeringType type, Violations violations) {
-        SessionAddressProvider implied =
-                switch (type) {
-                    case IX_RS -> SessionAddressProvider.PEER;
-                    case VOICE -> SessionAddressProvider.MICROSOFT;
-                    case EDGE, TRANSIT, CDN, INTERNAL, IX, EDGE_ZONE_FOR_OPERATORS, PEER_PROP -> given;
-                };
+        SessionAddressProvider implied = switch (type) {
+            case IX_RS -> SessionAddressProvider.PEER;
+            case VOICE -> SessionAddressProvider.MICROSOFT;
+            case EDGE, TRANSIT, CDN, INTERNAL, IX, EDGE_ZONE_FOR_OPERATORS, PEER_PROP -> given;
+        };
         if (given != null && given != implied) {
             violations.add(
                     target + ".sessionAddressProvider",
-                    "For directPeeringType " + type.wire() + " it must be " + Objects.requireNonNull(implied).wire()
-                            + ".");
+                    "For directPeeringType " + type.wire() + " it must be "
+                            + Objects.requireNonNull(implied).wire() + ".");
         }
         return implied;
     }
 
-    private static boolean use(
-            String target, @Nullable Boolean given, DirectPeeringType type, Violations violations) {
+    private static boolean use(String target, @Nullable Boolean given, DirectPeeringType type, Violations violations) {
         boolean implied = type == DirectPeeringType.IX_RS || type == DirectPeeringType.VOICE;
         if (implied && Boolean.FALSE.equals(given)) {
             violations.add(
@@ -124,8 +122,7 @@ public final class ConnectionRules {
         return implied || Boolean.TRUE.equals(given);
     }
 
-    private static BgpSession session(
-            String target, ConnectionSpec spec, Medium medium, Violations violations) {
+    private static BgpSession session(String target, ConnectionSpec spec, Medium medium, Violations violations) {
         return spec.bgpSession() == null
                 ? BgpSession.NONE
                 : SessionRules.check(target + ".bgpSession", spec.bgpSession(), medium, violations);

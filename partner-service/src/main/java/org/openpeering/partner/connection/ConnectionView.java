@@ -32,9 +32,7 @@ public record ConnectionView(
                 direct ? connection.trackingId() : null,
                 connection.facility(),
                 connection.state(),
-                connection.session().present()
-                        ? BgpSessionView.of(connection.session(), connection.state())
-                        : null,
+                connection.session().present() ? BgpSessionView.of(connection.session(), connection.state()) : null,
                 connection.identifier(),
                 connection.errorMessage());
     }

@@ -90,7 +90,8 @@ public class PeerAsnRepository {
     }
 
     /** The name of a peering that was made with it. */
-    @Nullable String user(String subscription, PeerAsnEntity entity) {
+    @Nullable
+    String user(String subscription, PeerAsnEntity entity) {
         return sql.find(
                         "select name from peering where lower(subscription) = lower(?) and peer_asn = ? limit 1",
                         row -> row.text("name"),

@@ -36,8 +36,7 @@ public class PeerAsnService implements Decidable {
     private final Outbox outbox;
     private final PartnerConfig config;
 
-    PeerAsnService(
-            PeerAsnRepository repository, ApprovalRepository approvals, Outbox outbox, PartnerConfig config) {
+    PeerAsnService(PeerAsnRepository repository, ApprovalRepository approvals, Outbox outbox, PartnerConfig config) {
         this.repository = repository;
         this.approvals = approvals;
         this.outbox = outbox;

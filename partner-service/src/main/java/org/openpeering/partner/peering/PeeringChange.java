@@ -102,8 +102,8 @@ final class PeeringChange {
         if (wanted.facility() != null && !wanted.facility().equals(connection.facility())) {
             refuse(wanted.target() + ".peeringDBFacilityId", "peeringDBFacilityId can not be changed");
         }
-        ConnectionEntity changed = connection.changed(
-                wanted.bandwidth(), wanted.useForPeeringService(), session(connection, wanted));
+        ConnectionEntity changed =
+                connection.changed(wanted.bandwidth(), wanted.useForPeeringService(), session(connection, wanted));
         boolean again = connection.state() == ConnectionState.PROVISIONING_FAILED && !changed.equals(connection);
         return again ? changed.after(ConnectionEvent.RESUBMITTED, null) : changed;
     }
@@ -120,8 +120,7 @@ final class PeeringChange {
         if (!failed) {
             refuse(
                     wanted.target() + ".bgpSession",
-                    "Session information of connection " + connection.identifier()
-                            + " can not be changed or removed");
+                    "Session information of connection " + connection.identifier() + " can not be changed or removed");
         }
         BgpSession replaced = wanted.session();
         return failed && replaced.md5() == null

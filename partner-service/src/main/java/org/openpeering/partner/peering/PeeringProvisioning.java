@@ -60,7 +60,9 @@ public class PeeringProvisioning implements Decidable {
                 .flatMap(peering -> peering.connections().stream())
                 .filter(candidate -> candidate.identifier().equals(item.connection()))
                 .findFirst();
-        if (held.isEmpty() || connection.isEmpty() || !waits(item.kind(), connection.get().state())) {
+        if (held.isEmpty()
+                || connection.isEmpty()
+                || !waits(item.kind(), connection.get().state())) {
             return stale();
         }
         if (!approvals.close(item.id(), decision)) {
@@ -75,8 +77,7 @@ public class PeeringProvisioning implements Decidable {
     }
 
     private static Optional<ApiError> stale() {
-        return Optional.of(
-                ApiError.at(ErrorCode.CONFLICT, "id", "The connection does not wait for this decision."));
+        return Optional.of(ApiError.at(ErrorCode.CONFLICT, "id", "The connection does not wait for this decision."));
     }
 
     private static boolean waits(ApprovalKind kind, ConnectionState state) {

@@ -76,17 +76,12 @@ public class PeeringRepository {
 
     /** Everybody's peerings at a metro, of all subscriptions; with a peer address only those that claim it. */
     List<ResourceId> at(String metro, @Nullable IpAddress peer) {
-        return sql.list(
-                """
+        return sql.list("""
                 select p.subscription, p.resource_group, p.name from peering p
                 where p.metro = ? and exists (
                     select from session s where s.peering = p.id and s.claimed
                     and (?::inet is null or s.peer_address = ?::inet))
-                order by p.id""",
-                row -> id(row),
-                MetroEntity.key(metro),
-                peer,
-                peer);
+                order by p.id""", row -> id(row), MetroEntity.key(metro), peer, peer);
     }
 
     /** The row's key; empty when the name is taken. */
@@ -119,8 +114,7 @@ public class PeeringRepository {
                 sql.json(peering.tags()),
                 subscription,
                 peering.row());
-        connections.replace(
-                peering.row(), MetroEntity.key(peering.metro()), peering.asn(), peering.connections());
+        connections.replace(peering.row(), MetroEntity.key(peering.metro()), peering.asn(), peering.connections());
     }
 
     void delete(String subscription, PeeringEntity peering) {
@@ -143,8 +137,7 @@ public class PeeringRepository {
                 row.json("tags", TAGS),
                 row.constant("direct_type", DirectPeeringType.class),
                 row.text("metro_name"),
-                ResourceId.ofSubscription(
-                        row.text("asn_subscription"), ResourceType.PEER_ASNS, row.text("asn_name")),
+                ResourceId.ofSubscription(row.text("asn_subscription"), ResourceType.PEER_ASNS, row.text("asn_name")),
                 row.number("peer_asn"),
                 new Asn(row.number("asn")),
                 List.of());

@@ -116,9 +116,7 @@ public class PeeringResource {
             @Nullable TagsSpec spec,
             @Context HttpHeaders headers) {
         return answer(service.tag(
-                id(subscription, group, name),
-                Objects.requireNonNullElse(spec, NO_TAGS),
-                Preconditions.of(headers)));
+                id(subscription, group, name), Objects.requireNonNullElse(spec, NO_TAGS), Preconditions.of(headers)));
     }
 
     @DELETE

@@ -49,9 +49,8 @@ final class PeeringRules {
         }
         Body body = body(properties, kind, violations);
         String place = PeeringRequest.place(kind);
-        DirectPeeringType type = kind == PeeringKind.EXCHANGE
-                ? null
-                : Objects.requireNonNullElse(body.type(), DirectPeeringType.EDGE);
+        DirectPeeringType type =
+                kind == PeeringKind.EXCHANGE ? null : Objects.requireNonNullElse(body.type(), DirectPeeringType.EDGE);
         ResourceId peerAsn = peerAsn(place + ".peerAsn.id", body.peerAsn(), violations);
         List<ConnectionRequest> connections =
                 ConnectionRules.check(place + ".connections", body.connections(), type, violations);
@@ -75,12 +74,10 @@ final class PeeringRules {
         }
         Optional<Sku> sku = Sku.parse(name);
         if (sku.isEmpty()) {
-            violations.add(
-                    "sku.name", "The SKU '" + Violations.shown(name) + "' is not one of " + Sku.known() + ".");
+            violations.add("sku.name", "The SKU '" + Violations.shown(name) + "' is not one of " + Sku.known() + ".");
         } else if (kind != null && sku.get().family() != kind) {
             violations.add(
-                    "sku.name",
-                    "The SKU " + sku.get().wire() + " is not for peerings of kind " + kind.wire() + ".");
+                    "sku.name", "The SKU " + sku.get().wire() + " is not for peerings of kind " + kind.wire() + ".");
         }
         return sku.orElse(null);
     }
@@ -106,13 +103,13 @@ final class PeeringRules {
             return new Body(body.connections(), body.peerAsn(), body.directPeeringType());
         }
         if (!direct && properties.exchange() != null) {
-            return new Body(properties.exchange().connections(), properties.exchange().peerAsn(), null);
+            return new Body(
+                    properties.exchange().connections(), properties.exchange().peerAsn(), null);
         }
         return new Body(null, null, null);
     }
 
-    private static @Nullable ResourceId peerAsn(
-            String target, @Nullable SubResourceSpec given, Violations violations) {
+    private static @Nullable ResourceId peerAsn(String target, @Nullable SubResourceSpec given, Violations violations) {
         String text = given == null ? null : given.id();
         if (text == null) {
             violations.add(target, "The id of a PeerAsn is required.");

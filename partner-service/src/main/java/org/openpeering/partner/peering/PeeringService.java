@@ -171,8 +171,8 @@ public class PeeringService {
     private Outcome<PeeringEntity> change(PeeringEntity held, PeeringRequest request, Caller caller) {
         return switch (PeeringChange.of(held, request)) {
             case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
-            case Checked.Valid<PeeringEntity>(PeeringEntity wanted) when wanted.equals(held) ->
-                new Outcome.Found<>(held);
+            case Checked.Valid<PeeringEntity>(PeeringEntity wanted)
+            when wanted.equals(held) -> new Outcome.Found<>(held);
             case Checked.Valid<PeeringEntity>(PeeringEntity wanted) ->
                 switch (claims.check(wanted, held)) {
                     case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
@@ -211,8 +211,7 @@ public class PeeringService {
             return new Outcome.Refused<>(violations.error());
         }
         Optional<PeeringEntity> held = repository.lock(id.subscription(), id);
-        Optional<ApiError> refusal =
-                held.isEmpty() ? Optional.of(missing(id)) : preconditions.refusal(revision(held));
+        Optional<ApiError> refusal = held.isEmpty() ? Optional.of(missing(id)) : preconditions.refusal(revision(held));
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
@@ -246,7 +245,8 @@ public class PeeringService {
                         ErrorCode.CONFLICT,
                         "The connection %s is %s; the peering can not be deleted before that work has ended."
                                 .formatted(
-                                        connection.identifier(), connection.state().wire())));
+                                        connection.identifier(),
+                                        connection.state().wire())));
     }
 
     /** Locks the metro, then the peering; a peering's metro never changes. */

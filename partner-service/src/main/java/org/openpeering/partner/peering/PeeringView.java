@@ -40,8 +40,7 @@ public record PeeringView(
                 peering.tags().isEmpty() ? null : peering.tags(),
                 new PropertiesView(
                         direct
-                                ? new DirectView(
-                                        connections, peering.useForPeeringService(), peerAsn, peering.type())
+                                ? new DirectView(connections, peering.useForPeeringService(), peerAsn, peering.type())
                                 : null,
                         direct ? null : new ExchangeView(connections, peerAsn),
                         peering.metro(),

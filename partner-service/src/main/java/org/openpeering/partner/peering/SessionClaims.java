@@ -104,8 +104,7 @@ class SessionClaims {
         if (peer == null || !connection.claims()) {
             return;
         }
-        if (!peers.add(peer)
-                || connections.otherPeeringUses(peer, MetroEntity.key(wanted.metro()), wanted.row())) {
+        if (!peers.add(peer) || connections.otherPeeringUses(peer, MetroEntity.key(wanted.metro()), wanted.row())) {
             violations.add(
                     ErrorCode.CONFLICT,
                     place(wanted, connection),

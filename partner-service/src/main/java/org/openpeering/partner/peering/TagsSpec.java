@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of PATCH. */
 @RegisterForReflection
-public record TagsSpec(
-        @Nullable Map<String, @Nullable String> tags) {}
+public record TagsSpec(@Nullable Map<String, @Nullable String> tags) {}

@@ -44,12 +44,8 @@ public record BgpSessionView(
             return SessionState.NONE;
         }
         return switch (connection) {
-            case NONE,
-                    PENDING_APPROVAL,
-                    APPROVED,
-                    PROVISIONING_STARTED,
-                    PROVISIONING_FAILED,
-                    PROVISIONING_COMPLETED -> SessionState.PENDING_ADD;
+            case NONE, PENDING_APPROVAL, APPROVED, PROVISIONING_STARTED, PROVISIONING_FAILED, PROVISIONING_COMPLETED ->
+                SessionState.PENDING_ADD;
             case VALIDATING, ACTIVE, TYPE_CHANGE_REQUESTED, TYPE_CHANGE_IN_PROGRESS, EXTERNAL_BLOCKER ->
                 session.established() ? SessionState.ESTABLISHED : SessionState.IDLE;
         };

@@ -16,9 +16,7 @@ public record Md5Key(@JsonIgnore String secret) {
 
     /** Printable ASCII without blanks, as routers take it. */
     boolean wellFormed() {
-        return !secret.isEmpty()
-                && secret.length() <= LONGEST
-                && secret.chars().allMatch(c -> c > ' ' && c < 127);
+        return !secret.isEmpty() && secret.length() <= LONGEST && secret.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
     @Override
