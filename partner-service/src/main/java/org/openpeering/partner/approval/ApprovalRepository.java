@@ -63,7 +63,7 @@ public class ApprovalRepository {
 
     /** Oldest first. */
     List<ApprovalEntity> list(@Nullable ApprovalState state, long after, int limit) {
-        return sql.list("select " + COLUMNS + """
+        return sql.list("select " + COLUMNS + " " + """
                  from approval where seq > ? and (?::text is null or state = ?) order by seq limit ?""", ApprovalRepository::map, after, state, state, limit);
     }
 

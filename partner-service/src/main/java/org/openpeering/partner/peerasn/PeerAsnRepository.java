@@ -49,7 +49,7 @@ public class PeerAsnRepository {
     }
 
     List<PeerAsnEntity> list(String subscription, String after, int limit) {
-        return sql.list(SELECT + """
+        return sql.list(SELECT + " " + """
                  where lower(subscription) = lower(?) and lower(name) collate "C" > ?
                 order by lower(name) collate "C" limit ?""", PeerAsnRepository::map, subscription, after, limit);
     }

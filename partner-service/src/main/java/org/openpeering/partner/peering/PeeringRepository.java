@@ -25,7 +25,7 @@ public class PeeringRepository {
     private static final String SELECT = """
             select p.*, m.name as metro_name, a.subscription as asn_subscription, a.name as asn_name
             from peering p join metro m on m.key = p.metro join peer_asn a on a.id = p.peer_asn""";
-    private static final String BY_NAME = SELECT + """
+    private static final String BY_NAME = SELECT + " " + """
              where lower(p.subscription) = lower(?) and lower(p.resource_group) = lower(?)
             and lower(p.name) = lower(?)""";
     /** What lists are ordered by. */

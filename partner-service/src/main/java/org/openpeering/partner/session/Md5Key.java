@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
  * The secret of a session (RFC 2385). Write-only: it has no JSON form and its text hides it, so that no answer, event or
- * log line can carry it. {@code Md5KeyTest} holds it to this.
+ * log line can carry it. {@code BgpSessionViewTest} holds it to this.
  */
 public record Md5Key(@JsonIgnore String secret) {
     static final int LONGEST = 80;
