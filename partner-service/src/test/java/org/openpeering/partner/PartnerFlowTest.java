@@ -209,7 +209,6 @@ class PartnerFlowTest {
     /** The bodies sent with this key so far, null for a tombstone. */
     private List<String> published(Topic topic, String key) throws Exception {
         List<String> bodies = new ArrayList<>();
-        long rows = -1;
         try (Consumer<byte[], byte[]> consumer = kafka.consumer("test-" + UUID.randomUUID())) {
             consumer.subscribe(List.of(topic.topicName()));
             long deadline = System.nanoTime() + LIMIT.toNanos();

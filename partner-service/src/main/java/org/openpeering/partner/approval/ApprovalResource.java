@@ -69,7 +69,7 @@ public class ApprovalResource {
     }
 
     private static Response answer(Outcome<ApprovalEntity> outcome) {
-        return Answers.of(outcome, ApprovalView::of, item -> item.state().ordinal());
+        return Answers.of(outcome, ApprovalView::of, item -> item.decision() == null ? 1 : 2);
     }
 
     private static ApprovalState state(String text) {

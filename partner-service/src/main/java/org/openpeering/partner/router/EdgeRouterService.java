@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -89,7 +90,7 @@ public class EdgeRouterService {
         return new Outcome.Found<>(same.equals(held.get()) ? same : save(router, keys));
     }
 
-    private EdgeRouterEntity save(EdgeRouterEntity router, TreeSet<String> metroKeys) {
+    private EdgeRouterEntity save(EdgeRouterEntity router, Set<String> metroKeys) {
         EdgeRouterEntity revised = router.revised(outbox.nextRevision());
         repository.update(revised);
         outbox.changed(Topic.EDGE_ROUTERS, revised.published());
@@ -111,11 +112,11 @@ public class EdgeRouterService {
         }
         repository.delete(held.get());
         outbox.deleted(Topic.EDGE_ROUTERS, name, outbox.nextRevision());
-        tell(new TreeSet<>(List.of(held.get().metro())));
+        tell(Set.of(held.get().metro()));
         return new Outcome.Deleted<>();
     }
 
-    private void tell(TreeSet<String> metroNames) {
+    private void tell(Set<String> metroNames) {
         metroNames.forEach(metro -> watchers.forEach(watcher -> watcher.routersChanged(metro)));
     }
 }

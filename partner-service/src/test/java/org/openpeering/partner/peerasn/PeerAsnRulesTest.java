@@ -67,9 +67,9 @@ class PeerAsnRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a@b", "a b@c.de", "@c.de", "a@-", "a@b..de", "a@b.de\n"})
+    @ValueSource(strings = {"a", "a@b", "a b@c.de", "@c.de", "a@-", "a@b..de", "a(@b.de", "a@b@c.de"})
     void whatIsNoAddressIsRefused(String email) {
-        assertThat(targets(STRICT, 3320L, "Contoso", NOC, new ContactSpec(ContactRole.OTHER, "x" + email + "(", null)))
+        assertThat(targets(STRICT, 3320L, "Contoso", NOC, new ContactSpec(ContactRole.OTHER, email, null)))
                 .containsExactly("properties.peerContactDetail[1].email");
     }
 
