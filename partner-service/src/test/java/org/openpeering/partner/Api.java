@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.openpeering.kit.testing.Tokens;
@@ -73,8 +74,13 @@ public final class Api {
 
     /** Ids of the items that wait for a resource. */
     public List<String> waiting(String resourceId) {
-        JsonPath items = operator().get("/operator/approvals?state=Waiting").jsonPath();
-        return items.getList("value.findAll { it.resourceId == '" + resourceId + "' }.id");
+        List<String> ids = new ArrayList<>();
+        for (String page = "/operator/approvals?state=Waiting"; page != null; ) {
+            JsonPath items = operator().urlEncodingEnabled(false).get(page).jsonPath();
+            ids.addAll(items.getList("value.findAll { it.resourceId == '" + resourceId + "' }.id"));
+            page = items.getString("nextLink");
+        }
+        return ids;
     }
 
     public Response decide(String item, String verb) {
