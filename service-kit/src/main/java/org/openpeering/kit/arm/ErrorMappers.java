@@ -75,14 +75,15 @@ public class ErrorMappers {
 
     @ServerExceptionMapper
     public Response database(DatabaseException e) {
-        return e.lasting() ? unknown(e) : unavailable(e);
+        return e.lasting() ? failed(e) : unavailable(e);
     }
 
     @ServerExceptionMapper
     public Response unknown(Throwable e) {
-        if (lostDatabase(e)) {
-            return unavailable(e);
-        }
+        return lostDatabase(e) ? unavailable(e) : failed(e);
+    }
+
+    private Response failed(Throwable e) {
         LOG.errorf(e, "request %s failed", ids.requestId());
         return answer(ErrorCode.INTERNAL_SERVER_ERROR, "Internal server error; request id " + ids.requestId() + ".");
     }
