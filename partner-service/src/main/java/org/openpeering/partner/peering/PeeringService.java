@@ -88,18 +88,29 @@ public class PeeringService {
                 if (refusal.isPresent()) {
                     yield new Outcome.Refused<>(refusal.get());
                 }
-                yield held.isPresent() ? change(held.get(), request, caller) : create(id, request, caller);
+                yield held.isPresent()
+                        ? change(held.get(), request, caller)
+                        : create(id, request, preconditions, caller);
             }
         };
     }
 
-    private Outcome<PeeringEntity> create(ResourceId id, PeeringRequest request, Caller caller) {
+    private Outcome<PeeringEntity> create(
+            ResourceId id, PeeringRequest request, Preconditions preconditions, Caller caller) {
         Optional<PeerAsnEntity> peerAsn = request.peerAsn().subscription().equalsIgnoreCase(id.subscription())
                 ? peerAsns.share(id.subscription(), request.peerAsn().name())
                 : Optional.empty();
         Optional<MetroEntity> metro = metros.lock(request.metro());
         if (peerAsn.isEmpty() || metro.isEmpty()) {
             return new Outcome.Refused<>(dangling(request, peerAsn.isEmpty(), metro.isEmpty()));
+        }
+        // Whoever created it in the meantime held the metro as well.
+        Optional<PeeringEntity> rival = repository.lock(id.subscription(), id);
+        if (rival.isPresent()) {
+            return preconditions
+                    .refusal(revision(rival))
+                    .<Outcome<PeeringEntity>>map(Outcome.Refused::new)
+                    .orElseGet(() -> change(rival.get(), request, caller));
         }
         if (peerAsn.get().state() != ValidationState.APPROVED) {
             return new Outcome.Refused<>(notApproved(request, peerAsn.get()));

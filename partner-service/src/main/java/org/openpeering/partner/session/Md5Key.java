@@ -3,11 +3,13 @@ package org.openpeering.partner.session;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * The secret of a session (RFC 2385). Write-only: it has no JSON form and its text hides it, so that no answer, event or
  * log line can carry it. {@code BgpSessionViewTest} holds it to this.
  */
+@RegisterForReflection
 public record Md5Key(@JsonIgnore String secret) {
     static final int LONGEST = 80;
 

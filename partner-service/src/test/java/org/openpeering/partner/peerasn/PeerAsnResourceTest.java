@@ -118,7 +118,7 @@ class PeerAsnResourceTest {
                 .body("error.details.code", hasItem("InvalidAsn"))
                 .body("error.details.target", hasItems("properties.peerAsn", "properties.peerContactDetail[0].email"));
         api.put(id, "{\"properties\":{\"peerAsn\":\"3320\"}}")
-                .then().log().all()
+                .then()
                 .statusCode(400)
                 .body("error.target", equalTo("properties.peerAsn"));
         api.put(api.peerAsnId("a%20b"), peerAsn(3320))

@@ -152,6 +152,20 @@ class PeeringResourceTest {
     }
 
     @Test
+    void ofSimultaneousCreationsOneWinsAndNoneFails() throws Exception {
+        String body = api.direct("asn1", metro, connection(A, "10.1.0.0/31"));
+        List<Callable<Integer>> puts =
+                java.util.Collections.nCopies(6, () -> api.put(id, body).statusCode());
+        List<Integer> statuses = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            for (var result : threads.invokeAll(puts)) {
+                statuses.add(result.get());
+            }
+        }
+        assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 200);
+    }
+
+    @Test
     void aRejectedConnectionSaysWhyAndLetsGoOfItsAddress() {
         api.put(id, api.direct("asn1", metro, connection(A, "10.1.0.0/31")))
                 .then()
