@@ -71,8 +71,8 @@ class DoorTest {
     }
 
     @Test
-    void letsOperatorsIntoEverySubscription() {
-        assertThat(Client.get(Bearer.operator(), FOREIGN).statusCode()).isEqualTo(200);
+    void keepsOperatorsOutOfTenantsSubscriptions() {
+        assertError(Client.get(Bearer.operator(), FOREIGN), 403, "AuthorizationFailed");
     }
 
     @Test
