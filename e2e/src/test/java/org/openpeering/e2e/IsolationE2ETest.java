@@ -19,12 +19,12 @@ import org.openpeering.stack.demo.Arm;
 @Order(20)
 class IsolationE2ETest {
     private static final String SERVICE = Arm.peeringService(Arm.CUSTOMER, "isolation", "mine");
-    private static final String BODY = "{\"location\": \"westeurope\"}";
 
     private final StackUnderTest stack;
 
     IsolationE2ETest(StackUnderTest stack) {
         this.stack = stack;
+        PlainService.prepare(stack);
     }
 
     @TestFactory
@@ -64,7 +64,7 @@ class IsolationE2ETest {
 
     @Test
     void whatExistsAndWhatDoesNotLookAlikeToAStranger() {
-        stack.api().as("customer").put(versioned(SERVICE), BODY).expect(200, 201);
+        stack.api().as("customer").put(versioned(SERVICE), PlainService.BODY).expect(200, 201);
         String missing = SERVICE.replace("mine", "none");
 
         for (String method : List.of("GET", "DELETE", "PUT")) {
@@ -81,7 +81,7 @@ class IsolationE2ETest {
 
     @Test
     void aReaderReadsAndDoesNotWrite() {
-        stack.api().as("customer").put(versioned(SERVICE), BODY).expect(200, 201);
+        stack.api().as("customer").put(versioned(SERVICE), PlainService.BODY).expect(200, 201);
 
         as("reader", "GET", SERVICE).expect(200);
         for (String method : List.of("PUT", "PATCH", "DELETE")) {
@@ -117,7 +117,7 @@ class IsolationE2ETest {
 
     @Test
     void aListShowsNothingOfOthers() {
-        stack.api().as("customer").put(versioned(SERVICE), BODY).expect(200, 201);
+        stack.api().as("customer").put(versioned(SERVICE), PlainService.BODY).expect(200, 201);
         Answer own = stack.api()
                 .as("outsider")
                 .get(versioned(Arm.in(Arm.OUTSIDER) + "/peeringServices"))

@@ -102,6 +102,7 @@ class LatencyE2ETest {
 
     /** Open loop: a slow answer does not delay the next request, and its own time counts from when it was due. */
     private void puts() throws InterruptedException {
+        PlainService.prepare(stack);
         Latencies latencies = new Latencies();
         AtomicInteger refused = new AtomicInteger();
         long begin = System.nanoTime();
@@ -111,8 +112,7 @@ class LatencyE2ETest {
                 LockSupport.parkNanos(due - System.nanoTime());
                 String service = Arm.peeringService(Arm.CUSTOMER, "latency", "put-" + i % 100);
                 threads.execute(() -> {
-                    Answer answer = stack.api().as("customer").put(Arm.versioned(service), """
-                            {"location": "westeurope", "tags": {"load": "yes"}}""");
+                    Answer answer = stack.api().as("customer").put(Arm.versioned(service), PlainService.BODY);
                     if (answer.isSuccess()) {
                         latencies.since(due);
                     } else {

@@ -80,12 +80,13 @@ class OutageE2ETest {
 
     @Test
     void nothingAcknowledgedIsLost() throws InterruptedException {
+        PlainService.prepare(stack);
         try (Carrier carrier = new Carrier(stack, GROUP, "Munich", 64504, 64505, 20)) {
             Writer asns = new Writer("partner", i -> Arm.peerAsn(Arm.PARTNER, "outage-" + i), OutageE2ETest::peerAsn);
             Writer services = new Writer(
                     "customer",
                     i -> Arm.peeringService(Arm.CUSTOMER, GROUP, "outage-" + i),
-                    _ -> "{\"location\": \"westeurope\"}");
+                    _ -> PlainService.BODY);
             Writer prefixes = new Writer(
                     "partner",
                     i -> Arm.registeredPrefix(carrier.peering(), "outage-" + i),

@@ -12,7 +12,7 @@ import org.openpeering.stack.synthetic.Route;
 import org.openpeering.stack.synthetic.SyntheticRouter;
 
 /**
- * The network of the demonstration: two routers at the primary metro and one at the backup, a partner with a link to
+ * The network of the demonstration: two routers at the primary metro and one at the backup, a partner with links to
  * each, and a stranger who peers at the backup metro.
  */
 final class DemoNetwork implements AutoCloseable {
@@ -25,6 +25,7 @@ final class DemoNetwork implements AutoCloseable {
     static final Link FRANKFURT_1 = new Link(0);
     static final Link FRANKFURT_2 = new Link(1);
     static final Link AMSTERDAM_1 = new Link(2);
+    static final Link AMSTERDAM_2 = new Link(3);
 
     private static final String COMMUNITY = "8075:8007";
     private static final Peer NEIGHBOURS_SESSION = Peer.of("198.51.100.9", NEIGHBOUR, "198.51.100.9", "198.51.100.10");
@@ -35,7 +36,7 @@ final class DemoNetwork implements AutoCloseable {
     static final List<Router> ROUTERS = List.of(
             new Router("fra-edge-1", "Frankfurt", loopback(11), List.of(FRANKFURT_1)),
             new Router("fra-edge-2", "Frankfurt", loopback(12), List.of(FRANKFURT_2)),
-            new Router("ams-edge-1", "Amsterdam", loopback(13), List.of(AMSTERDAM_1)));
+            new Router("ams-edge-1", "Amsterdam", loopback(13), List.of(AMSTERDAM_1, AMSTERDAM_2)));
 
     private final List<SyntheticRouter> running;
 

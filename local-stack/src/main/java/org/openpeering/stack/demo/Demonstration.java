@@ -124,7 +124,7 @@ public final class Demonstration implements AutoCloseable {
                 "amsterdam",
                 "Amsterdam",
                 peerAsn,
-                List.of(DemoNetwork.AMSTERDAM_1.json()));
+                List.of(DemoNetwork.AMSTERDAM_1.json(), DemoNetwork.AMSTERDAM_2.json()));
         List.of(FRANKFURT, AMSTERDAM).forEach(peering -> onboarding.provision("partner", peering));
         say.line("The operator approved and provisioned three connections; they wait for BGP.");
         say.look("partner", Arm.versioned(FRANKFURT));

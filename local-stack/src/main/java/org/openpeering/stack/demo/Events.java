@@ -35,7 +35,7 @@ public final class Events {
     }
 
     public static boolean isSubPrefixHijack(JsonNode event, String offendingPrefix) {
-        return text(event, "eventType").equals("PrefixSubPrefixHijackEvent")
+        return text(event, "type").equals("PrefixSubPrefixHijackEvent")
                 && text(event, "offendingPrefix").equals(offendingPrefix);
     }
 
@@ -48,7 +48,7 @@ public final class Events {
     }
 
     public static String summary(JsonNode event) {
-        return text(event, "eventSummary");
+        return text(event, "summary");
     }
 
     public static String endCause(JsonNode event) {
@@ -56,6 +56,6 @@ public final class Events {
     }
 
     private static String text(JsonNode event, String name) {
-        return event.path("properties").path(name).asText(event.path(name).asText(""));
+        return event.path(name).asText("");
     }
 }
