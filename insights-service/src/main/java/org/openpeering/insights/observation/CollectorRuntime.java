@@ -44,12 +44,15 @@ import org.openpeering.kit.inbox.TopicFollower;
 public class CollectorRuntime {
     private static final Logger LOG = Logger.getLogger(CollectorRuntime.class);
 
+    private static final Duration CATCH_UP = Duration.ofSeconds(30);
+
     private final KafkaClients kafka;
     private final ObjectMapper json;
     private final BmpConfig config;
     private final MeterRegistry meters;
     /** Microseconds, as every timestamp of the suite. */
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile @Nullable Collector collector;
     private volatile int port;
@@ -84,7 +87,7 @@ public class CollectorRuntime {
         }
     }
 
-    private synchronized void assemble(Producer<byte[], byte[]> producer) throws IOException {
+    private synchronized void assemble(Producer<byte[], byte[]> producer) throws IOException, InterruptedException {
         parts.push(producer);
         Instant begin = clock.instant();
         KafkaSink sink = new KafkaSink(producer, json, clock);
@@ -93,8 +96,9 @@ public class CollectorRuntime {
                 config.trustedSources().stream().map(IpPrefix::parse).toList()));
         MonitoredFeed monitored = new MonitoredFeed(assembled);
         Inheritance inheritance = new Inheritance(assembled, sink, config, monitored::complete, begin);
-        follow(Topic.EDGE_ROUTERS, EdgeRouter.class, inventory);
-        follow(Topic.MONITORED_PREFIXES, MonitoredPrefix.class, monitored);
+        // First who may report and what to watch: matching a prefix against full tables costs more than the reverse.
+        follow(Topic.EDGE_ROUTERS, EdgeRouter.class, inventory).awaitCaughtUp(CATCH_UP);
+        follow(Topic.MONITORED_PREFIXES, MonitoredPrefix.class, monitored).awaitCaughtUp(CATCH_UP);
         follow(Topic.SESSION_STATES, ObservedSession.class, inheritance);
         tickEverySecond(assembled, inheritance);
         BmpListener listener = BmpListener.start(settings(), inventory, assembled, clock);
@@ -114,10 +118,11 @@ public class CollectorRuntime {
                 config.initiationTimeout());
     }
 
-    private <T> void follow(Topic topic, Class<T> type, TopicFollower.Listener<T> listener) {
+    private <T> TopicFollower<T> follow(Topic topic, Class<T> type, TopicFollower.Listener<T> listener) {
         TopicFollower<T> follower = new TopicFollower<>(kafka, json, topic, type, listener);
         parts.push(follower);
         follower.start();
+        return follower;
     }
 
     private void tickEverySecond(Collector ticked, Inheritance inheritance) {

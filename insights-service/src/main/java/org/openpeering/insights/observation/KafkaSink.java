@@ -55,6 +55,10 @@ final class KafkaSink implements CollectorSink {
 
     @Override
     public void route(RouteObservation observation) {
+        if (observation.route().length() == 0) {
+            // A default route holds every prefix and says nothing of any.
+            return;
+        }
         // Withdrawals of a lost peer follow its Down, in the same turn of the collector.
         change(Observations.change(observation, lastDown));
     }

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.observation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.collector.Collector;
+import org.openpeering.insights.collector.CollectorSettings;
+import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.json.Json;
+
+class InheritanceTest {
+    private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
+    private static final IpAddress PEER = IpAddress.parse("192.0.2.1");
+
+    private final ObjectMapper json = Json.mapper();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final KafkaSink sink = new KafkaSink(producer, json, () -> BEGIN);
+    private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
+    private boolean monitoredKnown = true;
+    private final Inheritance inheritance =
+            new Inheritance(collector, sink, new Patience(), () -> monitoredKnown, BEGIN);
+
+    @Test
+    void endsASessionThatDoesNotComeBackAndAllItsRoutes() throws JsonProcessingException {
+        collector.monitor(IpPrefix.parse("203.0.113.0/24"), 1);
+        producer.clear();
+        inherit(session(true, BEGIN.minusSeconds(100)));
+
+        inheritance.tick(BEGIN.plusSeconds(59));
+        assertThat(producer.history()).isEmpty();
+        inheritance.tick(BEGIN.plusSeconds(61));
+
+        assertThat(producer.history()).hasSize(2);
+        assertThat(sent(0, Topic.SESSION_STATES).path("established").asBoolean())
+                .isFalse();
+        JsonNode table = sent(1, Topic.ROUTE_CHANGES);
+        assertThat(table.path("kind").asText()).isEqualTo("PeerTable");
+        assertThat(table.path("monitored").asText()).isEqualTo("203.0.113.0/24");
+        assertThat(table.path("held")).isEmpty();
+        inheritance.tick(BEGIN.plusSeconds(99));
+        assertThat(producer.history()).hasSize(2);
+    }
+
+    @Test
+    void leavesAloneWhatWasDownOrIsOfThisLife() {
+        inherit(session(false, BEGIN.minusSeconds(100)));
+        inheritance.received(message(session(true, BEGIN.plusSeconds(1))));
+        inheritance.tick(BEGIN.plusSeconds(1000));
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void waitsUntilItIsKnownWhatIsMonitored() {
+        monitoredKnown = false;
+        inherit(session(true, BEGIN.minusSeconds(100)));
+        inheritance.tick(BEGIN.plusSeconds(1000));
+        assertThat(producer.history()).isEmpty();
+    }
+
+    private void inherit(ObservedSession session) {
+        inheritance.received(message(session));
+        inheritance.caughtUp();
+    }
+
+    private static Received<ObservedSession> message(ObservedSession session) {
+        return new Received<>(session.key(), session.revision(), session);
+    }
+
+    private static ObservedSession session(boolean established, Instant since) {
+        return new ObservedSession("edge-1", PEER, new Asn(64496), PEER, established, since, "", 1);
+    }
+
+    private JsonNode sent(int index, Topic topic) throws JsonProcessingException {
+        assertThat(producer.history().get(index).topic()).isEqualTo(topic.topicName());
+        return json.readTree(new String(producer.history().get(index).value(), UTF_8));
+    }
+
+    /** The usual settings. */
+    private static final class Patience implements BmpConfig {
+        @Override
+        public String host() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public int port() {
+            return 0;
+        }
+
+        @Override
+        public List<String> trustedSources() {
+            return List.of();
+        }
+
+        @Override
+        public int maxConnections() {
+            return 1;
+        }
+
+        @Override
+        public Duration initiationTimeout() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public Duration grace() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public Duration resyncDelay() {
+            return Duration.ofSeconds(30);
+        }
+    }
+}
