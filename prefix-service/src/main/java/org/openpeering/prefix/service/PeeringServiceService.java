@@ -138,11 +138,11 @@ public class PeeringServiceService {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        boolean equal = tags == null || tags.equals(held.get().tags());
+        if (tags == null || tags.equals(held.get().tags())) {
+            return new Outcome.Found<>(held.get());
+        }
         return new Outcome.Found<>(
-                equal
-                        ? held.get()
-                        : repository.update(subscription, id, tags, held.get().sku()));
+                repository.update(subscription, id, tags, held.get().sku()));
     }
 
     public Outcome<PeeringServiceEntity> get(String subscription, ResourceId id) {

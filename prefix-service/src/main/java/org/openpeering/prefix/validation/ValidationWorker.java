@@ -6,10 +6,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.openpeering.kit.sql.DatabaseException;
 import org.openpeering.prefix.validation.ValidationService.Batch;
 import org.openpeering.prefix.wake.ChannelListener;
 
@@ -57,13 +61,27 @@ public class ValidationWorker {
             failures = 0;
             return batch.waiting() > 0;
         } catch (RuntimeException e) {
-            failures++;
+            failures += ofTheMoment(e) ? 0 : 1;
             if (failures > ATTEMPTS) {
-                // Throws too while the database is away, and then nothing is set aside.
                 service.giveUpFirst(e);
                 failures = 0;
             }
             throw e;
         }
+    }
+
+    /** Whether the database was away, or chose this transaction to end a deadlock: no target is to blame. */
+    private static boolean ofTheMoment(RuntimeException failure) {
+        if (failure instanceof DatabaseException database) {
+            return !database.lasting();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException
+                    || cause instanceof SystemException
+                    || cause instanceof RollbackException) {
+                return true;
+            }
+        }
+        return false;
     }
 }
