@@ -2,7 +2,9 @@
 package org.openpeering.contract.insights;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
@@ -33,8 +35,26 @@ public sealed interface RouteChange {
     /** Everything held was matched against this revision of the monitored prefix, and what matched was sent before. */
     record Synced(IpPrefix monitored, Instant arrived, long monitoredRevision) implements RouteChange {}
 
+    /**
+     * All that a peer holds of a monitored prefix. Sent when a collector that has been restarted has the peer's whole
+     * table again: what was withdrawn in between is known by its absence, and counts as withdrawn with {@link
+     * WithdrawalCause#RESYNC}.
+     *
+     * @param held the peer's routes that concern the prefix
+     */
+    record PeerTable(
+            IpPrefix monitored, Instant arrived, String router, IpAddress peerAddress, Asn peerAsn, List<Held> held)
+            implements RouteChange {
+        public PeerTable {
+            held = List.copyOf(held);
+        }
+
+        /** One of the routes: its own prefix and its path identifier. */
+        public record Held(IpPrefix prefix, long pathId) {}
+    }
+
     /** Why a route is gone. */
-    enum WithdrawalCause {
+    enum WithdrawalCause implements WireEnum {
         /** The peer said so. */
         EXPLICIT,
         /** BGP session down, as the router reported. */

@@ -49,6 +49,21 @@ public class KafkaClients {
 
     /** A producer that neither loses nor reorders within a partition. Blocks until the topics exist. */
     public Producer<byte[], byte[]> producer(String purpose) throws ExecutionException, InterruptedException {
+        return new KafkaProducer<>(producerSettings(purpose), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * The same, for what has no store behind it: a send blocks while the buffer is full and never gives up, so an outage
+     * of the broker becomes back-pressure at the source.
+     */
+    public Producer<byte[], byte[]> patientProducer(String purpose) throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = producerSettings(purpose);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> producerSettings(String purpose) throws ExecutionException, InterruptedException {
         ensureTopics();
         Map<String, Object> settings = new HashMap<>(broker);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, purpose);
@@ -60,7 +75,7 @@ public class KafkaClients {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return settings;
     }
 
     /** A consumer from the earliest message not yet committed by the group. Blocks until the topics exist. */

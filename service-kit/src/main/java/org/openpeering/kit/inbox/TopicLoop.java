@@ -3,12 +3,10 @@ package org.openpeering.kit.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.kit.sql.DatabaseException;
 import org.openpeering.kit.sql.Sql;
 
@@ -41,7 +37,7 @@ final class TopicLoop<T> implements Runnable {
 
     private final TopicReader<T> reader;
     private final KafkaClients kafka;
-    private final ObjectMapper json;
+    private final Decoder<T> decoder;
     private final Sql sql;
     private final String group;
     private final Counter deadLetters;
@@ -58,7 +54,7 @@ final class TopicLoop<T> implements Runnable {
             String service) {
         this.reader = reader;
         this.kafka = kafka;
-        this.json = json;
+        this.decoder = new Decoder<>(json, reader.bodyType());
         this.sql = sql;
         this.group = service + "." + reader.topic().topicName();
         this.deadLetters = Counter.builder("openpeering.inbox.dead.letters")
@@ -135,7 +131,7 @@ final class TopicLoop<T> implements Runnable {
                 inTransaction(() -> apply(record));
                 return true;
             } catch (RuntimeException e) {
-                boolean poison = e instanceof Unreadable || (e instanceof DatabaseException d && d.lasting());
+                boolean poison = e instanceof Decoder.Unreadable || (e instanceof DatabaseException d && d.lasting());
                 if (poison || (attempt >= Inbox.ATTEMPTS && databaseAnswers())) {
                     setAside(record, e);
                     return true;
@@ -164,23 +160,7 @@ final class TopicLoop<T> implements Runnable {
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
-        reader.apply(read(record));
-    }
-
-    private Received<T> read(ConsumerRecord<byte[], byte[]> record) {
-        Header revision = record.headers().lastHeader(MessageHeader.REVISION);
-        if (record.key() == null || revision == null) {
-            throw new Unreadable("key or revision is missing", null);
-        }
-        try {
-            T body = record.value() == null ? null : json.readValue(record.value(), reader.bodyType());
-            return new Received<>(
-                    new String(record.key(), UTF_8), Long.parseLong(new String(revision.value(), UTF_8)), body);
-        } catch (JsonProcessingException e) {
-            throw new Unreadable("not a " + reader.bodyType().getSimpleName() + ": " + e.getOriginalMessage(), e);
-        } catch (IOException | NumberFormatException e) {
-            throw new Unreadable(String.valueOf(e.getMessage()), e);
-        }
+        reader.apply(decoder.read(record));
     }
 
     private void setAside(ConsumerRecord<byte[], byte[]> record, RuntimeException cause)
@@ -201,12 +181,5 @@ final class TopicLoop<T> implements Runnable {
         LOG.warnf(
                 "message %d of %s-%d set aside: %s",
                 record.offset(), record.topic(), record.partition(), cause.getMessage());
-    }
-
-    /** The message is at fault, not the moment. */
-    private static final class Unreadable extends RuntimeException {
-        Unreadable(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
     }
 }

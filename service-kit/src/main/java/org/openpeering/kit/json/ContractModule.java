@@ -68,6 +68,7 @@ public final class ContractModule extends SimpleModule {
         @JsonSubTypes.Type(value = RouteChange.Announced.class, name = "Announced"),
         @JsonSubTypes.Type(value = RouteChange.Withdrawn.class, name = "Withdrawn"),
         @JsonSubTypes.Type(value = RouteChange.Synced.class, name = "Synced"),
+        @JsonSubTypes.Type(value = RouteChange.PeerTable.class, name = "PeerTable"),
     })
     @JsonIgnoreProperties("announced")
     private interface RouteChangeShape {}

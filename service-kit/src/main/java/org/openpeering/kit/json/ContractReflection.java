@@ -33,6 +33,8 @@ import org.openpeering.contract.prefix.RequiredSession;
             RequiredSession.class,
             RouteChange.class,
             RouteChange.Announced.class,
+            RouteChange.PeerTable.class,
+            RouteChange.PeerTable.Held.class,
             RouteChange.Synced.class,
             RouteChange.Withdrawn.class,
             RoutingEvent.class,

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.stack.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openpeering.stack.process.StackException;
+import org.openpeering.stack.process.Workspace;
+
+class KeycloakTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void tokensCarryIssuerAudienceAndTheFullPathsOfTheGroups() {
+        Keycloak keycloak = new Keycloak(Workspace.at(folder));
+        keycloak.start();
+        try {
+            assertThat(claims(keycloak.token("customer")))
+                    .contains("\"iss\":\"" + keycloak.issuer() + "\"")
+                    .contains("\"aud\":\"openpeering\"")
+                    .contains("\"groups\":[\"/subscriptions/22222222-2222-4222-8222-222222222222/Owner\"]");
+            assertThat(claims(keycloak.token("reader")))
+                    .contains("\"groups\":[\"/subscriptions/22222222-2222-4222-8222-222222222222/Reader\"]");
+            assertThat(claims(keycloak.token("operator"))).contains("\"groups\":[\"/operators\"]");
+            assertThat(claims(keycloak.token("agent")))
+                    .contains("\"aud\":\"openpeering\"")
+                    .contains("\"groups\":[\"/agents\"]");
+            assertThatThrownBy(() -> keycloak.token("nobody"))
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("nobody")
+                    .hasMessageContaining("invalid_grant");
+            assertThat(keycloak.lastLines(100)).doesNotContain("JGroups");
+        } finally {
+            keycloak.stop();
+        }
+    }
+
+    private static String claims(String token) {
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+        return new String(claims, StandardCharsets.UTF_8);
+    }
+}

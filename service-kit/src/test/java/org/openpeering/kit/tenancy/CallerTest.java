@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class CallerTest {
+    private static final String SUBSCRIPTION = "2222AAAA-2222-4222-8222-222222222222";
+
+    @Test
+    void mayWhatItsRoleInThatSubscriptionIncludes() {
+        Caller reader = Caller.of("r", "-", List.of("/subscriptions/" + SUBSCRIPTION + "/Reader"));
+        assertThat(reader.may(Permission.PREFIXES_READ, SUBSCRIPTION.toLowerCase(Locale.ROOT)))
+                .isTrue();
+        assertThat(reader.may(Permission.PREFIXES_WRITE, SUBSCRIPTION)).isFalse();
+        assertThat(reader.may(Permission.PREFIXES_READ, "33333333")).isFalse();
+    }
+
+    @Test
+    void keepsTheHighestOfSeveralRoles() {
+        Caller caller = Caller.of("c", "-", List.of("/subscriptions/s/Reader", "/subscriptions/s/Contributor"));
+        assertThat(caller.may(Permission.PEERINGS_WRITE, "s")).isTrue();
+    }
+
+    @Test
+    void takesOnlyWholeGroupPathsForRoles() {
+        Caller caller = Caller.of(
+                "c",
+                "-",
+                List.of(
+                        "x/subscriptions/s/Owner",
+                        "/subscriptions/s/Owner/x",
+                        "/subscriptions//Owner",
+                        "subscriptions/s/Owner"));
+        assertThat(caller.roles()).isEmpty();
+        assertThat(caller.operator()).isFalse();
+    }
+
+    @Test
+    void givesAnOperatorItsOwnWorkAndNoTenantsData() {
+        Caller operator = Caller.of("o", "-", List.of("/operators"));
+        assertThat(operator.may(Permission.OPERATE, null)).isTrue();
+        assertThat(operator.may(Permission.PEERINGS_READ, "s")).isFalse();
+        assertThat(operator.may(Permission.PEERINGS_READ, null)).isFalse();
+    }
+
+    @Test
+    void givesNoOwnerTheOperatorsWork() {
+        Caller owner = Caller.of("o", "-", List.of("/subscriptions/s/Owner"));
+        assertThat(owner.may(Permission.OPERATE, "s")).isFalse();
+    }
+}

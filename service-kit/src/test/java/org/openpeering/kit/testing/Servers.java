@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.testing;
+
+import java.util.Map;
+
+/** Stops and starts the servers under a running service. */
+public enum Servers {
+    KAFKA("kafka"),
+    POSTGRES("postgres");
+
+    private final String component;
+
+    Servers(String component) {
+        this.component = component;
+    }
+
+    public void stop() {
+        act("stop");
+    }
+
+    public void kill() {
+        act("kill");
+    }
+
+    public void start() {
+        act("start");
+    }
+
+    private void act(String action) {
+        Control.call("/servers", Map.of("name", component, "action", action));
+    }
+}

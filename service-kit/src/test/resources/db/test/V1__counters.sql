@@ -1,0 +1,2 @@
+create table counter (name text primary key, n bigint not null);
+create table applied (message_key text not null, revision bigint not null);
