@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.openpeering.prefix.prefix.PrefixEntity;
 import org.openpeering.prefix.wake.ChannelListener;
 
 /**
@@ -80,17 +79,16 @@ public class EventFeed {
      * @param last the number of the last entry that the client has; empty: it wants what happens from now on
      * @return false when the subscription has as many as it may
      */
-    boolean open(
-            String subscription, PrefixEntity prefix, Sse sse, SseEventSink sink, OptionalLong last, Instant end) {
+    public boolean open(Watched watched, Sse sse, SseEventSink sink, OptionalLong last, Instant end) {
         AtomicInteger count =
-                open.computeIfAbsent(subscription.toLowerCase(Locale.ROOT), ignored -> new AtomicInteger());
+                open.computeIfAbsent(watched.subscription().toLowerCase(Locale.ROOT), ignored -> new AtomicInteger());
         if (count.incrementAndGet() > most) {
             count.decrementAndGet();
             return false;
         }
-        long from = last.orElseGet(() -> events.lastSeq(prefix.prefix()).orElse(0));
-        EventStream stream = new EventStream(events, json, subscription, prefix, sse, sink, from, end);
-        Thread.ofVirtual().name("stream-" + prefix.prefix()).start(() -> {
+        long from = last.orElseGet(() -> events.lastSeq(watched.prefix()).orElse(0));
+        EventStream stream = new EventStream(events, json, watched, sse, sink, from, end);
+        Thread.ofVirtual().name("stream-" + watched.prefix()).start(() -> {
             streams.add(stream);
             try {
                 stream.run();

@@ -117,14 +117,14 @@ class EventRepository {
     }
 
     /** Whether the very resource is still there whose events are sent, with its claim. */
-    boolean follows(String subscription, String resourceKey, Instant created) {
+    boolean follows(Watched watched) {
         Optional<Boolean> found = sql.find(
                 "select true as found from customer_prefix where subscription = ? and resource_key = ?"
                         + " and created_at = ? and registration_key is not null",
                 row -> row.bool("found"),
-                subscription.toLowerCase(Locale.ROOT),
-                resourceKey,
-                created);
+                watched.subscription().toLowerCase(Locale.ROOT),
+                watched.resourceKey(),
+                watched.since());
         return found.isPresent();
     }
 

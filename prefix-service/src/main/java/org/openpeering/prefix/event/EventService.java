@@ -9,7 +9,6 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.inbox.Received;
-import org.openpeering.prefix.prefix.PrefixEntity;
 
 /**
  * Events of customer prefixes. Only who has the prefix's key sees them: naming a prefix is not enough to be told about
@@ -39,22 +38,27 @@ public class EventService {
     }
 
     /** In Azure's shape, newest first. */
-    public List<EventView> expanded(PrefixEntity prefix) {
-        return prefix.registrationKey() == null
+    public List<EventView> expanded(Watched watched) {
+        return !watched.claimed()
                 ? List.of()
                 : repository
-                        .newest(prefix.prefix(), prefix.createdAt(), Instant.now().minus(retention), EXPANDED)
+                        .newest(watched.prefix(), watched.since(), Instant.now().minus(retention), EXPANDED)
                         .stream()
                         .map(EventView::of)
                         .toList();
     }
 
     /** @param after the key of the last event of the page before, empty for the first page */
-    public List<RoutingEvent> page(PrefixEntity prefix, String after) {
+    public List<RoutingEvent> page(Watched watched, String after) {
         EventKey before = EventKey.parse(after);
-        return prefix.registrationKey() == null
+        return !watched.claimed()
                 ? List.of()
-                : repository.page(prefix.prefix(), prefix.createdAt(), before);
+                : repository.page(watched.prefix(), watched.since(), before);
+    }
+
+    /** What pages are cut by. */
+    public static String pageKey(RoutingEvent event) {
+        return EventKey.of(event).toString();
     }
 
     @Transactional

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.prefix.event.EventRepository.Logged;
-import org.openpeering.prefix.prefix.PrefixEntity;
 
 /**
  * One client's stream of a prefix's events, on a virtual thread of its own: sends what is new, sleeps until woken, at
@@ -32,8 +31,7 @@ final class EventStream implements Runnable {
 
     private final EventRepository events;
     private final ObjectMapper json;
-    private final String subscription;
-    private final PrefixEntity prefix;
+    private final Watched watched;
     private final Sse sse;
     private final SseEventSink sink;
     private final Instant end;
@@ -48,16 +46,14 @@ final class EventStream implements Runnable {
     EventStream(
             EventRepository events,
             ObjectMapper json,
-            String subscription,
-            PrefixEntity prefix,
+            Watched watched,
             Sse sse,
             SseEventSink sink,
             long sent,
             Instant end) {
         this.events = events;
         this.json = json;
-        this.subscription = subscription;
-        this.prefix = prefix;
+        this.watched = watched;
         this.sse = sse;
         this.sink = sink;
         this.sent = sent;
@@ -65,7 +61,7 @@ final class EventStream implements Runnable {
     }
 
     IpPrefix prefix() {
-        return prefix.prefix();
+        return watched.prefix();
     }
 
     void wake() {
@@ -83,7 +79,7 @@ final class EventStream implements Runnable {
             // Tells the client at once that it is connected.
             send(comment("connected"));
             while (goesOn()) {
-                List<Logged> news = events.after(prefix.prefix(), prefix.createdAt(), sent, BATCH);
+                List<Logged> news = events.after(watched.prefix(), watched.since(), sent, BATCH);
                 for (Logged entry : news) {
                     send(message(entry));
                     sent = entry.seq();
@@ -95,10 +91,10 @@ final class EventStream implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debugf(e, "stream of %s ended by its client", prefix.id());
+            LOG.debugf(e, "stream of %s ended by its client", watched.resourceKey());
         } catch (JsonProcessingException | RuntimeException e) {
             // The client connects again and resumes where it was.
-            LOG.warnf("stream of %s ended: %s", prefix.id(), e);
+            LOG.warnf("stream of %s ended: %s", watched.resourceKey(), e);
         }
     }
 
@@ -106,7 +102,8 @@ final class EventStream implements Runnable {
         return running
                 && !sink.isClosed()
                 && Instant.now().isBefore(end)
-                && events.follows(subscription, prefix.id().key(), prefix.createdAt());
+                && watched.claimed()
+                && events.follows(watched);
     }
 
     /** True when woken. */

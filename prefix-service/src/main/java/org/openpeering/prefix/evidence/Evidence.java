@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.SessionRole;
-import org.openpeering.prefix.validation.NetworkRules;
+import org.openpeering.prefix.network.NetworkRules;
 
 /**
  * Everything that a validation looks at, of one moment.

@@ -23,7 +23,7 @@ import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.prefix.monitored.RequiredSessions;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.routes.RoutesRepository;
-import org.openpeering.prefix.validation.NetworkRules;
+import org.openpeering.prefix.network.NetworkRules;
 
 /** Gathers evidence from the copies; decides nothing. */
 @ApplicationScoped

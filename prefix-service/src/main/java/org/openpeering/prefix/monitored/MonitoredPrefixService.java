@@ -23,7 +23,7 @@ import org.openpeering.prefix.monitored.MonitoredPrefixPlan.Customer;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Dependent;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Held;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.validation.RevalidationRepository;
+import org.openpeering.prefix.change.RevalidationRepository;
 
 /**
  * Keeps the topic {@code monitored-prefixes} equal to what is registered.

@@ -8,6 +8,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
+import org.openpeering.prefix.event.Watched;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.validation.ValidationReport;
 
@@ -29,6 +30,11 @@ public record PrefixEntity(
         @Nullable ValidationReport report,
         long revision,
         Instant createdAt) {
+    /** What its events are found by. */
+    Watched watched() {
+        return new Watched(id.subscription(), id.key(), prefix, createdAt, registrationKey != null);
+    }
+
     static PrefixEntity of(Row row) {
         String key = row.textOrNull("key");
         return new PrefixEntity(

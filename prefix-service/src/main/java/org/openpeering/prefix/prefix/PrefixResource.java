@@ -34,8 +34,8 @@ import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.event.EventService;
 import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.validation.NetworkRules;
-import org.openpeering.prefix.validation.PrefixRule;
+import org.openpeering.prefix.network.NetworkRules;
+import org.openpeering.prefix.network.PrefixRule;
 import org.openpeering.prefix.validation.ValidationView;
 
 /** {@code peeringServices/prefixes} (contract section A, 35 to 38). */
@@ -147,7 +147,7 @@ public class PrefixResource {
     }
 
     private PrefixView view(PrefixEntity entity, boolean writer, boolean expanded) {
-        List<EventView> shown = expanded ? events.expanded(entity) : null;
+        List<EventView> shown = expanded ? events.expanded(entity.watched()) : null;
         return PrefixView.of(entity, writer, shown);
     }
 

@@ -16,15 +16,16 @@ import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.monitored.ChangeOrder;
+import org.openpeering.prefix.change.ChangeOrder;
 import org.openpeering.prefix.monitored.MonitoredPrefixService;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.registration.RegisteredPrefixEntity;
 import org.openpeering.prefix.registration.RegisteredPrefixRepository;
 import org.openpeering.prefix.service.PeeringServiceEntity;
+import org.openpeering.prefix.service.PeeringServiceListener;
 import org.openpeering.prefix.service.PeeringServiceRepository;
-import org.openpeering.prefix.validation.RevalidationRepository;
-import org.openpeering.prefix.validation.TargetKind;
+import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.TargetKind;
 
 /**
  * Customer prefixes. Who has the key of a registration claims its prefix, and claims of different services never
@@ -34,7 +35,7 @@ import org.openpeering.prefix.validation.TargetKind;
  * <p>Order of locks: {@link ChangeOrder}, service, registration, customer prefix, monitored prefix.
  */
 @ApplicationScoped
-public class PrefixService {
+public class PrefixService implements PeeringServiceListener {
     private static final String KEY = "properties.peeringServicePrefixKey";
 
     private final PrefixRepository repository;
@@ -208,9 +209,9 @@ public class PrefixService {
         return new Outcome.Deleted<>();
     }
 
-    /** With their service, whose row the caller has locked. */
+    @Override
     @Transactional(Transactional.TxType.MANDATORY)
-    public void deleteAll(String subscription, ResourceId service) {
+    public void deleting(String subscription, ResourceId service) {
         List<String> affected = repository.registrations(subscription, service);
         affected.forEach(registrations::hold);
         repository.deleteAll(subscription, service);

@@ -29,8 +29,8 @@ import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.prefix.partner.OwnerLookup;
-import org.openpeering.prefix.validation.NetworkRules;
-import org.openpeering.prefix.validation.PrefixRule;
+import org.openpeering.prefix.network.NetworkRules;
+import org.openpeering.prefix.network.PrefixRule;
 import org.openpeering.prefix.validation.ValidationView;
 
 /** {@code peerings/registeredPrefixes} (contract section A, 15 to 18). */

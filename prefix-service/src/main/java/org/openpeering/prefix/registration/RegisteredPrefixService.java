@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registration;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -17,11 +18,12 @@ import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.monitored.ChangeOrder;
+import org.openpeering.prefix.change.ChangeOrder;
 import org.openpeering.prefix.monitored.MonitoredPrefixService;
+import org.openpeering.prefix.partner.PartnerListener;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.validation.RevalidationRepository;
-import org.openpeering.prefix.validation.TargetKind;
+import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.TargetKind;
 
 /**
  * Registers prefixes under peerings. That a prefix has one owner is the table's constraint: of any number that register
@@ -31,7 +33,8 @@ import org.openpeering.prefix.validation.TargetKind;
  * prefix.
  */
 @ApplicationScoped
-public class RegisteredPrefixService {
+@Priority(2)
+public class RegisteredPrefixService implements PartnerListener {
     private static final Logger LOG = Logger.getLogger(RegisteredPrefixService.class);
 
     private final RegisteredPrefixRepository repository;
@@ -128,10 +131,12 @@ public class RegisteredPrefixService {
         return new Outcome.Deleted<>();
     }
 
-    /** The peering is gone, and what was registered under it goes too. */
+    /** When the peering is gone, what was registered under it goes too. */
+    @Override
     @Transactional(Transactional.TxType.MANDATORY)
-    public void parentDeleted(String peeringKey) {
-        for (RegisteredPrefixEntity child : repository.lockChildren(peeringKey)) {
+    public void peeringChanged(Peering known, boolean deleted) {
+        for (RegisteredPrefixEntity child :
+                deleted ? repository.lockChildren(known.key()) : List.<RegisteredPrefixEntity>of()) {
             LOG.infof("%s deleted with its peering", child.id());
             delete(child);
         }

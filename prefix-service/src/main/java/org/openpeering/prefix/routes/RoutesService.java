@@ -10,8 +10,8 @@ import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.kit.inbox.Received;
 import org.openpeering.kit.inbox.Replica;
-import org.openpeering.prefix.monitored.ChangeOrder;
-import org.openpeering.prefix.validation.RevalidationRepository;
+import org.openpeering.prefix.change.ChangeOrder;
+import org.openpeering.prefix.change.RevalidationRepository;
 
 /** Takes over what was seen, and has the prefixes validated again that it can matter to. */
 @ApplicationScoped

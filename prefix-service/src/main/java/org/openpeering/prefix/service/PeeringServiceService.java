@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.service;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -18,19 +19,18 @@ import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.prefix.PrefixService;
 import org.openpeering.prefix.service.PeeringServiceSpec.Checked;
 
 /** A customer's choice of provider and locations; both are fixed once chosen, tags and sku are not. */
 @ApplicationScoped
 public class PeeringServiceService {
     private final PeeringServiceRepository repository;
-    private final PrefixService prefixes;
+    private final List<PeeringServiceListener> listeners;
     private final PartnerRepository partners;
 
-    PeeringServiceService(PeeringServiceRepository repository, PrefixService prefixes, PartnerRepository partners) {
+    PeeringServiceService(PeeringServiceRepository repository, @All List<PeeringServiceListener> listeners, PartnerRepository partners) {
         this.repository = repository;
-        this.prefixes = prefixes;
+        this.listeners = listeners;
         this.partners = partners;
     }
 
@@ -169,7 +169,7 @@ public class PeeringServiceService {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        prefixes.deleteAll(subscription, id);
+        listeners.forEach(listener -> listener.deleting(subscription, id));
         repository.delete(subscription, id);
         return new Outcome.Deleted<>();
     }

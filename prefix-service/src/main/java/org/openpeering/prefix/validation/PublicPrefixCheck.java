@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
+import org.openpeering.prefix.network.PrefixRule;
 import java.util.List;
 import org.openpeering.prefix.evidence.Evidence;
 

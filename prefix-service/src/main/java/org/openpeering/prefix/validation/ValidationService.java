@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
+import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.change.RevalidationRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.EvidenceService;
 import org.openpeering.prefix.evidence.EvidenceService.Common;
-import org.openpeering.prefix.validation.RevalidationRepository.Target;
+import org.openpeering.prefix.change.RevalidationRepository.Target;
 
 /**
  * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before

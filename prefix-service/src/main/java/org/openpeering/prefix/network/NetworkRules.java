@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.validation;
+package org.openpeering.prefix.network;
 
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;

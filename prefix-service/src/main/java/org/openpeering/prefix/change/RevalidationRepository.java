@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.validation;
+package org.openpeering.prefix.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -100,7 +100,7 @@ public class RevalidationRepository {
     }
 
     /** The first targets in the queue's order, each once; possibly fewer than {@code limit}. */
-    List<Target> waiting(int limit) {
+    public List<Target> waiting(int limit) {
         List<Target> rows = sql.list(
                 "select kind, target from revalidation order by priority, seq limit ?",
                 row -> new Target(row.constant("kind", TargetKind.class), row.text("target")),
@@ -109,7 +109,7 @@ public class RevalidationRepository {
     }
 
     /** Rows that another worker holds are left to it. */
-    void remove(Collection<String> targets) {
+    public void remove(Collection<String> targets) {
         sql.update(
                 "delete from revalidation where seq in"
                         + " (select seq from revalidation where target = any(?) for update skip locked)",
@@ -117,5 +117,5 @@ public class RevalidationRepository {
     }
 
     /** What stands in the queue. */
-    record Target(TargetKind kind, String key) {}
+    public record Target(TargetKind kind, String key) {}
 }

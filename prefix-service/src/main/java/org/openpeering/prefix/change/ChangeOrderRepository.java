@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.monitored;
+package org.openpeering.prefix.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.openpeering.kit.sql.Sql;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.validation;
+package org.openpeering.prefix.network;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

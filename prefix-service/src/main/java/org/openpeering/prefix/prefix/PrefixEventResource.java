@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.event;
+package org.openpeering.prefix.prefix;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,13 +28,14 @@ import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.prefix.prefix.PrefixEntity;
-import org.openpeering.prefix.prefix.PrefixService;
+import org.openpeering.prefix.event.EventFeed;
+import org.openpeering.prefix.event.EventService;
+import org.openpeering.prefix.event.Watched;
 
 /** Events of a customer prefix in full, as a list and as a stream; Azure has only {@code $expand=events}. */
 @Path("/")
 @RunOnVirtualThread
-public class EventResource {
+public class PrefixEventResource {
     private static final String EVENTS =
             "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
                     + "/peeringServices/{peeringServiceName}/prefixes/{prefixName}/events";
@@ -44,7 +45,7 @@ public class EventResource {
     private final EventFeed feed;
     private final SecurityIdentity identity;
 
-    EventResource(EventService service, PrefixService prefixes, EventFeed feed, SecurityIdentity identity) {
+    PrefixEventResource(EventService service, PrefixService prefixes, EventFeed feed, SecurityIdentity identity) {
         this.service = service;
         this.prefixes = prefixes;
         this.feed = feed;
@@ -61,10 +62,10 @@ public class EventResource {
             @RestPath String peeringServiceName,
             @RestPath String prefixName,
             @Context UriInfo uri) {
-        PrefixEntity prefix = prefix(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
+        Watched prefix = watched(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
         return Page.of(
                 service.page(prefix, Page.after(uri)),
-                event -> EventKey.of(event).toString(),
+                EventService::pageKey,
                 event -> event,
                 uri);
     }
@@ -84,8 +85,8 @@ public class EventResource {
             @Context Sse sse,
             @Context SseEventSink sink) {
         OptionalLong last = number(lastEventIdHeader == null ? lastEventId : lastEventIdHeader);
-        PrefixEntity prefix = prefix(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
-        if (!feed.open(subscriptionId, prefix, sse, sink, last, tokenEnd())) {
+        Watched prefix = watched(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
+        if (!feed.open(prefix, sse, sink, last, tokenEnd())) {
             throw new ArmException(ApiError.of(
                     ErrorCode.TOO_MANY_REQUESTS, "The subscription has as many event streams open as it may have."));
         }
@@ -97,12 +98,12 @@ public class EventResource {
                 : Instant.EPOCH;
     }
 
-    private PrefixEntity prefix(String subscription, String group, String serviceName, String name) {
+    private Watched watched(String subscription, String group, String serviceName, String name) {
         ResourceId id = ResourceId.ofGroup(subscription, group, ResourceType.PEERING_SERVICES, serviceName)
                 .child(ResourceType.PREFIXES, name);
         return switch (prefixes.get(subscription, id)) {
-            case Outcome.Found<PrefixEntity>(PrefixEntity found) -> found;
-            case Outcome.Created<PrefixEntity>(PrefixEntity made) -> made;
+            case Outcome.Found<PrefixEntity>(PrefixEntity found) -> found.watched();
+            case Outcome.Created<PrefixEntity>(PrefixEntity made) -> made.watched();
             case Outcome.Refused<PrefixEntity>(ApiError error) -> throw new ArmException(error);
             case Outcome.Deleted<PrefixEntity> _, Outcome.Absent<PrefixEntity> _ ->
                 throw new IllegalStateException("a look-up deletes nothing");
