@@ -27,8 +27,7 @@ public final class Refusals {
         return ApiError.at(
                 ErrorCode.CHANGE_NOT_ALLOWED,
                 member,
-                "'%s' is '%s' and can't be changed; delete the resource and create it again."
-                        .formatted(member, held));
+                "'%s' is '%s' and can't be changed; delete the resource and create it again.".formatted(member, held));
     }
 
     public static ApiError missing(String member) {

@@ -51,9 +51,7 @@ public class EventService {
     /** @param after the key of the last event of the page before, empty for the first page */
     public List<RoutingEvent> page(Watched watched, String after) {
         EventKey before = EventKey.parse(after);
-        return !watched.claimed()
-                ? List.of()
-                : repository.page(watched.prefix(), watched.since(), before);
+        return !watched.claimed() ? List.of() : repository.page(watched.prefix(), watched.since(), before);
     }
 
     /** What pages are cut by. */

@@ -17,14 +17,12 @@ public record EventView(
         EventLevel eventLevel,
         String eventDescription) {
     static EventView of(RoutingEvent event) {
-        return new EventView(
-                event.firstSeen(), event.type(), event.summary(), event.level(), description(event));
+        return new EventView(event.firstSeen(), event.type(), event.summary(), event.level(), description(event));
     }
 
     private static String description(RoutingEvent event) {
-        String reasons = event.evidence().stream()
-                .map(RoutingEvent.Evidence::what)
-                .collect(Collectors.joining("; "));
+        String reasons =
+                event.evidence().stream().map(RoutingEvent.Evidence::what).collect(Collectors.joining("; "));
         String end = event.ended() == null
                 ? "It goes on."
                 : "It ended at " + event.ended() + (event.endCause() == null ? "." : ": " + event.endCause() + ".");

@@ -21,9 +21,9 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.prefix.monitored.RequiredSessions;
+import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.routes.RoutesRepository;
-import org.openpeering.prefix.network.NetworkRules;
 
 /** Gathers evidence from the copies; decides nothing. */
 @ApplicationScoped
@@ -105,10 +105,13 @@ public class EvidenceService {
             List<RequiredSession> required,
             long monitoredRevision) {
         PrefixRoutes announced = routes.routes(prefix).orElse(null);
-        Map<IpAddress, List<ObservedSession>> seen = routes
-                .sessions(required.stream().map(RequiredSession::peerAddress).collect(Collectors.toSet()))
-                .stream()
-                .collect(Collectors.groupingBy(ObservedSession::peerAddress));
+        Map<IpAddress, List<ObservedSession>> seen =
+                routes
+                        .sessions(required.stream()
+                                .map(RequiredSession::peerAddress)
+                                .collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.groupingBy(ObservedSession::peerAddress));
         List<SessionEvidence> sessions = required.stream()
                 .map(session -> session(
                         common,

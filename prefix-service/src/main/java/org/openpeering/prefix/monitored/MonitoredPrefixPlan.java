@@ -36,8 +36,7 @@ final class MonitoredPrefixPlan {
             sessions.addAll(RequiredSessions.ofCustomer(
                     customer.peerings(), customer.primaryLocation(), customer.backupLocation(), prefix.family()));
         }
-        return new MonitoredPrefix(
-                prefix, revision, legalOrigins(parent, customers), RequiredSessions.merge(sessions));
+        return new MonitoredPrefix(prefix, revision, legalOrigins(parent, customers), RequiredSessions.merge(sessions));
     }
 
     /** Nobody's announcement is called wrong before a customer has activated the prefix. */
@@ -45,8 +44,7 @@ final class MonitoredPrefixPlan {
         if (customers.isEmpty()) {
             return List.of();
         }
-        Stream<Asn> customerAsns =
-                customers.stream().flatMap(customer -> customer.approvedAsns().stream());
+        Stream<Asn> customerAsns = customers.stream().flatMap(customer -> customer.approvedAsns().stream());
         return Stream.concat(Stream.ofNullable(parent).map(Peering::asn), customerAsns)
                 .distinct()
                 .sorted()

@@ -24,7 +24,10 @@ class MonitoredPrefixRepository {
     }
 
     /** A row of the table, locked. */
-    record Held(IpPrefix prefix, String registrationKey, @Nullable MonitoredPrefix said) {}
+    record Held(
+            IpPrefix prefix,
+            String registrationKey,
+            @Nullable MonitoredPrefix said) {}
 
     /** A customer prefix with a key of one of the registrations. */
     record Dependent(
@@ -97,23 +100,19 @@ class MonitoredPrefixRepository {
 
     /** Registrations with a customer of a provider that peers with this AS number. */
     List<String> withProviderOf(long asn) {
-        return keys(
-                """
+        return keys("""
                 select distinct c.registration_key as key
                 from customer_prefix c join peering_service s on s.resource_key = c.service_key
                 where c.registration_key is not null and s.provider_key in (
                     select message_key from replica
-                    where topic = 'providers' and body -> 'asns' @> to_jsonb(?::bigint))""",
-                asn);
+                    where topic = 'providers' and body -> 'asns' @> to_jsonb(?::bigint))""", asn);
     }
 
     List<String> withProvider(String providerKey) {
-        return keys(
-                """
+        return keys("""
                 select distinct c.registration_key as key
                 from customer_prefix c join peering_service s on s.resource_key = c.service_key
-                where c.registration_key is not null and s.provider_key = ?""",
-                providerKey);
+                where c.registration_key is not null and s.provider_key = ?""", providerKey);
     }
 
     List<String> withCustomerIn(String subscription) {

@@ -19,11 +19,11 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.monitored.MonitoredPrefixPlan.Customer;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Dependent;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Held;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.change.RevalidationRepository;
 
 /**
  * Keeps the topic {@code monitored-prefixes} equal to what is registered.
@@ -91,7 +91,8 @@ public class MonitoredPrefixService {
         Inputs inputs = new Inputs(partners);
         List<String> said = new ArrayList<>();
         for (Held held : locked) {
-            Peering parent = repository.parentOf(held.registrationKey())
+            Peering parent = repository
+                    .parentOf(held.registrationKey())
                     .map(inputs::peering)
                     .orElse(null);
             List<Customer> customers = dependents.getOrDefault(held.registrationKey(), List.of()).stream()

@@ -27,7 +27,8 @@ public final class PrefixRule {
         try {
             prefix = IpPrefix.parse(text.strip());
         } catch (MalformedValueException e) {
-            throw new ArmException(ApiError.at(ErrorCode.INVALID_PREFIX, TARGET, "Invalid IP prefix: " + e.getMessage()));
+            throw new ArmException(
+                    ApiError.at(ErrorCode.INVALID_PREFIX, TARGET, "Invalid IP prefix: " + e.getMessage()));
         }
         Optional<String> unfit = unfit(prefix, rules);
         if (unfit.isPresent()) {

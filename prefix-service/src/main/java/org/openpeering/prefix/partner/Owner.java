@@ -35,7 +35,8 @@ class Owner {
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2000)
     Optional<Peering> peering(String authorization, ResourceId id) throws OwnerUnreachableException {
         String group = Objects.requireNonNullElse(id.resourceGroup(), "");
-        return read(() -> client.peering(authorization, id.subscription(), group, id.name(), API_VERSION), Peering.class);
+        return read(
+                () -> client.peering(authorization, id.subscription(), group, id.name(), API_VERSION), Peering.class);
     }
 
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2000)

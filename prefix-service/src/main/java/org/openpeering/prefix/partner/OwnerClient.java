@@ -13,10 +13,9 @@ import org.openpeering.kit.arm.MediaTypes;
 
 /** The partner service's objects in the shape of their topics. */
 @RegisterRestClient(configKey = "partner")
-@Path("/subscriptions/{subscription}")
 interface OwnerClient {
     @GET
-    @Path("/resourceGroups/{group}/providers/Microsoft.Peering/peerings/{name}")
+    @Path("/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Peering/peerings/{name}")
     @Produces(MediaTypes.STATE)
     RestResponse<String> peering(
             @HeaderParam("Authorization") String authorization,
@@ -26,7 +25,7 @@ interface OwnerClient {
             @QueryParam("api-version") String apiVersion);
 
     @GET
-    @Path("/providers/Microsoft.Peering/peeringServiceProviders")
+    @Path("/subscriptions/{subscription}/providers/Microsoft.Peering/peeringServiceProviders")
     @Produces(MediaTypes.STATE)
     RestResponse<String> providers(
             @HeaderParam("Authorization") String authorization,

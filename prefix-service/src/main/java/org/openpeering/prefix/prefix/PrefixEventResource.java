@@ -63,11 +63,7 @@ public class PrefixEventResource {
             @RestPath String prefixName,
             @Context UriInfo uri) {
         Watched prefix = watched(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
-        return Page.of(
-                service.page(prefix, Page.after(uri)),
-                EventService::pageKey,
-                event -> event,
-                uri);
+        return Page.of(service.page(prefix, Page.after(uri)), EventService::pageKey, event -> event, uri);
     }
 
     /** Ends when the prefix is deleted or the token expires; an event source then connects again and resumes. */
@@ -115,8 +111,8 @@ public class PrefixEventResource {
             return OptionalLong.empty();
         }
         if (!text.matches("[0-9]{1,18}")) {
-            throw new ArmException(ApiError.at(
-                    ErrorCode.INVALID_PARAMETER, "Last-Event-ID", "The last event id is not one of ours."));
+            throw new ArmException(
+                    ApiError.at(ErrorCode.INVALID_PARAMETER, "Last-Event-ID", "The last event id is not one of ours."));
         }
         return OptionalLong.of(Long.parseLong(text));
     }

@@ -62,15 +62,9 @@ public class PrefixRepository {
      * @param claims look only at those with a key
      */
     boolean overlaps(String subscription, ResourceId service, IpPrefix prefix, boolean claims) {
-        return sql.get(
-                """
+        return sql.get("""
                 select exists (select 1 from customer_prefix where network && ?::inet
-                    and not (subscription = ? and service_key = ?) and (not ? or registration_key is not null)) as found""",
-                row -> row.bool("found"),
-                prefix,
-                tenant(subscription),
-                service.key(),
-                claims);
+                    and not (subscription = ? and service_key = ?) and (not ? or registration_key is not null)) as found""", row -> row.bool("found"), prefix, tenant(subscription), service.key(), claims);
     }
 
     /** The new row; empty when its name is taken, or the prefix in this service. */

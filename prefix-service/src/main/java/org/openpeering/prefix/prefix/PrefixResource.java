@@ -74,8 +74,7 @@ public class PrefixResource {
         List<PrefixEntity> found = service.list(subscriptionId, parent, Page.after(uri))
                 .orElseThrow(() -> new ArmException(Refusals.parentNotFound(parent)));
         boolean writer = writer(subscriptionId);
-        return Page.of(
-                found, entity -> entity.id().key(), entity -> view(entity, writer, expanded), uri);
+        return Page.of(found, entity -> entity.id().key(), entity -> view(entity, writer, expanded), uri);
     }
 
     @GET
@@ -155,8 +154,7 @@ public class PrefixResource {
     private static boolean expanded(UriInfo uri) {
         String value = uri.getQueryParameters().getFirst(EXPAND);
         if (value != null && !value.equalsIgnoreCase("events")) {
-            throw new ArmException(
-                    ApiError.at(ErrorCode.INVALID_PARAMETER, EXPAND, "Only 'events' can be expanded."));
+            throw new ArmException(ApiError.at(ErrorCode.INVALID_PARAMETER, EXPAND, "Only 'events' can be expanded."));
         }
         return value != null;
     }

@@ -15,8 +15,10 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
-import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.change.ChangeOrder;
+import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.monitored.MonitoredPrefixService;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.registration.RegisteredPrefixEntity;
@@ -24,8 +26,6 @@ import org.openpeering.prefix.registration.RegisteredPrefixRepository;
 import org.openpeering.prefix.service.PeeringServiceEntity;
 import org.openpeering.prefix.service.PeeringServiceListener;
 import org.openpeering.prefix.service.PeeringServiceRepository;
-import org.openpeering.prefix.change.RevalidationRepository;
-import org.openpeering.prefix.change.TargetKind;
 
 /**
  * Customer prefixes. Who has the key of a registration claims its prefix, and claims of different services never
@@ -89,8 +89,8 @@ public class PrefixService implements PeeringServiceListener {
                 key == null ? null : registrations.hold(key).orElse(null);
         ResourceId id = serviceId.child(ResourceType.PREFIXES, name);
         Optional<PrefixEntity> held = repository.lock(subscription, id);
-        OptionalLong revision = held.map(entity -> OptionalLong.of(entity.revision()))
-                .orElseGet(OptionalLong::empty);
+        OptionalLong revision =
+                held.map(entity -> OptionalLong.of(entity.revision())).orElseGet(OptionalLong::empty);
         Optional<ApiError> refusal = conditions
                 .refusal(revision)
                 .or(() -> held.filter(entity -> !entity.prefix().equals(prefix))
@@ -115,8 +115,7 @@ public class PrefixService implements PeeringServiceListener {
                         request.key(),
                         request.registrationKey());
         made.ifPresent(entity -> activated(entity));
-        return made.<Outcome<PrefixEntity>>map(Outcome.Created::new)
-                .orElseGet(() -> new Outcome.Refused<>(overlap()));
+        return made.<Outcome<PrefixEntity>>map(Outcome.Created::new).orElseGet(() -> new Outcome.Refused<>(overlap()));
     }
 
     /** A key that is not sent is left as it is: not everybody who may write has it at hand. */
@@ -190,10 +189,7 @@ public class PrefixService implements PeeringServiceListener {
 
     @Transactional
     public Outcome<PrefixEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
-        repository
-                .find(subscription, id)
-                .map(PrefixEntity::registrationKey)
-                .ifPresent(registrations::hold);
+        repository.find(subscription, id).map(PrefixEntity::registrationKey).ifPresent(registrations::hold);
         Optional<PrefixEntity> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
             return new Outcome.Absent<>();

@@ -28,9 +28,9 @@ import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.prefix.partner.OwnerLookup;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
+import org.openpeering.prefix.partner.OwnerLookup;
 import org.openpeering.prefix.validation.ValidationView;
 
 /** {@code peerings/registeredPrefixes} (contract section A, 15 to 18). */
@@ -116,8 +116,7 @@ public class RegisteredPrefixResource {
         String name = Names.resource("registeredPrefixName", registeredPrefixName);
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
         ResourceId peering = peering(subscriptionId, resourceGroupName, peeringName);
-        Optional<ApiError> unknown =
-                owner.freshenPeering(peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Optional<ApiError> unknown = owner.freshenPeering(peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         if (unknown.isPresent()) {
             return Answers.error(unknown.get());
         }
@@ -140,8 +139,7 @@ public class RegisteredPrefixResource {
 
     private Response answer(String subscription, Outcome<RegisteredPrefixEntity> outcome) {
         boolean writer = writer(subscription);
-        return Answers.of(
-                outcome, entity -> RegisteredPrefixView.of(entity, writer), RegisteredPrefixEntity::revision);
+        return Answers.of(outcome, entity -> RegisteredPrefixView.of(entity, writer), RegisteredPrefixEntity::revision);
     }
 
     private boolean writer(String subscription) {

@@ -17,13 +17,13 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
-import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.change.ChangeOrder;
+import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.monitored.MonitoredPrefixService;
 import org.openpeering.prefix.partner.PartnerListener;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.change.RevalidationRepository;
-import org.openpeering.prefix.change.TargetKind;
 
 /**
  * Registers prefixes under peerings. That a prefix has one owner is the table's constraint: of any number that register

@@ -37,8 +37,8 @@ public class RoutesService {
     @Transactional
     public void session(Received<ObservedSession> message) {
         order.networkChanges();
-        ObservedSession before =
-                replica.find(Topic.SESSION_STATES, message.key(), ObservedSession.class).orElse(null);
+        ObservedSession before = replica.find(Topic.SESSION_STATES, message.key(), ObservedSession.class)
+                .orElse(null);
         if (!replica.store(Topic.SESSION_STATES, message)) {
             return;
         }

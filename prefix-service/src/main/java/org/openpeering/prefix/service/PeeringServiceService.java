@@ -28,7 +28,10 @@ public class PeeringServiceService {
     private final List<PeeringServiceListener> listeners;
     private final PartnerRepository partners;
 
-    PeeringServiceService(PeeringServiceRepository repository, @All List<PeeringServiceListener> listeners, PartnerRepository partners) {
+    PeeringServiceService(
+            PeeringServiceRepository repository,
+            @All List<PeeringServiceListener> listeners,
+            PartnerRepository partners) {
         this.repository = repository;
         this.listeners = listeners;
         this.partners = partners;

@@ -69,8 +69,9 @@ public record PeeringServiceSpec(
         }
         if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
             throw new ArmException(ApiError.at(
-                    ErrorCode.INVALID_PARAMETER, member, "'" + member + "' has more than " + LONGEST
-                            + " characters, or one that can't be shown."));
+                    ErrorCode.INVALID_PARAMETER,
+                    member,
+                    "'" + member + "' has more than " + LONGEST + " characters, or one that can't be shown."));
         }
         return text.strip();
     }

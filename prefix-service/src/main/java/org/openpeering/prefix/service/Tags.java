@@ -43,7 +43,9 @@ final class Tags {
     }
 
     private static void check(String name, String value) {
-        if (name.isBlank() || name.length() > LONGEST_NAME || FORBIDDEN.matcher(name).find()) {
+        if (name.isBlank()
+                || name.length() > LONGEST_NAME
+                || FORBIDDEN.matcher(name).find()) {
             String shown = name.length() <= 100 ? name : name.substring(0, 100) + "…";
             throw refused("The tag name '" + shown + "' must have 1 to " + LONGEST_NAME
                     + " characters, none of them out of <>%&\\?/.");

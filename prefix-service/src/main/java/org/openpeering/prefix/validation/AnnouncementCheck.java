@@ -38,8 +38,8 @@ record AnnouncementCheck() implements Check {
                         CODE,
                         message(evidence, silent),
                         silent.stream()
-                                .map(session -> Finding.of(
-                                        session, seen(session), "the prefix announced", session.since()))
+                                .map(session ->
+                                        Finding.of(session, seen(session), "the prefix announced", session.since()))
                                 .toList());
     }
 

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param message for people, in the documented words where there are some (contract sections C.5, C.6)
  */
 record Examination(
-        Verdict verdict,
-        @Nullable String code,
-        @Nullable String message,
-        List<Finding> findings) {
+        Verdict verdict, @Nullable String code, @Nullable String message, List<Finding> findings) {
     static Examination passed() {
         return new Examination(Verdict.PASSED, null, null, List.of());
     }

@@ -21,8 +21,7 @@ final class Findings {
         findings.add(Finding.of(seen, expected));
         sessions.stream()
                 .filter(session -> !session.established())
-                .map(session ->
-                        Finding.of(session, Finding.state(session), "session established", session.since()))
+                .map(session -> Finding.of(session, Finding.state(session), "session established", session.since()))
                 .forEach(findings::add);
         return findings;
     }

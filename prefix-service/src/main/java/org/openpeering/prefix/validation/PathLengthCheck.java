@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
-import org.openpeering.prefix.network.NetworkRules;
 import java.util.List;
 import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.network.NetworkRules;
 
 /** No AS path is longer than three. */
 record PathLengthCheck() implements Check {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
-import org.openpeering.prefix.network.NetworkRules;
 import java.util.List;
 import org.openpeering.contract.prefix.SessionRole;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.Evidence.Choice;
 import org.openpeering.prefix.evidence.SessionEvidence;
+import org.openpeering.prefix.network.NetworkRules;
 
 /** The provider has at least two sessions up at the primary location, on two routers. */
 record PrimarySessionsCheck() implements Check {

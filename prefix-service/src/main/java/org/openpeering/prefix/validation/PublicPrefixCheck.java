@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
-import org.openpeering.prefix.network.PrefixRule;
 import java.util.List;
 import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.network.PrefixRule;
 
 /** The prefix is public address space; rules may have changed since it was written. */
 record PublicPrefixCheck() implements Check {

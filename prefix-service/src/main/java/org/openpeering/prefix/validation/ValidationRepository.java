@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
-import org.openpeering.prefix.change.TargetKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Sql;
+import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 
 /**

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
-import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.change.RevalidationRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -10,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.RevalidationRepository.Target;
+import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.EvidenceService;
 import org.openpeering.prefix.evidence.EvidenceService.Common;
-import org.openpeering.prefix.change.RevalidationRepository.Target;
 
 /**
  * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before
@@ -77,8 +77,8 @@ public class ValidationService {
     }
 
     private void validate(Common common, ValidationRepository.Registered target) {
-        Evidence found = evidence.ofRegistered(
-                common, target.prefix(), target.peeringKey(), target.monitoredRevision());
+        Evidence found =
+                evidence.ofRegistered(common, target.prefix(), target.peeringKey(), target.monitoredRevision());
         ValidationReport report = Validation.of(found, target.report());
         if (worthStoring(report, target.report())) {
             repository.storeRegistered(target.resourceKey(), report);
@@ -98,12 +98,16 @@ public class ValidationService {
     private static boolean worthStoring(ValidationReport report, @Nullable ValidationReport previous) {
         return previous == null
                 || !report.saysTheSameAs(previous)
-                || Duration.between(previous.validatedAt(), report.validatedAt()).compareTo(REFRESH) > 0;
+                || Duration.between(previous.validatedAt(), report.validatedAt())
+                                .compareTo(REFRESH)
+                        > 0;
     }
 
     private static void note(String key, ValidationReport report, @Nullable ValidationReport previous) {
         if (previous == null || previous.state() != report.state()) {
-            LOG.infof("%s is %s: %s", key, report.state().wire(), report.errorMessage().orElse("-"));
+            LOG.infof(
+                    "%s is %s: %s",
+                    key, report.state().wire(), report.errorMessage().orElse("-"));
         }
     }
 

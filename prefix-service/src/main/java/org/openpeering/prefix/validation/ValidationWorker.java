@@ -11,7 +11,6 @@ import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.kit.sql.DatabaseException;
 import org.openpeering.prefix.validation.ValidationService.Batch;
@@ -37,7 +36,7 @@ public class ValidationWorker {
             @ConfigProperty(name = "openpeering.validation.worker", defaultValue = "true") boolean enabled) {
         this.service = service;
         this.enabled = enabled;
-        this.listener = new ChannelListener(dataSource, "revalidation", NET_MILLIS, payloads -> work(payloads));
+        this.listener = new ChannelListener(dataSource, "revalidation", NET_MILLIS, payloads -> work());
     }
 
     void start(@Observes StartupEvent event) {
@@ -50,7 +49,7 @@ public class ValidationWorker {
         listener.stop();
     }
 
-    private boolean work(Set<String> payloads) {
+    private boolean work() {
         if (Instant.now().isAfter(nextRound)) {
             service.round();
             nextRound = Instant.now().plus(ROUND);
