@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * <p>A change of the network looks for everything that follows from it. It can't see what is being made at that moment;
  * and what is being made can't see the change. Without order each could miss the other for good. So changes of the
  * network share a lock that making something has to itself: whichever commits first, the other sees it. The lock is the
- * first thing a transaction takes, before any row, and ends with it. {@code MonitoredPrefixOrderTest} holds it to this.
+ * first thing a transaction takes, before any row, and ends with it. {@code ChangeOrderTest} holds it to this.
  */
 @ApplicationScoped
 public class ChangeOrder {

@@ -18,7 +18,7 @@ import org.openpeering.kit.sql.Sql;
  * of a change that commits later was not visible to the deletion; it stays, and the target is validated once more.
  * <b>Nobody waits</b>: adding rows takes no lock that anybody else wants, unlike an upsert of one row for each target,
  * which would have a request wait for a running validation of the same target, and two readers for each other.
- * {@code RevalidationTest} holds it to this.
+ * {@code ChangeOrderTest} holds it to this.
  *
  * <p>Targets are named by their resource keys, which hold the subscription; a change of the network concerns those of
  * every subscription.

@@ -60,9 +60,9 @@ public class EventFeed {
         listener.stop();
     }
 
-    private boolean wake(Set<String> prefixes) {
+    private boolean wake(ChannelListener.Wake wake) {
         for (EventStream stream : streams) {
-            if (prefixes.contains(stream.prefix().toString())) {
+            if (wake.afresh() || wake.payloads().contains(stream.prefix().toString())) {
                 stream.wake();
             }
         }

@@ -37,16 +37,12 @@ public class ValidationService {
     }
 
     /**
-     * What a batch came to.
+     * Validates the first targets of the queue.
      *
-     * @param waiting targets found in the queue
-     * @param done of these: validated, or gone
+     * @return how many were validated, or are gone
      */
-    public record Batch(int waiting, int done) {}
-
-    /** Validates the first targets of the queue. */
     @Transactional
-    public Batch validateNext(int limit) {
+    public int validateNext(int limit) {
         List<Target> waiting = queue.waiting(limit);
         int done = 0;
         for (TargetKind kind : TargetKind.values()) {
@@ -56,7 +52,7 @@ public class ValidationService {
                     .toList();
             done += keys.isEmpty() ? 0 : validate(kind, keys);
         }
-        return new Batch(waiting.size(), done);
+        return done;
     }
 
     private int validate(TargetKind kind, List<String> keys) {

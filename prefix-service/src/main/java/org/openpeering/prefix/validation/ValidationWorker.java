@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.kit.sql.DatabaseException;
-import org.openpeering.prefix.validation.ValidationService.Batch;
 import org.openpeering.prefix.wake.ChannelListener;
 
 /** Validates whenever something is queued, and queues everything once an hour and after a start. */
@@ -36,7 +35,7 @@ public class ValidationWorker {
             @ConfigProperty(name = "openpeering.validation.worker", defaultValue = "true") boolean enabled) {
         this.service = service;
         this.enabled = enabled;
-        this.listener = new ChannelListener(dataSource, "revalidation", NET_MILLIS, payloads -> work());
+        this.listener = new ChannelListener(dataSource, "revalidation", NET_MILLIS, wake -> work());
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,9 +55,10 @@ public class ValidationWorker {
         }
         try {
             // After a failure one at a time, so that only what is at fault fails.
-            Batch batch = service.validateNext(failures == 0 ? BATCH : 1);
+            int done = service.validateNext(failures == 0 ? BATCH : 1);
             failures = 0;
-            return batch.waiting() > 0;
+            // What others hold comes back with their notification.
+            return done > 0;
         } catch (RuntimeException e) {
             failures += ofTheMoment(e) ? 0 : 1;
             if (failures > ATTEMPTS) {

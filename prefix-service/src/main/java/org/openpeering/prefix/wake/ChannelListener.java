@@ -30,13 +30,18 @@ public final class ChannelListener {
     private volatile boolean running;
     private @Nullable Thread thread;
 
+    /**
+     * Why the work is to be done.
+     *
+     * @param afresh nothing was heard before: whatever can have happened may have
+     * @param payloads what was notified; empty when it is only time to look
+     */
+    public record Wake(boolean afresh, Set<String> payloads) {}
+
     /** What is to be done. */
     public interface Work {
-        /**
-         * @param payloads what was notified; empty when nothing was, or when some may have been missed
-         * @return true to be called again at once
-         */
-        boolean run(Set<String> payloads) throws InterruptedException;
+        /** @return true to be called again at once */
+        boolean run(Wake wake);
     }
 
     /** @param channel a name of our own, never a caller's text */
@@ -80,14 +85,33 @@ public final class ChannelListener {
             statement.execute("listen " + channel);
         }
         PGConnection notifications = connection.unwrap(PGConnection.class);
-        Set<String> payloads = Set.of();
+        Wake wake = new Wake(true, Set.of());
         while (running) {
-            boolean again = work.run(payloads);
-            backoff.succeeded();
+            boolean again = worked(wake, backoff);
             PGNotification[] received = notifications.getNotifications(again ? 1 : netMillis);
-            payloads = received == null
-                    ? Set.of()
-                    : Arrays.stream(received).map(PGNotification::getParameter).collect(Collectors.toSet());
+            wake = new Wake(
+                    false,
+                    received == null
+                            ? Set.of()
+                            : Arrays.stream(received)
+                                    .map(PGNotification::getParameter)
+                                    .collect(Collectors.toSet()));
         }
+    }
+
+    /** Work that failed is done again; what was notified meanwhile waits in the connection, if that still lives. */
+    private boolean worked(Wake wake, Backoff backoff) throws InterruptedException {
+        while (running) {
+            try {
+                boolean again = work.run(wake);
+                backoff.succeeded();
+                return again;
+            } catch (RuntimeException e) {
+                if (!backoff.failed(e)) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+        return false;
     }
 }
