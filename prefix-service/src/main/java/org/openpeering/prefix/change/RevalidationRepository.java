@@ -32,8 +32,8 @@ public class RevalidationRepository {
 
     private static final String CUSTOMERS =
             "insert into revalidation (kind, target, priority) select 'Customer', c.resource_key, 0 from customer_prefix c ";
-    private static final String REGISTERED =
-            "insert into revalidation (kind, target, priority) select 'Registered', r.resource_key, 0 from registered_prefix r ";
+    private static final String SELECT_REGISTERED = "select 'Registered', r.resource_key, 0 from registered_prefix r ";
+    private static final String REGISTERED = "insert into revalidation (kind, target, priority) " + SELECT_REGISTERED;
     private static final String OF_ASN = " (select message_key from replica where topic = 'providers'"
             + " and body -> 'asns' @> to_jsonb(?::bigint)) ";
 
@@ -50,8 +50,10 @@ public class RevalidationRepository {
     /** Everything that has exactly one of these prefixes. */
     public void enqueuePrefixes(Collection<String> prefixes) {
         if (!prefixes.isEmpty()) {
-            sql.update(CUSTOMERS + "where c.prefix = any(?)", prefixes);
-            sql.update(REGISTERED + "where r.prefix = any(?)", prefixes);
+            sql.update(
+                    CUSTOMERS + "where c.prefix = any(?) union all " + SELECT_REGISTERED + "where r.prefix = any(?)",
+                    prefixes,
+                    prefixes);
         }
     }
 

@@ -57,9 +57,11 @@ public class ValidationService {
 
     private int validate(TargetKind kind, List<String> keys) {
         List<String> locked = repository.lock(kind, keys);
-        List<String> existing = repository.existing(kind, keys);
         List<String> handled = new ArrayList<>(locked);
-        keys.stream().filter(key -> !existing.contains(key)).forEach(handled::add);
+        if (locked.size() < keys.size()) {
+            List<String> existing = repository.existing(kind, keys);
+            keys.stream().filter(key -> !existing.contains(key)).forEach(handled::add);
+        }
         queue.remove(handled);
         if (!locked.isEmpty()) {
             // From here on statements see whatever the rows just removed stood for.

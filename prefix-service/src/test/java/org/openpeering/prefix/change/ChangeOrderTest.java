@@ -19,10 +19,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -31,6 +32,7 @@ import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.sql.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.partner.PartnerService;
 import org.openpeering.prefix.routes.RoutesService;
@@ -59,6 +61,9 @@ class ChangeOrderTest {
     @Inject
     RevalidationRepository revalidation;
 
+    @Inject
+    Sql sql;
+
     private Partner partner;
     private Api partnerApi;
     private Api customer;
@@ -73,25 +78,31 @@ class ChangeOrderTest {
     }
 
     /** Runs {@code change} in a transaction that stays open until {@code meanwhile} is through or waits for it. */
-    private static void whileOpen(Runnable change, Runnable meanwhile) throws Exception {
+    private void whileOpen(Runnable change, Runnable meanwhile) throws Exception {
         CountDownLatch changed = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<Void> transaction = CompletableFuture.runAsync(
-                () -> QuarkusTransaction.requiringNew().run(() -> {
-                    change.run();
-                    changed.countDown();
-                    await(commit);
-                }));
-        await(changed);
-        CompletableFuture<Void> other = CompletableFuture.runAsync(meanwhile);
-        try {
-            other.get(500, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            assertThat(other).isNotDone();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> transaction =
+                    threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        change.run();
+                        changed.countDown();
+                        await(commit);
+                    }));
+            await(changed);
+            Future<?> other = threads.submit(meanwhile);
+            eventually(
+                    LIMIT, () -> assertThat(other.isDone() || somebodyWaits()).isTrue());
+            commit.countDown();
+            transaction.get();
+            other.get();
         }
-        commit.countDown();
-        transaction.get(10, TimeUnit.SECONDS);
-        other.get(10, TimeUnit.SECONDS);
+    }
+
+    private boolean somebodyWaits() {
+        return sql.get(
+                "select exists (select 1 from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock') as waits",
+                row -> row.bool("waits"));
     }
 
     private static void await(CountDownLatch latch) {
@@ -120,6 +131,25 @@ class ChangeOrderTest {
     }
 
     @Test
+    void aCustomersPrefixSeesThePeeringThatItsProviderIsJustGetting() throws Exception {
+        String key = registered();
+        Peering second = Make.peering(
+                Make.peeringId(partner.subscription(), "second"),
+                1,
+                partner.asn(),
+                partner.metro(),
+                Make.session("172.31.0.2"));
+
+        whileOpen(
+                () -> partners.peering(new Received<>(second.key(), 1, second)),
+                () -> customer.put(prefix("s", "p"), prefixBody(block, key))
+                        .then()
+                        .statusCode(201));
+
+        assertThat(network.monitored(block).orElseThrow().sessions()).hasSize(3);
+    }
+
+    @Test
     void aRegistrationIsRefusedUnderAPeeringThatIsBeingDeleted() throws Exception {
         whileOpen(
                 () -> partners.peering(new Received<>(partner.peeringId().key(), 2, null)),
@@ -133,12 +163,7 @@ class ChangeOrderTest {
 
     @Test
     void anObservationThatCommitsDuringAValidationIsValidatedToo() throws Exception {
-        String key = partnerApi
-                .put(registration(partner.peering(), "r"), prefixBody(block))
-                .path("properties.peeringServicePrefixKey");
-        customer.put(service("s"), serviceBody(partner.provider(), partner.metro()))
-                .then()
-                .statusCode(201);
+        String key = registered();
         customer.put(prefix("s", "p"), prefixBody(block, key)).then().statusCode(201);
         long monitored = network.monitored(block).orElseThrow().revision();
         List<ObservedRoute> announced = List.of(announced(0), announced(1));
@@ -156,6 +181,15 @@ class ChangeOrderTest {
                 () -> customer.get(prefix("s", "p"))
                         .then()
                         .body("properties.prefixValidationState", equalTo("Verified")));
+    }
+
+    private String registered() {
+        customer.put(service("s"), serviceBody(partner.provider(), partner.metro()))
+                .then()
+                .statusCode(201);
+        return partnerApi
+                .put(registration(partner.peering(), "r"), prefixBody(block))
+                .path("properties.peeringServicePrefixKey");
     }
 
     private ObservedRoute announced(int index) {
