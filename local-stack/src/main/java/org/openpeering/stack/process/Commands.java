@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -17,6 +18,21 @@ public final class Commands {
     /** A program of the JDK that runs this one. */
     public static String jdkTool(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** The start of a command for a JVM that is to be small and quick to start rather than fast after minutes. */
+    public static List<String> smallJvm(String heap, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                jdkTool("java"),
+                "-Xms32m",
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of(more));
+        return command;
     }
 
     /** Runs the command to its end and gives back its output; throws with that output when it fails. */

@@ -16,6 +16,9 @@ public interface Component {
     /** Ends it without warning, as a power cut would. */
     void kill9();
 
+    /** Ends the process that an earlier launcher left behind when it was killed, if there is one. */
+    void endLeftover();
+
     boolean isRunning();
 
     /** Bytes of memory resident now; 0 when not running or on a system without /proc. */

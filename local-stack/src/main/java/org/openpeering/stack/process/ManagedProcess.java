@@ -66,7 +66,7 @@ public abstract class ManagedProcess implements Component {
         if (isRunning()) {
             return;
         }
-        pidFile.endLeftover();
+        endLeftover();
         prepare();
         exitExpected = true;
         Process started = spawn(launch());
@@ -78,6 +78,11 @@ public abstract class ManagedProcess implements Component {
         }
         exitExpected = false;
         var _ = started.onExit().thenAccept(this::exited);
+    }
+
+    @Override
+    public final void endLeftover() {
+        pidFile.endLeftover();
     }
 
     private Process spawn(Launch launch) {
@@ -128,14 +133,14 @@ public abstract class ManagedProcess implements Component {
         end(running -> {
             signal(running, stopSignal());
             if (!waitFor(running, STOP_GRACE)) {
-                running.destroyForcibly();
+                running.toHandle().destroyForcibly();
             }
         });
     }
 
     @Override
     public final void kill9() {
-        end(Process::destroyForcibly);
+        end(running -> running.toHandle().destroyForcibly());
     }
 
     private synchronized void end(Consumer<Process> how) {
@@ -159,7 +164,9 @@ public abstract class ManagedProcess implements Component {
 
     private static void signal(Process running, String signal) {
         if (signal.equals("TERM")) {
-            running.destroy();
+            // Process.destroy would close the pipe: the last lines would be lost, and writing them could kill the
+            // child.
+            running.toHandle().destroy();
         } else {
             Commands.run(List.of("kill", "-" + signal, Long.toString(running.pid())), Map.of());
         }

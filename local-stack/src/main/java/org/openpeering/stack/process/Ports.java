@@ -37,10 +37,10 @@ public final class Ports {
         }
     }
 
-    /** Throws an exception that names the port, what it is for and how to choose another one. */
-    public static void requireFree(int port, String purpose, String remedy) {
+    /** Throws an exception that names the port and what it is for. */
+    public static void requireFree(int port, String purpose) {
         if (!isFree(port)) {
-            throw new PortTakenException("Port " + port + " (" + purpose + ") is taken by another program. " + remedy);
+            throw new PortTakenException("Port " + port + " (" + purpose + ") is taken by another program.");
         }
     }
 }

@@ -119,7 +119,13 @@ public final class CertificateAuthority {
     }
 
     private void keytool(Path file, String alias, String name, String... extensions) {
-        List<String> command = new ArrayList<>(List.of(Commands.jdkTool("keytool"), "-genkeypair", "-alias", alias));
+        List<String> command = new ArrayList<>(List.of(
+                Commands.jdkTool("keytool"),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
+                "-genkeypair",
+                "-alias",
+                alias));
         command.addAll(List.of("-dname", name, "-keyalg", "EC", "-groupname", "secp256r1"));
         command.addAll(List.of("-validity", Integer.toString(DAYS), "-storetype", "PKCS12"));
         command.addAll(List.of("-keystore", file.toString(), "-storepass:env", PASSWORD_VARIABLE));

@@ -61,9 +61,8 @@ public final class Kafka extends ManagedProcess {
 
     @Override
     protected void prepare() {
-        String remedy = "Choose another one: OPENPEERING_KAFKA%s_PORT or --kafka%s-port";
-        Ports.requireFree(port, "Kafka", remedy.formatted("", ""));
-        Ports.requireFree(controllerPort, "Kafka's controller", remedy.formatted("_CONTROLLER", "-controller"));
+        Ports.requireFree(port, "Kafka");
+        Ports.requireFree(controllerPort, "Kafka's controller");
         try {
             Files.createDirectories(folder);
             Properties properties = new Properties();
@@ -116,6 +115,9 @@ public final class Kafka extends ManagedProcess {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // A broker that was killed is refused until its old registration has timed out (9 s unless set).
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
                 // Small buffers and few threads: the load of one machine needs no more.
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "2"),
@@ -133,15 +135,8 @@ public final class Kafka extends ManagedProcess {
                 Repository.ownClasses().toString(),
                 Repository.built("kafka-lib") + File.separator + "*",
                 Repository.built("lib") + File.separator + "*");
-        List<String> command = List.of(
-                Commands.jdkTool("java"),
-                "-Xms64m",
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+        List<String> command = Commands.smallJvm(
+                "160m",
                 "-Djava.util.logging.config.file=" + loggingFile(),
                 "-cp",
                 classPath,

@@ -71,9 +71,8 @@ public final class Keycloak extends ManagedProcess {
 
     @Override
     protected void prepare() {
-        String remedy = "Choose another one: OPENPEERING_KEYCLOAK%s_PORT or --keycloak%s-port";
-        Ports.requireFree(port, "Keycloak", remedy.formatted("", ""));
-        Ports.requireFree(managementPort, "Keycloak's health", remedy.formatted("_MANAGEMENT", "-management"));
+        Ports.requireFree(port, "Keycloak");
+        Ports.requireFree(managementPort, "Keycloak's health");
         try {
             KeycloakDistribution.link(workspace(), home);
         } catch (IOException e) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +40,7 @@ final class KeycloakDistribution {
 
     // Whole, as Keycloak's own script would have them: the G1 options of the default die with another collector.
     private static final List<String> JVM = List.of(
-            "-Xms64m",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:MaxMetaspaceSize=256m",
-            "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8",
             "-Duser.language=en",
             "-Duser.country=US",
@@ -54,8 +48,6 @@ final class KeycloakDistribution {
             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
             "--add-opens=java.base/java.security=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
             "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
                     + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
@@ -86,8 +78,7 @@ final class KeycloakDistribution {
 
     /** Runs Keycloak with the arguments in the home. */
     static Launch launch(Path home, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Commands.jdkTool("java"));
+        List<String> command = Commands.smallJvm("256m");
         command.addAll(JVM);
         command.add("-Dkc.home.dir=" + home);
         command.add("-Djboss.server.config.dir=" + home.resolve("conf"));

@@ -108,7 +108,7 @@ public final class Postgres extends ManagedProcess {
     protected void prepare() {
         try {
             PostmasterPid.release(data);
-            Ports.requireFree(port, "PostgreSQL", "Choose another one: OPENPEERING_POSTGRES_PORT or --postgres-port");
+            Ports.requireFree(port, "PostgreSQL");
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 initialize();
             }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CertificateAuthorityTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     @Test
     void aClientThatTrustsOnlyTheAuthorityTrustsTheServerUnderItsThreeNames() throws Exception {

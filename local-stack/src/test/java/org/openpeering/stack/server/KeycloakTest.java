@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openpeering.stack.process.Commands;
+import org.openpeering.stack.process.Repository;
 import org.openpeering.stack.process.StackException;
 import org.openpeering.stack.process.Workspace;
 
@@ -35,10 +39,23 @@ class KeycloakTest {
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("nobody")
                     .hasMessageContaining("invalid_grant");
+            assertThat(claims(printedBy("local-stack/token", "partner", keycloak)))
+                    .contains("\"groups\":[\"/subscriptions/11111111-1111-4111-8111-111111111111/Owner\"]");
+            assertThat(claims(printedBy("local-stack/token", "agent", keycloak)))
+                    .contains("\"/agents\"");
+            assertThatThrownBy(() -> printedBy("local-stack/token", "nobody", keycloak))
+                    .hasMessageContaining("code 1")
+                    .hasMessageContaining("Keycloak gives no token for nobody: Invalid user credentials");
             assertThat(keycloak.lastLines(100)).doesNotContain("JGroups");
         } finally {
             keycloak.stop();
         }
+    }
+
+    private static String printedBy(String script, String user, Keycloak keycloak) {
+        String port = Integer.toString(keycloak.issuer().getPort());
+        String path = Repository.root().resolve(script).toString();
+        return Commands.run(List.of(path, user), Map.of("OPENPEERING_KEYCLOAK_PORT", port));
     }
 
     private static String claims(String token) {

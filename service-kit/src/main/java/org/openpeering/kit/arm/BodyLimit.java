@@ -7,27 +7,18 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.openpeering.contract.error.ApiError;
-import org.openpeering.contract.error.ErrorCode;
 
-/** Refuses a request body beyond {@value #BYTES} bytes, whether its length was announced or not. */
+/** Refuses a request body beyond {@value ArmConventions#BODY_BYTES} bytes, whether its length was announced or not. */
 @Provider
 public class BodyLimit implements ReaderInterceptor {
-    public static final int BYTES = 1 << 20;
-
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         context.setInputStream(new Limited(context.getInputStream()));
         return context.proceed();
     }
 
-    public static ApiError error() {
-        return ApiError.at(
-                ErrorCode.REQUEST_ENTITY_TOO_LARGE, "body", "The request body is larger than " + BYTES + " bytes.");
-    }
-
     private static final class Limited extends FilterInputStream {
-        private long left = BYTES;
+        private long left = ArmConventions.BODY_BYTES;
 
         Limited(InputStream in) {
             super(in);
@@ -47,7 +38,7 @@ public class BodyLimit implements ReaderInterceptor {
         private int counted(int count) {
             left -= Math.max(count, 0);
             if (left < 0) {
-                throw new ArmException(error());
+                throw new ArmException(ArmConventions.bodyTooLarge());
             }
             return count;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -50,7 +51,8 @@ public class ErrorMappers {
         return answer(ErrorCode.INVALID_PARAMETER, String.valueOf(e.getMessage()));
     }
 
-    @ServerExceptionMapper
+    /** Quarkus has a mapper of its own for a member of the wrong type; naming that exception here replaces it. */
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     public Response json(JsonProcessingException e) {
         return Answers.error(ApiError.at(ErrorCode.INVALID_REQUEST_CONTENT, target(e), message(e)));
     }
@@ -73,14 +75,15 @@ public class ErrorMappers {
 
     @ServerExceptionMapper
     public Response database(DatabaseException e) {
-        return e.lasting() ? unknown(e) : unavailable(e);
+        return e.lasting() ? failed(e) : unavailable(e);
     }
 
     @ServerExceptionMapper
     public Response unknown(Throwable e) {
-        if (lostDatabase(e)) {
-            return unavailable(e);
-        }
+        return lostDatabase(e) ? unavailable(e) : failed(e);
+    }
+
+    private Response failed(Throwable e) {
         LOG.errorf(e, "request %s failed", ids.requestId());
         return answer(ErrorCode.INTERNAL_SERVER_ERROR, "Internal server error; request id " + ids.requestId() + ".");
     }

@@ -61,9 +61,14 @@ public class PathCasing implements ContainerRequestFilter {
         }
     }
 
-    /** Fixed segments stand at the even places behind the namespace, and before it at the even places too. */
+    /** A fixed segment and a name take turns, but for the namespace, which stands where a name would. */
     static String canonical(String path) {
         String[] segments = path.split("/", -1);
+        boolean arm = segments.length > 1
+                && (segments[1].equalsIgnoreCase("subscriptions") || segments[1].equalsIgnoreCase("providers"));
+        if (!arm) {
+            return path;
+        }
         // "", then pairs of fixed word and name; the last may be a fixed word alone or an action.
         for (int i = 1; i < segments.length; i++) {
             boolean name = i % 2 == 0 && !segments[i - 1].equals("providers") && !action(segments, i);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,6 +33,7 @@ public final class TopicFollower<T> implements AutoCloseable {
     private final Topic topic;
     private final Decoder<T> decoder;
     private final Listener<T> listener;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean running = true;
     private volatile @Nullable Consumer<byte[], byte[]> active;
@@ -46,6 +48,11 @@ public final class TopicFollower<T> implements AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** Waits until all that was in the topic at the start has been given; false when that takes too long. */
+    public boolean awaitCaughtUp(Duration limit) throws InterruptedException {
+        return caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void run() {
@@ -80,6 +87,7 @@ public final class TopicFollower<T> implements AutoCloseable {
             if (behind && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 behind = false;
                 listener.caughtUp();
+                caughtUp.countDown();
             }
             backoff.succeeded();
         }
@@ -105,9 +113,12 @@ public final class TopicFollower<T> implements AutoCloseable {
         if (consumer != null) {
             consumer.wakeup();
         }
-        thread.interrupt();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+            // Interrupted only if it does not listen to the wake-up: it waits for a broker then.
+            if (!thread.join(Duration.ofSeconds(2))) {
+                thread.interrupt();
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -23,14 +23,18 @@ public class CurrentCaller {
         if (identity.isAnonymous()) {
             return Optional.empty();
         }
+        return Optional.of(of(identity));
+    }
+
+    /** The caller of a verified, not anonymous identity. */
+    public static Caller of(SecurityIdentity identity) {
         String name = identity.getPrincipal().getName();
-        return Optional.of(
-                identity.getPrincipal() instanceof JsonWebToken token
-                        ? Caller.of(
-                                Objects.requireNonNullElse(token.getSubject(), name),
-                                Objects.requireNonNullElse(token.getTokenID(), "-"),
-                                identity.getRoles())
-                        : Caller.of(name, "-", identity.getRoles()));
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? Caller.of(
+                        Objects.requireNonNullElse(token.getSubject(), name),
+                        Objects.requireNonNullElse(token.getTokenID(), "-"),
+                        identity.getRoles())
+                : Caller.of(name, "-", identity.getRoles());
     }
 
     /** For resource methods: authorization has run, so there is one. */

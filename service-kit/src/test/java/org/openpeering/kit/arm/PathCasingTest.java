@@ -23,7 +23,7 @@ class PathCasingTest {
                 + "/subscriptions/EVENTS/resourceGroups/STREAM/providers/Microsoft.Peering/peeringServices/PREFIXES/prefixes/Events/events/stream",
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/p/registeredPREFIXES/a%2Fb/VALIDATE,"
                 + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/p/registeredPrefixes/a%2Fb/validate",
-        "/operator/approvals/X/approve, /operator/approvals/X/approve",
+        "/operator/edgeRouters/STREAM, /operator/edgeRouters/STREAM",
         "/, /",
     })
     void fixesTheFixedSegmentsAndKeepsNames(String given, String canonical) {

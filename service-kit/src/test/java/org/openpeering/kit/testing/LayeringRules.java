@@ -14,19 +14,27 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.HttpMethod;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.kit.tenancy.Requires;
 
 /** The layering of a service; each rule says how to mend what breaks it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LayeringRules {
     /** The root package of the service. */
     protected abstract String servicePackage();
 
+    private @Nullable JavaClasses classes;
+
     private JavaClasses classes() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(servicePackage());
+        if (classes == null) {
+            classes = new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(servicePackage());
+        }
+        return classes;
     }
 
     @Test

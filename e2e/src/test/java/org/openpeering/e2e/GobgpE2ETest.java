@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.openpeering.stack.demo.Arm;
+import org.openpeering.stack.demo.Events;
+import org.openpeering.stack.demo.Onboarding;
+
+/** Strangers' routers: gobgpd as partner, as two edge routers with BMP to us, and as somebody who should not announce. */
+@WithStack
+@Order(50)
+class GobgpE2ETest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final long CLOUD = 8075;
+    private static final long PARTNER = 64497;
+    private static final long CUSTOMER = 64501;
+    private static final long STRANGER = 64509;
+    private static final String NEXT_HOP = "192.0.2.1";
+    private static final String PREFIX = "198.51.100.0/24";
+    private static final String MORE_SPECIFIC = "198.51.100.128/25";
+
+    // Loopback addresses, in subnets of four: the first usable is the partner's, the second the router's.
+    private static final LoopbackLink FIRST = new LoopbackLink(40);
+    private static final LoopbackLink SECOND = new LoopbackLink(44);
+    private static final LoopbackLink TO_STRANGER = new LoopbackLink(48);
+
+    private final StackUnderTest stack;
+
+    GobgpE2ETest(StackUnderTest stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void aPrefixIsVerifiedAndAMoreSpecificOfItIsReported() throws IOException {
+        Programs.require("gobgpd", "gobgp");
+        Onboarding onboarding = new Onboarding(stack.api());
+        onboarding.metro("Vienna", "AT", 48.21, 16.37);
+        onboarding.provider("Gobgp Carrier", PARTNER, List.of("Vienna"));
+        onboarding.edgeRouter("vie-edge-1", "Vienna", List.of("127.0.0.1", FIRST.cloud()));
+        onboarding.edgeRouter("vie-edge-2", "Vienna", List.of("127.0.0.1", SECOND.cloud()));
+        String peerAsn = onboarding.approvedPeerAsn("partner", Arm.PARTNER, "gobgp", PARTNER, "Gobgp Carrier");
+        onboarding.approvedPeerAsn("customer", Arm.CUSTOMER, "gobgp", CUSTOMER, "Gobgp Customer");
+        String peering = onboarding.peering(
+                "partner", Arm.PARTNER, "gobgp", "vienna", "Vienna", peerAsn, List.of(FIRST.json(), SECOND.json()));
+        onboarding.provision("partner", peering);
+
+        int port = FreePort.next();
+        Gobgpd.Speaker router1 = Gobgpd.speaker("vie-edge-1", CLOUD, FIRST.cloud())
+                .listens(port, FIRST.cloud(), TO_STRANGER.cloud())
+                .waitsFor(FIRST.peer(), PARTNER, FIRST.cloud())
+                .waitsFor(TO_STRANGER.peer(), STRANGER, TO_STRANGER.cloud())
+                .reportsTo(stack.bmp());
+        Gobgpd.Speaker router2 = Gobgpd.speaker("vie-edge-2", CLOUD, SECOND.cloud())
+                .listens(port, SECOND.cloud())
+                .waitsFor(SECOND.peer(), PARTNER, SECOND.cloud())
+                .reportsTo(stack.bmp());
+        Gobgpd.Speaker carrier = Gobgpd.speaker("carrier", PARTNER, FIRST.peer())
+                .connectsTo(FIRST.cloud(), CLOUD, FIRST.peer(), port)
+                .connectsTo(SECOND.cloud(), CLOUD, SECOND.peer(), port);
+        Gobgpd.Speaker other = Gobgpd.speaker("stranger", STRANGER, TO_STRANGER.peer())
+                .connectsTo(TO_STRANGER.cloud(), CLOUD, TO_STRANGER.peer(), port);
+        try (Gobgpd _ = router1.start();
+                Gobgpd _ = router2.start();
+                Gobgpd partner = carrier.start();
+                Gobgpd stranger = other.start()) {
+            partner.awaitEstablished(2);
+            stranger.awaitEstablished(1);
+            onboarding.awaitActive("partner", peering);
+            String prefix = activate(onboarding, peering);
+
+            long announced = System.nanoTime();
+            partner.announce(PREFIX, NEXT_HOP, Long.toString(CUSTOMER), "8075:8007");
+            onboarding.awaitState("customer", prefix, "Verified", LIMIT);
+            Report.figure("gobgpd", "gobgp command to Verified", millisSince(announced));
+
+            stranger.announce(MORE_SPECIFIC, NEXT_HOP, "", "");
+            JsonNode open = event(prefix, "open");
+            assertThat(open.toString()).contains(MORE_SPECIFIC);
+
+            stranger.withdraw(MORE_SPECIFIC);
+            event(prefix, "ended");
+
+            partner.withdraw(PREFIX);
+            onboarding.awaitState("customer", prefix, "Failed", LIMIT);
+        }
+    }
+
+    private String activate(Onboarding onboarding, String peering) {
+        String key = onboarding.registeredPrefix("partner", peering, "gobgp-v4", PREFIX);
+        String service =
+                onboarding.peeringService("customer", Arm.CUSTOMER, "gobgp", "vienna", "Gobgp Carrier", "Vienna", "");
+        return onboarding.customerPrefix("customer", service, "gobgp-v4", PREFIX, key);
+    }
+
+    private JsonNode event(String prefix, String status) {
+        return Events.await(
+                stack.api().as("customer"),
+                prefix,
+                LIMIT,
+                event -> Events.isSubPrefixHijack(event, MORE_SPECIFIC) && Events.hasStatus(event, status));
+    }
+
+    private static String millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000 + " ms";
+    }
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.openpeering.stack.demo.Answer;
+import org.openpeering.stack.demo.ApiClient;
+import org.openpeering.stack.demo.Arm;
+import org.openpeering.stack.demo.Events;
+import org.openpeering.stack.demo.Eventually;
+
+/** How fast the loop is. Prints figures; fails only when something does not happen at all. */
+@WithStack
+@Order(60)
+class LatencyE2ETest {
+    private static final String SECTION = "speed and memory";
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration STEP = Duration.ofMillis(5);
+    private static final int SAMPLES = 100;
+    private static final int WARM_UP = 5;
+    private static final int PUTS_PER_SECOND = 50;
+    private static final int PUT_SECONDS = 20;
+    private static final String PREFIX = "10.60.0.0/16";
+
+    private final StackUnderTest stack;
+
+    LatencyE2ETest(StackUnderTest stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void theLoopIsMeasured() throws InterruptedException {
+        try (Carrier carrier = new Carrier(stack, "latency", "Hamburg", 64502, 64503, 10)) {
+            String prefix = carrier.customerPrefix("latency", PREFIX);
+            verification(carrier, prefix);
+            carrier.announce(PREFIX);
+            carrier.onboarding().awaitState("customer", prefix, "Verified", LIMIT);
+            events(carrier, prefix);
+        }
+        puts();
+        memory();
+    }
+
+    private void verification(Carrier carrier, String prefix) {
+        Latencies latencies = new Latencies();
+        for (int i = 0; i < SAMPLES + WARM_UP; i++) {
+            long begin = System.nanoTime();
+            carrier.announce(PREFIX);
+            awaitVerified(prefix, true);
+            if (i >= WARM_UP) {
+                latencies.since(begin);
+            }
+            carrier.withdraw(PREFIX);
+            awaitVerified(prefix, false);
+        }
+        Report.latencies(SECTION, "announcement to Verified, seen by GET", latencies, "p99 <= 1 s");
+    }
+
+    private void awaitVerified(String prefix, boolean wanted) {
+        ApiClient.User customer = stack.api().as("customer");
+        Eventually.get(
+                prefix + " Verified: " + wanted,
+                LIMIT,
+                STEP,
+                () -> customer.get(Arm.versioned(prefix)).expect(200).property("prefixValidationState"),
+                state -> state.equals("Verified") == wanted);
+    }
+
+    private void events(Carrier carrier, String prefix) throws InterruptedException {
+        Latencies bySse = new Latencies();
+        Latencies byGet = new Latencies();
+        ApiClient.User customer = stack.api().as("customer");
+        String path = Arm.versioned(prefix + "/events/stream");
+        try (EventStream stream = new EventStream(customer, path, Map.of())) {
+            for (int i = 0; i < SAMPLES + WARM_UP; i++) {
+                String offender = "10.60." + (i + 1) + ".0/24";
+                long begin = System.nanoTime();
+                carrier.strangerAnnounces(offender);
+                Events.await(customer, prefix, LIMIT, event -> Events.isSubPrefixHijack(event, offender));
+                long read = System.nanoTime();
+                EventStream.Event pushed = stream.await(event -> Events.isSubPrefixHijack(event, offender), 20);
+                if (i >= WARM_UP) {
+                    byGet.add(read - begin);
+                    bySse.add(pushed.nanos() - begin);
+                }
+                carrier.strangerWithdraws(offender);
+            }
+        }
+        Report.latencies(SECTION, "offending update to event, pushed", bySse, "p99 <= 1 s");
+        Report.latencies(SECTION, "offending update to event, seen by GET", byGet, "p99 <= 1 s");
+    }
+
+    /** Open loop: a slow answer does not delay the next request, and its own time counts from when it was due. */
+    private void puts() throws InterruptedException {
+        PlainService.prepare(stack);
+        Latencies latencies = new Latencies();
+        AtomicInteger refused = new AtomicInteger();
+        long begin = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < PUTS_PER_SECOND * PUT_SECONDS; i++) {
+                long due = begin + i * TimeUnit.SECONDS.toNanos(1) / PUTS_PER_SECOND;
+                LockSupport.parkNanos(due - System.nanoTime());
+                String service = Arm.peeringService(Arm.CUSTOMER, "latency", "put-" + i % 100);
+                threads.execute(() -> {
+                    Answer answer = stack.api().as("customer").put(Arm.versioned(service), PlainService.BODY);
+                    if (answer.isSuccess()) {
+                        latencies.since(due);
+                    } else {
+                        refused.incrementAndGet();
+                    }
+                });
+            }
+        }
+        String name = "PUT at " + PUTS_PER_SECOND + "/s";
+        Report.latencies(SECTION, name, latencies, "p99 <= 50 ms");
+        Report.figure(SECTION, name + ", not successful", refused.toString());
+        assertThat(latencies.count()).isPositive();
+    }
+
+    private void memory() {
+        Report.figure(SECTION, "start to Ready", stack.timeToReady().toMillis() + " ms (wish: <= 90 s)");
+        Map<String, Long> resident = stack.residentBytes();
+        resident.forEach((part, bytes) -> Report.figure(SECTION, "RSS of " + part, megabytes(bytes)));
+        long all = resident.values().stream().mapToLong(Long::longValue).sum();
+        Report.figure(SECTION, "RSS of the suite", megabytes(all) + " (wish: <= 1.8 GB)");
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.0f MB", bytes / 1e6);
+    }
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.openpeering.stack.demo.Answer;
+import org.openpeering.stack.demo.Arm;
+import org.openpeering.stack.demo.DemoFailure;
+import org.openpeering.stack.demo.Eventually;
+
+/**
+ * Promises D1, D2 and D6: what was acknowledged stays and reaches the other services, whatever stops meanwhile; and Kafka
+ * down is not API down. The oracle is the clients' own log of 2xx.
+ */
+@WithStack
+@Order(70)
+class OutageE2ETest {
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration PHASE = Duration.ofSeconds(4);
+    private static final String GROUP = "outage";
+    private static final Set<Integer> EXCUSES = Set.of(429, 503, 504);
+
+    private final StackUnderTest stack;
+    private final AtomicBoolean running = new AtomicBoolean(true);
+    private final AtomicInteger failures = new AtomicInteger();
+    private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
+
+    OutageE2ETest(StackUnderTest stack) {
+        this.stack = stack;
+    }
+
+    /** A client that writes unique names without pause and keeps the ids of what was acknowledged. */
+    private final class Writer {
+        private final String user;
+        private final IntFunction<String> id;
+        private final IntFunction<String> body;
+        private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        private final Thread thread;
+
+        Writer(String user, IntFunction<String> id, IntFunction<String> body) {
+            this.user = user;
+            this.id = id;
+            this.body = body;
+            this.thread = Thread.ofVirtual().start(this::write);
+        }
+
+        private void write() {
+            for (int i = 0; running.get(); i++) {
+                try {
+                    Answer answer = stack.api().as(user).put(Arm.versioned(id.apply(i)), body.apply(i));
+                    if (answer.isSuccess()) {
+                        acknowledged.add(id.apply(i));
+                        continue;
+                    }
+                    if (!EXCUSES.contains(answer.status())) {
+                        unexpected.add(answer.status() + " " + answer.text());
+                    }
+                } catch (DemoFailure e) {
+                    System.getLogger("outage").log(System.Logger.Level.DEBUG, "no answer", e);
+                }
+                failures.incrementAndGet();
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
+    }
+
+    @Test
+    void nothingAcknowledgedIsLost() throws InterruptedException {
+        PlainService.prepare(stack);
+        try (Carrier carrier = new Carrier(stack, GROUP, "Munich", 64504, 64505, 20)) {
+            Writer asns = new Writer("partner", i -> Arm.peerAsn(Arm.PARTNER, "outage-" + i), OutageE2ETest::peerAsn);
+            Writer services = new Writer(
+                    "customer",
+                    i -> Arm.peeringService(Arm.CUSTOMER, GROUP, "outage-" + i),
+                    _ -> PlainService.BODY);
+            Writer prefixes = new Writer(
+                    "partner",
+                    i -> Arm.registeredPrefix(carrier.peering(), "outage-" + i),
+                    i -> "{\"properties\": {\"prefix\": \"10.70." + i / 64 + "." + i % 64 * 4 + "/30\"}}");
+            List<Writer> writers = List.of(asns, services, prefixes);
+            pass(PHASE);
+            outage("kafka", writers, true);
+            outage("postgres", writers, false);
+            running.set(false);
+            for (Writer writer : writers) {
+                writer.thread.join();
+            }
+
+            assertThat(unexpected).as("answers that blame the caller or nobody").isEmpty();
+            Report.figure("outage", "answers that were no success", failures.toString());
+            writers.forEach(this::assertReadable);
+            assertReachesPrefixService("peer-asns", asns);
+            assertMonitored(prefixes);
+            assertLoopWorks(carrier);
+        }
+    }
+
+    private void outage(String part, List<Writer> writers, boolean writesGoOn) {
+        stack.stop(part);
+        int before = acknowledged(writers);
+        pass(PHASE);
+        int during = acknowledged(writers) - before;
+        Report.figure("outage", "acknowledged while " + part + " was down", Integer.toString(during));
+        if (writesGoOn) {
+            assertThat(during).as("%s down is not API down", part).isPositive();
+        }
+        stack.start(part);
+        long begin = System.nanoTime();
+        int atStart = acknowledged(writers);
+        Eventually.get(
+                "each kind of write works after " + part,
+                RECOVERY,
+                () -> acknowledged(writers),
+                count -> count > atStart + 30);
+        Report.figure(
+                "outage", "writes work after the start of " + part, (System.nanoTime() - begin) / 1_000_000 + " ms");
+        pass(PHASE);
+    }
+
+    private static int acknowledged(List<Writer> writers) {
+        return writers.stream().mapToInt(each -> each.acknowledged.size()).sum();
+    }
+
+    private void assertReadable(Writer writer) {
+        assertThat(writer.acknowledged).isNotEmpty();
+        List<String> lost = new ArrayList<>();
+        for (String id : writer.acknowledged) {
+            if (stack.api().as(writer.user).get(Arm.versioned(id)).status() != 200) {
+                lost.add(id);
+            }
+        }
+        assertThat(lost).as("acknowledged, and not readable").isEmpty();
+        Report.figure(
+                "outage", "acknowledged by writer " + writer.id.apply(0), writer.acknowledged.size() + ", lost 0");
+    }
+
+    /** What partner-service acknowledged is in prefix-service's copy. */
+    private void assertReachesPrefixService(String topic, Writer writer) {
+        Set<String> wanted = new HashSet<>();
+        writer.acknowledged.forEach(id -> wanted.add(id.toLowerCase(Locale.ROOT)));
+        Eventually.get(
+                topic + " in prefix-service",
+                RECOVERY,
+                () -> {
+                    Set<String> missing = new HashSet<>(wanted);
+                    stack.query("prefix", "select lower(message_key) from replica where topic = '" + topic + "'")
+                            .forEach(missing::remove);
+                    return missing;
+                },
+                Set::isEmpty);
+    }
+
+    /** Every registered prefix has been looked at: its announcement is missing, which only the routes can tell. */
+    private void assertMonitored(Writer writer) {
+        Set<String> waiting = new HashSet<>(writer.acknowledged);
+        Eventually.get(
+                "a verdict for each registered prefix",
+                RECOVERY,
+                () -> {
+                    waiting.removeIf(id -> !Set.of("", "None", "Pending")
+                            .contains(stack.api()
+                                    .as("partner")
+                                    .get(Arm.versioned(id))
+                                    .expect(200)
+                                    .property("prefixValidationState")));
+                    return waiting;
+                },
+                Set::isEmpty);
+    }
+
+    /** A prefix that is activated now becomes Verified, through all services and both that were stopped. */
+    private void assertLoopWorks(Carrier carrier) {
+        String prefix = carrier.customerPrefix("after", "10.71.0.0/24");
+        carrier.announce("10.71.0.0/24");
+        carrier.onboarding().awaitState("customer", prefix, "Verified", RECOVERY);
+    }
+
+    private static String peerAsn(int number) {
+        return """
+            {"properties": {"peerAsn": %d, "peerName": "Outage", "peerContactDetail": [
+              {"role": "Noc", "email": "noc@outage.example", "phone": "+49 69 900 900"}]}}""".formatted(4_200_000_000L + number);
+    }
+
+    /** Lets the writers write. */
+    private static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        Eventually.get("time to pass", time.plusSeconds(1), System::nanoTime, now -> now >= end);
+    }
+}

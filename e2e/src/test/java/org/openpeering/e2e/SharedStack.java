@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.e2e;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One stack for all classes that ask for the same kind; asking for the other kind stops the one that runs. */
+final class SharedStack implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == StackUnderTest.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        boolean lab =
+                context.getRequiredTestClass().getAnnotation(WithStack.class).lab();
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedStack.class))
+                .computeIfAbsent(Running.class)
+                .of(lab);
+    }
+
+    /** The stack that runs, closed by JUnit after the last class. */
+    static final class Running implements AutoCloseable {
+        private StackUnderTest stack;
+        private boolean lab;
+
+        StackUnderTest of(boolean wanted) {
+            if (stack != null && lab != wanted) {
+                close();
+            }
+            if (stack == null) {
+                lab = wanted;
+                stack = Stacks.start(wanted);
+            }
+            return stack;
+        }
+
+        @Override
+        public void close() {
+            if (stack != null) {
+                stack.close();
+                stack = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.e2e;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openpeering.stack.demo.ApiClient;
+
+/** The running suite as a test sees it. */
+interface StackUnderTest extends AutoCloseable {
+    /** The API, https. */
+    URI gateway();
+
+    /** The issuer of tokens. */
+    URI realm();
+
+    /** Where routers report. */
+    InetSocketAddress bmp();
+
+    /** The certificate authority to trust, PEM. */
+    Path caFile();
+
+    /** A client of this stack, shared. */
+    ApiClient api();
+
+    /** From the call to the Ready line. */
+    Duration timeToReady();
+
+    /** Bytes resident of each part. */
+    Map<String, Long> residentBytes();
+
+    /** Stops a part in an orderly way; "kafka", "postgres" and so on. */
+    void stop(String part);
+
+    /** Starts a part again and returns when it does its work. */
+    void start(String part);
+
+    /** What a part has printed since it started first. */
+    String log(String part);
+
+    /** The metrics of a service, Prometheus text. */
+    String metrics(String service);
+
+    /** Runs a query on a service's database and returns the first column as text. */
+    List<String> query(String service, String sql);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openpeering.stack.LocalStack;
+import org.openpeering.stack.Port;
+import org.openpeering.stack.StackPorts;
+import org.openpeering.stack.demo.ApiClient;
+import org.openpeering.stack.process.Component;
+
+/** Starts stacks on free ports, with their data below {@code target}. */
+final class Stacks {
+    private Stacks() {}
+
+    /** @param lab with lab mode; without it only reserved numbers are accepted */
+    static StackUnderTest start(boolean lab) {
+        try {
+            LocalStack stack = LocalStack.builder()
+                    .data(Files.createTempDirectory(Path.of("target"), "stack-"))
+                    .ports(StackPorts.free())
+                    .lab(lab)
+                    .reservedNumbers(true)
+                    .progress(line -> System.out.println("[stack] " + line))
+                    .build();
+            long begin = System.nanoTime();
+            stack.start();
+            return new Running(stack, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Running implements StackUnderTest {
+        private final LocalStack stack;
+        private final Duration timeToReady;
+        private final ApiClient api;
+
+        Running(LocalStack stack, Duration timeToReady) {
+            this.stack = stack;
+            this.timeToReady = timeToReady;
+            this.api = new ApiClient(gateway(), realm(), caFile());
+        }
+
+        @Override
+        public URI gateway() {
+            return stack.gatewayUri();
+        }
+
+        @Override
+        public URI realm() {
+            return stack.keycloak().issuer();
+        }
+
+        @Override
+        public InetSocketAddress bmp() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), stack.port(Port.BMP));
+        }
+
+        @Override
+        public Path caFile() {
+            return stack.caFile();
+        }
+
+        @Override
+        public ApiClient api() {
+            return api;
+        }
+
+        @Override
+        public Duration timeToReady() {
+            return timeToReady;
+        }
+
+        @Override
+        public Map<String, Long> residentBytes() {
+            Map<String, Long> bytes = new LinkedHashMap<>();
+            stack.components().forEach(component -> bytes.put(component.name(), component.rssBytes()));
+            return bytes;
+        }
+
+        @Override
+        public void stop(String part) {
+            component(part).stop();
+        }
+
+        @Override
+        public void start(String part) {
+            component(part).start();
+        }
+
+        private Component component(String name) {
+            return stack.components().stream()
+                    .filter(component -> component.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Override
+        public String log(String part) {
+            try {
+                return Files.readString(stack.dataFolder().resolve("logs").resolve(part + ".log"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String metrics(String service) {
+            int port = stack.port(Port.valueOf(service.toUpperCase(Locale.ROOT) + "_MANAGEMENT"));
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                return client.send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public List<String> query(String service, String sql) {
+            List<String> values = new ArrayList<>();
+            try (Connection connection =
+                            stack.postgres().connect(service, stack.postgres().runtime(service));
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery(sql)) {
+                while (result.next()) {
+                    values.add(result.getString(1));
+                }
+                return values;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            stack.close();
+        }
+    }
+}

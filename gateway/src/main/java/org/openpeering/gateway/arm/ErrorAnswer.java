@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.gateway.arm;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.kit.arm.ErrorBody;
+
+/** Sends an error of the gateway's own, in the shape that services use. */
+public final class ErrorAnswer {
+    private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("application/json; charset=utf-8");
+
+    private ErrorAnswer() {}
+
+    /** Answers, and sees to it that an unread request body does not hold the connection. */
+    public static void send(HttpServerRequest request, ApiError error) {
+        HttpServerResponse response = request.response();
+        if (response.headWritten()) {
+            Abort.exchange(request);
+            return;
+        }
+        response.setStatusCode(error.code().status()).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+        switch (error.code()) {
+            case AUTHENTICATION_FAILED -> response.putHeader("WWW-Authenticate", "Bearer");
+            case SERVER_UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+            case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, "GET, HEAD, PUT, PATCH, POST, DELETE");
+            default -> {}
+        }
+        response.end(body(error));
+        UnreadBody.discard(request);
+    }
+
+    private static Buffer body(ApiError error) {
+        return JsonObject.of("error", detail(ErrorBody.of(error).error())).toBuffer();
+    }
+
+    private static JsonObject detail(ErrorBody.Detail detail) {
+        JsonObject json = JsonObject.of("code", detail.code(), "message", detail.message());
+        if (detail.target() != null) {
+            json.put("target", detail.target());
+        }
+        if (detail.details() != null) {
+            json.put(
+                    "details",
+                    new JsonArray(
+                            detail.details().stream().map(ErrorAnswer::detail).toList()));
+        }
+        return json;
+    }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.gateway.forward;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.gateway.route.Route;
+import org.openpeering.gateway.route.Scope;
+import org.openpeering.kit.arm.ArmConventions;
+import org.openpeering.kit.tenancy.Caller;
+
+/** The rules by which a request is refused at the door. Services apply those that matter again. */
+final class Admission {
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE");
+
+    private Admission() {}
+
+    /** Before anybody knows who calls. */
+    static Optional<ApiError> form(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            return refused(ErrorCode.BAD_REQUEST, "The gateway speaks HTTP/1.1 and HTTP/2.");
+        }
+        if (!METHODS.contains(request.method().name())) {
+            return refused(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed at this path.");
+        }
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (codings.size() > 1 || (!codings.isEmpty() && !codings.getFirst().equalsIgnoreCase("chunked"))) {
+            return refused(ErrorCode.BAD_REQUEST, "The only transfer coding is chunked.");
+        }
+        return Optional.empty();
+    }
+
+    /** 403 for foreign subscriptions, the same whether anything exists there or not, and for the operator's paths. */
+    static Optional<ApiError> authorization(Caller caller, Route route, String method) {
+        boolean may = switch (route.scope()) {
+            case SUBSCRIPTION -> member(caller, route);
+            case OPERATOR -> caller.operator();
+            case TENANT, NOWHERE -> true;
+        };
+        return may
+                ? Optional.empty()
+                : refused(
+                        ErrorCode.AUTHORIZATION_FAILED,
+                        "The client '%s' does not have authorization to perform action '%s' over scope '%s'."
+                                .formatted(caller.subject(), action(route, method), scope(route)));
+    }
+
+    private static boolean member(Caller caller, Route route) {
+        String subscription = route.subscription();
+        return subscription != null && caller.roles().containsKey(subscription.toLowerCase(Locale.ROOT));
+    }
+
+    private static String action(Route route, String method) {
+        if (route.upstream() == null) {
+            return "an action that nobody has";
+        }
+        if (route.scope() == Scope.OPERATOR) {
+            return ResourceType.NAMESPACE + "/operator/action";
+        }
+        String verb = switch (method) {
+            case "GET", "HEAD" -> "read";
+            case "DELETE" -> "delete";
+            case "POST" -> "action";
+            default -> "write";
+        };
+        return ResourceType.NAMESPACE + "/" + route.type() + "/" + verb;
+    }
+
+    private static String scope(Route route) {
+        return route.subscription() == null ? "/" : "/subscriptions/" + route.subscription();
+    }
+
+    /** What is wrong with a request of somebody who may be here. */
+    static Optional<ApiError> request(HttpServerRequest request, Route route) {
+        if (route.upstream() == null) {
+            return refused(ErrorCode.INVALID_RESOURCE_TYPE, "There is no resource type or operation at this path.");
+        }
+        if (route.arm()) {
+            Optional<ApiError> version = ArmConventions.refusal(request.params().getAll(ArmConventions.API_VERSION));
+            if (version.isPresent()) {
+                return version;
+            }
+        }
+        return tooLarge(request.headers()) ? Optional.of(ArmConventions.bodyTooLarge()) : Optional.empty();
+    }
+
+    private static boolean tooLarge(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && (length.length() > 18 || Long.parseLong(length) > ArmConventions.BODY_BYTES);
+    }
+
+    private static Optional<ApiError> refused(ErrorCode code, String message) {
+        return Optional.of(ApiError.of(code, message));
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.gateway.forward;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.openpeering.gateway.route.Upstream;
+
+/** The connections to the services: one pool per service for calls, one for streams, so that these starve nobody. */
+@Singleton
+class Connections {
+    private record Origin(String host, int port, boolean tls) {
+        static Origin of(URI url) {
+            boolean tls = "https".equals(url.getScheme());
+            boolean known = tls || "http".equals(url.getScheme());
+            if (!known || url.getHost() == null) {
+                throw new IllegalArgumentException("the URL of a service has to be http(s)://host[:port]: " + url);
+            }
+            int usual = tls ? 443 : 80;
+            return new Origin(url.getHost(), url.getPort() < 0 ? usual : url.getPort(), tls);
+        }
+    }
+
+    private final Map<Upstream, Origin> origins = new EnumMap<>(Upstream.class);
+    private final GatewayConfig.Pool config;
+    private final HttpClient calls;
+    private final HttpClient streams;
+
+    Connections(Vertx vertx, GatewayConfig config) {
+        this.config = config.pool();
+        origins.put(Upstream.PARTNER, Origin.of(config.partnerUrl()));
+        origins.put(Upstream.PREFIX, Origin.of(config.prefixUrl()));
+        origins.put(Upstream.INSIGHTS, Origin.of(config.insightsUrl()));
+        // A request's own time ends with the head of its answer; this one goes on to the end of the body.
+        int patience = millis(this.config.timeout()) * 2;
+        calls = vertx.createHttpClient(options(patience).setMaxPoolSize(this.config.connections()));
+        int silence = millis(this.config.streamTimeout());
+        streams = vertx.createHttpClient(options(silence).setMaxPoolSize(this.config.streams()));
+    }
+
+    private HttpClientOptions options(int silenceMillis) {
+        return new HttpClientOptions()
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout(silenceMillis)
+                .setMaxWaitQueueSize(config.queue())
+                .setConnectTimeout(millis(config.connectTimeout()))
+                // Shorter than the services' own, so that they rarely close what is about to be used.
+                .setKeepAliveTimeout(20)
+                .setMaxHeaderSize(32 * 1024)
+                .setTracingPolicy(TracingPolicy.IGNORE);
+    }
+
+    /** A request to the service that ends by itself when nothing comes back. */
+    Future<HttpClientRequest> open(Upstream upstream, HttpMethod method, String uri, boolean stream) {
+        Origin origin = Objects.requireNonNull(origins.get(upstream));
+        RequestOptions options = new RequestOptions()
+                .setHost(origin.host)
+                .setPort(origin.port)
+                .setSsl(origin.tls)
+                .setMethod(method)
+                .setURI(uri)
+                .setConnectTimeout(config.connectTimeout().toMillis())
+                .setIdleTimeout(config.timeout().toMillis());
+        return (stream ? streams : calls).request(options);
+    }
+
+    private static int millis(Duration time) {
+        return Math.toIntExact(time.toMillis());
+    }
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.gateway.forward;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.gateway.arm.Abort;
+import org.openpeering.gateway.arm.ArmHeaders;
+import org.openpeering.gateway.route.Upstream;
+import org.openpeering.kit.arm.ArmConventions;
+
+/**
+ * Carries a request to a service and its answer back, both unbuffered and with back-pressure. The request target goes out
+ * byte for byte. Either side's end is the other's: a client that leaves resets the request to the service, a service that
+ * breaks off in the middle of an answer resets the client's.
+ *
+ * <p>Not vertx-http-proxy: version 4.5 fails on HTTP/2 requests without Content-Length, collects endless answers for
+ * HTTP/1.0 clients in memory, passes hop-by-hop headers of answers on, and copies all headers twice.
+ */
+@Singleton
+class Forwarder {
+    private static final Logger LOG = Logger.getLogger(Forwarder.class);
+    /** Answers up to this size are sent in one write. */
+    private static final long SMALL = 16 * 1024;
+
+    private static final Set<String> WITH_BODY = Set.of("PUT", "PATCH", "POST");
+
+    private final Connections connections;
+    /** Event streams under way, with the requests that feed them. */
+    private final Map<HttpServerResponse, HttpClientRequest> streams = new ConcurrentHashMap<>();
+
+    Forwarder(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Takes the exchange over; its request is paused. */
+    void forward(Exchange exchange, Upstream upstream, PublicHost host) {
+        HttpServerRequest request = exchange.request();
+        connections
+                .open(upstream, request.method(), request.uri(), stream(request))
+                .onSuccess(opened -> send(exchange, host, opened))
+                .onFailure(failure -> unreachable(exchange, failure));
+    }
+
+    private static boolean stream(HttpServerRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        String path = request.path();
+        boolean asked = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
+        return asked || (path != null && path.regionMatches(true, path.length() - 7, "/stream", 0, 7));
+    }
+
+    private void send(Exchange exchange, PublicHost host, HttpClientRequest out) {
+        HttpServerRequest request = exchange.request();
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            out.reset();
+            return;
+        }
+        // Of a stream, the client's leaving shows nowhere else.
+        response.closeHandler(left -> {
+            streams.remove(response);
+            if (!response.ended()) {
+                out.reset();
+            }
+        });
+        EndToEnd.request(request.headers(), out.headers());
+        out.putHeader(ArmHeaders.CORRELATION, exchange.correlation());
+        host.tell(out.headers(), request.remoteAddress());
+        // Failures come with the answer's future, too; without a handler they would be logged as errors.
+        out.exceptionHandler(failure -> LOG.debugf("%s: %s", exchange.correlation(), failure.getMessage()));
+        out.response()
+                .onSuccess(answer -> relay(exchange, out, answer))
+                .onFailure(failure -> unanswered(exchange, failure));
+        sendBody(request, out).onFailure(failure -> {
+            out.reset(0, failure);
+        });
+    }
+
+    private static Future<Void> sendBody(HttpServerRequest request, HttpClientRequest out) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null && !unannounced(request)) {
+            request.resume();
+            return out.end();
+        }
+        if (length == null) {
+            out.setChunked(true);
+        } else {
+            out.putHeader(HttpHeaders.CONTENT_LENGTH, length);
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        return new LimitedBody(request).pipe().endOnFailure(false).to(out);
+    }
+
+    private static boolean unannounced(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                ? WITH_BODY.contains(request.method().name())
+                : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private void relay(Exchange exchange, HttpClientRequest out, HttpClientResponse answer) {
+        HttpServerResponse response = exchange.request().response();
+        if (response.closed()) {
+            out.reset();
+            return;
+        }
+        response.setStatusCode(answer.statusCode());
+        EndToEnd.answer(answer.headers(), response.headers());
+        long length = length(answer);
+        if ((length >= 0 && length <= SMALL) || exchange.request().method().equals(HttpMethod.HEAD)) {
+            answer.body().onSuccess(response::end).onFailure(failure -> broken(exchange, out, failure));
+            return;
+        }
+        if (length < 0) {
+            response.setChunked(true);
+        }
+        String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.startsWith("text/event-stream")) {
+            streams.put(response, out);
+        }
+        answer.pipe()
+                .endOnFailure(false)
+                .to(response)
+                .onFailure(failure -> broken(exchange, out, failure))
+                .onComplete(done -> streams.remove(response));
+    }
+
+    /** As announced, zero for answers that have no body, -1 when it is not known. */
+    private static long length(HttpClientResponse answer) {
+        String announced = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (announced != null) {
+            return Long.parseLong(announced);
+        }
+        return answer.statusCode() == 204 || answer.statusCode() == 304 ? 0 : -1;
+    }
+
+    private static void broken(Exchange exchange, HttpClientRequest out, Throwable failure) {
+        LOG.debugf("%s: the answer broke off: %s", exchange.correlation(), failure.getMessage());
+        out.reset();
+        if (!exchange.request().response().ended()) {
+            Abort.exchange(exchange.request());
+        }
+    }
+
+    /** Event streams would hold a stopping gateway until its patience ends; their clients come back by themselves. */
+    void stopping(@Observes ShutdownDelayInitiatedEvent event) {
+        streams.forEach((response, out) -> {
+            if (!response.ended()) {
+                response.end();
+            }
+            out.reset();
+        });
+    }
+
+    private static void unreachable(Exchange exchange, Throwable failure) {
+        LOG.warnf("%s: %s is not reached: %s", exchange.correlation(), exchange.upstream(), failure.getMessage());
+        exchange.refuse(unavailable());
+    }
+
+    private static void unanswered(Exchange exchange, Throwable failure) {
+        if (exchange.request().response().closed()) {
+            return;
+        }
+        if (tooLarge(failure)) {
+            exchange.refuse(ArmConventions.bodyTooLarge());
+            return;
+        }
+        LOG.warnf("%s: %s has not answered: %s", exchange.correlation(), exchange.upstream(), failure.getMessage());
+        exchange.refuse(
+                failure instanceof TimeoutException
+                        ? ApiError.of(ErrorCode.GATEWAY_TIMEOUT, "The service has not answered in time.")
+                        : unavailable());
+    }
+
+    private static boolean tooLarge(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof LimitedBody.TooLarge || tooLarge(failure.getCause()));
+    }
+
+    private static ApiError unavailable() {
+        return ApiError.of(ErrorCode.SERVER_UNAVAILABLE, "The service is not available at the moment; try again.");
+    }
+}

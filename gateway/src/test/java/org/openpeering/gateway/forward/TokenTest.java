@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.gateway.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class TokenTest {
+    private static final String TARGET = Client.ARM + "peerings" + Client.VERSION;
+
+    @Test
+    void acceptsAGoodTokenAgainAndAgain() {
+        String token = Bearer.reader();
+
+        assertThat(Client.get(token, TARGET).statusCode()).isEqualTo(200);
+        assertThat(Client.get(token, TARGET).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesATokenOfAnotherIssuer() {
+        refused(Bearer.issue("stranger", "openpeering", "reader", group(), 3600));
+    }
+
+    @Test
+    void refusesATokenForAnotherAudience() {
+        refused(Bearer.issue(Surroundings.ISSUER, "account", "reader", group(), 3600));
+    }
+
+    @Test
+    void refusesAnExpiredToken() {
+        refused(Bearer.issue(Surroundings.ISSUER, "openpeering", "reader", group(), -60));
+    }
+
+    @Test
+    void refusesATokenWithoutSignature() throws ParseException {
+        refused(new PlainJWT(claims()).serialize());
+    }
+
+    @Test
+    void refusesATokenWhoseSignatureWasCutOff() {
+        String token = Bearer.reader();
+
+        refused(token.substring(0, token.lastIndexOf('.') + 1));
+    }
+
+    @Test
+    void refusesATokenSignedWithAnotherKeyOfTheSameName() throws JOSEException, ParseException {
+        RSAKey key = new RSAKeyGenerator(2048).generate();
+        SignedJWT forged = new SignedJWT(header(JWSAlgorithm.RS256), claims());
+        forged.sign(new RSASSASigner(key));
+
+        refused(forged.serialize());
+    }
+
+    @Test
+    void refusesATokenSignedWithThePublicKeyAsSecret() throws JOSEException, ParseException {
+        SignedJWT forged = new SignedJWT(header(JWSAlgorithm.HS256), claims());
+        forged.sign(new MACSigner("openpeering openpeering openpeering openpeering".getBytes(StandardCharsets.UTF_8)));
+
+        refused(forged.serialize());
+    }
+
+    @Test
+    void refusesATokenWhoseClaimsWereChanged() throws ParseException {
+        String[] parts = Bearer.reader().split("\\.", -1);
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                .replace("/subscriptions/", "/operators?/");
+        parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+
+        refused(String.join(".", parts));
+    }
+
+    @Test
+    void refusesWhatIsNoTokenAtAll() {
+        refused("garbage");
+        refused("a.b.c");
+        refused("");
+    }
+
+    @Test
+    void refusesOtherSchemesAndTwoTokens() {
+        String basic = Client.raw(
+                "GET " + TARGET + " HTTP/1.1\r\nHost: a\r\nAuthorization: Basic YTpi\r\nConnection: close\r\n\r\n");
+        String two = Client.raw("GET " + TARGET + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + Bearer.reader()
+                + "\r\nAuthorization: Bearer " + Bearer.operator() + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(basic).startsWith("HTTP/1.1 401 ").contains("AuthenticationFailed");
+        assertThat(two).startsWith("HTTP/1.1 401 ").contains("AuthenticationFailed");
+    }
+
+    private static void refused(String token) {
+        HttpResponse<String> answer = Client.get(token, TARGET);
+
+        DoorTest.assertError(answer, 401, "AuthenticationFailed");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    }
+
+    private static String group() {
+        return "/subscriptions/" + Bearer.SUBSCRIPTION + "/Reader";
+    }
+
+    private static JWTClaimsSet claims() throws ParseException {
+        return SignedJWT.parse(Bearer.reader()).getJWTClaimsSet();
+    }
+
+    private static JWSHeader header(JWSAlgorithm algorithm) throws ParseException {
+        String key = SignedJWT.parse(Bearer.reader()).getHeader().getKeyID();
+        return new JWSHeader.Builder(algorithm).keyID(key).build();
+    }
+}

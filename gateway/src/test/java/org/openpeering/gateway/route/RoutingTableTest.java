@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutingTableTest {
+    private static final List<String> PATHS = List.of(
+            "/providers/Microsoft.Peering/operations",
+            "/subscriptions/s/providers/Microsoft.Peering/peerAsns/a",
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/p",
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/p/registeredPrefixes/x/validate",
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/p/receivedRoutes",
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/connectionMonitorTests/t",
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/x/events/stream",
+            "/subscriptions/s/providers/Microsoft.Peering/lookingGlass",
+            "/subscriptions/s/providers/Microsoft.Peering/nothing",
+            "/operator/routers",
+            "/operator/routing/sessions",
+            "/q/health");
+
+    @ParameterizedTest
+    @CsvSource({
+        "operations, PARTNER",
+    })
+    void operationsNeedNoSubscription(String rest, Upstream upstream) {
+        Route route = find("/providers/Microsoft.Peering/" + rest);
+
+        assertThat(route.upstream()).isEqualTo(upstream);
+        assertThat(route.scope()).isEqualTo(Scope.TENANT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "peerAsns, PARTNER, peerAsns",
+        "peerAsns/a, PARTNER, peerAsns",
+        "peerings, PARTNER, peerings",
+        "peerings/p, PARTNER, peerings",
+        "peerings/registeredPrefixes, PARTNER, peerings",
+        "peerings/p/registeredPrefixes, PREFIX, peerings/registeredPrefixes",
+        "peerings/p/registeredPrefixes/x/validate, PREFIX, peerings/registeredPrefixes",
+        "peerings/p/registeredAsns/x, PREFIX, peerings/registeredAsns",
+        "peerings/p/rpUnbilledPrefixes, PREFIX, peerings/rpUnbilledPrefixes",
+        "peerings/p/receivedRoutes, INSIGHTS, peerings/receivedRoutes",
+        "peeringServices, PREFIX, peeringServices",
+        "peeringServices/s, PREFIX, peeringServices",
+        "peeringServices/connectionMonitorTests, PREFIX, peeringServices",
+        "peeringServices/s/prefixes/p, PREFIX, peeringServices/prefixes",
+        "peeringServices/s/prefixes/p/events/stream, PREFIX, peeringServices/prefixes",
+        "peeringServices/s/connectionMonitorTests, INSIGHTS, peeringServices/connectionMonitorTests",
+        "peeringServices/s/connectionMonitorTests/t, INSIGHTS, peeringServices/connectionMonitorTests",
+        "initializeConnectionMonitor, INSIGHTS, initializeConnectionMonitor",
+        "lookingGlass, INSIGHTS, lookingGlass",
+        "legacyPeerings, PARTNER, legacyPeerings",
+        "peeringLocations, PARTNER, peeringLocations",
+        "peeringServiceProviders, PARTNER, peeringServiceProviders",
+        "peeringServiceLocations, PARTNER, peeringServiceLocations",
+        "peeringServiceCountries, PARTNER, peeringServiceCountries",
+        "cdnPeeringPrefixes, PARTNER, cdnPeeringPrefixes",
+        "CheckServiceProviderAvailability, PARTNER, checkServiceProviderAvailability",
+    })
+    void eachTypeGoesToItsOwnerWithAndWithoutResourceGroup(String rest, Upstream upstream, String type) {
+        Route group = find("/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/" + rest);
+
+        assertThat(group).isEqualTo(find("/subscriptions/s/providers/Microsoft.Peering/" + rest));
+        assertThat(group).isEqualTo(new Route(Scope.SUBSCRIPTION, "s", type, upstream));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/operator/routers, PARTNER",
+        "/operator, PARTNER",
+        "/operator/routingtable, PARTNER",
+        "/operator/routing, INSIGHTS",
+        "/operator/routing/sessions/x, INSIGHTS",
+    })
+    void theOperatorsPathsAreSplitByTheirSecondSegment(String path, Upstream upstream) {
+        assertThat(find(path)).extracting(Route::scope, Route::upstream).containsExactly(Scope.OPERATOR, upstream);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/q/health",
+                "/q/metrics",
+                "/q/../operator",
+                "/subscriptions",
+                "/subscriptions/s",
+                "/subscriptions/s/providers/Microsoft.Peering",
+                "/subscriptions/s/providers/Microsoft.Network/peerings/p",
+                "/subscriptions/s/providers/Microsoft.Peering/unknown",
+                "/subscriptions/s/q/health",
+                "/subscriptions/s/resourceGroups/g",
+                "/subscriptions/s/resourceGroups/providers/Microsoft.Peering/peerings",
+                "/providers/Microsoft.Peering/peerings",
+                "/providers/Microsoft.Peering/operations/x",
+                "/operators/x",
+            })
+    void everythingElseIsServedByNobody(String path) {
+        assertThat(find(path).upstream()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/subscriptions/s/providers/Microsoft.Peering/peerings/%41, true",
+        "/subscriptions/s/resourceGroups/%41/providers/Microsoft.Peering/peerings/%41, true",
+        "/operator/routers/%41, true",
+        "/subscriptions/%73/providers/Microsoft.Peering/peerings, false",
+        "/subscriptions/s/providers/Microsoft.Peering/%70eerings/p, false",
+        "/subscriptions/s/providers/Microsoft.Peering/peerings/p/received%52outes, false",
+        "/subscriptions/s/%70roviders/Microsoft.Peering/peerings, false",
+        "/subscriptions/s/providers/Microsoft%2EPeering/peerings, false",
+        "/operator/%72outing/x, false",
+        "/%6Fperator/x, false",
+    })
+    void onlyNamesMayBePercentEncoded(String path, boolean clear) {
+        assertThat(RoutingTable.encodedFixedSegment(segments(path)).isEmpty()).isEqualTo(clear);
+    }
+
+    @Property
+    void caseOfLettersDecidesNothing(@ForAll("paths") String path, @ForAll long mask) {
+        StringBuilder mixed = new StringBuilder();
+        for (int i = 0; i < path.length(); i++) {
+            String letter = path.substring(i, i + 1);
+            mixed.append((mask >> i % 64 & 1) == 0 ? letter : letter.toUpperCase(Locale.ROOT));
+        }
+
+        Route found = find(mixed.toString());
+
+        Route expected = find(path);
+        assertThat(found.upstream()).isEqualTo(expected.upstream());
+        assertThat(found.scope()).isEqualTo(expected.scope());
+        assertThat(found.type()).isEqualTo(expected.type());
+    }
+
+    @Provide
+    Arbitrary<String> paths() {
+        return Arbitraries.of(PATHS);
+    }
+
+    private static Route find(String path) {
+        return RoutingTable.find(segments(path));
+    }
+
+    private static List<String> segments(String path) {
+        return path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
+    }
+}

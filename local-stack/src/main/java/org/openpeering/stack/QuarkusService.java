@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.stack;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.openpeering.stack.process.Commands;
+import org.openpeering.stack.process.Http;
+import org.openpeering.stack.process.Launch;
+import org.openpeering.stack.process.ManagedProcess;
+import org.openpeering.stack.process.Ports;
+import org.openpeering.stack.process.StackException;
+import org.openpeering.stack.process.Workspace;
+
+/** One of our services, as it was built, in a JVM of its own. Ready when its health says so. */
+final class QuarkusService extends ManagedProcess {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Path jar;
+    private final Map<Port, Integer> ports;
+    private final int managementPort;
+    private final Supplier<Map<String, String>> settings;
+
+    /**
+     * @param ports every port that it opens
+     * @param settings its configuration, asked for at each start; names that end in "password" reach it by the environment
+     */
+    QuarkusService(
+            Part part,
+            Workspace workspace,
+            Path jar,
+            Map<Port, Integer> ports,
+            int managementPort,
+            Supplier<Map<String, String>> settings) {
+        super(part.label(), workspace);
+        this.jar = jar;
+        this.ports = new TreeMap<>(ports);
+        this.managementPort = managementPort;
+        this.settings = settings;
+    }
+
+    @Override
+    protected void prepare() {
+        if (!Files.exists(jar)) {
+            throw new StackException("Missing " + jar + ": build it with  mvn package -DskipTests");
+        }
+        ports.forEach((port, number) -> Ports.requireFree(number, port.purpose()));
+    }
+
+    @Override
+    protected Launch launch() {
+        List<String> command = Commands.smallJvm("160m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+        Map<String, String> environment = new HashMap<>();
+        new TreeMap<>(settings.get()).forEach((name, value) -> {
+            if (name.endsWith("password")) {
+                environment.put(variable(name), value);
+            } else {
+                command.add("-D" + name + "=" + value);
+            }
+        });
+        command.addAll(List.of("-jar", jar.toString()));
+        return new Launch(command, environment, workspace().data());
+    }
+
+    /** The name under which MicroProfile Config looks for a setting in the environment. */
+    static String variable(String setting) {
+        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    protected void awaitReady() {
+        URI health = URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready");
+        untilReady(LIMIT, () -> Http.isOk(health));
+    }
+}

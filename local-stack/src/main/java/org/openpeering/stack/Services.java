@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.stack;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.openpeering.stack.process.Repository;
+import org.openpeering.stack.process.Workspace;
+import org.openpeering.stack.server.CertificateAuthority;
+import org.openpeering.stack.server.Kafka;
+import org.openpeering.stack.server.Keycloak;
+import org.openpeering.stack.server.Postgres;
+
+/** How each service is configured on one machine. */
+record Services(
+        Workspace workspace,
+        StackPorts ports,
+        boolean lab,
+        boolean reservedNumbers,
+        Postgres postgres,
+        Kafka kafka,
+        Keycloak keycloak,
+        CertificateAuthority authority) {
+
+    QuarkusService create(Part part) {
+        return switch (part) {
+            case PARTNER -> domainService(part, Port.PARTNER, Port.PARTNER_MANAGEMENT, Map.of());
+            case PREFIX ->
+                domainService(
+                        part,
+                        Port.PREFIX,
+                        Port.PREFIX_MANAGEMENT,
+                        Map.of("openpeering.partner-url", url(Port.PARTNER)));
+            case INSIGHTS ->
+                domainService(
+                        part,
+                        Port.INSIGHTS,
+                        Port.INSIGHTS_MANAGEMENT,
+                        Map.of("openpeering.bmp.port", number(Port.BMP)));
+            case GATEWAY -> gateway();
+            case POSTGRES, KAFKA, KEYCLOAK -> throw new IllegalArgumentException(part + " is no service of ours");
+        };
+    }
+
+    private QuarkusService domainService(Part part, Port port, Port management, Map<String, String> more) {
+        Map<Port, Integer> opened = opened(port, management);
+        if (part == Part.INSIGHTS) {
+            opened.put(Port.BMP, ports.get(Port.BMP));
+        }
+        return new QuarkusService(
+                part, workspace, jar(part.label() + "-service"), opened, ports.get(management), () -> {
+                    Map<String, String> settings = common(management);
+                    settings.put("quarkus.http.port", number(port));
+                    settings.putAll(postgres.settings(part.label()));
+                    settings.putAll(more);
+                    return settings;
+                });
+    }
+
+    private QuarkusService gateway() {
+        return new QuarkusService(
+                Part.GATEWAY,
+                workspace,
+                jar("gateway"),
+                opened(Port.GATEWAY, Port.GATEWAY_MANAGEMENT),
+                ports.get(Port.GATEWAY_MANAGEMENT),
+                this::gatewaySettings);
+    }
+
+    private Map<String, String> gatewaySettings() {
+        Map<String, String> settings = common(Port.GATEWAY_MANAGEMENT);
+        settings.put("quarkus.http.ssl-port", number(Port.GATEWAY));
+        settings.put("quarkus.http.insecure-requests", "disabled");
+        String certificate = "quarkus.http.ssl.certificate.";
+        settings.put(certificate + "key-store-file", authority.serverKeyStore().toString());
+        settings.put(certificate + "key-store-password", authority.password());
+        settings.put("openpeering.gateway.partner-url", url(Port.PARTNER));
+        settings.put("openpeering.gateway.prefix-url", url(Port.PREFIX));
+        settings.put("openpeering.gateway.insights-url", url(Port.INSIGHTS));
+        // One person with scripts and tests is all that calls: Azure's quotas would only be in the way.
+        settings.put("openpeering.gateway.quota.multiplier", "100");
+        return settings;
+    }
+
+    private Map<String, String> common(Port management) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.http.host", "127.0.0.1");
+        settings.put("quarkus.management.host", "127.0.0.1");
+        settings.put("quarkus.management.port", number(management));
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
+        settings.put("openpeering.lab", Boolean.toString(lab));
+        settings.put("openpeering.reserved-numbers", Boolean.toString(reservedNumbers));
+        return settings;
+    }
+
+    private Map<Port, Integer> opened(Port port, Port management) {
+        Map<Port, Integer> opened = new EnumMap<>(Port.class);
+        opened.put(port, ports.get(port));
+        opened.put(management, ports.get(management));
+        return opened;
+    }
+
+    private String url(Port port) {
+        return "http://127.0.0.1:" + ports.get(port);
+    }
+
+    private String number(Port port) {
+        return Integer.toString(ports.get(port));
+    }
+
+    private static Path jar(String module) {
+        return Repository.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.stack;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Stands for a service's jar: says what reached it and reports its health where a real one does. */
+public final class FakeService {
+    private FakeService() {}
+
+    public static void main(String[] arguments) throws IOException {
+        System.out.println("url " + System.getProperty("quarkus.datasource.jdbc.url"));
+        System.out.println("password property " + System.getProperty("quarkus.datasource.password"));
+        System.out.println("password variable " + System.getenv("QUARKUS_DATASOURCE_PASSWORD"));
+        int port = Integer.getInteger("quarkus.management.port");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+        server.createContext("/q/health/ready", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+}

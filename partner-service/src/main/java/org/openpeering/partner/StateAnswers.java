@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.openpeering.contract.event.Revisioned;
+import org.openpeering.kit.arm.MediaTypes;
+
+/** Answers in the media type in which other services read what this one owns. */
+public final class StateAnswers {
+    private static final MediaType STATE = MediaType.valueOf(MediaTypes.STATE);
+
+    private StateAnswers() {}
+
+    public static boolean wanted(HttpHeaders headers) {
+        return headers.getAcceptableMediaTypes().stream()
+                .anyMatch(type -> type.getType().equalsIgnoreCase(STATE.getType())
+                        && type.getSubtype().equalsIgnoreCase(STATE.getSubtype()));
+    }
+
+    public static Response of(Revisioned object) {
+        return Response.ok(object, STATE)
+                .header("ETag", "\"" + object.revision() + "\"")
+                .build();
+    }
+
+    public static Response ofList(Object objects) {
+        return Response.ok(objects, STATE).build();
+    }
+}

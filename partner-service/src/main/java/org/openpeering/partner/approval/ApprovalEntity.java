@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.approval;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
+
+/**
+ * A row of {@code approval}.
+ *
+ * @param seq the order in which items came
+ * @param connection the connection's identifier, null for a PeerAsn
+ * @param decision null while it waits
+ */
+public record ApprovalEntity(
+        UUID id,
+        long seq,
+        ApprovalKind kind,
+        ApprovalState state,
+        ResourceId resource,
+        @Nullable String connection,
+        String requestedBy,
+        Instant requestedAt,
+        String summary,
+        @Nullable Decision decision) {}

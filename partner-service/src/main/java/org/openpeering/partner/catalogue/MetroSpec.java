@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.catalogue;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metro as the operator writes it.
+ *
+ * @param country ISO 3166 code or name
+ * @param latitude degrees, -90 to 90
+ * @param longitude degrees, -180 to 180
+ */
+@RegisterForReflection
+public record MetroSpec(
+        @Nullable String country,
+        @Nullable Double latitude,
+        @Nullable Double longitude) {}

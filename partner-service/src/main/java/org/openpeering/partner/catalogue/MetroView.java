@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.catalogue;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** A metro as the operator reads it. */
+@RegisterForReflection
+public record MetroView(String name, String country, double latitude, double longitude) {
+
+    static MetroView of(MetroEntity metro) {
+        return new MetroView(metro.name(), metro.country(), metro.latitude(), metro.longitude());
+    }
+}

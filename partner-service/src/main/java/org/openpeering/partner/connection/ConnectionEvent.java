@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.connection;
+
+import org.openpeering.contract.arm.WireEnum;
+
+/** What happens to a connection. */
+public enum ConnectionEvent implements WireEnum {
+    /** Asked for by the partner. */
+    SUBMITTED,
+    /** Its session subnet belongs to another network. */
+    ADDRESS_CONFLICT,
+    /** The operator wants it: a direct one is to be cabled. */
+    APPROVED_DIRECT,
+    /** The operator wants it: an exchange one has its cable already. */
+    APPROVED_EXCHANGE,
+    /** The operator does not want it, or could not do it. */
+    REJECTED,
+    /** Changed by the partner after it failed. */
+    RESUBMITTED,
+    /** The operator has cabled and configured it. */
+    PROVISIONED,
+    /** End to end validation begins. */
+    VALIDATION_STARTED,
+    /** A configured session was observed up; in lab mode by itself. */
+    SESSION_ESTABLISHED
+}

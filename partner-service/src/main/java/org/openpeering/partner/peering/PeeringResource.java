@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.peering;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.kit.arm.Answers;
+import org.openpeering.kit.arm.MediaTypes;
+import org.openpeering.kit.arm.Names;
+import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.arm.Preconditions;
+import org.openpeering.kit.tenancy.CurrentCaller;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.StateAnswers;
+
+/** {@code peerings} (contract section A, rows 20 to 25). */
+@Path("/subscriptions/{subscriptionId}")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class PeeringResource {
+    private static final String IN_SUBSCRIPTION = "/providers/Microsoft.Peering/peerings";
+    private static final String IN_GROUP = "/resourceGroups/{resourceGroupName}" + IN_SUBSCRIPTION;
+    private static final String ONE = IN_GROUP + "/{peeringName}";
+    private static final PeeringSpec NOTHING = new PeeringSpec(null, null, null, null, null);
+    private static final TagsSpec NO_TAGS = new TagsSpec(null);
+
+    private final PeeringService service;
+    private final CurrentCaller caller;
+
+    PeeringResource(PeeringService service, CurrentCaller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path(IN_SUBSCRIPTION)
+    @Requires(Permission.PEERINGS_READ)
+    public Page<PeeringView> listBySubscription(
+            @PathParam("subscriptionId") String subscription, @Context UriInfo uri) {
+        return list(subscription, null, uri);
+    }
+
+    @GET
+    @Path(IN_GROUP)
+    @Requires(Permission.PEERINGS_READ)
+    public Page<PeeringView> listByResourceGroup(
+            @PathParam("subscriptionId") String subscription,
+            @PathParam("resourceGroupName") String group,
+            @Context UriInfo uri) {
+        return list(subscription, group, uri);
+    }
+
+    private Page<PeeringView> list(String subscription, @Nullable String group, UriInfo uri) {
+        return Page.of(
+                service.list(subscription, group, Page.after(uri)),
+                peering -> (peering.id().resourceGroup() + "/" + peering.id().name()).toLowerCase(Locale.ROOT),
+                PeeringView::of,
+                uri);
+    }
+
+    @GET
+    @Path(ONE)
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
+    @Requires(Permission.PEERINGS_READ)
+    public Response get(
+            @PathParam("subscriptionId") String subscription,
+            @PathParam("resourceGroupName") String group,
+            @PathParam("peeringName") String name,
+            @Context HttpHeaders headers) {
+        Outcome<PeeringEntity> outcome = service.get(id(subscription, group, name));
+        return outcome instanceof Outcome.Found<PeeringEntity>(PeeringEntity peering) && StateAnswers.wanted(headers)
+                ? StateAnswers.of(peering.published())
+                : answer(outcome);
+    }
+
+    @PUT
+    @Path(ONE)
+    @Requires(Permission.PEERINGS_WRITE)
+    public Response put(
+            @PathParam("subscriptionId") String subscription,
+            @PathParam("resourceGroupName") String group,
+            @PathParam("peeringName") String name,
+            @Nullable PeeringSpec spec,
+            @Context HttpHeaders headers) {
+        return answer(service.put(
+                id(subscription, Names.resourceGroup(group), Names.resource("peeringName", name)),
+                Objects.requireNonNullElse(spec, NOTHING),
+                Preconditions.of(headers),
+                caller.get()));
+    }
+
+    @PATCH
+    @Path(ONE)
+    @Requires(Permission.PEERINGS_WRITE)
+    public Response patch(
+            @PathParam("subscriptionId") String subscription,
+            @PathParam("resourceGroupName") String group,
+            @PathParam("peeringName") String name,
+            @Nullable TagsSpec spec,
+            @Context HttpHeaders headers) {
+        return answer(service.tag(
+                id(subscription, group, name), Objects.requireNonNullElse(spec, NO_TAGS), Preconditions.of(headers)));
+    }
+
+    @DELETE
+    @Path(ONE)
+    @Requires(Permission.PEERINGS_DELETE)
+    public Response delete(
+            @PathParam("subscriptionId") String subscription,
+            @PathParam("resourceGroupName") String group,
+            @PathParam("peeringName") String name,
+            @Context HttpHeaders headers) {
+        return answer(service.delete(id(subscription, group, name), Preconditions.of(headers)));
+    }
+
+    private static ResourceId id(String subscription, String group, String name) {
+        return ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
+    }
+
+    private static Response answer(Outcome<PeeringEntity> outcome) {
+        return Answers.of(outcome, PeeringView::of, PeeringEntity::revision);
+    }
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.peering;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.contract.partner.DirectPeeringType;
+import org.openpeering.partner.Checked;
+import org.openpeering.partner.Violations;
+import org.openpeering.partner.catalogue.MetroEntity;
+import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.ConnectionEvent;
+import org.openpeering.partner.connection.ConnectionRepository;
+import org.openpeering.partner.session.FamilySession;
+
+/**
+ * Who may have which session address at a metro, whose row the caller holds. A subnet of another network makes a new
+ * connection fail as the real service shows it (contract section C.4); a connection that is on its way or works is left
+ * alone and the request refused. A peer address that is taken refuses the request.
+ */
+@ApplicationScoped
+class SessionClaims {
+    private final ConnectionRepository connections;
+
+    SessionClaims(ConnectionRepository connections) {
+        this.connections = connections;
+    }
+
+    /** @param held the peering as it was, null when it is new */
+    Checked<PeeringEntity> check(PeeringEntity wanted, @Nullable PeeringEntity held) {
+        Violations violations = new Violations();
+        PeeringEntity settled = wanted.each(connection -> {
+            Optional<ConnectionEntity> before = held == null ? Optional.empty() : before(held, connection);
+            return settled(wanted, connection, before, violations);
+        });
+        Set<IpAddress> peers = new HashSet<>();
+        for (ConnectionEntity connection : settled.connections()) {
+            for (FamilySession family : families(connection)) {
+                checkPeer(wanted, connection, family, peers, violations);
+            }
+        }
+        return violations.checked(() -> settled);
+    }
+
+    private static Optional<ConnectionEntity> before(PeeringEntity held, ConnectionEntity connection) {
+        return held.connections().stream()
+                .filter(candidate -> candidate.identifier().equals(connection.identifier()))
+                .findFirst();
+    }
+
+    private ConnectionEntity settled(
+            PeeringEntity wanted,
+            ConnectionEntity connection,
+            Optional<ConnectionEntity> before,
+            Violations violations) {
+        boolean failedBefore = before.isPresent() && before.get().state() == ConnectionState.PROVISIONING_FAILED;
+        if (before.isPresent() && (before.get().equals(connection) || wanted.type() == DirectPeeringType.IX_RS)) {
+            return connection;
+        }
+        String conflict = conflict(wanted, connection);
+        if (conflict == null) {
+            return connection;
+        }
+        if (before.isPresent() && !failedBefore) {
+            violations.add(ErrorCode.CONFLICT, place(wanted, connection), conflict + ".");
+            return connection;
+        }
+        // A connection that failed before fails again: its new state is taken from where it was.
+        return failedBefore
+                ? before.get()
+                        .changed(connection.bandwidth(), connection.useForPeeringService(), connection.session())
+                        .after(ConnectionEvent.ADDRESS_CONFLICT, conflict)
+                : connection.after(ConnectionEvent.ADDRESS_CONFLICT, conflict);
+    }
+
+    private @Nullable String conflict(PeeringEntity wanted, ConnectionEntity connection) {
+        if (wanted.type() == DirectPeeringType.IX_RS) {
+            return null;
+        }
+        for (FamilySession family : families(connection)) {
+            boolean taken = family.subnet() != null
+                    && connections.otherNetworkUses(family.subnet(), MetroEntity.key(wanted.metro()), wanted.asn());
+            if (taken) {
+                String name = family.equals(connection.session().v4()) ? "IPv4" : "IPv6";
+                return name + " address is already configured with a different ASN";
+            }
+        }
+        return null;
+    }
+
+    private void checkPeer(
+            PeeringEntity wanted,
+            ConnectionEntity connection,
+            FamilySession family,
+            Set<IpAddress> peers,
+            Violations violations) {
+        IpAddress peer = family.peer();
+        if (peer == null || !connection.claims()) {
+            return;
+        }
+        if (!peers.add(peer) || connections.otherPeeringUses(peer, MetroEntity.key(wanted.metro()), wanted.row())) {
+            violations.add(
+                    ErrorCode.CONFLICT,
+                    place(wanted, connection),
+                    "The peer session address " + peer + " is already in use at " + wanted.metro() + ".");
+        }
+    }
+
+    private static List<FamilySession> families(ConnectionEntity connection) {
+        return List.of(connection.session().v4(), connection.session().v6());
+    }
+
+    private static String place(PeeringEntity peering, ConnectionEntity connection) {
+        return PeeringRequest.place(peering.kind()) + ".connections["
+                + peering.connections().indexOf(connection) + "].bgpSession";
+    }
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.peering;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.inbox.Replica;
+import org.openpeering.kit.inbox.TopicReader;
+import org.openpeering.partner.catalogue.MetroRepository;
+import org.openpeering.partner.router.EdgeRouterRepository;
+import org.openpeering.partner.router.EdgeRouterWatcher;
+
+/**
+ * Applies what the insights service observed to the connections it concerns: peer address, ASN and the metro of the
+ * router have to agree. The observation, the connections and their outbox rows are one transaction, and what is applied
+ * is read from the stored observations, so applying one twice changes nothing.
+ */
+@ApplicationScoped
+public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRouterWatcher {
+    private final Replica replica;
+    private final EdgeRouterRepository routers;
+    private final MetroRepository metros;
+    private final PeeringRepository peerings;
+    private final PeeringProvisioning provisioning;
+
+    SessionStateReader(
+            Replica replica,
+            EdgeRouterRepository routers,
+            MetroRepository metros,
+            PeeringRepository peerings,
+            PeeringProvisioning provisioning) {
+        this.replica = replica;
+        this.routers = routers;
+        this.metros = metros;
+        this.peerings = peerings;
+        this.provisioning = provisioning;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.SESSION_STATES;
+    }
+
+    @Override
+    public Class<ObservedSession> bodyType() {
+        return ObservedSession.class;
+    }
+
+    @Override
+    public void apply(Received<ObservedSession> message) {
+        if (!replica.store(Topic.SESSION_STATES, message)) {
+            return;
+        }
+        // A tombstone has nothing but its key: router|peer address.
+        int bar = message.key().lastIndexOf('|');
+        IpAddress peer = IpAddress.parse(message.key().substring(bar + 1));
+        routers.find(message.key().substring(0, Math.max(bar, 0)))
+                .flatMap(router -> metros.share(router.metro()))
+                .ifPresent(metro -> peerings.at(metro.name(), peer).forEach(provisioning::lookAgain));
+    }
+
+    @Override
+    public void routersChanged(String metro) {
+        peerings.at(metro, null).forEach(provisioning::lookAgain);
+    }
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.router;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.IpAddress;
+
+/**
+ * An edge router as the operator writes it.
+ *
+ * @param metro where it stands
+ * @param addresses from where it may connect and under which it holds BGP sessions
+ */
+@RegisterForReflection
+public record EdgeRouterSpec(
+        @Nullable String metro, @Nullable List<@Nullable IpAddress> addresses) {}

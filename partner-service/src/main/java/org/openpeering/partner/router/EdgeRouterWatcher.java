@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.router;
+
+/** Who draws conclusions from where routers stand. */
+public interface EdgeRouterWatcher {
+    /** The set of routers of the metro, whose row is held, has changed; runs in the transaction of the change. */
+    void routersChanged(String metro);
+}

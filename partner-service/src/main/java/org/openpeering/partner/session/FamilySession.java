@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.session;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
+
+/**
+ * One address family of a session.
+ *
+ * @param subnet null over an exchange
+ * @param peer the partner's address; without it the family has no session
+ * @param cloud the cloud's address, null until known
+ * @param maxPrefixes the limit, null for none
+ * @param established whether it is observed to be up
+ */
+public record FamilySession(
+        @Nullable IpPrefix subnet,
+        @Nullable IpAddress peer,
+        @Nullable IpAddress cloud,
+        @Nullable Integer maxPrefixes,
+        boolean established) {
+    public static final FamilySession NONE = new FamilySession(null, null, null, null, false);
+
+    public boolean configured() {
+        return peer != null;
+    }
+
+    /** Takes over what is not held yet; empty when that would change what is held. */
+    Optional<FamilySession> extended(FamilySession wanted) {
+        boolean keeps = keeps(subnet, wanted.subnet)
+                && keeps(peer, wanted.peer)
+                && keeps(cloud, wanted.cloud)
+                && keeps(maxPrefixes, wanted.maxPrefixes);
+        return keeps
+                ? Optional.of(new FamilySession(
+                        subnet == null ? wanted.subnet : subnet,
+                        peer == null ? wanted.peer : peer,
+                        cloud == null ? wanted.cloud : cloud,
+                        maxPrefixes == null ? wanted.maxPrefixes : maxPrefixes,
+                        established))
+                : Optional.empty();
+    }
+
+    private static boolean keeps(@Nullable Object held, @Nullable Object wanted) {
+        return held == null || wanted == null || held.equals(wanted);
+    }
+
+    FamilySession seen(boolean up) {
+        return new FamilySession(subnet, peer, cloud, maxPrefixes, up);
+    }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.openpeering.kit.testing.Tokens;
+
+/** Calls the service as one partner and as the operator. */
+public final class Api {
+    public static final String VERSION = "?api-version=2022-10-01";
+
+    public final String subscription = UUID.randomUUID().toString();
+    private final String partner = Tokens.of("partner", "/subscriptions/" + subscription + "/Owner");
+    private final String operator = Tokens.of("operator", "/operators");
+
+    public RequestSpecification partner() {
+        return given().header("Authorization", "Bearer " + partner).contentType("application/json");
+    }
+
+    public RequestSpecification operator() {
+        return given().header("Authorization", "Bearer " + operator).contentType("application/json");
+    }
+
+    public String peerAsnId(String name) {
+        return "/subscriptions/" + subscription + "/providers/Microsoft.Peering/peerAsns/" + name;
+    }
+
+    public String peeringId(String name) {
+        return "/subscriptions/" + subscription + "/resourceGroups/rg/providers/Microsoft.Peering/peerings/" + name;
+    }
+
+    public Response put(String id, Object body) {
+        return partner().body(body).put(id + VERSION);
+    }
+
+    public Response get(String id) {
+        return partner().get(id + VERSION);
+    }
+
+    public Response delete(String id) {
+        return partner().delete(id + VERSION);
+    }
+
+    public void metro(String name) {
+        operator().body("""
+                {"country":"DE","latitude":50.11,"longitude":8.68}""").put("/operator/metros/" + name);
+    }
+
+    public void router(String name, String metro) {
+        operator()
+                .body("{\"metro\":\"" + metro + "\",\"addresses\":[\"127.0.0.11\"]}")
+                .put("/operator/edgeRouters/" + name)
+                .then()
+                .statusCode(org.hamcrest.Matchers.lessThan(300));
+    }
+
+    public static String peerAsn(long asn) {
+        return """
+                {"properties":{"peerAsn":%d,"peerName":"Contoso","peerContactDetail":[
+                {"role":"Noc","email":"noc@contoso.com","phone":"+1 (234) 567-8999"}]}}""".formatted(asn);
+    }
+
+    /** The PeerAsn, approved. */
+    public void approvedPeerAsn(String name, long asn) {
+        put(peerAsnId(name), peerAsn(asn)).then().statusCode(201);
+        decide(waiting(peerAsnId(name)).getFirst(), "approve");
+    }
+
+    /** Ids of the items that wait for a resource. */
+    public List<String> waiting(String resourceId) {
+        List<String> ids = new ArrayList<>();
+        for (String page = "/operator/approvals?state=Waiting"; page != null; ) {
+            JsonPath items = operator().urlEncodingEnabled(false).get(page).jsonPath();
+            ids.addAll(items.getList("value.findAll { it.resourceId == '" + resourceId + "' }.id"));
+            page = items.getString("nextLink");
+        }
+        return ids;
+    }
+
+    public Response decide(String item, String verb) {
+        return operator().body("{\"reason\":\"because\"}").post("/operator/approvals/" + item + "/" + verb);
+    }
+
+    public String direct(String peerAsnName, String metro, String... connections) {
+        return directOf("Basic_Direct_Free", peerAsnName, metro, connections);
+    }
+
+    public String directOf(String sku, String peerAsnName, String metro, String... connections) {
+        return """
+                {"sku":{"name":"%s"},"kind":"Direct","location":"eastus","properties":{"peeringLocation":"%s",
+                "direct":{"peerAsn":{"id":"%s"},"connections":[%s]}}}""".formatted(sku, metro, peerAsnId(peerAsnName), String.join(",", connections));
+    }
+
+    public static String connection(String identifier, String prefixV4) {
+        return """
+                {"bandwidthInMbps":10000,"sessionAddressProvider":"Peer","peeringDBFacilityId":99999,
+                "connectionIdentifier":"%s","bgpSession":{"sessionPrefixV4":"%s","maxPrefixesAdvertisedV4":1000,
+                "md5AuthenticationKey":"very-secret"}}""".formatted(identifier, prefixV4);
+    }
+}

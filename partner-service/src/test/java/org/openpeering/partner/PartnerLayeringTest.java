@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openpeering.kit.testing.LayeringRules;
+
+class PartnerLayeringTest extends LayeringRules {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.openpeering.partner");
+
+    @Override
+    protected String servicePackage() {
+        return "org.openpeering.partner";
+    }
+
+    @Test
+    void whatCrossesJsonIsKnownToNativeExecutables() {
+        List<String> unknown = CLASSES.stream()
+                .filter(type -> type.isRecord()
+                        && (type.getSimpleName().endsWith("Spec")
+                                || type.getSimpleName().endsWith("View")))
+                .filter(type -> !type.isAnnotatedWith(RegisterForReflection.class))
+                .map(type -> type.getName() + ": annotate it with @RegisterForReflection")
+                .toList();
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void answersHoldNoEntities() {
+        CLASSES.stream()
+                .filter(type -> type.getSimpleName().endsWith("View"))
+                .flatMap(type -> type.getFields().stream())
+                .forEach(field -> assertThat(field.getRawType().getSimpleName())
+                        .as("%s: a view is what a caller may read, spell it out", field.getFullName())
+                        .doesNotEndWith("Entity"));
+    }
+
+    @Test
+    void rulesAndLifeCyclesArePure() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Rules")
+                .or()
+                .haveSimpleNameEndingWith("Life")
+                .or()
+                .haveSimpleName("PeeringChange")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Repository")
+                .because("what decides takes data and returns data: pass in what it needs to know")
+                .check(CLASSES);
+    }
+}

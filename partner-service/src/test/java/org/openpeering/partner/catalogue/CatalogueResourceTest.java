@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.catalogue;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openpeering.kit.testing.ServiceTestResource;
+import org.openpeering.partner.Api;
+
+@QuarkusTest
+@WithTestResource(ServiceTestResource.class)
+class CatalogueResourceTest {
+    private final String suffix = UUID.randomUUID().toString();
+    private final String metro = "Frankfurt " + suffix;
+    private Api api;
+
+    @BeforeEach
+    void setUp() {
+        api = new Api();
+    }
+
+    @Test
+    void aMetroIsWrittenReadChangedAndChecked() {
+        String path = "/operator/metros/{name}";
+        String body = "{\"country\":\"DE\",\"latitude\":50.11,\"longitude\":8.68}";
+        api.operator()
+                .body(body)
+                .put(path, metro)
+                .then()
+                .statusCode(201)
+                .body("name", equalTo(metro))
+                .body("latitude", equalTo(50.11f));
+        api.operator()
+                .body(body.replace("DE", "Germany"))
+                .put(path, metro.toUpperCase(java.util.Locale.ROOT))
+                .then()
+                .statusCode(200)
+                .body("name", equalTo(metro))
+                .body("country", equalTo("Germany"));
+        api.operator().get(path, metro).then().statusCode(200).body("country", equalTo("Germany"));
+        api.operator().get("/operator/metros").then().body("value.name", hasItem(metro));
+        api.operator()
+                .body("{\"country\":\"\",\"latitude\":91,\"longitude\":-181}")
+                .put(path, metro)
+                .then()
+                .statusCode(400)
+                .body("error.details.target", contains("country", "latitude", "longitude"));
+        api.operator().get(path, "nowhere").then().statusCode(404);
+    }
+
+    @Test
+    void aProviderIsInTheCustomersListInTheCataloguesSpelling() {
+        String path = "/operator/providers/{name}";
+        String provider = "Provider " + suffix;
+        api.operator()
+                .body("{\"asns\":[64496],\"peeringLocations\":[\"" + metro + "\"]}")
+                .put(path, provider)
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("PeeringLocationNotFound"))
+                .body("error.target", equalTo("peeringLocations[0]"));
+        api.metro(metro);
+        api.operator()
+                .body("{\"asns\":[64496],\"peeringLocations\":[\"" + metro.toLowerCase(java.util.Locale.ROOT) + "\"]}")
+                .put(path, provider)
+                .then()
+                .statusCode(201)
+                .body("peeringLocations", contains(metro));
+        api.get("/subscriptions/" + api.subscription + "/providers/Microsoft.Peering/peeringServiceProviders")
+                .then()
+                .statusCode(200)
+                .body("value.name", hasItem(provider))
+                .body("value.type", hasItem("Microsoft.Peering/peeringServiceProviders"))
+                .body("value.properties.serviceProviderName", hasItems(provider))
+                .body("value.properties.peeringLocations", hasItem(java.util.List.of(metro)));
+        api.operator().delete("/operator/metros/{name}", metro).then().statusCode(409);
+        api.operator().delete(path, provider).then().statusCode(200);
+        api.operator().delete(path, provider).then().statusCode(204);
+        api.operator().delete("/operator/metros/{name}", metro).then().statusCode(200);
+    }
+
+    @Test
+    void anEdgeRouterIsNamedBySysNameAndStandsAtAKnownMetro() {
+        String path = "/operator/edgeRouters/{name}";
+        String body = "{\"metro\":\"" + metro + "\",\"addresses\":[\"127.0.0.11\",\"::1\"]}";
+        api.operator().body(body).put(path, "Edge 1 " + suffix).then().statusCode(400);
+        api.metro(metro);
+        api.operator()
+                .body(body)
+                .put(path, "Edge 1 " + suffix)
+                .then()
+                .statusCode(201)
+                .body("addresses", contains("127.0.0.11", "::1"));
+        api.operator().get(path, "edge 1 " + suffix).then().statusCode(404);
+        api.operator()
+                .body(body.replace("::1", "127.0.0.11"))
+                .put(path, "x")
+                .then()
+                .statusCode(400);
+        api.operator()
+                .body(body.replace("::1", "not an address"))
+                .put(path, "x")
+                .then()
+                .statusCode(400)
+                .body("error.target", equalTo("addresses[1]"));
+        api.operator().delete("/operator/metros/{name}", metro).then().statusCode(409);
+    }
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.contract.partner.SessionState;
+import org.openpeering.kit.json.Json;
+
+class BgpSessionViewTest {
+    private final ObjectMapper json = Json.mapper();
+
+    private static FamilySession session(boolean up) {
+        return new FamilySession(
+                IpPrefix.parse("192.0.2.0/31"), IpAddress.parse("192.0.2.0"), IpAddress.parse("192.0.2.1"), 10, up);
+    }
+
+    @Test
+    void aFamilyWithoutSessionHasNoState() {
+        assertThat(BgpSessionView.state(FamilySession.NONE, ConnectionState.ACTIVE))
+                .isEqualTo(SessionState.NONE);
+    }
+
+    @Test
+    void aSessionIsPendingUntilItsConnectionIsProvisionedAndThenAsObserved() {
+        assertThat(BgpSessionView.state(session(true), ConnectionState.PROVISIONING_STARTED))
+                .isEqualTo(SessionState.PENDING_ADD);
+        assertThat(BgpSessionView.state(session(false), ConnectionState.VALIDATING))
+                .isEqualTo(SessionState.IDLE);
+        assertThat(BgpSessionView.state(session(true), ConnectionState.ACTIVE)).isEqualTo(SessionState.ESTABLISHED);
+    }
+
+    @Test
+    void theSecretIsReadAndNeverWritten() throws Exception {
+        BgpSessionSpec spec = json.readValue("{\"md5AuthenticationKey\":\"s3cret\"}", BgpSessionSpec.class);
+        assertThat(spec.md5AuthenticationKey()).isEqualTo(new Md5Key("s3cret"));
+        BgpSession session = new BgpSession(session(true), FamilySession.NONE, spec.md5AuthenticationKey());
+        assertThat(spec.toString()).doesNotContain("s3cret");
+        assertThat(session.toString()).doesNotContain("s3cret");
+        assertThat(json.writeValueAsString(BgpSessionView.of(session, ConnectionState.ACTIVE)))
+                .doesNotContain("s3cret");
+    }
+}
