@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix;
+
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+
+/** The refusals of every resource, in Azure Resource Manager's words (contract section G.1). */
+public final class Refusals {
+    private Refusals() {}
+
+    public static ApiError notFound(ResourceId id) {
+        return ApiError.of(
+                ErrorCode.RESOURCE_NOT_FOUND,
+                "The Resource '%s' under resource group '%s' was not found.".formatted(path(id), id.resourceGroup()));
+    }
+
+    public static ApiError parentNotFound(ResourceId parent) {
+        return ApiError.of(
+                ErrorCode.PARENT_RESOURCE_NOT_FOUND,
+                "The parent resource '%s' under resource group '%s' was not found."
+                        .formatted(path(parent), parent.resourceGroup()));
+    }
+
+    /** @param member the JSON path, such as {@code properties.prefix} */
+    public static ApiError fixed(String member, Object held) {
+        return ApiError.at(
+                ErrorCode.CHANGE_NOT_ALLOWED,
+                member,
+                "'%s' is '%s' and can't be changed; delete the resource and create it again.".formatted(member, held));
+    }
+
+    public static ApiError missing(String member) {
+        return ApiError.at(ErrorCode.INVALID_PARAMETER, member, "'" + member + "' is required.");
+    }
+
+    /** {@code Microsoft.Peering/peerings/p/registeredPrefixes/r}. */
+    private static String path(ResourceId id) {
+        String text = id.toString();
+        return text.substring(text.indexOf("/providers/") + "/providers/".length());
+    }
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.inbox.TopicReader;
+
+/** Takes over {@code routing-events}. */
+@ApplicationScoped
+public class RoutingEventReader implements TopicReader<RoutingEvent> {
+    private final EventService service;
+
+    RoutingEventReader(EventService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.ROUTING_EVENTS;
+    }
+
+    @Override
+    public Class<RoutingEvent> bodyType() {
+        return RoutingEvent.class;
+    }
+
+    @Override
+    public void apply(Received<RoutingEvent> message) {
+        service.record(message);
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.prefix.network.NetworkRules;
+
+/**
+ * Everything that a validation looks at, of one moment.
+ *
+ * @param at the moment
+ * @param choice what a customer chose; null for a registered prefix
+ * @param sessions where the prefix has to be announced, of its own family
+ * @param monitoredRevision what insights was told to watch; 0: nothing
+ * @param matchedRevision what insights has matched every route against; 0: nothing yet
+ * @param allowedAsns numbers that are not public and may still be in a path: those of approved partners of a lab
+ */
+public record Evidence(
+        Instant at,
+        IpPrefix prefix,
+        NetworkRules rules,
+        @Nullable Choice choice,
+        List<SessionEvidence> sessions,
+        long monitoredRevision,
+        long matchedRevision,
+        Set<Asn> allowedAsns) {
+    public Evidence {
+        sessions = List.copyOf(sessions);
+        allowedAsns = Set.copyOf(allowedAsns);
+    }
+
+    /**
+     * A customer's peering service, and the key.
+     *
+     * @param providerKnown whether there is a provider of this name
+     * @param primaryServed whether the provider serves the location
+     * @param backupLocation null: none
+     * @param keyMatches whether a key was given that is of a registration of exactly this prefix, and still is
+     */
+    public record Choice(
+            String provider,
+            boolean providerKnown,
+            String primaryLocation,
+            boolean primaryServed,
+            @Nullable String backupLocation,
+            boolean backupServed,
+            boolean keyMatches) {}
+
+    /** Whether absence of a route means that it is not announced. */
+    public boolean complete() {
+        return monitoredRevision > 0 && matchedRevision >= monitoredRevision;
+    }
+
+    /** Whether routes may be looked at: who has no key is not told about the routes of a prefix. */
+    public boolean entitled() {
+        return choice == null || choice.keyMatches();
+    }
+
+    public List<SessionEvidence> sessions(SessionRole role) {
+        return sessions.stream()
+                .filter(session -> session.session().role() == role)
+                .toList();
+    }
+}

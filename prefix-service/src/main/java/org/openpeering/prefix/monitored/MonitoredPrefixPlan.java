@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.monitored;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RequiredSession;
+
+/** What has to be watched for a registered prefix, and what is legal for it. Pure. */
+final class MonitoredPrefixPlan {
+    private MonitoredPrefixPlan() {}
+
+    /**
+     * A customer prefix with the registration's key.
+     *
+     * @param approvedAsns of its subscription
+     * @param peerings of its provider
+     */
+    record Customer(
+            List<Asn> approvedAsns,
+            Collection<Peering> peerings,
+            String primaryLocation,
+            @Nullable String backupLocation) {}
+
+    /** @param parent the peering it is registered under; null when that is not known any more */
+    static MonitoredPrefix of(
+            IpPrefix prefix, long revision, @Nullable Peering parent, Collection<Customer> customers) {
+        List<RequiredSession> sessions = new ArrayList<>(RequiredSessions.ofPeering(parent, prefix.family()));
+        for (Customer customer : customers) {
+            sessions.addAll(RequiredSessions.ofCustomer(
+                    customer.peerings(), customer.primaryLocation(), customer.backupLocation(), prefix.family()));
+        }
+        return new MonitoredPrefix(prefix, revision, legalOrigins(parent, customers), RequiredSessions.merge(sessions));
+    }
+
+    /** Nobody's announcement is called wrong before a customer has activated the prefix. */
+    private static List<Asn> legalOrigins(@Nullable Peering parent, Collection<Customer> customers) {
+        if (customers.isEmpty()) {
+            return List.of();
+        }
+        Stream<Asn> customerAsns = customers.stream().flatMap(customer -> customer.approvedAsns().stream());
+        return Stream.concat(Stream.ofNullable(parent).map(Peering::asn), customerAsns)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

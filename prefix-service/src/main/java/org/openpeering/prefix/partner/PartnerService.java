@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.partner;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.partner.PeerAsn;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.Provider;
+import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.inbox.Replica;
+import org.openpeering.prefix.change.ChangeOrder;
+
+/**
+ * Takes over changes of partner objects, with what follows from them in the same transaction. It is the same whether a
+ * change came by the topic or from the owner: whichever comes second is recognised by its revision and has no effect.
+ */
+@ApplicationScoped
+public class PartnerService {
+    private final Replica replica;
+    private final ChangeOrder order;
+    private final List<PartnerListener> listeners;
+
+    PartnerService(Replica replica, ChangeOrder order, @All List<PartnerListener> listeners) {
+        this.replica = replica;
+        this.order = order;
+        this.listeners = listeners;
+    }
+
+    @Transactional
+    public void peering(Received<Peering> message) {
+        order.networkChanges();
+        Optional<Peering> before = replica.find(Topic.PEERINGS, message.key(), Peering.class);
+        if (replica.store(Topic.PEERINGS, message)) {
+            boolean deleted = message.body() == null;
+            Optional.ofNullable(message.body())
+                    .or(() -> before)
+                    .ifPresent(known -> tell(listener -> listener.peeringChanged(known, deleted)));
+        }
+    }
+
+    @Transactional
+    public void provider(Received<Provider> message) {
+        order.networkChanges();
+        if (replica.store(Topic.PROVIDERS, message)) {
+            tell(listener -> listener.providerChanged(message.key()));
+        }
+    }
+
+    @Transactional
+    public void peerAsn(Received<PeerAsn> message) {
+        order.networkChanges();
+        Optional<PeerAsn> before = replica.find(Topic.PEER_ASNS, message.key(), PeerAsn.class);
+        if (replica.store(Topic.PEER_ASNS, message)) {
+            PeerAsn known = message.body() == null ? before.orElse(null) : message.body();
+            tell(listener -> listener.peerAsnChanged(subscriptionOf(message.key()), known));
+        }
+    }
+
+    @Transactional
+    public void edgeRouter(Received<EdgeRouter> message) {
+        order.networkChanges();
+        if (replica.store(Topic.EDGE_ROUTERS, message)) {
+            tell(PartnerListener::edgeRouterChanged);
+        }
+    }
+
+    private void tell(Consumer<PartnerListener> what) {
+        listeners.forEach(what);
+    }
+
+    private static String subscriptionOf(String key) {
+        String[] parts = key.split("/", -1);
+        return parts.length > 2 ? parts[2] : "";
+    }
+}

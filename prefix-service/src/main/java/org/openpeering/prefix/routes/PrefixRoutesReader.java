@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.routes;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.inbox.TopicReader;
+
+/** Takes over {@code prefix-routes}. */
+@ApplicationScoped
+public class PrefixRoutesReader implements TopicReader<PrefixRoutes> {
+    private final RoutesService service;
+
+    PrefixRoutesReader(RoutesService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.PREFIX_ROUTES;
+    }
+
+    @Override
+    public Class<PrefixRoutes> bodyType() {
+        return PrefixRoutes.class;
+    }
+
+    @Override
+    public void apply(Received<PrefixRoutes> message) {
+        service.prefixRoutes(message);
+    }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.service;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.kit.sql.Row;
+
+/**
+ * A row of {@code peering_service}.
+ *
+ * @param backupLocation null: fail over to the Internet
+ */
+public record PeeringServiceEntity(
+        ResourceId id,
+        String location,
+        Map<String, String> tags,
+        @Nullable String sku,
+        String serviceLocation,
+        String provider,
+        String primaryLocation,
+        @Nullable String backupLocation,
+        long revision) {
+    private static final TypeReference<LinkedHashMap<String, String>> TAGS = new TypeReference<>() {};
+
+    static PeeringServiceEntity of(Row row) {
+        return new PeeringServiceEntity(
+                ResourceId.parse(row.text("id")),
+                row.text("location"),
+                row.json("tags", TAGS),
+                row.textOrNull("sku"),
+                row.text("service_location"),
+                row.text("provider"),
+                row.text("primary_location"),
+                row.textOrNull("backup_location"),
+                row.number("revision"));
+    }
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.sql.Sql;
+import org.openpeering.prefix.service.PeeringServiceSpec.Checked;
+
+/** Peering services by subscription. */
+@ApplicationScoped
+public class PeeringServiceRepository {
+    private static final String COLUMNS =
+            "id, location, tags, sku, service_location, provider, primary_location, backup_location, revision";
+    private static final String ALL = "select " + COLUMNS + " from peering_service ";
+    private static final String BY_NAME = ALL + "where subscription = ? and resource_key = ?";
+
+    private final Sql sql;
+
+    PeeringServiceRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    public Optional<PeeringServiceEntity> find(String subscription, ResourceId id) {
+        return sql.find(BY_NAME, PeeringServiceEntity::of, tenant(subscription), id.key());
+    }
+
+    /** The same; it can't be deleted before the transaction ends. */
+    public Optional<PeeringServiceEntity> hold(String subscription, ResourceId id) {
+        return sql.find(BY_NAME + " for key share", PeeringServiceEntity::of, tenant(subscription), id.key());
+    }
+
+    Optional<PeeringServiceEntity> lock(String subscription, ResourceId id) {
+        return sql.find(BY_NAME + " for update", PeeringServiceEntity::of, tenant(subscription), id.key());
+    }
+
+    /** @param group null: all of the subscription */
+    List<PeeringServiceEntity> page(String subscription, @Nullable String group, String after) {
+        return sql.list(
+                ALL + "where subscription = ? and (?::text is null or group_key = ?) and resource_key > ?"
+                        + " order by resource_key limit ?",
+                PeeringServiceEntity::of,
+                tenant(subscription),
+                group == null ? null : group.toLowerCase(Locale.ROOT),
+                group == null ? null : group.toLowerCase(Locale.ROOT),
+                after,
+                Page.SIZE + 1);
+    }
+
+    /** The new row; empty when the name is taken. */
+    Optional<PeeringServiceEntity> insert(String subscription, ResourceId id, Checked spec) {
+        return sql.find(
+                """
+                insert into peering_service
+                    (resource_key, subscription, group_key, id, location, tags, sku, service_location, provider,
+                     provider_key, primary_location, backup_location, revision)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
+                returning\s""" + COLUMNS,
+                PeeringServiceEntity::of,
+                id.key(),
+                tenant(subscription),
+                Objects.requireNonNull(id.resourceGroup()).toLowerCase(Locale.ROOT),
+                id,
+                spec.location(),
+                sql.json(spec.tags()),
+                spec.sku(),
+                spec.serviceLocation(),
+                spec.provider(),
+                spec.provider().toLowerCase(Locale.ROOT),
+                spec.primaryLocation(),
+                spec.backupLocation());
+    }
+
+    /** What may change; the caller holds the row. */
+    PeeringServiceEntity update(String subscription, ResourceId id, Map<String, String> tags, @Nullable String sku) {
+        return sql.get(
+                "update peering_service set tags = ?::jsonb, sku = ?, revision = nextval('revision')"
+                        + " where subscription = ? and resource_key = ? returning " + COLUMNS,
+                PeeringServiceEntity::of,
+                sql.json(tags),
+                sku,
+                tenant(subscription),
+                id.key());
+    }
+
+    void delete(String subscription, ResourceId id) {
+        sql.update(
+                "delete from peering_service where subscription = ? and resource_key = ?",
+                tenant(subscription),
+                id.key());
+    }
+
+    private static String tenant(String subscription) {
+        return subscription.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.service;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ProvisioningState;
+import org.openpeering.contract.arm.ResourceType;
+
+/** What a caller reads. */
+@RegisterForReflection
+public record PeeringServiceView(
+        @Nullable Sku sku,
+        Properties properties,
+        String location,
+        @Nullable Map<String, String> tags,
+        String name,
+        String id,
+        String type) {
+    /** @param name as written */
+    @RegisterForReflection
+    public record Sku(String name) {}
+
+    /** @param providerBackupPeeringLocation null: none */
+    @RegisterForReflection
+    public record Properties(
+            String peeringServiceLocation,
+            String peeringServiceProvider,
+            ProvisioningState provisioningState,
+            String providerPrimaryPeeringLocation,
+            @Nullable String providerBackupPeeringLocation) {}
+
+    static PeeringServiceView of(PeeringServiceEntity entity) {
+        String sku = entity.sku();
+        return new PeeringServiceView(
+                sku == null ? null : new Sku(sku),
+                new Properties(
+                        entity.serviceLocation(),
+                        entity.provider(),
+                        ProvisioningState.SUCCEEDED,
+                        entity.primaryLocation(),
+                        entity.backupLocation()),
+                entity.location(),
+                entity.tags().isEmpty() ? null : entity.tags(),
+                entity.id().name(),
+                entity.id().toString(),
+                ResourceType.PEERING_SERVICES.qualified());
+    }
+}

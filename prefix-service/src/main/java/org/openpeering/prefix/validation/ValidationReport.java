@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.validation;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.openpeering.contract.prefix.PrefixValidationState;
+
+/**
+ * A verdict with everything that it rests on.
+ *
+ * @param validatedAt when the evidence was read
+ * @param monitoredRevision what insights was told to watch then; 0: nothing
+ * @param evidenceRevision what insights had matched every route against; 0: nothing
+ * @param ruleVersion the checks that were made, such as {@code customer-prefix/1}
+ */
+@RegisterForReflection
+public record ValidationReport(
+        PrefixValidationState state,
+        Instant validatedAt,
+        long monitoredRevision,
+        long evidenceRevision,
+        String ruleVersion,
+        List<CheckReport> checks) {
+    public ValidationReport {
+        checks = List.copyOf(checks);
+    }
+
+    /** The words of the first blocking check that failed. */
+    public Optional<String> errorMessage() {
+        return checks.stream()
+                .filter(check -> check.blocking() && check.verdict() == Verdict.FAILED)
+                .map(check -> String.valueOf(check.message()))
+                .findFirst();
+    }
+
+    Optional<CheckReport> check(String name) {
+        return checks.stream().filter(check -> check.check().equals(name)).findFirst();
+    }
+
+    /** Whether both say the same, at whatever time they say it. */
+    boolean saysTheSameAs(ValidationReport other) {
+        return equals(new ValidationReport(
+                other.state, validatedAt, other.monitoredRevision, evidenceRevision, other.ruleVersion, other.checks));
+    }
+}

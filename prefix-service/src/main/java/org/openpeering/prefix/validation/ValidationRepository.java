@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.validation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.LearnedType;
+import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Sql;
+import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
+
+/**
+ * Reads what is to be validated and stores what came out. The worker acts for no caller: targets of every subscription
+ * are named by their resource keys.
+ */
+@ApplicationScoped
+class ValidationRepository {
+    private final Sql sql;
+
+    ValidationRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** A registered prefix with its last report. */
+    record Registered(
+            String resourceKey,
+            IpPrefix prefix,
+            String peeringKey,
+            long monitoredRevision,
+            @Nullable ValidationReport report) {}
+
+    /** A customer prefix with its last report. */
+    record Customer(
+            String resourceKey,
+            CustomerSubject subject,
+            @Nullable ValidationReport report) {}
+
+    /** Locks those that nobody else holds; the others' holders come back to the queue themselves. */
+    List<String> lock(TargetKind kind, Collection<String> keys) {
+        return sql.list(
+                "select resource_key from " + table(kind)
+                        + " where resource_key = any(?) order by resource_key for no key update skip locked",
+                row -> row.text("resource_key"),
+                keys);
+    }
+
+    List<String> existing(TargetKind kind, Collection<String> keys) {
+        return sql.list(
+                "select resource_key from " + table(kind) + " where resource_key = any(?)",
+                row -> row.text("resource_key"),
+                keys);
+    }
+
+    List<Registered> registered(Collection<String> keys) {
+        return sql.list(
+                """
+                select r.resource_key, r.prefix, r.peering_key, r.report, coalesce(m.revision, 0) as monitored
+                from registered_prefix r left join monitored_prefix m on m.registration_key = r.resource_key
+                where r.resource_key = any(?)""",
+                row -> new Registered(
+                        row.text("resource_key"),
+                        IpPrefix.parse(row.text("prefix")),
+                        row.text("peering_key"),
+                        row.number("monitored"),
+                        report(row)),
+                keys);
+    }
+
+    List<Customer> customers(Collection<String> keys) {
+        return sql.list(
+                """
+                select c.resource_key, c.prefix, c.report, s.provider, s.primary_location, s.backup_location,
+                    r.peering_key, coalesce(m.revision, 0) as monitored
+                from customer_prefix c
+                join peering_service s on s.resource_key = c.service_key
+                left join registered_prefix r on r.resource_key = c.registration_key
+                left join monitored_prefix m on m.registration_key = c.registration_key
+                where c.resource_key = any(?)""",
+                row -> new Customer(
+                        row.text("resource_key"),
+                        new CustomerSubject(
+                                IpPrefix.parse(row.text("prefix")),
+                                row.text("provider"),
+                                row.text("primary_location"),
+                                row.textOrNull("backup_location"),
+                                row.textOrNull("peering_key"),
+                                row.number("monitored")),
+                        report(row)),
+                keys);
+    }
+
+    private static @Nullable ValidationReport report(Row row) {
+        return row.textOrNull("report") == null ? null : row.json("report", ValidationReport.class);
+    }
+
+    void storeRegistered(String key, ValidationReport report) {
+        sql.update(
+                "update registered_prefix set state = ?, error_message = ?, report = ?::jsonb where resource_key = ?",
+                report.state(),
+                report.errorMessage().orElse(null),
+                sql.json(report),
+                key);
+    }
+
+    void storeCustomer(String key, ValidationReport report) {
+        boolean verified = report.state() == PrefixValidationState.VERIFIED;
+        sql.update(
+                "update customer_prefix set state = ?, error_message = ?, report = ?::jsonb, learned_type = ?"
+                        + " where resource_key = ?",
+                report.state(),
+                report.errorMessage().orElse(null),
+                sql.json(report),
+                verified ? LearnedType.VIA_SERVICE_PROVIDER : LearnedType.NONE,
+                key);
+    }
+
+    /** It could not be validated: neither the prefix nor the moment is to blame. */
+    void storeTrouble(TargetKind kind, String key) {
+        sql.update(
+                "update " + table(kind) + " set state = ?, error_message = 'Internal server error'"
+                        + " where resource_key = ?",
+                PrefixValidationState.FAILED,
+                key);
+    }
+
+    private static String table(TargetKind kind) {
+        return switch (kind) {
+            case CUSTOMER -> "customer_prefix";
+            case REGISTERED -> "registered_prefix";
+        };
+    }
+}

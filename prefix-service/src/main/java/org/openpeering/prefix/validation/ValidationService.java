@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.validation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.RevalidationRepository.Target;
+import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.evidence.EvidenceService;
+import org.openpeering.prefix.evidence.EvidenceService.Common;
+
+/**
+ * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before
+ * its evidence is read, and one that is locked is left in the queue. So of two that validate the same prefix the later
+ * has the newer evidence, and nothing waits for a lock.
+ */
+@ApplicationScoped
+public class ValidationService {
+    private static final Logger LOG = Logger.getLogger(ValidationService.class);
+    /** How old {@code validatedAt} may become while everything stays the same. */
+    private static final Duration REFRESH = Duration.ofMinutes(10);
+
+    private final RevalidationRepository queue;
+    private final ValidationRepository repository;
+    private final EvidenceService evidence;
+
+    ValidationService(RevalidationRepository queue, ValidationRepository repository, EvidenceService evidence) {
+        this.queue = queue;
+        this.repository = repository;
+        this.evidence = evidence;
+    }
+
+    /**
+     * Validates the first targets of the queue.
+     *
+     * @return how many were validated, or are gone
+     */
+    @Transactional
+    public int validateNext(int limit) {
+        List<Target> waiting = queue.waiting(limit);
+        int done = 0;
+        for (TargetKind kind : TargetKind.values()) {
+            List<String> keys = waiting.stream()
+                    .filter(target -> target.kind() == kind)
+                    .map(Target::key)
+                    .toList();
+            done += keys.isEmpty() ? 0 : validate(kind, keys);
+        }
+        return done;
+    }
+
+    private int validate(TargetKind kind, List<String> keys) {
+        List<String> locked = repository.lock(kind, keys);
+        List<String> handled = new ArrayList<>(locked);
+        if (locked.size() < keys.size()) {
+            List<String> existing = repository.existing(kind, keys);
+            keys.stream().filter(key -> !existing.contains(key)).forEach(handled::add);
+        }
+        queue.remove(handled);
+        if (!locked.isEmpty()) {
+            // From here on statements see whatever the rows just removed stood for.
+            Common common = evidence.common();
+            switch (kind) {
+                case REGISTERED -> repository.registered(locked).forEach(target -> validate(common, target));
+                case CUSTOMER -> repository.customers(locked).forEach(target -> validate(common, target));
+            }
+        }
+        return handled.size();
+    }
+
+    private void validate(Common common, ValidationRepository.Registered target) {
+        Evidence found =
+                evidence.ofRegistered(common, target.prefix(), target.peeringKey(), target.monitoredRevision());
+        ValidationReport report = Validation.of(found, target.report());
+        if (worthStoring(report, target.report())) {
+            repository.storeRegistered(target.resourceKey(), report);
+            note(target.resourceKey(), report, target.report());
+        }
+    }
+
+    private void validate(Common common, ValidationRepository.Customer target) {
+        Evidence found = evidence.ofCustomer(common, target.subject());
+        ValidationReport report = Validation.of(found, target.report());
+        if (worthStoring(report, target.report())) {
+            repository.storeCustomer(target.resourceKey(), report);
+            note(target.resourceKey(), report, target.report());
+        }
+    }
+
+    private static boolean worthStoring(ValidationReport report, @Nullable ValidationReport previous) {
+        return previous == null
+                || !report.saysTheSameAs(previous)
+                || Duration.between(previous.validatedAt(), report.validatedAt())
+                                .compareTo(REFRESH)
+                        > 0;
+    }
+
+    private static void note(String key, ValidationReport report, @Nullable ValidationReport previous) {
+        if (previous == null || previous.state() != report.state()) {
+            LOG.infof(
+                    "%s is %s: %s",
+                    key, report.state().wire(), report.errorMessage().orElse("-"));
+        }
+    }
+
+    /** Everything once more, behind what is urgent. */
+    @Transactional
+    public void round() {
+        queue.enqueueAll(RevalidationRepository.ROUND);
+    }
+
+    /** Sets the first target aside, which fails by itself; the hourly round tries it again. */
+    @Transactional
+    public void giveUpFirst(RuntimeException cause) {
+        for (Target target : queue.waiting(1)) {
+            LOG.errorf(cause, "%s could not be validated", target.key());
+            repository.storeTrouble(target.kind(), target.key());
+            queue.remove(List.of(target.key()));
+        }
+    }
+}

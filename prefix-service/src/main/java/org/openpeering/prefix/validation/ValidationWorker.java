@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.validation;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.openpeering.kit.sql.DatabaseException;
+import org.openpeering.prefix.wake.ChannelListener;
+
+/** Validates whenever something is queued, and queues everything once an hour and after a start. */
+@ApplicationScoped
+public class ValidationWorker {
+    private static final int NET_MILLIS = 1000;
+    private static final int BATCH = 64;
+    private static final int ATTEMPTS = 3;
+    private static final Duration ROUND = Duration.ofHours(1);
+
+    private final ValidationService service;
+    private final ChannelListener listener;
+    private final boolean enabled;
+    private Instant nextRound = Instant.EPOCH;
+    private int failures;
+
+    ValidationWorker(
+            ValidationService service,
+            AgroalDataSource dataSource,
+            @ConfigProperty(name = "openpeering.validation.worker", defaultValue = "true") boolean enabled) {
+        this.service = service;
+        this.enabled = enabled;
+        this.listener = new ChannelListener(dataSource, "revalidation", NET_MILLIS, wake -> work());
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (enabled) {
+            listener.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        listener.stop();
+    }
+
+    private boolean work() {
+        if (Instant.now().isAfter(nextRound)) {
+            service.round();
+            nextRound = Instant.now().plus(ROUND);
+        }
+        try {
+            // After a failure one at a time, so that only what is at fault fails.
+            int done = service.validateNext(failures == 0 ? BATCH : 1);
+            failures = 0;
+            // What others hold comes back with their notification.
+            return done > 0;
+        } catch (RuntimeException e) {
+            failures += ofTheMoment(e) ? 0 : 1;
+            if (failures > ATTEMPTS) {
+                service.giveUpFirst(e);
+                failures = 0;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the database was away, or chose this transaction to end a deadlock: no target is to blame. */
+    private static boolean ofTheMoment(RuntimeException failure) {
+        if (failure instanceof DatabaseException database) {
+            return !database.lasting();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException
+                    || cause instanceof SystemException
+                    || cause instanceof RollbackException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.openpeering.kit.testing.Eventually.eventually;
+import static org.openpeering.prefix.testing.Api.prefix;
+import static org.openpeering.prefix.testing.Api.prefixBody;
+import static org.openpeering.prefix.testing.Api.registration;
+import static org.openpeering.prefix.testing.Api.service;
+import static org.openpeering.prefix.testing.Api.serviceBody;
+import static org.openpeering.prefix.testing.Make.MAPS;
+import static org.openpeering.prefix.testing.Make.route;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.testing.ServiceTestResource;
+import org.openpeering.prefix.partner.PartnerService;
+import org.openpeering.prefix.routes.RoutesService;
+import org.openpeering.prefix.testing.Api;
+import org.openpeering.prefix.testing.Make;
+import org.openpeering.prefix.testing.Network;
+import org.openpeering.prefix.testing.Network.Partner;
+import org.openpeering.prefix.testing.PartnerStandIn;
+
+/** Changes that happen at the same time do not miss each other. */
+@QuarkusTest
+@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "prefix"))
+@WithTestResource(PartnerStandIn.class)
+class ChangeOrderTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @Inject
+    Network network;
+
+    @Inject
+    PartnerService partners;
+
+    @Inject
+    RoutesService routes;
+
+    @Inject
+    RevalidationRepository revalidation;
+
+    @Inject
+    Sql sql;
+
+    private Partner partner;
+    private Api partnerApi;
+    private Api customer;
+    private String block;
+
+    @BeforeEach
+    void partner() throws Exception {
+        partner = network.partner();
+        partnerApi = new Api(partner.subscription(), "Contributor");
+        customer = new Api(Network.subscription(), "Contributor");
+        block = Network.freshPrefix();
+    }
+
+    /** Runs {@code change} in a transaction that stays open until {@code meanwhile} is through or waits for it. */
+    private void whileOpen(Runnable change, Runnable meanwhile) throws Exception {
+        CountDownLatch changed = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> transaction =
+                    threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        change.run();
+                        changed.countDown();
+                        await(commit);
+                    }));
+            await(changed);
+            Future<?> other = threads.submit(meanwhile);
+            eventually(
+                    LIMIT, () -> assertThat(other.isDone() || somebodyWaits()).isTrue());
+            commit.countDown();
+            transaction.get();
+            other.get();
+        }
+    }
+
+    private boolean somebodyWaits() {
+        return sql.get(
+                "select exists (select 1 from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock') as waits",
+                row -> row.bool("waits"));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aRegistrationSeesTheSessionThatIsBeingAddedToItsPeering() throws Exception {
+        Peering bigger =
+                Make.peering(partner.peeringId(), 2, partner.asn(), partner.metro(), Make.session("172.31.0.1"));
+
+        whileOpen(
+                () -> partners.peering(new Received<>(bigger.key(), 2, bigger)),
+                () -> partnerApi
+                        .put(registration(partner.peering(), "r"), prefixBody(block))
+                        .then()
+                        .statusCode(201));
+
+        assertThat(network.monitored(block).orElseThrow().sessions())
+                .singleElement()
+                .satisfies(session -> assertThat(session.peerAddress()).hasToString("172.31.0.1"));
+    }
+
+    @Test
+    void aCustomersPrefixSeesThePeeringThatItsProviderIsJustGetting() throws Exception {
+        String key = registered();
+        Peering second = Make.peering(
+                Make.peeringId(partner.subscription(), "second"),
+                1,
+                partner.asn(),
+                partner.metro(),
+                Make.session("172.31.0.2"));
+
+        whileOpen(
+                () -> partners.peering(new Received<>(second.key(), 1, second)),
+                () -> customer.put(prefix("s", "p"), prefixBody(block, key))
+                        .then()
+                        .statusCode(201));
+
+        assertThat(network.monitored(block).orElseThrow().sessions()).hasSize(3);
+    }
+
+    @Test
+    void aRegistrationIsRefusedUnderAPeeringThatIsBeingDeleted() throws Exception {
+        whileOpen(
+                () -> partners.peering(new Received<>(partner.peeringId().key(), 2, null)),
+                () -> partnerApi
+                        .put(registration(partner.peering(), "r"), prefixBody(block))
+                        .then()
+                        .statusCode(404));
+
+        assertThat(network.monitored(block)).isEmpty();
+    }
+
+    @Test
+    void anObservationThatCommitsDuringAValidationIsValidatedToo() throws Exception {
+        String key = registered();
+        customer.put(prefix("s", "p"), prefixBody(block, key)).then().statusCode(201);
+        long monitored = network.monitored(block).orElseThrow().revision();
+        List<ObservedRoute> announced = List.of(announced(0), announced(1));
+        PrefixRoutes observation = new PrefixRoutes(IpPrefix.parse(block), 1, monitored, announced);
+
+        // Many validations run on the evidence from before; none of them may use up the request of this change.
+        whileOpen(() -> routes.prefixRoutes(new Received<>(block, 1, observation)), () -> {
+            for (int i = 0; i < 20; i++) {
+                QuarkusTransaction.requiringNew().run(() -> revalidation.enqueuePrefixes(List.of(block)));
+            }
+        });
+
+        eventually(
+                LIMIT,
+                () -> customer.get(prefix("s", "p"))
+                        .then()
+                        .body("properties.prefixValidationState", equalTo("Verified")));
+    }
+
+    private String registered() {
+        customer.put(service("s"), serviceBody(partner.provider(), partner.metro()))
+                .then()
+                .statusCode(201);
+        return partnerApi
+                .put(registration(partner.peering(), "r"), prefixBody(block))
+                .path("properties.peeringServicePrefixKey");
+    }
+
+    private ObservedRoute announced(int index) {
+        return route(
+                block,
+                partner.router(index),
+                partner.addresses().get(index),
+                partner.asn(),
+                AsPath.of(partner.asn()),
+                MAPS);
+    }
+}
