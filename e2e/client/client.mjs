@@ -261,7 +261,7 @@ async function paging() {
   const wanted = Array.from({ length: MORE_THAN_A_PAGE }, (_, i) => `page-${String(i).padStart(3, "0")}`);
   await check(`${MORE_THAN_A_PAGE} peering services over several pages`, async () => {
     for (const name of wanted) {
-      await client.peeringServices.createOrUpdate("paging-rg", name, { location: "West US 2" });
+      await client.peeringServices.createOrUpdate("paging-rg", name, serviceBody);
     }
     const sizes = [];
     const found = [];
