@@ -127,7 +127,7 @@ class IsolationE2ETest {
 
     private Answer as(String user, String method, String path) {
         return switch (method) {
-            case "PUT" -> stack.api().as(user).put(versioned(path), BODY);
+            case "PUT" -> stack.api().as(user).put(versioned(path), PlainService.BODY);
             case "PATCH" -> stack.api().as(user).patch(versioned(path), "{\"tags\": {}}");
             case "DELETE" -> stack.api().as(user).delete(versioned(path));
             default -> stack.api().as(user).get(versioned(path));
