@@ -3,6 +3,7 @@ package org.openpeering.partner.peerasn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,12 @@ final class PeerAsnRules {
             violations.add(ErrorCode.INVALID_ASN, target, "peerAsn is required.");
         } else if (asn.equals(config.network())) {
             violations.add(ErrorCode.INVALID_ASN, target, "AS" + asn + " is this network's own number.");
-        } else if (asn.value() == 0 || (asn.use() != Asn.Use.PUBLIC && !config.reservedNumbers())) {
+        } else if (!acceptable(asn.use(), config)) {
             violations.add(
                     ErrorCode.INVALID_ASN,
                     target,
                     "AS" + asn + " is not a public AS number: it is set aside by IANA ("
-                            + asn.use().name().toLowerCase(java.util.Locale.ROOT) + ").");
+                            + asn.use().name().toLowerCase(Locale.ROOT) + ").");
         }
         return asn;
     }
@@ -104,5 +105,14 @@ final class PeerAsnRules {
 
     private static @Nullable String text(@Nullable String given) {
         return given == null || given.isBlank() ? null : given.strip();
+    }
+
+    /** A lab has documentation and private numbers; 0, AS_TRANS and the like mean something else everywhere. */
+    private static boolean acceptable(Asn.Use use, PartnerConfig config) {
+        return switch (use) {
+            case PUBLIC -> true;
+            case DOCUMENTATION, PRIVATE -> config.reservedNumbers();
+            case RESERVED -> false;
+        };
     }
 }
