@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.arm.Tags;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ErrorCode;
@@ -43,7 +44,7 @@ final class PeeringRules {
         Sku sku = sku(spec, kind, violations);
         String location = required("location", spec.location(), violations);
         String metro = required("properties.peeringLocation", properties.peeringLocation(), violations);
-        Map<String, String> tags = TagRules.check(spec.tags(), violations);
+        Map<String, String> tags = Tags.check(spec.tags(), violations::add);
         if (kind == null) {
             return new Checked.Invalid<>(violations.error());
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.arm.Tags;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -217,7 +218,7 @@ public class PeeringService {
     @Transactional
     public Outcome<PeeringEntity> tag(ResourceId id, TagsSpec spec, Preconditions preconditions) {
         Violations violations = new Violations();
-        Map<String, String> tags = TagRules.check(spec.tags(), violations);
+        Map<String, String> tags = Tags.check(spec.tags(), violations::add);
         if (!violations.none()) {
             return new Outcome.Refused<>(violations.error());
         }
