@@ -3,6 +3,7 @@ package org.openpeering.prefix.event;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,7 @@ public class EventFeed {
     private final int most;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
     private Instant nextPurge = Instant.EPOCH;
 
     EventFeed(
@@ -55,7 +57,14 @@ public class EventFeed {
         listener.start();
     }
 
+    /** Before the wait for requests under way: a stream would not end by itself. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+        streams.forEach(EventStream::stop);
+    }
+
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
         streams.forEach(EventStream::stop);
         listener.stop();
     }
@@ -74,29 +83,34 @@ public class EventFeed {
     }
 
     /**
-     * Begins a stream on a thread of its own.
+     * Streams until the end, on the caller's virtual thread: Quarkus REST writes the answer's head when the resource
+     * method returns, and would otherwise do so at the same time as the stream.
      *
      * @param last the number of the last entry that the client has; empty: it wants what happens from now on
-     * @return false when the subscription has as many as it may
+     * @return false, at once, when the subscription has as many as it may
      */
-    public boolean open(Watched watched, Sse sse, SseEventSink sink, OptionalLong last, Instant end) {
+    public boolean stream(Watched watched, Sse sse, SseEventSink sink, OptionalLong last, Instant end) {
         AtomicInteger count =
                 open.computeIfAbsent(watched.subscription().toLowerCase(Locale.ROOT), ignored -> new AtomicInteger());
         if (count.incrementAndGet() > most) {
             count.decrementAndGet();
             return false;
         }
-        long from = last.orElseGet(() -> events.lastSeq(watched.prefix()).orElse(0));
-        EventStream stream = new EventStream(events, json, watched, sse, sink, from, end);
-        Thread.ofVirtual().name("stream-" + watched.prefix()).start(() -> {
+        try {
+            long from = last.orElseGet(() -> events.lastSeq(watched.prefix()).orElse(0));
+            EventStream stream = new EventStream(events, json, watched, sse, sink, from, end);
             streams.add(stream);
+            if (stopping) {
+                stream.stop();
+            }
             try {
                 stream.run();
             } finally {
                 streams.remove(stream);
-                count.decrementAndGet();
             }
-        });
+        } finally {
+            count.decrementAndGet();
+        }
         return true;
     }
 }

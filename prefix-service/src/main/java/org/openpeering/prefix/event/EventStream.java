@@ -19,7 +19,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.prefix.event.EventRepository.Logged;
 
 /**
- * One client's stream of a prefix's events, on a virtual thread of its own: sends what is new, sleeps until woken, at
+ * One client's stream of a prefix's events, on a virtual thread: sends what is new, sleeps until woken, at
  * most until the next heartbeat. A client that does not read holds up its own thread only, for a bounded time, and no
  * connection to the database.
  */
@@ -93,8 +93,10 @@ final class EventStream implements Runnable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.debugf(e, "stream of %s ended by its client", watched.resourceKey());
         } catch (JsonProcessingException | RuntimeException e) {
-            // The client connects again and resumes where it was.
-            LOG.warnf("stream of %s ended: %s", watched.resourceKey(), e);
+            if (!sink.isClosed()) {
+                // The client connects again and resumes where it was.
+                LOG.warnf("stream of %s ended: %s", watched.resourceKey(), e);
+            }
         }
     }
 

@@ -82,7 +82,7 @@ public class PrefixEventResource {
             @Context SseEventSink sink) {
         OptionalLong last = number(lastEventIdHeader == null ? lastEventId : lastEventIdHeader);
         Watched prefix = watched(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
-        if (!feed.open(prefix, sse, sink, last, tokenEnd())) {
+        if (!feed.stream(prefix, sse, sink, last, tokenEnd())) {
             throw new ArmException(ApiError.of(
                     ErrorCode.TOO_MANY_REQUESTS, "The subscription has as many event streams open as it may have."));
         }

@@ -188,7 +188,8 @@ class EventTest {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port
                             + api.url(prefix("s", "p") + "/events/stream?api-version=2022-10-01")))
                     .header("Authorization", "Bearer " + api.token())
-                    .header("Accept", "text/event-stream");
+                    .header("Accept", "text/event-stream")
+                    .timeout(LIMIT);
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }
