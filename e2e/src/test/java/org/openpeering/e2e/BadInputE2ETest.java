@@ -133,8 +133,7 @@ class BadInputE2ETest {
     }
 
     private static Case version(String what, String query, String code) {
-        return new Case(
-                what, "customer", "PUT", SERVICE + query, JSON, "{\"location\": \"x\"}", 400, Set.of(code), "");
+        return new Case(what, "customer", "PUT", SERVICE + query, JSON, "{\"location\": \"x\"}", 400, Set.of(code), "");
     }
 
     private static Stream<Case> names() {

@@ -84,9 +84,7 @@ class OutageE2ETest {
         try (Carrier carrier = new Carrier(stack, GROUP, "Munich", 64504, 64505, 20)) {
             Writer asns = new Writer("partner", i -> Arm.peerAsn(Arm.PARTNER, "outage-" + i), OutageE2ETest::peerAsn);
             Writer services = new Writer(
-                    "customer",
-                    i -> Arm.peeringService(Arm.CUSTOMER, GROUP, "outage-" + i),
-                    _ -> PlainService.BODY);
+                    "customer", i -> Arm.peeringService(Arm.CUSTOMER, GROUP, "outage-" + i), _ -> PlainService.BODY);
             Writer prefixes = new Writer(
                     "partner",
                     i -> Arm.registeredPrefix(carrier.peering(), "outage-" + i),

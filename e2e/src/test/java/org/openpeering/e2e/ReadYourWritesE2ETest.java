@@ -34,8 +34,8 @@ class ReadYourWritesE2ETest {
                         {"properties": {"peerAsn": 65010, "peerName": "Hasty", "peerContactDetail": [
                           {"role": "Noc", "email": "noc@hasty.example", "phone": "+47 1"}]}}""").expect(201);
         for (int i = 0; i < ROUNDS; i++) {
-            List<String> links = List.of(
-                    new Link(FIRST_LINK + 2 * (i % 10)).json(), new Link(FIRST_LINK + 1 + 2 * (i % 10)).json());
+            List<String> links =
+                    List.of(new Link(FIRST_LINK + 2 * (i % 10)).json(), new Link(FIRST_LINK + 1 + 2 * (i % 10)).json());
             String peering = onboarding.peering("lab", Arm.LAB, "hasty", "round-" + i, "Tromso", peerAsn, links);
             String prefix = Arm.registeredPrefix(peering, "first");
             Answer answer = stack.api()

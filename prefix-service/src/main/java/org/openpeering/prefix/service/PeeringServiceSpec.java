@@ -5,10 +5,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.arm.Tags;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.arm.Tags;
 import org.openpeering.prefix.Refusals;
 
 /** What a customer writes. */

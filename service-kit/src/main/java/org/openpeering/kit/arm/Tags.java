@@ -67,7 +67,8 @@ public final class Tags {
                 && name.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0 || Character.isISOControl(c));
         if (!good) {
             violation.accept(
-                    target, "A tag's name must have 1 to " + LONGEST_NAME + " characters, none of them in " + FORBIDDEN);
+                    target,
+                    "A tag's name must have 1 to " + LONGEST_NAME + " characters, none of them in " + FORBIDDEN);
         }
     }
 }
