@@ -73,6 +73,7 @@ class BadInputE2ETest {
                         .method(each.method(), BodyPublishers.ofString(each.body()))
                         .build());
         assertThat(answer.status()).as(answer.text()).isEqualTo(each.status());
+        assertThat(answer.text()).as("no word of our insides").doesNotContain("java.", "coerc", "openpeering.");
         assertThat(answer.errorCode()).as(answer.text()).isIn(each.codes());
         assertThat(answer.at("/error/message")).as(answer.text()).isNotBlank();
         assertThat(answer.text()).as("no internals").doesNotContain("Exception", "org.openpeering", "at java.");
@@ -95,6 +96,7 @@ class BadInputE2ETest {
                 put("no body", "customer", SERVICE, "", 400, content, ""),
                 put("an array", "customer", SERVICE, "[]", 400, content, ""),
                 put("a wrong type", "customer", SERVICE, "{\"location\": {}}", 400, content, "location"),
+                put("a number for a text", "customer", SERVICE, "{\"location\": 5}", 400, content, "location"),
                 put(
                         "text for a number",
                         "partner",

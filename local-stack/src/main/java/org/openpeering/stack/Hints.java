@@ -17,7 +17,7 @@ final class Hints {
 
                 Try in another terminal:
 
-                  what the API can do
+                  the providers that a customer can choose
                     %s
                   the customer's peering services
                     %s
@@ -27,7 +27,7 @@ final class Hints {
                 Users (the password is the name): operator, partner, customer, reader, outsider, lab; also agent.
                 Logs: %s   Stop: Ctrl-C
                 """.formatted(
-                        curl.formatted("customer", "/providers/Microsoft.Peering/operations?" + API_VERSION),
+                        curl.formatted("customer", resources('2', "peeringServiceProviders")),
                         curl.formatted("customer", resources('2', "peeringServices")),
                         curl.formatted("partner", resources('1', "peerings")),
                         shown(stack.dataFolder().resolve("logs")));

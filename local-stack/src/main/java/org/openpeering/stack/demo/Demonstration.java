@@ -126,14 +126,14 @@ public final class Demonstration implements AutoCloseable {
                 peerAsn,
                 List.of(DemoNetwork.AMSTERDAM_1.json(), DemoNetwork.AMSTERDAM_2.json()));
         List.of(FRANKFURT, AMSTERDAM).forEach(peering -> onboarding.provision("partner", peering));
-        say.line("The operator approved and provisioned three connections; they wait for BGP.");
+        say.line("The operator approved and provisioned four connections; they wait for BGP.");
         say.look("partner", Arm.versioned(FRANKFURT));
     }
 
     private void connectRouters() {
         network.connect();
         List.of(FRANKFURT, AMSTERDAM).forEach(peering -> onboarding.awaitActive("partner", peering));
-        say.line("BMP shows six BGP sessions Established; the connections are Active.");
+        say.line("BMP shows eight BGP sessions Established; the connections are Active.");
         say.look("partner", Arm.versioned(AMSTERDAM));
     }
 

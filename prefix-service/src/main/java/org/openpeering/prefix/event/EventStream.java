@@ -3,7 +3,6 @@ package org.openpeering.prefix.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -125,7 +124,6 @@ final class EventStream implements Runnable {
         return sse.newEventBuilder()
                 .id(Long.toString(entry.seq()))
                 .name(entry.event().type().wire())
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
                 .data(String.class, json.writeValueAsString(entry.event()))
                 .build();
     }

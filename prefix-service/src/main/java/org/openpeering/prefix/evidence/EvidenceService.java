@@ -3,6 +3,7 @@ package org.openpeering.prefix.evidence;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +62,7 @@ public class EvidenceService {
             metros.put(router.name(), router.metro());
         }
         Set<Asn> allowed = rules.reservedNumbers() ? new HashSet<>(partners.approvedReservedAsns()) : Set.of();
-        return new Common(Instant.now(), metros, allowed);
+        return new Common(Instant.now().truncatedTo(ChronoUnit.MICROS), metros, allowed);
     }
 
     /** @param peeringKey the parent */

@@ -112,7 +112,8 @@ public class ErrorMappers {
 
     private static String message(JsonProcessingException e) {
         return switch (e) {
-            case InvalidFormatException format when format.getOriginalMessage() != null -> format.getOriginalMessage();
+            case InvalidFormatException format
+            when format.getCause() instanceof MalformedValueException cause -> String.valueOf(cause.getMessage());
             case StreamConstraintsException _ -> "The request body is nested too deep or has a too long value.";
             case DatabindException databind -> "The member '" + target(databind) + "' has the wrong type.";
             default -> "The request body is not valid JSON.";

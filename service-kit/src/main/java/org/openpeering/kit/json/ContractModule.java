@@ -73,6 +73,14 @@ public final class ContractModule extends SimpleModule {
     @JsonIgnoreProperties("announced")
     private interface RouteChangeShape {}
 
+    /** With our exception as its cause: that message is fit for callers, Jackson's own are not. */
+    private static InvalidFormatException malformed(
+            JsonParser in, MalformedValueException cause, Object value, Class<?> type) {
+        InvalidFormatException failure = InvalidFormatException.from(in, cause.getMessage(), value, type);
+        failure.initCause(cause);
+        return failure;
+    }
+
     private static final class AsnSerializer extends StdScalarSerializer<Asn> {
         AsnSerializer() {
             super(Asn.class);
@@ -97,7 +105,7 @@ public final class ContractModule extends SimpleModule {
             try {
                 return new Asn(in.getLongValue());
             } catch (MalformedValueException e) {
-                throw InvalidFormatException.from(in, e.getMessage(), in.getNumberValue(), Asn.class);
+                throw malformed(in, e, in.getNumberValue(), Asn.class);
             }
         }
     }
@@ -137,7 +145,7 @@ public final class ContractModule extends SimpleModule {
             try {
                 return parse.apply(in.getText());
             } catch (MalformedValueException e) {
-                throw InvalidFormatException.from(in, e.getMessage(), in.getText(), _valueClass);
+                throw malformed(in, e, in.getText(), _valueClass);
             }
         }
     }
@@ -179,8 +187,8 @@ public final class ContractModule extends SimpleModule {
             }
             String text = in.getText();
             return WireEnum.parse(type, text)
-                    .orElseThrow(
-                            () -> InvalidFormatException.from(in, "'" + text + "' is not a known value", text, type));
+                    .orElseThrow(() -> malformed(
+                            in, new MalformedValueException("'" + text + "' is not a known value"), text, type));
         }
     }
 }
