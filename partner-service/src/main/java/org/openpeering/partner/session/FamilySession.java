@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.session;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 
 /**
- * One address family of a session.
+ * One address family of a session; also stored as JSON.
  *
  * @param subnet null over an exchange
  * @param peer the partner's address; without it the family has no session
@@ -15,6 +16,7 @@ import org.openpeering.contract.net.IpPrefix;
  * @param maxPrefixes the limit, null for none
  * @param established whether it is observed to be up
  */
+@RegisterForReflection
 public record FamilySession(
         @Nullable IpPrefix subnet,
         @Nullable IpAddress peer,
@@ -22,6 +24,14 @@ public record FamilySession(
         @Nullable Integer maxPrefixes,
         boolean established) {
     public static final FamilySession NONE = new FamilySession(null, null, null, null, false);
+
+    static FamilySession within(@Nullable IpPrefix subnet) {
+        if (subnet == null) {
+            return NONE;
+        }
+        SessionAddresses ends = SessionAddresses.complete(subnet, null, null);
+        return new FamilySession(subnet, ends.peer(), ends.cloud(), null, false);
+    }
 
     public boolean configured() {
         return peer != null;

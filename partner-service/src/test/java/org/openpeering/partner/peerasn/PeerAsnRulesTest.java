@@ -20,8 +20,8 @@ import org.openpeering.partner.peerasn.PeerAsnSpec.ContactSpec;
 import org.openpeering.partner.peerasn.PeerAsnSpec.PropertiesSpec;
 
 class PeerAsnRulesTest {
-    private static final PartnerConfig STRICT = new PartnerConfig(false, false, new Asn(8075));
-    private static final PartnerConfig LAB = new PartnerConfig(true, true, new Asn(8075));
+    private static final PartnerConfig STRICT = new PartnerConfig(false, false, new Asn(8075), List.of());
+    private static final PartnerConfig LAB = new PartnerConfig(true, true, new Asn(8075), List.of());
     private static final ContactSpec NOC = new ContactSpec(ContactRole.NOC, "noc@contoso.com", "+1 (234) 567-8999");
 
     private static List<String> targets(PartnerConfig config, Long asn, String name, ContactSpec... contacts) {

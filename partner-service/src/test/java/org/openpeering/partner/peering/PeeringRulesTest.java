@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.kit.json.Json;
@@ -18,7 +19,7 @@ import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 
 class PeeringRulesTest {
-    private static final PartnerConfig CONFIG = new PartnerConfig(false, false, new Asn(8075));
+    private static final PartnerConfig CONFIG = new PartnerConfig(false, false, new Asn(8075), List.of());
     private static final ObjectMapper JSON = Json.mapper();
 
     static ObjectNode example(String name) {
@@ -31,7 +32,7 @@ class PeeringRulesTest {
 
     private static Checked<PeeringRequest> check(ObjectNode body) {
         try {
-            return PeeringRules.check(JSON.treeToValue(body, PeeringSpec.class), CONFIG);
+            return PeeringRules.check(JSON.treeToValue(body, PeeringSpec.class), CONFIG, ApiVersion.V2025_05_01);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ public enum Permission {
     PEERINGS_READ("peerings/read", Role.READER),
     PEERINGS_WRITE("peerings/write", Role.CONTRIBUTOR),
     PEERINGS_DELETE("peerings/delete", Role.CONTRIBUTOR),
+    LEGACY_PEERINGS_READ("legacyPeerings/read", Role.READER),
     PEERING_SERVICE_PROVIDERS_READ("peeringServiceProviders/read", Role.READER),
     REGISTERED_PREFIXES_READ("peerings/registeredPrefixes/read", Role.READER),
     REGISTERED_PREFIXES_WRITE("peerings/registeredPrefixes/write", Role.CONTRIBUTOR),
