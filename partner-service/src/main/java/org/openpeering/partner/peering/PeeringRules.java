@@ -190,7 +190,7 @@ public final class PeeringRules {
 
     /** Route server and Voice partners have one SKU (contract section B.3). */
     private static void checkProduct(
-            String place, @Nullable Sku sku, @Nullable DirectPeeringType type, boolean lenient, Violations violations) {
+            @Nullable Sku sku, @Nullable DirectPeeringType type, boolean lenient, Violations violations) {
         if ((type == DirectPeeringType.IX_RS || type == DirectPeeringType.VOICE)
                 && sku != null
                 && sku != Sku.PREMIUM_DIRECT_FREE
