@@ -102,7 +102,7 @@ class IsolationE2ETest {
                             .isEqualTo(403);
                     assertThat(stack.api()
                                     .as(user)
-                                    .put("/operator/metros/Nowhere", """
+                                    .put("/operator/catalogue/metros/Nowhere", """
                                             {"country": "DE", "latitude": 1, "longitude": 1}""")
                                     .status())
                             .isEqualTo(403);

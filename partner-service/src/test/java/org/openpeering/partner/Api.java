@@ -3,6 +3,7 @@ package org.openpeering.partner;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -49,7 +50,29 @@ public final class Api {
 
     public void metro(String name) {
         operator().body("""
-                {"country":"DE","latitude":50.11,"longitude":8.68}""").put("/operator/metros/" + name);
+                {"country":"DE","latitude":50.11,"longitude":8.68}""").put("/operator/catalogue/metros/" + name);
+    }
+
+    /** Puts an entry of the catalogue. */
+    public void catalogue(String path, String body) {
+        operator().body(body).put("/operator/catalogue/" + path).then().statusCode(org.hamcrest.Matchers.lessThan(300));
+    }
+
+    /** The entries of a list, page by page. */
+    public List<JsonNode> all(String firstPage) {
+        List<JsonNode> entries = new ArrayList<>();
+        for (String page = firstPage; page != null; ) {
+            JsonNode answer = Examples.parse(partner()
+                    .urlEncodingEnabled(false)
+                    .get(page)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString());
+            answer.get("value").forEach(entries::add);
+            page = answer.path("nextLink").asText(null);
+        }
+        return entries;
     }
 
     public void router(String name, String metro) {

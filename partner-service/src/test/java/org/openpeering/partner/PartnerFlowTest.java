@@ -161,7 +161,7 @@ class PartnerFlowTest {
                         .getLast()));
         api.operator()
                 .body("{\"asns\":[3320],\"peeringLocations\":[\"" + metro + "\"]}")
-                .put("/operator/providers/Provider-" + metro)
+                .put("/operator/catalogue/providers/Provider-" + metro)
                 .then()
                 .statusCode(201);
         api.partner()

@@ -14,7 +14,11 @@ public enum ResourceType {
     PEERING_SERVICES("peeringServices"),
     PREFIXES("peeringServices/prefixes"),
     CONNECTION_MONITOR_TESTS("peeringServices/connectionMonitorTests"),
-    PEERING_SERVICE_PROVIDERS("peeringServiceProviders");
+    PEERING_LOCATIONS("peeringLocations"),
+    PEERING_SERVICE_PROVIDERS("peeringServiceProviders"),
+    PEERING_SERVICE_LOCATIONS("peeringServiceLocations"),
+    PEERING_SERVICE_COUNTRIES("peeringServiceCountries"),
+    CDN_PEERING_PREFIXES("cdnPeeringPrefixes");
 
     public static final String NAMESPACE = "Microsoft.Peering";
 

@@ -16,7 +16,12 @@ public enum DirectPeeringType implements WireEnum {
     EDGE_ZONE_FOR_OPERATORS,
     PEER_PROP;
 
-    /** The version that brought it; older callers never see it (contract section 0). */
+    /** Whether a caller of that api-version can know it. */
+    public boolean knownIn(ApiVersion version) {
+        return version.compareTo(since()) >= 0;
+    }
+
+    /** The first served version that has it; it may have come with an older one. */
     public ApiVersion since() {
         return switch (this) {
             case EDGE, TRANSIT, CDN, INTERNAL, IX, IX_RS, VOICE -> ApiVersion.V2021_06_01;
@@ -27,6 +32,6 @@ public enum DirectPeeringType implements WireEnum {
 
     /** What a caller of the version sees: for a type that it does not know yet the ordinary one. */
     public DirectPeeringType shownIn(ApiVersion version) {
-        return since().compareTo(version) <= 0 ? this : EDGE;
+        return knownIn(version) ? this : EDGE;
     }
 }

@@ -25,13 +25,13 @@ public final class Onboarding {
     }
 
     public void metro(String name, String country, double latitude, double longitude) {
-        operator.put("/operator/metros/" + encoded(name), """
+        operator.put("/operator/catalogue/metros/" + encoded(name), """
                         {"country": "%s", "latitude": %s, "longitude": %s}""".formatted(country, latitude, longitude))
                 .expect(200, 201);
     }
 
     public void provider(String name, long asn, List<String> metros) {
-        operator.put("/operator/providers/" + encoded(name), """
+        operator.put("/operator/catalogue/providers/" + encoded(name), """
                         {"asns": [%d], "peeringLocations": [%s]}""".formatted(asn, quoted(metros)))
                 .expect(200, 201);
     }

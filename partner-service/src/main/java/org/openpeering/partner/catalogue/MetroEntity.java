@@ -2,11 +2,23 @@
 package org.openpeering.partner.catalogue;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A row of {@code metro}. */
-public record MetroEntity(String name, long revision, String country, double latitude, double longitude) {
+/**
+ * A row of {@code metro}.
+ *
+ * @param country ISO 3166-1 alpha-2
+ * @param azureRegion what clients use as location of a peering there
+ */
+public record MetroEntity(
+        String name,
+        long revision,
+        String country,
+        @Nullable String azureRegion,
+        GeoPoint place) implements Entry<MetroEntity> {
 
     /** What other rows refer to it by: its name without case. */
+    @Override
     public String key() {
         return key(name);
     }
@@ -15,11 +27,13 @@ public record MetroEntity(String name, long revision, String country, double lat
         return name.toLowerCase(Locale.ROOT);
     }
 
-    MetroEntity revised(long newRevision) {
-        return new MetroEntity(name, newRevision, country, latitude, longitude);
+    @Override
+    public MetroEntity revised(long newRevision) {
+        return new MetroEntity(name, newRevision, country, azureRegion, place);
     }
 
-    boolean saysTheSame(MetroEntity other) {
-        return other.revised(revision).equals(this);
+    @Override
+    public MetroEntity replacing(MetroEntity held) {
+        return new MetroEntity(held.name, held.revision, country, azureRegion, place);
     }
 }

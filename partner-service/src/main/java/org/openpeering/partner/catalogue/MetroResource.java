@@ -20,12 +20,12 @@ import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 
-/** {@code /operator/metros}. */
-@Path("/operator/metros")
+/** {@code /operator/catalogue/metros}. */
+@Path("/operator/catalogue/metros")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class MetroResource {
-    private static final MetroSpec NOTHING = new MetroSpec(null, null, null);
+    private static final MetroSpec NOTHING = new MetroSpec(null, null, null, null);
 
     private final MetroService service;
 
@@ -43,7 +43,7 @@ public class MetroResource {
     @Path("/{name}")
     @Requires(Permission.OPERATE)
     public Response get(@PathParam("name") String name) {
-        return answer(service.get(name));
+        return answer(service.get(MetroEntity.key(name)));
     }
 
     @PUT
@@ -57,7 +57,7 @@ public class MetroResource {
     @Path("/{name}")
     @Requires(Permission.OPERATE)
     public Response delete(@PathParam("name") String name) {
-        return answer(service.delete(name));
+        return answer(service.delete(MetroEntity.key(name)));
     }
 
     private static Response answer(Outcome<MetroEntity> outcome) {

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metro as the operator writes it.
  *
- * @param country ISO 3166 code or name
+ * @param country ISO 3166-1 alpha-2
+ * @param azureRegion what clients use as location of a peering there
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180
  */
 @RegisterForReflection
 public record MetroSpec(
         @Nullable String country,
+        @Nullable String azureRegion,
         @Nullable Double latitude,
         @Nullable Double longitude) {}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * What the operator offers: metros and service providers. Who refers to a metro holds or shares its row while doing so,
- * which is what makes "in use" certain.
+ * What all of the catalogue shares, and its metros. An entry has a path, a revision and an owner, the operator;
+ * {@link org.openpeering.partner.catalogue.EntryService} is how it comes and goes. Who refers to a metro holds or shares
+ * its row while doing so, which is what makes "in use" certain.
  */
 @NullMarked
 package org.openpeering.partner.catalogue;

@@ -72,7 +72,7 @@ public final class PeeringRules {
         String place = PeeringRequest.place(kind);
         DirectPeeringType type =
                 kind == PeeringKind.EXCHANGE ? null : Objects.requireNonNullElse(body.type(), DirectPeeringType.EDGE);
-        if (type != null && type.since().compareTo(version) > 0) {
+        if (type != null && !type.knownIn(version)) {
             violations.add(
                     place + ".directPeeringType",
                     "directPeeringType " + type.wire() + " needs api-version " + type.since() + " or later.");

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
@@ -34,7 +33,6 @@ import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionEntity;
-import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.peerasn.PeerAsnEntity;
 import org.openpeering.partner.peerasn.PeerAsnRepository;
 import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
@@ -46,8 +44,9 @@ public class PeeringService {
     private final PeeringWriter writer;
     private final PeeringProvisioning provisioning;
     private final SessionClaims claims;
-    private final FacilityCheck facilities;
+    private final Facilities facilities;
     private final Predecessors predecessors;
+    private final PeeringSubmission submission;
     private final PeerAsnRepository peerAsns;
     private final MetroRepository metros;
     private final ApprovalRepository approvals;
@@ -58,8 +57,9 @@ public class PeeringService {
             PeeringWriter writer,
             PeeringProvisioning provisioning,
             SessionClaims claims,
-            FacilityCheck facilities,
+            Facilities facilities,
             Predecessors predecessors,
+            PeeringSubmission submission,
             PeerAsnRepository peerAsns,
             MetroRepository metros,
             ApprovalRepository approvals,
@@ -70,6 +70,7 @@ public class PeeringService {
         this.claims = claims;
         this.facilities = facilities;
         this.predecessors = predecessors;
+        this.submission = submission;
         this.peerAsns = peerAsns;
         this.metros = metros;
         this.approvals = approvals;
@@ -132,9 +133,9 @@ public class PeeringService {
             case Predecessors.None _ ->
                 request.peerAsn() instanceof PeerAsnReference.Bare
                         ? new Outcome.Refused<>(noPredecessor(request, metro.get()))
-                        : insert(fresh(id, request, peerAsn.get(), metro.get()), request, Optional.empty(), caller);
+                        : insert(fresh(id, request, peerAsn.get(), metro.get()), Optional.empty(), caller);
             case Predecessors.Same(UUID legacy) ->
-                insert(fresh(id, request, peerAsn.get(), metro.get()), request, Optional.of(legacy), caller);
+                insert(fresh(id, request, peerAsn.get(), metro.get()), Optional.of(legacy), caller);
         };
     }
 
@@ -149,23 +150,18 @@ public class PeeringService {
         };
     }
 
-    private Outcome<PeeringEntity> insert(
-            PeeringEntity wanted, PeeringRequest request, Optional<UUID> legacy, Caller caller) {
-        Optional<ApiError> refusal = facilities.refusal(request, wanted.metro());
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        legacy.ifPresent(row -> predecessors.converted(row, wanted.id()));
-        return switch (claims.check(wanted, null)) {
+    private Outcome<PeeringEntity> insert(PeeringEntity wanted, Optional<UUID> legacy, Caller caller) {
+        return switch (settled(wanted, null)) {
             case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
             case Checked.Valid<PeeringEntity>(PeeringEntity settled) -> {
+                legacy.ifPresent(converted -> predecessors.converted(converted, wanted.id()));
                 Optional<Long> row = repository.insert(wanted.id().subscription(), settled);
                 if (row.isEmpty()) {
                     yield new Outcome.Refused<>(ApiError.of(
                             ErrorCode.CONFLICT, "The peering is being created by another request; try again."));
                 }
                 ApprovalKind kind = legacy.isPresent() ? ApprovalKind.LEGACY_CONVERSION : ApprovalKind.CONNECTION;
-                yield new Outcome.Created<>(submitted(null, settled.stored(row.get()), kind, caller));
+                yield new Outcome.Created<>(submission.submitted(null, settled.stored(row.get()), kind, caller));
             }
         };
     }
@@ -237,75 +233,20 @@ public class PeeringService {
             case Checked.Valid<PeeringEntity>(PeeringEntity wanted)
             when wanted.equals(held) -> new Outcome.Found<>(held);
             case Checked.Valid<PeeringEntity>(PeeringEntity wanted) ->
-                switch (claims.check(wanted, held)) {
+                switch (settled(wanted, held)) {
                     case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
                     case Checked.Valid<PeeringEntity>(PeeringEntity settled) ->
-                        facilities
-                                .refusal(request, held.metro())
-                                .<Outcome<PeeringEntity>>map(Outcome.Refused::new)
-                                .orElseGet(() ->
-                                        new Outcome.Found<>(submitted(held, settled, ApprovalKind.CONNECTION, caller)));
+                        new Outcome.Found<>(submission.submitted(held, settled, ApprovalKind.CONNECTION, caller));
                 };
         };
     }
 
-    /**
-     * Stores a peering whose row is held, asking the operator about what is new. The answer shows this state; what a lab
-     * makes of it in the same transaction shows the next time.
-     *
-     * @param kind what is asked about connections that are new or were changed after they failed
-     */
-    private PeeringEntity submitted(
-            @Nullable PeeringEntity before, PeeringEntity settled, ApprovalKind kind, Caller caller) {
-        PeeringEntity asked = settled.each(connection -> connection.state() == ConnectionState.NONE
-                ? connection.after(ConnectionEvent.SUBMITTED, null)
-                : connection);
-        List<ConnectionEntity> pending = turned(before, asked, ConnectionState.PENDING_APPROVAL);
-        List<ConnectionEntity> retyped = turned(before, asked, ConnectionState.TYPE_CHANGE_REQUESTED);
-        PeeringEntity tracked = asked;
-        for (ConnectionEntity connection : pending) {
-            String item = provisioning
-                    .request(asked, connection, kind, caller.subject())
-                    .toString();
-            tracked = tracked.one(connection.identifier(), same -> same.tracked(item));
-        }
-        retyped.forEach(
-                connection -> provisioning.request(asked, connection, ApprovalKind.TYPE_CHANGE, caller.subject()));
-        if (before != null) {
-            asked.connections().forEach(connection -> renew(before, asked, connection, caller));
-        }
-        PeeringEntity saved = writer.save(before, provisioning.looked(tracked));
-        provisioning.completedByLab(saved, pending, kind);
-        provisioning.completedByLab(saved, retyped, ApprovalKind.TYPE_CHANGE);
-        return saved;
-    }
-
-    /** The connections that have come into a state which they were not in before. */
-    private static List<ConnectionEntity> turned(
-            @Nullable PeeringEntity before, PeeringEntity after, ConnectionState state) {
-        return after.connections().stream()
-                .filter(connection -> connection.state() == state)
-                .filter(connection -> before == null
-                        || before.connection(connection.identifier())
-                                .filter(held -> held.state() == state)
-                                .isEmpty())
-                .toList();
-    }
-
-    /** What waits for the operator says what is wanted now, and what is not wanted any more does not wait. */
-    private void renew(PeeringEntity before, PeeringEntity after, ConnectionEntity connection, Caller caller) {
-        before.connection(connection.identifier()).ifPresent(held -> {
-            if (held.bandwidth() != connection.bandwidth()) {
-                approvals.describe(after.id(), connection.identifier(), PeeringProvisioning.summary(after, connection));
-            }
-            if (held.state() == ConnectionState.TYPE_CHANGE_REQUESTED && connection.state() == ConnectionState.ACTIVE) {
-                approvals.withdraw(
-                        after.id(),
-                        connection.identifier(),
-                        Set.of(ApprovalKind.TYPE_CHANGE),
-                        Decision.withdrawn("The partner does not ask for it any more.", caller, Instant.now()));
-            }
-        });
+    /** With facilities and session addresses as they can be had. */
+    private Checked<PeeringEntity> settled(PeeringEntity wanted, @Nullable PeeringEntity held) {
+        return switch (facilities.check(wanted, held)) {
+            case Checked.Invalid<PeeringEntity> invalid -> invalid;
+            case Checked.Valid<PeeringEntity>(PeeringEntity placed) -> claims.check(placed, held);
+        };
     }
 
     /** Replaces the tags. */

@@ -3,6 +3,7 @@ package org.openpeering.partner.session;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
@@ -31,6 +32,13 @@ public record FamilySession(
         }
         SessionAddresses ends = SessionAddresses.complete(subnet, null, null);
         return new FamilySession(subnet, ends.peer(), ends.cloud(), null, false);
+    }
+
+    /** With the cloud's end where there is a session and the end is not known yet. */
+    public FamilySession toward(Supplier<@Nullable IpAddress> end) {
+        return peer == null || cloud != null
+                ? this
+                : new FamilySession(subnet, peer, end.get(), maxPrefixes, established);
     }
 
     public boolean configured() {

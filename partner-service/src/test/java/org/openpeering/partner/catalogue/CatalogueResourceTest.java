@@ -28,26 +28,28 @@ class CatalogueResourceTest {
 
     @Test
     void aMetroIsWrittenReadChangedAndChecked() {
-        String path = "/operator/metros/{name}";
-        String body = "{\"country\":\"DE\",\"latitude\":50.11,\"longitude\":8.68}";
+        String path = "/operator/catalogue/metros/{name}";
+        String body =
+                "{\"country\":\"DE\",\"azureRegion\":\"germanywestcentral\",\"latitude\":50.11,\"longitude\":8.68}";
         api.operator()
                 .body(body)
                 .put(path, metro)
                 .then()
                 .statusCode(201)
                 .body("name", equalTo(metro))
+                .body("azureRegion", equalTo("germanywestcentral"))
                 .body("latitude", equalTo(50.11f));
         api.operator()
-                .body(body.replace("DE", "Germany"))
+                .body(body.replace("DE", "at"))
                 .put(path, metro.toUpperCase(java.util.Locale.ROOT))
                 .then()
                 .statusCode(200)
                 .body("name", equalTo(metro))
-                .body("country", equalTo("Germany"));
-        api.operator().get(path, metro).then().statusCode(200).body("country", equalTo("Germany"));
-        api.operator().get("/operator/metros").then().body("value.name", hasItem(metro));
+                .body("country", equalTo("AT"));
+        api.operator().get(path, metro).then().statusCode(200).body("country", equalTo("AT"));
+        api.operator().get("/operator/catalogue/metros").then().body("value.name", hasItem(metro));
         api.operator()
-                .body("{\"country\":\"\",\"latitude\":91,\"longitude\":-181}")
+                .body("{\"country\":\"Germany\",\"latitude\":91,\"longitude\":-181}")
                 .put(path, metro)
                 .then()
                 .statusCode(400)
@@ -56,8 +58,19 @@ class CatalogueResourceTest {
     }
 
     @Test
+    void aNameMayHaveLettersThatLoseTheirCaseInOtherWaysThanOthers() {
+        String izmir = "İZMİR " + suffix;
+        api.metro(izmir);
+        api.operator()
+                .get("/operator/catalogue/metros/{name}", izmir)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo(izmir));
+    }
+
+    @Test
     void aProviderIsInTheCustomersListInTheCataloguesSpelling() {
-        String path = "/operator/providers/{name}";
+        String path = "/operator/catalogue/providers/{name}";
         String provider = "Provider " + suffix;
         api.operator()
                 .body("{\"asns\":[64496],\"peeringLocations\":[\"" + metro + "\"]}")
@@ -80,10 +93,10 @@ class CatalogueResourceTest {
                 .body("value.type", hasItem("Microsoft.Peering/peeringServiceProviders"))
                 .body("value.properties.serviceProviderName", hasItems(provider))
                 .body("value.properties.peeringLocations", hasItem(java.util.List.of(metro)));
-        api.operator().delete("/operator/metros/{name}", metro).then().statusCode(409);
+        api.operator().delete("/operator/catalogue/metros/{name}", metro).then().statusCode(409);
         api.operator().delete(path, provider).then().statusCode(200);
         api.operator().delete(path, provider).then().statusCode(204);
-        api.operator().delete("/operator/metros/{name}", metro).then().statusCode(200);
+        api.operator().delete("/operator/catalogue/metros/{name}", metro).then().statusCode(200);
     }
 
     @Test
@@ -110,6 +123,6 @@ class CatalogueResourceTest {
                 .then()
                 .statusCode(400)
                 .body("error.target", equalTo("addresses[1]"));
-        api.operator().delete("/operator/metros/{name}", metro).then().statusCode(409);
+        api.operator().delete("/operator/catalogue/metros/{name}", metro).then().statusCode(409);
     }
 }

@@ -223,12 +223,12 @@ class PeeringResourceTest {
                 .then()
                 .statusCode(201);
         api.operator()
-                .delete("/operator/metros/" + metro)
+                .delete("/operator/catalogue/metros/" + metro)
                 .then()
                 .statusCode(409)
                 .body("error.code", equalTo("InUse"));
         api.delete(id).then().statusCode(200);
-        api.operator().delete("/operator/metros/" + metro).then().statusCode(200);
-        api.operator().delete("/operator/metros/" + metro).then().statusCode(204);
+        api.operator().delete("/operator/catalogue/metros/" + metro).then().statusCode(200);
+        api.operator().delete("/operator/catalogue/metros/" + metro).then().statusCode(204);
     }
 }

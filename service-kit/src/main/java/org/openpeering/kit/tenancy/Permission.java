@@ -16,6 +16,13 @@ public enum Permission {
     PEERINGS_WRITE("peerings/write", Role.CONTRIBUTOR),
     PEERINGS_DELETE("peerings/delete", Role.CONTRIBUTOR),
     LEGACY_PEERINGS_READ("legacyPeerings/read", Role.READER),
+    /** The list of operations; needs no subscription. */
+    OPERATIONS_READ("operations/read", Role.CALLER),
+    PEERING_LOCATIONS_READ("peeringLocations/read", Role.READER),
+    PEERING_SERVICE_LOCATIONS_READ("peeringServiceLocations/read", Role.READER),
+    PEERING_SERVICE_COUNTRIES_READ("peeringServiceCountries/read", Role.READER),
+    CDN_PEERING_PREFIXES_READ("cdnPeeringPrefixes/read", Role.READER),
+    CHECK_SERVICE_PROVIDER_AVAILABILITY("checkServiceProviderAvailability/action", Role.READER),
     PEERING_SERVICE_PROVIDERS_READ("peeringServiceProviders/read", Role.READER),
     REGISTERED_PREFIXES_READ("peerings/registeredPrefixes/read", Role.READER),
     REGISTERED_PREFIXES_WRITE("peerings/registeredPrefixes/write", Role.CONTRIBUTOR),

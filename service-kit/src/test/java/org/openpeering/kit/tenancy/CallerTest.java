@@ -48,6 +48,27 @@ class CallerTest {
     }
 
     @Test
+    void needsNoSubscriptionForWhatEveryCallerMay() {
+        Caller stranger = Caller.of("s", "-", List.of());
+        assertThat(stranger.may(Permission.OPERATIONS_READ, null)).isTrue();
+        assertThat(stranger.may(Permission.PEERING_LOCATIONS_READ, null)).isFalse();
+        assertThat(stranger.may(Permission.PEERING_LOCATIONS_READ, "s")).isFalse();
+    }
+
+    @Test
+    void givesReadersTheCatalogue() {
+        Caller reader = Caller.of("r", "-", List.of("/subscriptions/s/Reader"));
+        assertThat(List.of(
+                        Permission.PEERING_LOCATIONS_READ,
+                        Permission.PEERING_SERVICE_LOCATIONS_READ,
+                        Permission.PEERING_SERVICE_COUNTRIES_READ,
+                        Permission.PEERING_SERVICE_PROVIDERS_READ,
+                        Permission.CDN_PEERING_PREFIXES_READ,
+                        Permission.CHECK_SERVICE_PROVIDER_AVAILABILITY))
+                .allMatch(permission -> reader.may(permission, "S") && !reader.may(permission, "other"));
+    }
+
+    @Test
     void givesNoOwnerTheOperatorsWork() {
         Caller owner = Caller.of("o", "-", List.of("/subscriptions/s/Owner"));
         assertThat(owner.may(Permission.OPERATE, "s")).isFalse();

@@ -88,9 +88,10 @@ public abstract class AuthorizationMatrix {
                 return false;
             }
             Role needed = permission.role();
-            return needed == null
-                    ? kind.operator()
-                    : kind.role() != null && kind.role().includes(needed);
+            if (needed == null || needed == Role.CALLER) {
+                return needed == null ? kind.operator() : kind.groups() != null;
+            }
+            return kind.role() != null && kind.role().includes(needed);
         }
 
         @Override

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.catalogue;
+package org.openpeering.partner.provider;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -20,8 +20,8 @@ import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 
-/** {@code /operator/providers}. */
-@Path("/operator/providers")
+/** {@code /operator/catalogue/providers}. */
+@Path("/operator/catalogue/providers")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ProviderResource {
@@ -43,7 +43,7 @@ public class ProviderResource {
     @Path("/{name}")
     @Requires(Permission.OPERATE)
     public Response get(@PathParam("name") String name) {
-        return answer(service.get(name));
+        return answer(service.get(ProviderEntity.key(name)));
     }
 
     @PUT
@@ -57,7 +57,7 @@ public class ProviderResource {
     @Path("/{name}")
     @Requires(Permission.OPERATE)
     public Response delete(@PathParam("name") String name) {
-        return answer(service.delete(name));
+        return answer(service.delete(ProviderEntity.key(name)));
     }
 
     private static Response answer(Outcome<ProviderEntity> outcome) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.catalogue;
+package org.openpeering.partner.provider;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;

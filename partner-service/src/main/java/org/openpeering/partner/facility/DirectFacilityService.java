@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.facility;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.Checked;
+import org.openpeering.partner.catalogue.EntryService;
+import org.openpeering.partner.catalogue.MetroRepository;
+
+/** The operator's facilitys. */
+@Singleton
+public class DirectFacilityService extends EntryService<DirectFacility> {
+    private final FacilityRepository facilities;
+    private final MetroRepository metros;
+
+    DirectFacilityService(
+            DirectFacilityRepository repository, FacilityRepository facilities, MetroRepository metros, Outbox outbox) {
+        super("facility", repository, outbox);
+        this.facilities = facilities;
+        this.metros = metros;
+    }
+
+    @Transactional
+    public Outcome<DirectFacility> put(String metro, String peeringDBFacilityId, DirectFacilitySpec spec) {
+        return put(FacilityRules.check(metro, peeringDBFacilityId, spec));
+    }
+
+    @Override
+    protected Checked<DirectFacility> anchored(DirectFacility wanted) {
+        return under(metros, wanted.metro(), wanted);
+    }
+
+    @Override
+    protected @Nullable String user(DirectFacility held) {
+        return facilities.used(PeeringKind.DIRECT, held.metro(), held.peeringDBFacilityId()) ? "a connection" : null;
+    }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.facility;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.Checked;
+import org.openpeering.partner.catalogue.EntryService;
+import org.openpeering.partner.catalogue.MetroRepository;
+
+/** The operator's exchanges. */
+@Singleton
+public class ExchangeFacilityService extends EntryService<ExchangeFacility> {
+    private final FacilityRepository facilities;
+    private final MetroRepository metros;
+
+    ExchangeFacilityService(
+            ExchangeFacilityRepository repository,
+            FacilityRepository facilities,
+            MetroRepository metros,
+            Outbox outbox) {
+        super("exchange", repository, outbox);
+        this.facilities = facilities;
+        this.metros = metros;
+    }
+
+    @Transactional
+    public Outcome<ExchangeFacility> put(String metro, String peeringDBFacilityId, ExchangeFacilitySpec spec) {
+        return put(FacilityRules.check(metro, peeringDBFacilityId, spec));
+    }
+
+    @Override
+    protected Checked<ExchangeFacility> anchored(ExchangeFacility wanted) {
+        return under(metros, wanted.metro(), wanted);
+    }
+
+    @Override
+    protected @Nullable String user(ExchangeFacility held) {
+        return facilities.used(PeeringKind.EXCHANGE, held.metro(), held.peeringDBFacilityId()) ? "a connection" : null;
+    }
+}

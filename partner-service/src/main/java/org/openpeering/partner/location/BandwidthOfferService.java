@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.location;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.Violations;
+import org.openpeering.partner.catalogue.EntryService;
+import org.openpeering.partner.catalogue.Fields;
+
+/** The operator's bandwidth offers. */
+@Singleton
+public class BandwidthOfferService extends EntryService<BandwidthOffer> {
+    private static final long FASTEST = 10_000_000;
+
+    BandwidthOfferService(BandwidthOfferRepository repository, Outbox outbox) {
+        super("bandwidth offer", repository, outbox);
+    }
+
+    @Transactional
+    public Outcome<BandwidthOffer> put(String name, BandwidthOfferSpec spec) {
+        Violations violations = new Violations();
+        Fields.name("name", name, violations);
+        long mbps = Fields.positive("valueInMbps", spec.valueInMbps(), FASTEST, violations);
+        return put(violations.checked(() -> new BandwidthOffer(name, 0, mbps)));
+    }
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.location;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.contract.arm.WireEnum;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.partner.DirectPeeringType;
+import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.arm.ArmConventions;
+import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.Violations;
+
+/** {@code peeringLocations} (contract section A, row 10). */
+@Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/peeringLocations")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class PeeringLocationResource {
+    private final PeeringLocationService service;
+
+    PeeringLocationResource(PeeringLocationService service) {
+        this.service = service;
+    }
+
+    @GET
+    @Requires(Permission.PEERING_LOCATIONS_READ)
+    public Page<PeeringLocationView> list(
+            @PathParam("subscriptionId") String subscription,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("directPeeringType") @Nullable String type,
+            @QueryParam(ArmConventions.API_VERSION) String version,
+            @Context UriInfo uri) {
+        String after = Page.after(uri);
+        return switch (kind(kind)) {
+            case DIRECT -> {
+                Set<DirectPeeringType> types =
+                        types(type, ApiVersion.parse(version).orElseThrow());
+                yield Page.of(
+                        service.direct(types, after),
+                        PeeringLocationService.Located::key,
+                        at -> PeeringLocationView.direct(subscription, at.metro(), at.facilities(), types, at.offers()),
+                        uri);
+            }
+            case EXCHANGE ->
+                Page.of(
+                        service.exchange(after),
+                        PeeringLocationService.Located::key,
+                        at -> PeeringLocationView.exchange(subscription, at.metro(), at.facilities()),
+                        uri);
+        };
+    }
+
+    private static PeeringKind kind(@Nullable String kind) {
+        if (kind == null) {
+            throw refusal("kind", "The query parameter kind is required: Direct or Exchange.");
+        }
+        return WireEnum.parse(PeeringKind.class, kind)
+                .orElseThrow(() -> refusal("kind", "'" + Violations.shown(kind) + "' is not Direct or Exchange."));
+    }
+
+    /** The types to show: the one asked for, or all that the version has. */
+    private static Set<DirectPeeringType> types(@Nullable String type, ApiVersion version) {
+        Set<DirectPeeringType> known = Arrays.stream(DirectPeeringType.values())
+                .filter(each -> each.knownIn(version))
+                .collect(Collectors.toUnmodifiableSet());
+        if (type == null) {
+            return known;
+        }
+        return Set.of(WireEnum.parse(DirectPeeringType.class, type)
+                .filter(known::contains)
+                .orElseThrow(() -> refusal(
+                        "directPeeringType",
+                        "'" + Violations.shown(type) + "' is not a direct peering type of api-version " + version + ": "
+                                + known.stream()
+                                        .sorted()
+                                        .map(DirectPeeringType::wire)
+                                        .collect(Collectors.joining(", ")) + ".")));
+    }
+
+    private static ArmException refusal(String parameter, String message) {
+        return new ArmException(ApiError.at(ErrorCode.INVALID_PARAMETER, parameter, message));
+    }
+}
