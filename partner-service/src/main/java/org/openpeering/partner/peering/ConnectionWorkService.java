@@ -99,7 +99,7 @@ public class ConnectionWorkService {
                     held.id(), identifier, provisioning.kinds(), Decision.withdrawn(reason, ending, Instant.now()));
         }
         PeeringEntity told = held.one(identifier, same -> {
-            ConnectionEntity next = same.after(event, reason.isEmpty() ? null : reason);
+            ConnectionEntity next = same.after(event, event == ConnectionEvent.RESUMED ? null : reason);
             return next.state() == ConnectionState.PROVISIONING_FAILED
                     ? provisioning.letGo(held, next.asking(null))
                     : next;

@@ -44,7 +44,8 @@ class Facilities {
         List<DirectFacility> buildings = direct ? catalogue.direct(metro) : List.of();
         List<ExchangeFacility> exchanges = direct ? List.of() : catalogue.exchange(metro);
         PeeringEntity settled = wanted.each(connection -> {
-            boolean isNew = held == null || held.connection(connection.identifier()).isEmpty();
+            boolean isNew =
+                    held == null || held.connection(connection.identifier()).isEmpty();
             if (!isNew || connection.facility() == null) {
                 return connection;
             }
@@ -114,8 +115,7 @@ class Facilities {
         }
     }
 
-    private static @Nullable IpAddress address(
-            ExchangeFacility exchange, Function<Port, @Nullable IpAddress> family) {
+    private static @Nullable IpAddress address(ExchangeFacility exchange, Function<Port, @Nullable IpAddress> family) {
         for (Port port : exchange.ports()) {
             IpAddress address = family.apply(port);
             if (address != null) {

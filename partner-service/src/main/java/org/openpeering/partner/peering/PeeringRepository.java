@@ -42,7 +42,7 @@ public class PeeringRepository {
         this.connections = connections;
     }
 
-    Optional<PeeringEntity> find(String subscription, ResourceId id) {
+    public Optional<PeeringEntity> find(String subscription, ResourceId id) {
         return connected(sql.list(BY_NAME, PeeringRepository::map, subscription, id.resourceGroup(), id.name()));
     }
 
@@ -82,6 +82,15 @@ public class PeeringRepository {
                 after.compareTo(group) > 0 ? after : group,
                 group.isEmpty() ? "\udbff\udfff" : group.substring(0, group.length() - 1) + "0",
                 limit));
+    }
+
+    /** The subscription's peerings with the network, by metro. */
+    public List<PeeringEntity> with(String subscription, Asn asn) {
+        return withConnections(sql.list(
+                SELECT + " where lower(p.subscription) = lower(?) and p.asn = ? order by p.metro, p.id",
+                PeeringRepository::map,
+                subscription,
+                asn.value()));
     }
 
     /** Everybody's peerings at a metro, of all subscriptions; with a peer address only those that claim it. */

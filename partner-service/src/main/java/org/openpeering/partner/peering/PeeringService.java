@@ -300,7 +300,7 @@ public class PeeringService {
                                         connection.state().wire())));
     }
 
-    static ApiError missing(ResourceId id) {
+    public static ApiError missing(ResourceId id) {
         return ApiError.of(
                 ErrorCode.RESOURCE_NOT_FOUND,
                 "The Resource '%s/%s' under resource group '%s' was not found."

@@ -33,8 +33,7 @@ class PeeringSubmission {
      *
      * @param kind what is asked about connections that are new or were changed after they failed
      */
-    PeeringEntity submitted(
-            @Nullable PeeringEntity before, PeeringEntity settled, ApprovalKind kind, Caller caller) {
+    PeeringEntity submitted(@Nullable PeeringEntity before, PeeringEntity settled, ApprovalKind kind, Caller caller) {
         PeeringEntity asked = settled.each(connection -> connection.state() == ConnectionState.NONE
                 ? connection.after(ConnectionEvent.SUBMITTED, null)
                 : connection);
