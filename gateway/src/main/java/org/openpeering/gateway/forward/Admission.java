@@ -89,12 +89,14 @@ final class Admission {
                 return version;
             }
         }
-        return tooLarge(request.headers()) ? Optional.of(ArmConventions.bodyTooLarge()) : Optional.empty();
+        return tooLarge(request.headers(), route.bodyBytes())
+                ? Optional.of(ArmConventions.bodyTooLarge(route.bodyBytes()))
+                : Optional.empty();
     }
 
-    private static boolean tooLarge(MultiMap headers) {
+    private static boolean tooLarge(MultiMap headers, long limit) {
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return length != null && (length.length() > 18 || Long.parseLong(length) > ArmConventions.BODY_BYTES);
+        return length != null && (length.length() > 18 || Long.parseLong(length) > limit);
     }
 
     private static Optional<ApiError> refused(ErrorCode code, String message) {

@@ -18,9 +18,18 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openpeering.gateway.route.Upstream;
 
-/** The connections to the services: one pool per service for calls, one for streams, so that these starve nobody. */
+/** The connections to the services: one pool per service for each use, so that long ones starve nobody. */
 @Singleton
 class Connections {
+    /** What a connection is taken for. */
+    enum Use {
+        CALL,
+        /** Its answer goes on and on. */
+        STREAM,
+        /** Nothing comes back until a large body has been sent and worked on. */
+        UPLOAD
+    }
+
     private record Origin(String host, int port, boolean tls) {
         static Origin of(URI url) {
             boolean tls = "https".equals(url.getScheme());
@@ -37,6 +46,7 @@ class Connections {
     private final GatewayConfig.Pool config;
     private final HttpClient calls;
     private final HttpClient streams;
+    private final HttpClient uploads;
 
     Connections(Vertx vertx, GatewayConfig config) {
         this.config = config.pool();
@@ -48,6 +58,8 @@ class Connections {
         calls = vertx.createHttpClient(options(patience).setMaxPoolSize(this.config.connections()));
         int silence = millis(this.config.streamTimeout());
         streams = vertx.createHttpClient(options(silence).setMaxPoolSize(this.config.streams()));
+        int upload = millis(this.config.uploadTimeout());
+        uploads = vertx.createHttpClient(options(upload).setMaxPoolSize(this.config.uploads()));
     }
 
     private HttpClientOptions options(int silenceMillis) {
@@ -63,7 +75,7 @@ class Connections {
     }
 
     /** A request to the service that ends by itself when nothing comes back. */
-    Future<HttpClientRequest> open(Upstream upstream, HttpMethod method, String uri, boolean stream) {
+    Future<HttpClientRequest> open(Upstream upstream, HttpMethod method, String uri, Use use) {
         Origin origin = Objects.requireNonNull(origins.get(upstream));
         RequestOptions options = new RequestOptions()
                 .setHost(origin.host)
@@ -72,8 +84,13 @@ class Connections {
                 .setMethod(method)
                 .setURI(uri)
                 .setConnectTimeout(config.connectTimeout().toMillis())
-                .setIdleTimeout(config.timeout().toMillis());
-        return (stream ? streams : calls).request(options);
+                .setIdleTimeout((use == Use.UPLOAD ? config.uploadTimeout() : config.timeout()).toMillis());
+        HttpClient client = switch (use) {
+            case CALL -> calls;
+            case STREAM -> streams;
+            case UPLOAD -> uploads;
+        };
+        return client.request(options);
     }
 
     private static int millis(Duration time) {

@@ -9,6 +9,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.arm.ErrorAnswer;
 import org.openpeering.gateway.quota.Charge;
+import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
 import org.openpeering.kit.arm.ArmConventions;
 
@@ -19,7 +20,7 @@ final class Exchange {
     private final String correlation;
     private final long started = System.nanoTime();
     private @Nullable Charge charge;
-    private @Nullable Upstream upstream;
+    private @Nullable Route route;
 
     Exchange(RoutingContext context) {
         this.context = context;
@@ -58,11 +59,11 @@ final class Exchange {
 
     @Nullable
     Upstream upstream() {
-        return upstream;
+        return route == null ? null : route.upstream();
     }
 
-    void goesTo(Upstream service) {
-        this.upstream = service;
+    void goesTo(Route accepted) {
+        this.route = accepted;
     }
 
     void refuse(ApiError error) {

@@ -23,6 +23,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.gateway.arm.Abort;
 import org.openpeering.gateway.arm.ArmHeaders;
+import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
 import org.openpeering.kit.arm.ArmConventions;
 
@@ -51,12 +52,19 @@ class Forwarder {
     }
 
     /** Takes the exchange over; its request is paused. */
-    void forward(Exchange exchange, Upstream upstream, PublicHost host) {
+    void forward(Exchange exchange, Route route, Upstream upstream, PublicHost host) {
         HttpServerRequest request = exchange.request();
         connections
-                .open(upstream, request.method(), request.uri(), stream(request))
-                .onSuccess(opened -> send(exchange, host, opened))
+                .open(upstream, request.method(), request.uri(), traffic(request, route))
+                .onSuccess(opened -> send(exchange, route, host, opened))
                 .onFailure(failure -> unreachable(exchange, failure));
+    }
+
+    private static Connections.Use traffic(HttpServerRequest request, Route route) {
+        if (route.upload()) {
+            return Connections.Use.UPLOAD;
+        }
+        return stream(request) ? Connections.Use.STREAM : Connections.Use.CALL;
     }
 
     private static boolean stream(HttpServerRequest request) {
@@ -66,7 +74,7 @@ class Forwarder {
         return asked || (path != null && path.regionMatches(true, path.length() - 7, "/stream", 0, 7));
     }
 
-    private void send(Exchange exchange, PublicHost host, HttpClientRequest out) {
+    private void send(Exchange exchange, Route route, PublicHost host, HttpClientRequest out) {
         HttpServerRequest request = exchange.request();
         HttpServerResponse response = request.response();
         if (response.closed()) {
@@ -87,13 +95,13 @@ class Forwarder {
         out.exceptionHandler(failure -> LOG.debugf("%s: %s", exchange.correlation(), failure.getMessage()));
         out.response()
                 .onSuccess(answer -> relay(exchange, out, answer))
-                .onFailure(failure -> unanswered(exchange, failure));
-        sendBody(request, out).onFailure(failure -> {
+                .onFailure(failure -> unanswered(exchange, route, failure));
+        sendBody(request, out, route.bodyBytes()).onFailure(failure -> {
             out.reset(0, failure);
         });
     }
 
-    private static Future<Void> sendBody(HttpServerRequest request, HttpClientRequest out) {
+    private static Future<Void> sendBody(HttpServerRequest request, HttpClientRequest out, long limit) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null && !unannounced(request)) {
             request.resume();
@@ -107,7 +115,7 @@ class Forwarder {
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
-        return new LimitedBody(request).pipe().endOnFailure(false).to(out);
+        return new LimitedBody(request, limit).pipe().endOnFailure(false).to(out);
     }
 
     private static boolean unannounced(HttpServerRequest request) {
@@ -175,12 +183,12 @@ class Forwarder {
         exchange.refuse(unavailable());
     }
 
-    private static void unanswered(Exchange exchange, Throwable failure) {
+    private static void unanswered(Exchange exchange, Route route, Throwable failure) {
         if (exchange.request().response().closed()) {
             return;
         }
         if (tooLarge(failure)) {
-            exchange.refuse(ArmConventions.bodyTooLarge());
+            exchange.refuse(ArmConventions.bodyTooLarge(route.bodyBytes()));
             return;
         }
         LOG.warnf("%s: %s has not answered: %s", exchange.correlation(), exchange.upstream(), failure.getMessage());

@@ -134,8 +134,8 @@ class FrontDoor {
             exchange.refuse(ApiError.at(ErrorCode.BAD_REQUEST, "Host", "The Host header is missing or not a host."));
             return;
         }
-        exchange.goesTo(upstream);
-        forwarder.forward(exchange, upstream, host.get());
+        exchange.goesTo(route);
+        forwarder.forward(exchange, route, upstream, host.get());
     }
 
     private Optional<ApiError> charge(Exchange exchange, Route route, Caller caller) {

@@ -40,11 +40,17 @@ public interface GatewayConfig {
         /** Streams (text/event-stream) to one service. */
         int streams();
 
+        /** Uploads (bodies beyond the usual limit) to one service. */
+        int uploads();
+
         /** To get a connection, waiting included; then 503. */
         Duration connectTimeout();
 
         /** Without a byte of the answer; then 504. */
         Duration timeout();
+
+        /** From the begin of an upload to the begin of its answer; then 504. */
+        Duration uploadTimeout();
 
         /** Without a byte, heartbeats included, on a stream. */
         Duration streamTimeout();

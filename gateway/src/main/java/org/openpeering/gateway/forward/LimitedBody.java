@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.arm.ArmConventions;
 
 /** A request body that fails when it turns out longer than allowed; for bodies whose length was not announced. */
 final class LimitedBody implements ReadStream<Buffer> {
@@ -21,10 +20,11 @@ final class LimitedBody implements ReadStream<Buffer> {
 
     private final HttpServerRequest request;
     private @Nullable Handler<Throwable> failed;
-    private long left = ArmConventions.BODY_BYTES;
+    private long left;
 
-    LimitedBody(HttpServerRequest request) {
+    LimitedBody(HttpServerRequest request, long limit) {
         this.request = request;
+        this.left = limit;
     }
 
     @Override

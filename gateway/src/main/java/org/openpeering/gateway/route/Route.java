@@ -2,6 +2,7 @@
 package org.openpeering.gateway.route;
 
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.arm.ArmConventions;
 
 /**
  * Where a path leads and what stands in the way.
@@ -9,15 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param subscription as the path spells it; not null exactly when the scope is SUBSCRIPTION
  * @param type {@code peerings/registeredPrefixes}; names the action in refusals; empty when there is no upstream
  * @param upstream null when nothing is served there
+ * @param bodyBytes the longest request body
  */
 public record Route(
         Scope scope,
         @Nullable String subscription,
         String type,
-        @Nullable Upstream upstream) {
+        @Nullable Upstream upstream,
+        long bodyBytes) {
+
+    /** With bodies of the usual length. */
+    public Route(Scope scope, @Nullable String subscription, String type, @Nullable Upstream upstream) {
+        this(scope, subscription, type, upstream, ArmConventions.BODY_BYTES);
+    }
 
     static Route nowhere() {
         return new Route(Scope.NOWHERE, null, "", null);
+    }
+
+    /** Whether it takes files, which can be long under way. */
+    public boolean upload() {
+        return bodyBytes > ArmConventions.BODY_BYTES;
     }
 
     /** Whether the api-version rules apply. */

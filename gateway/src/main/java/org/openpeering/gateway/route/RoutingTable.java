@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.arm.ArmConventions;
 
 /**
  * The one table of which service answers what. The first rule that matches counts; fixed segments match without regard to
@@ -19,7 +20,7 @@ import org.openpeering.contract.error.ErrorCode;
  */
 public final class RoutingTable {
     /** A rule: {@code *} is one name, {@code **} at the end anything or nothing. */
-    private record Rule(List<String> pattern, boolean open, String type, Upstream upstream) {
+    private record Rule(List<String> pattern, boolean open, String type, Upstream upstream, long bodyBytes) {
         boolean matches(List<String> rest) {
             if (rest.size() < pattern.size() || (!open && rest.size() > pattern.size())) {
                 return false;
@@ -56,17 +57,24 @@ public final class RoutingTable {
 
     private static final List<Rule> TENANT = List.of(rule("operations", PARTNER));
 
-    private static final List<Rule> OPERATOR = List.of(rule("routing/**", INSIGHTS), rule("**", PARTNER));
+    private static final List<Rule> OPERATOR = List.of(
+            rule("routing/**", INSIGHTS),
+            rule("catalogue/import/peeringdb", PARTNER, ArmConventions.IMPORT_BYTES),
+            rule("**", PARTNER));
 
     private RoutingTable() {}
 
     private static Rule rule(String pattern, Upstream upstream) {
+        return rule(pattern, upstream, ArmConventions.BODY_BYTES);
+    }
+
+    private static Rule rule(String pattern, Upstream upstream, long bodyBytes) {
         boolean open = pattern.endsWith("**");
         List<String> segments = List.of(pattern.split("/", -1));
         List<String> fixed = open ? segments.subList(0, segments.size() - 1) : segments;
         String type = String.join(
                 "/", fixed.stream().filter(segment -> !segment.equals("*")).toList());
-        return new Rule(fixed, open, type, upstream);
+        return new Rule(fixed, open, type, upstream, bodyBytes);
     }
 
     /** Where the path leads. */
@@ -88,7 +96,7 @@ public final class RoutingTable {
     private static Route route(Scope scope, @Nullable String subscription, List<Rule> rules, List<String> rest) {
         for (Rule rule : rules) {
             if (rule.matches(rest)) {
-                return new Route(scope, subscription, rule.type(), rule.upstream());
+                return new Route(scope, subscription, rule.type(), rule.upstream(), rule.bodyBytes());
             }
         }
         return new Route(scope, subscription, "", null);

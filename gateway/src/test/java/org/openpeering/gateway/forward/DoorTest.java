@@ -171,6 +171,21 @@ class DoorTest {
     }
 
     @Test
+    void passesAnOperatorsImportOnWhateverItsLengthButForThatOfOthers() {
+        String path = "/operator/catalogue/import/peeringdb";
+        byte[] body = new byte[3 << 20];
+
+        HttpResponse<String> announced = Client.send("POST", Bearer.operator(), path, BodyPublishers.ofByteArray(body));
+        HttpResponse<String> chunked = Client.send(
+                "POST", Bearer.operator(), path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+        HttpResponse<String> partner = Client.send("POST", Bearer.owner(), path, BodyPublishers.ofByteArray(body));
+
+        assertThat(Client.echo(announced).getLong("length")).isEqualTo(body.length);
+        assertThat(Client.echo(chunked).getLong("length")).isEqualTo(body.length);
+        assertError(partner, 403, "AuthorizationFailed");
+    }
+
+    @Test
     void cutsOffWhoSendsOnAfterARefusal() throws IOException {
         String head = "PUT " + Client.GROUP + "peerings/p" + Client.VERSION
                 + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n";

@@ -81,11 +81,26 @@ class RoutingTableTest {
         "/operator/routers, PARTNER",
         "/operator, PARTNER",
         "/operator/routingtable, PARTNER",
+        "/operator/catalogue/metros/Frankfurt/facilities/58, PARTNER",
+        "/operator/catalogue/import/peeringdb, PARTNER",
         "/operator/routing, INSIGHTS",
         "/operator/routing/sessions/x, INSIGHTS",
     })
     void theOperatorsPathsAreSplitByTheirSecondSegment(String path, Upstream upstream) {
         assertThat(find(path)).extracting(Route::scope, Route::upstream).containsExactly(Scope.OPERATOR, upstream);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/operator/catalogue/import/peeringdb, 1073741824",
+        "/operator/catalogue/Import/PeeringDB, 1073741824",
+        "/operator/catalogue/import/peeringdb/x, 1048576",
+        "/operator/catalogue/import, 1048576",
+        "/operator/catalogue/metros/import/facilities/peeringdb, 1048576",
+        "/subscriptions/s/providers/Microsoft.Peering/peerings, 1048576",
+    })
+    void onlyTheOperatorsImportTakesALongBody(String path, long bytes) {
+        assertThat(find(path).bodyBytes()).isEqualTo(bytes);
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ public record ProviderEntity(String name, long revision, List<Asn> asns, List<St
         return key(name);
     }
 
-    static String key(String name) {
+    public static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 

@@ -17,6 +17,8 @@ public final class ArmConventions {
     public static final String API_VERSION = "api-version";
     /** Longest request body. */
     public static final int BODY_BYTES = 1 << 20;
+    /** Longest file that the operator can import; read as a stream. */
+    public static final long IMPORT_BYTES = 1L << 30;
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
@@ -52,12 +54,10 @@ public final class ArmConventions {
         return id != null && ID.matcher(id).matches();
     }
 
-    /** The refusal of a request body beyond {@value #BODY_BYTES} bytes. */
-    public static ApiError bodyTooLarge() {
+    /** The refusal of a request body beyond the limit. */
+    public static ApiError bodyTooLarge(long limit) {
         return ApiError.at(
-                ErrorCode.REQUEST_ENTITY_TOO_LARGE,
-                "body",
-                "The request body is larger than " + BODY_BYTES + " bytes.");
+                ErrorCode.REQUEST_ENTITY_TOO_LARGE, "body", "The request body is larger than " + limit + " bytes.");
     }
 
     private static Optional<ApiError> refused(ErrorCode code, String message) {

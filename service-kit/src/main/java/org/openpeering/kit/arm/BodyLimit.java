@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.arm;
 
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -8,20 +10,31 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses a request body beyond {@value ArmConventions#BODY_BYTES} bytes, whether its length was announced or not. */
+/** Refuses a request body that is too long ({@link MaxBody}), whether its length was announced or not. */
 @Provider
 public class BodyLimit implements ReaderInterceptor {
+    private final ResourceInfo resource;
+
+    BodyLimit(@Context ResourceInfo resource) {
+        this.resource = resource;
+    }
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        context.setInputStream(new Limited(context.getInputStream()));
+        MaxBody own = resource.getResourceMethod().getAnnotation(MaxBody.class);
+        long limit = own == null ? ArmConventions.BODY_BYTES : own.value();
+        context.setInputStream(new Limited(context.getInputStream(), limit));
         return context.proceed();
     }
 
     private static final class Limited extends FilterInputStream {
-        private long left = ArmConventions.BODY_BYTES;
+        private final long limit;
+        private long left;
 
-        Limited(InputStream in) {
+        Limited(InputStream in, long limit) {
             super(in);
+            this.limit = limit;
+            this.left = limit;
         }
 
         @Override
@@ -38,7 +51,7 @@ public class BodyLimit implements ReaderInterceptor {
         private int counted(int count) {
             left -= Math.max(count, 0);
             if (left < 0) {
-                throw new ArmException(ArmConventions.bodyTooLarge());
+                throw new ArmException(ArmConventions.bodyTooLarge(limit));
             }
             return count;
         }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.availability;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.kit.arm.Answers;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.Checked;
+
+/** {@code checkServiceProviderAvailability} (contract section A, row 3); the answer is a bare JSON string. */
+@Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/checkServiceProviderAvailability")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class AvailabilityResource {
+    private static final AvailabilitySpec NOTHING = new AvailabilitySpec(null, null);
+
+    private final AvailabilityService service;
+
+    AvailabilityResource(AvailabilityService service) {
+        this.service = service;
+    }
+
+    @POST
+    @Requires(Permission.CHECK_SERVICE_PROVIDER_AVAILABILITY)
+    public Response check(@Nullable AvailabilitySpec spec) {
+        return switch (service.check(Objects.requireNonNullElse(spec, NOTHING))) {
+            case Checked.Valid<Availability>(Availability availability) ->
+                Response.ok(availability, MediaType.APPLICATION_JSON_TYPE).build();
+            case Checked.Invalid<Availability>(ApiError error) -> Answers.error(error);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.cdn;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.Violations;
+
+/** {@code cdnPeeringPrefixes} (contract section A, row 2). */
+@Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/cdnPeeringPrefixes")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class CdnPeeringPrefixResource {
+    private final CdnPrefixService service;
+
+    CdnPeeringPrefixResource(CdnPrefixService service) {
+        this.service = service;
+    }
+
+    @GET
+    @Requires(Permission.CDN_PEERING_PREFIXES_READ)
+    public Page<CdnPeeringPrefixView> list(
+            @PathParam("subscriptionId") String subscription,
+            @QueryParam("peeringLocation") @Nullable String metro,
+            @Context UriInfo uri) {
+        if (metro == null || metro.isBlank()) {
+            throw new ArmException(ApiError.at(
+                    ErrorCode.INVALID_PARAMETER,
+                    "peeringLocation",
+                    "The query parameter peeringLocation is required: the name of a metro."));
+        }
+        return Page.of(
+                service.at(metro, Page.after(uri)).orElseThrow(() -> unknown(metro)),
+                CdnPrefixEntity::key,
+                prefix -> CdnPeeringPrefixView.of(subscription, prefix),
+                uri);
+    }
+
+    private static ArmException unknown(String metro) {
+        return new ArmException(ApiError.at(
+                ErrorCode.PEERING_LOCATION_NOT_FOUND,
+                "peeringLocation",
+                "There is no peering location '" + Violations.shown(metro) + "'."));
+    }
+}

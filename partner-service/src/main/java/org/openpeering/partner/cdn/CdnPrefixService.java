@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.cdn;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.Checked;
+import org.openpeering.partner.catalogue.EntryService;
+import org.openpeering.partner.catalogue.MetroRepository;
+
+/** The operator's CDN prefixes. */
+@Singleton
+public class CdnPrefixService extends EntryService<CdnPrefixEntity> {
+    private final MetroRepository metros;
+
+    CdnPrefixService(CdnPrefixRepository repository, MetroRepository metros, Outbox outbox) {
+        super("CDN prefix", repository, outbox);
+        this.metros = metros;
+    }
+
+    @Transactional
+    public Outcome<CdnPrefixEntity> put(String metro, String name, CdnPrefixSpec spec) {
+        return put(CdnPrefixRules.check(metro, name, spec));
+    }
+
+    /** Empty when there is no such metro. */
+    @Transactional
+    public Optional<List<CdnPrefixEntity>> at(String metro, String after) {
+        return metros.find(metro).map(found -> list(metro, after));
+    }
+
+    @Override
+    protected Checked<CdnPrefixEntity> anchored(CdnPrefixEntity wanted) {
+        return under(metros, wanted.metro(), wanted);
+    }
+}

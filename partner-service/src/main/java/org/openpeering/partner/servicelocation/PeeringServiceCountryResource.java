@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.servicelocation;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+
+/** {@code peeringServiceCountries} (contract section A, row 32). */
+@Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/peeringServiceCountries")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class PeeringServiceCountryResource {
+    private final ServiceLocationService service;
+
+    PeeringServiceCountryResource(ServiceLocationService service) {
+        this.service = service;
+    }
+
+    @GET
+    @Requires(Permission.PEERING_SERVICE_COUNTRIES_READ)
+    public Page<PeeringServiceCountryView> list(
+            @PathParam("subscriptionId") String subscription, @Context UriInfo uri) {
+        return Page.of(
+                service.countries(Page.after(uri)),
+                country -> country,
+                country -> PeeringServiceCountryView.of(subscription, country),
+                uri);
+    }
+}

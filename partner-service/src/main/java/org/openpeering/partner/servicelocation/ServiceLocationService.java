@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.servicelocation;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.catalogue.EntryService;
+
+/** The operator's service locations. */
+@Singleton
+public class ServiceLocationService extends EntryService<ServiceLocationEntity> {
+    private final ServiceLocationRepository repository;
+
+    ServiceLocationService(ServiceLocationRepository repository, Outbox outbox) {
+        super("service location", repository, outbox);
+        this.repository = repository;
+    }
+
+    @Transactional
+    public Outcome<ServiceLocationEntity> put(String name, ServiceLocationSpec spec) {
+        return put(ServiceLocationRules.check(name, spec));
+    }
+
+    @Transactional
+    public List<ServiceLocationEntity> inCountry(String country, String after) {
+        return repository.inCountry(country, after, Page.SIZE + 1);
+    }
+
+    @Transactional
+    public List<String> countries(String after) {
+        return repository.countries(after, Page.SIZE + 1);
+    }
+}
