@@ -24,6 +24,11 @@ public record FamilySession(
         @Nullable IpAddress cloud,
         @Nullable Integer maxPrefixes,
         boolean established) {
+    /** The limits of a session that the cloud configures, as in the published examples. */
+    private static final int USUAL_PREFIXES_V4 = 1000;
+
+    private static final int USUAL_PREFIXES_V6 = 100;
+
     public static final FamilySession NONE = new FamilySession(null, null, null, null, false);
 
     static FamilySession within(@Nullable IpPrefix subnet) {
@@ -31,7 +36,8 @@ public record FamilySession(
             return NONE;
         }
         SessionAddresses ends = SessionAddresses.complete(subnet, null, null);
-        return new FamilySession(subnet, ends.peer(), ends.cloud(), null, false);
+        int most = subnet.family() == IpAddress.Family.IPV4 ? USUAL_PREFIXES_V4 : USUAL_PREFIXES_V6;
+        return new FamilySession(subnet, ends.peer(), ends.cloud(), most, false);
     }
 
     /** With the cloud's end where there is a session and the end is not known yet. */
