@@ -18,6 +18,7 @@ import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Arm;
 import org.openpeering.stack.demo.Events;
 import org.openpeering.stack.demo.Eventually;
+import org.openpeering.stack.demo.Latencies;
 
 /** How fast the loop is. Prints figures; fails only when something does not happen at all. */
 @WithStack

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.openpeering.stack.demo.Latencies;
 
 /** Figures of a run, in {@code target/e2e-report.md} and on the standard output. Figures, not verdicts. */
 final class Report {

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.e2e;
+package org.openpeering.stack.demo;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Durations, collected by any thread. */
-final class Latencies {
+public final class Latencies {
     private final List<Long> nanos = new ArrayList<>();
 
-    synchronized void add(long duration) {
+    public synchronized void add(long duration) {
         nanos.add(duration);
     }
 
     /** Adds the time since {@link System#nanoTime} was {@code begin}. */
-    void since(long begin) {
+    public void since(long begin) {
         add(System.nanoTime() - begin);
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return nanos.size();
     }
 
     /** The percentile by nearest rank; 100 is the greatest. */
-    synchronized double millis(int percentile) {
+    public synchronized double millis(int percentile) {
         if (nanos.isEmpty()) {
             return Double.NaN;
         }

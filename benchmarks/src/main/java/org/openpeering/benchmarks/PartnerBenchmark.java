@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.openpeering.stack.demo.Answer;
+import org.openpeering.stack.demo.ApiClient;
+import org.openpeering.stack.demo.Arm;
+import org.openpeering.stack.demo.Latencies;
+
+/** Lists of 100,000 peerings page by page, and PUT of peerings at a fixed rate, both through the gateway. */
+public final class PartnerBenchmark {
+    private static final int PEERINGS = 100_000;
+    private static final int PER_SECOND = 200;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration MEASURED = Duration.ofSeconds(30);
+    private static final List<String> METROS =
+            List.of("Amsterdam", "Frankfurt", "London", "Madrid", "Paris", "Stockholm", "Vienna", "Zurich");
+
+    private final Suite suite;
+    private final ApiClient.User partner;
+
+    private PartnerBenchmark(Suite suite) {
+        this.suite = suite;
+        this.partner = suite.as("partner");
+    }
+
+    public static void main(String[] arguments) throws IOException, SQLException {
+        try (Suite suite = Suite.start()) {
+            new PartnerBenchmark(suite).run();
+        }
+    }
+
+    private void run() throws SQLException {
+        String peerAsn = suite.onboarding().approvedPeerAsn("partner", Arm.PARTNER, "bench", 64496, "Contoso");
+        fill();
+        suite.printResident("before", "partner");
+        page("warm-up", 1);
+        page("list of " + PEERINGS + " peerings, a page", 2);
+        puts(peerAsn);
+        suite.printResident("after", "partner");
+    }
+
+    /** Rows as the service writes them, each peering with two connections. */
+    private void fill() throws SQLException {
+        suite.update("partner", """
+                insert into peering (subscription, resource_group, name, revision, sku, kind, location, tags,
+                    direct_type, metro, peer_asn, asn)
+                select '%s', 'group-' || i %% 100, 'peering-' || i, i, 'Premium_Direct_Free', 'Direct', 'germanywestcentral',
+                    '{"environment":"bench"}', 'Edge', 'frankfurt', a.id, a.asn
+                from generate_series(1, %d) i, peer_asn a where a.name = 'bench'""".formatted(Arm.PARTNER, PEERINGS));
+        suite.update("partner", """
+                insert into connection (peering, position, identifier, state, bandwidth, provider,
+                    use_for_peering_service, facility)
+                select id, n, gen_random_uuid(), 'Active', 10000, 'Peer', true, 1
+                from peering, generate_series(0, 1) n where location = 'germanywestcentral'""");
+        suite.update("partner", """
+                insert into session (peering, connection, family, metro, asn, subnet, peer_address, cloud_address,
+                    established, claimed)
+                select c.peering, c.identifier, 'IPv4', 'frankfurt', 64496,
+                    set_masklen('10.0.0.0'::inet + (c.peering * 2 + c.position) * 2, 31)::cidr,
+                    '10.0.0.0'::inet + (c.peering * 2 + c.position) * 2,
+                    '10.0.0.1'::inet + (c.peering * 2 + c.position) * 2, true, true
+                from connection c""");
+        suite.update("partner", "analyze");
+    }
+
+    private void page(String name, int times) {
+        Latencies latencies = new Latencies();
+        int seen = 0;
+        for (int i = 0; i < times; i++) {
+            String next = Arm.versioned(Arm.in(Arm.PARTNER) + "/peerings");
+            while (!next.isEmpty()) {
+                long begin = System.nanoTime();
+                JsonNode page = partner.get(next).expect(200).json();
+                latencies.since(begin);
+                seen += page.path("value").size();
+                URI link = URI.create(page.path("nextLink").asText());
+                next = link.getRawQuery() == null ? "" : link.getRawPath() + "?" + link.getRawQuery();
+            }
+        }
+        Suite.print(name + " (" + seen / times + " peerings seen)", latencies, "p99 <= 20 ms");
+    }
+
+    private void puts(String peerAsn) {
+        String goal = "p99 <= 25 ms";
+        Suite.load("warm-up, new peerings", PER_SECOND, WARM_UP, goal, i -> put("warm", peerAsn, i, METROS.size()));
+        Suite.load(
+                "PUT, new peerings at 8 metros",
+                PER_SECOND,
+                MEASURED,
+                goal,
+                i -> put("new", peerAsn, i, METROS.size()));
+        Suite.load("PUT, the same again", PER_SECOND, MEASURED, goal, i -> put("new", peerAsn, i, METROS.size()));
+        Suite.load("PUT, new peerings at one metro", PER_SECOND, MEASURED, goal, i -> put("one", peerAsn, i, 1));
+    }
+
+    private Answer put(String series, String peerAsn, int i, int metros) {
+        String metro = METROS.get(i % metros);
+        int octet = series.equals("warm") ? 0 : series.equals("new") ? 64 : 128;
+        String identifier = UUID.nameUUIDFromBytes((series + i).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+        String subnet = String.format(Locale.ROOT, "172.%d.%d.%d/31", 16 + octet / 16, i / 128 % 256, i % 128 * 2);
+        return partner.put(Arm.versioned(Arm.peering(Arm.PARTNER, "puts", series + "-" + i)), """
+                {"sku": {"name": "Basic_Direct_Free"}, "kind": "Direct", "location": "westeurope",
+                 "properties": {"peeringLocation": "%s", "direct": {"peerAsn": {"id": "%s"}, "connections": [
+                   {"bandwidthInMbps": 10000, "sessionAddressProvider": "Peer", "connectionIdentifier": "%s",
+                    "bgpSession": {"sessionPrefixV4": "%s", "maxPrefixesAdvertisedV4": 1000}}]}}}""".formatted(
+                        metro, peerAsn, identifier, subnet));
+    }
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import org.openpeering.stack.LocalStack;
+import org.openpeering.stack.StackPorts;
+import org.openpeering.stack.demo.Answer;
+import org.openpeering.stack.demo.ApiClient;
+import org.openpeering.stack.demo.Latencies;
+import org.openpeering.stack.demo.Onboarding;
+
+/** The whole suite on free ports, without lab mode, and a client of it. */
+final class Suite implements AutoCloseable {
+    private final LocalStack stack;
+    private final ApiClient api;
+
+    private Suite(LocalStack stack) {
+        this.stack = stack;
+        this.api = new ApiClient(stack.gatewayUri(), stack.keycloak().issuer(), stack.caFile());
+    }
+
+    static Suite start() throws IOException {
+        LocalStack stack = LocalStack.builder()
+                .data(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "stack-"))
+                .ports(StackPorts.free())
+                .reservedNumbers(true)
+                .progress(line -> System.out.println("[stack] " + line))
+                .build();
+        stack.start();
+        return new Suite(stack);
+    }
+
+    ApiClient.User as(String user) {
+        return api.as(user);
+    }
+
+    Onboarding onboarding() {
+        return new Onboarding(api);
+    }
+
+    /** Bytes resident of a part. */
+    long resident(String part) {
+        return stack.components().stream()
+                .filter(component -> component.name().equals(part))
+                .mapToLong(component -> component.rssBytes())
+                .sum();
+    }
+
+    /** Runs a statement on a service's database. */
+    int update(String service, String sql) throws SQLException {
+        try (Connection connection =
+                        stack.postgres().connect(service, stack.postgres().runtime(service));
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /**
+     * Open loop: a slow answer does not delay the next request, and its time counts from when it was due.
+     *
+     * @param call the answer to the nth request
+     */
+    static void load(String name, int perSecond, Duration duration, String goal, IntFunction<Answer> call) {
+        Latencies latencies = new Latencies();
+        AtomicInteger refused = new AtomicInteger();
+        int requests = Math.toIntExact(perSecond * duration.toSeconds());
+        long begin = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < requests; i++) {
+                int nth = i;
+                long due = begin + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+                LockSupport.parkNanos(due - System.nanoTime());
+                threads.execute(() -> {
+                    if (call.apply(nth).isSuccess()) {
+                        latencies.since(due);
+                    } else {
+                        refused.incrementAndGet();
+                    }
+                });
+            }
+        }
+        print(name + " at " + perSecond + "/s, not successful: " + refused, latencies, goal);
+        if (latencies.count() == 0) {
+            throw new IllegalStateException("no request was successful");
+        }
+    }
+
+    static void print(String name, Latencies latencies, String goal) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: n %d, p50 %.1f ms, p99 %.1f ms, most %.1f ms (goal: %s)%n",
+                name,
+                latencies.count(),
+                latencies.millis(50),
+                latencies.millis(99),
+                latencies.millis(100),
+                goal);
+    }
+
+    void printResident(String when, String part) {
+        System.out.printf(Locale.ROOT, "RSS of %s %s: %.0f MB%n", part, when, resident(part) / 1e6);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        stack.close();
+    }
+}
