@@ -116,6 +116,7 @@ class ImportResourceTest {
                 .body("value.imported", contains(true, true));
         assertThat(networks.find(new Asn(4200000001L)).orElseThrow().policyGeneral())
                 .isEqualTo("Selective");
+        assertThat(offered()).containsExactly(58L);
         report("", dump("2 High Street", "Selective", "58", "60"))
                 .body("changed.find { it.path == '" + path("facilities/60") + "' }.fields.field", hasItem("gone"));
     }
@@ -182,6 +183,29 @@ class ImportResourceTest {
     @CsvSource({"?dryRun=no,dryRun", "?object=poc,object"})
     void aParameterThatCanNotBeUnderstoodIsRefused(String query, String target) {
         api.operator().body("{}").post(IMPORT + query).then().statusCode(400).body("error.target", equalTo(target));
+    }
+
+    @Test
+    void theOperatorCanOfferAgainWhatIsGone() {
+        report("?dryRun=false", dump("1 High Street", "Open", "58", "60"));
+        report("?dryRun=false", dump("1 High Street", "Open", "58"));
+        assertThat(offered()).containsExactly(58L);
+
+        api.catalogue("metros/" + metro + "/facilities/60", """
+                {"address":"1 High Street","directPeeringTypes":["Edge"]}""");
+
+        assertThat(offered()).containsExactly(58L, 60L);
+    }
+
+    private List<Long> offered() {
+        return api
+                .all("/subscriptions/" + api.subscription
+                        + "/providers/Microsoft.Peering/peeringLocations?api-version=2025-05-01&kind=Direct")
+                .stream()
+                .filter(each -> each.get("name").asText().equals(metro))
+                .flatMap(each -> each.at("/properties/direct/peeringFacilities").valueStream())
+                .map(each -> each.get("peeringDBFacilityId").asLong())
+                .toList();
     }
 
     private ValidatableResponse report(String query, String body) {
