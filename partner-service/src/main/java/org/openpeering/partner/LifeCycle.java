@@ -3,6 +3,7 @@ package org.openpeering.partner;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.WireEnum;
 
 /**
@@ -27,12 +28,21 @@ public record LifeCycle<S extends Enum<S> & WireEnum, E extends Enum<E> & WireEn
     public record Impossible<S, E>(S state, E event) implements Step<S, E> {}
 
     public Step<S, E> on(S state, E event) {
-        for (Row<S, E> row : rows) {
-            if (row.from == state && row.event == event) {
-                return new Next<>(row.to);
-            }
+        return on(state, event, null);
+    }
+
+    /** @param interrupted where an interruption began: of several ways on, the one that leads back there is taken */
+    public Step<S, E> on(S state, E event, @Nullable S interrupted) {
+        List<S> ways = rows.stream()
+                .filter(row -> row.from == state && row.event == event)
+                .map(Row::to)
+                .toList();
+        if (ways.size() == 1) {
+            return new Next<>(ways.getFirst());
         }
-        return new Impossible<>(state, event);
+        return interrupted != null && ways.contains(interrupted)
+                ? new Next<>(interrupted)
+                : new Impossible<>(state, event);
     }
 
     public boolean allows(S state, E event) {
@@ -41,7 +51,12 @@ public record LifeCycle<S extends Enum<S> & WireEnum, E extends Enum<E> & WireEn
 
     /** The state that follows, where the caller has made sure that one does. */
     public S next(S state, E event) {
-        return switch (on(state, event)) {
+        return next(state, event, null);
+    }
+
+    /** The same after an interruption that began in {@code interrupted}. */
+    public S next(S state, E event, @Nullable S interrupted) {
+        return switch (on(state, event, interrupted)) {
             case Next<S, E>(S next) -> next;
             case Impossible<S, E> step -> throw new IllegalStateException(step.toString());
         };
@@ -71,6 +86,15 @@ public record LifeCycle<S extends Enum<S> & WireEnum, E extends Enum<E> & WireEn
 
         public Builder<S, E> on(S from, E event, S to) {
             rows.add(new Row<>(from, event, to));
+            return this;
+        }
+
+        /** From each of the states {@code begin} leads into the interruption, and {@code end} back to where it began. */
+        @SafeVarargs
+        public final Builder<S, E> interrupted(E begin, S interruption, E end, S... states) {
+            for (S state : states) {
+                on(state, begin, interruption).on(interruption, end, state);
+            }
             return this;
         }
 

@@ -24,6 +24,13 @@ public final class Violations {
         found.add(ApiError.at(code, target, message));
     }
 
+    /** What is wrong with a part that stands at {@code place}. */
+    public void addAll(String place, ApiError error) {
+        List<ApiError> parts = error.details().isEmpty() ? List.of(error) : error.details();
+        parts.forEach(
+                part -> add(part.code(), part.target() == null ? place : place + "." + part.target(), part.message()));
+    }
+
     public boolean none() {
         return found.isEmpty();
     }

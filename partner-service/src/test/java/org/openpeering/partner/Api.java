@@ -28,6 +28,12 @@ public final class Api {
         return given().header("Authorization", "Bearer " + operator).contentType("application/json");
     }
 
+    /** Another operator than the usual one. */
+    public RequestSpecification operator(String name) {
+        return given().header("Authorization", "Bearer " + Tokens.of(name, "/operators"))
+                .contentType("application/json");
+    }
+
     public String peerAsnId(String name) {
         return "/subscriptions/" + subscription + "/providers/Microsoft.Peering/peerAsns/" + name;
     }
@@ -104,6 +110,31 @@ public final class Api {
             page = items.getString("nextLink");
         }
         return ids;
+    }
+
+    /** The waiting item of a kind, which must be there. */
+    public String waiting(String resourceId, String kind) {
+        return operator()
+                .queryParam("state", "Waiting")
+                .queryParam("resourceId", resourceId)
+                .queryParam("kind", kind)
+                .get("/operator/approvals")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("value[0].id");
+    }
+
+    /** The peering with all its connections provisioned; each then waits for its session. */
+    public void provisioned(String peeringId) {
+        for (int step = 0; step < 2; step++) {
+            waiting(peeringId).forEach(item -> decide(item, "approve").then().statusCode(200));
+        }
+    }
+
+    public Response post(String path, String body) {
+        return partner().body(body).post(path + VERSION);
     }
 
     public Response decide(String item, String verb) {

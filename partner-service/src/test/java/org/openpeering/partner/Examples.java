@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import org.openpeering.contract.arm.ApiVersion;
 
-/** The contract's examples; those of the catalogue are the same in every api-version. */
+/** The contract's examples; the few that differ between api-versions are in a folder of their version. */
 public final class Examples {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A secret is never answered, and only what failed has a message. */
+    private static final Set<String> LEFT_OUT = Set.of("md5AuthenticationKey", "errorMessage");
 
     private Examples() {}
 
@@ -20,6 +24,11 @@ public final class Examples {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static JsonNode read(String name, ApiVersion version) {
+        String own = version + "/" + name;
+        return read(Examples.class.getResource("/examples/" + own + ".json") == null ? name : own);
     }
 
     public static JsonNode parse(String json) {
@@ -34,6 +43,9 @@ public final class Examples {
     public static void assertCovers(String path, JsonNode example, JsonNode answer) {
         assertThat(answer.getNodeType()).as(path).isEqualTo(example.getNodeType());
         example.properties().forEach(member -> {
+            if (LEFT_OUT.contains(member.getKey())) {
+                return;
+            }
             assertThat(answer.has(member.getKey()))
                     .as(path + "." + member.getKey())
                     .isTrue();

@@ -18,6 +18,7 @@ import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.connection.ConnectionLife;
+import org.openpeering.partner.connection.Progress;
 import org.openpeering.partner.peerasn.PeerAsnEvent;
 import org.openpeering.partner.peerasn.PeerAsnLife;
 
@@ -25,38 +26,60 @@ import org.openpeering.partner.peerasn.PeerAsnLife;
 class LifeCycleTest {
 
     @Property
-    void aConnectionIsActiveOnlyAfterApprovalAndProvisioning(@ForAll List<ConnectionEvent> events) {
-        ConnectionState state = ConnectionState.NONE;
+    void aConnectionIsActiveOnlyAfterApprovalAndAnObservedSession(@ForAll List<ConnectionEvent> events) {
+        Progress progress = new Progress(ConnectionState.NONE, null, null, null);
         Set<ConnectionEvent> sinceSubmission = EnumSet.noneOf(ConnectionEvent.class);
         for (ConnectionEvent event : events) {
-            if (ConnectionLife.TABLE.on(state, event)
-                    instanceof LifeCycle.Next<ConnectionState, ConnectionEvent>(ConnectionState next)) {
-                if (next == ConnectionState.PENDING_APPROVAL || next == ConnectionState.PROVISIONING_FAILED) {
+            if (progress.allows(event)) {
+                progress = progress.after(event, null);
+                boolean over = event == ConnectionEvent.RESUBMITTED || event == ConnectionEvent.SUBMITTED;
+                if (over || progress.state() == ConnectionState.PROVISIONING_FAILED) {
                     sinceSubmission.clear();
                 }
                 sinceSubmission.add(event);
-                state = next;
             }
         }
-        if (state == ConnectionState.ACTIVE) {
-            assertThat(sinceSubmission)
-                    .contains(ConnectionEvent.PROVISIONED, ConnectionEvent.SESSION_ESTABLISHED)
-                    .containsAnyOf(ConnectionEvent.APPROVED_DIRECT, ConnectionEvent.APPROVED_EXCHANGE);
+        if (progress.underlying() == ConnectionState.ACTIVE) {
+            assertThat(sinceSubmission).contains(ConnectionEvent.SESSION_ESTABLISHED);
+            if (!sinceSubmission.contains(ConnectionEvent.CONVERTED)) {
+                assertThat(sinceSubmission)
+                        .contains(ConnectionEvent.PROVISIONED)
+                        .containsAnyOf(ConnectionEvent.APPROVED_DIRECT, ConnectionEvent.APPROVED_EXCHANGE);
+            }
+        }
+    }
+
+    @Property
+    void aBlockerEndsWhereItBegan(@ForAll List<ConnectionEvent> events) {
+        Progress progress = new Progress(ConnectionState.NONE, null, null, null);
+        for (ConnectionEvent event : events) {
+            if (progress.allows(event)) {
+                progress = progress.after(event, null);
+            }
+            assertThat(progress.interrupted() != null).isEqualTo(progress.state() == ConnectionState.EXTERNAL_BLOCKER);
+            if (progress.allows(ConnectionEvent.BLOCKED)) {
+                assertThat(progress.after(ConnectionEvent.BLOCKED, "why")
+                                .after(ConnectionEvent.RESUMED, null)
+                                .state())
+                        .isEqualTo(progress.state());
+            }
         }
     }
 
     @Property
     void whatIsNotInTheTableIsAnAnswerAndNoException(@ForAll ConnectionState state, @ForAll ConnectionEvent event) {
-        boolean listed =
-                ConnectionLife.TABLE.rows().stream().anyMatch(row -> row.from() == state && row.event() == event);
-        assertThat(ConnectionLife.TABLE.allows(state, event)).isEqualTo(listed);
+        long listed = ConnectionLife.TABLE.rows().stream()
+                .filter(row -> row.from() == state && row.event() == event)
+                .count();
+        assertThat(ConnectionLife.TABLE.allows(state, event)).isEqualTo(listed == 1);
         assertThat(ConnectionLife.TABLE.on(state, event) instanceof LifeCycle.Impossible)
-                .isNotEqualTo(listed);
+                .isNotEqualTo(listed == 1);
     }
 
     @Property
-    void anActiveConnectionStaysActive(@ForAll ConnectionEvent event) {
-        assertThat(ConnectionLife.TABLE.allows(ConnectionState.ACTIVE, event)).isFalse();
+    void nothingObservedAndNoRejectionEndsAnActiveConnection(@ForAll ConnectionEvent event) {
+        boolean leaves = event == ConnectionEvent.SESSION_REPLACED || event == ConnectionEvent.TYPE_CHANGE_REQUESTED;
+        assertThat(ConnectionLife.TABLE.allows(ConnectionState.ACTIVE, event)).isEqualTo(leaves);
     }
 
     @Property

@@ -38,6 +38,20 @@ public record IpPrefix(IpAddress network, int length) implements Comparable<IpPr
         return new IpPrefix(mask(address, length), length);
     }
 
+    /** The {@code n}th block of {@code subLength} bits inside this one, from 0. */
+    public IpPrefix subnet(int subLength, long n) {
+        int room = subLength - length;
+        if (room < 0 || subLength > family().bits() || n < 0 || (room < 63 && n >= 1L << room)) {
+            throw new IllegalArgumentException("no block " + n + " of /" + subLength + " in " + this);
+        }
+        int hostBits = family().bits() - subLength;
+        long low = hostBits >= 64 ? 0 : n << hostBits;
+        long high = hostBits >= 64 ? n << (hostBits - 64) : hostBits == 0 ? 0 : n >>> (64 - hostBits);
+        // The bits below this block's length are zero, so nothing carries.
+        IpAddress address = new IpAddress(family(), network.high() | high, network.low() | low);
+        return new IpPrefix(address, subLength);
+    }
+
     private static IpAddress mask(IpAddress address, int length) {
         int hostBits = address.family().bits() - length;
         long low = hostBits >= 64 ? 0 : address.low() & (-1L << hostBits);

@@ -10,7 +10,8 @@ import org.openpeering.contract.net.IpAddress;
  * @param connection the connection's identifier
  * @param peerAddress the partner's side
  * @param localAddress the cloud's side, when known
- * @param connectionState of the connection it belongs to
+ * @param connectionState of the connection it belongs to; one whose type is being changed still works and is Active
+ * @param useForPeeringService what is in force, not what is wanted
  */
 public record ConfiguredSession(
         String connection,

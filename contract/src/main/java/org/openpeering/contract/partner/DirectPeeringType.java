@@ -22,11 +22,16 @@ public enum DirectPeeringType implements WireEnum {
     }
 
     /** The first served version that has it; it may have come with an older one. */
-    private ApiVersion since() {
+    public ApiVersion since() {
         return switch (this) {
             case EDGE, TRANSIT, CDN, INTERNAL, IX, IX_RS, VOICE -> ApiVersion.V2021_06_01;
             case EDGE_ZONE_FOR_OPERATORS -> ApiVersion.V2022_10_01;
             case PEER_PROP -> ApiVersion.V2025_05_01;
         };
+    }
+
+    /** What a caller of the version sees: for a type that it does not know yet the ordinary one. */
+    public DirectPeeringType shownIn(ApiVersion version) {
+        return knownIn(version) ? this : EDGE;
     }
 }

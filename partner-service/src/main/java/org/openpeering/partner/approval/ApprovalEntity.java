@@ -11,6 +11,7 @@ import org.openpeering.contract.arm.ResourceId;
  *
  * @param seq the order in which items came
  * @param connection the connection's identifier, null for a PeerAsn
+ * @param assignee the operator who looks after it
  * @param decision null while it waits
  */
 public record ApprovalEntity(
@@ -23,4 +24,12 @@ public record ApprovalEntity(
         String requestedBy,
         Instant requestedAt,
         String summary,
-        @Nullable Decision decision) {}
+        @Nullable String assignee,
+        @Nullable Decision decision) {
+
+    /** The yes of one operator, where one is not enough. */
+    public record Vote(String by, Instant at, @Nullable String reason, String tokenId) {}
+
+    /** What an operator wrote to the others; partners never see it. */
+    public record Comment(String by, Instant at, String text) {}
+}

@@ -10,5 +10,15 @@ public enum ApprovalKind implements WireEnum {
     /** Whether the connection is wanted. */
     CONNECTION,
     /** Whether the connection's cabling and configuration are done. */
-    PROVISIONING
+    PROVISIONING,
+    /** Whether a peering from before the portal is the partner's, as it says. */
+    LEGACY_CONVERSION,
+    /** Whether a connection that works may begin or cease to serve Peering Service. */
+    TYPE_CHANGE,
+    /** Whether the work for a type change is done. */
+    TYPE_CHANGE_COMPLETION,
+    /** Whether the connection's session may get other addresses. */
+    SESSION_CHANGE,
+    /** Whether the connection may go. */
+    CONNECTION_REMOVAL
 }

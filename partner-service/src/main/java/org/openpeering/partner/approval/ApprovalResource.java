@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.error.ApiError;
@@ -23,6 +25,7 @@ import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.approval.ApprovalView.DossierView;
 
 /** {@code /operator/approvals}. */
 @Path("/operator/approvals")
@@ -39,12 +42,21 @@ public class ApprovalResource {
 
     @GET
     @Requires(Permission.OPERATE)
-    public Page<ApprovalView> list(@QueryParam("state") @Nullable String state, @Context UriInfo uri) {
+    public Page<ApprovalView> list(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("subscriptionId") @Nullable String subscription,
+            @QueryParam("resourceId") @Nullable String resource,
+            @QueryParam("assignee") @Nullable String assignee,
+            @Context UriInfo uri) {
+        ApprovalFilter filter = new ApprovalFilter(
+                constant(ApprovalState.class, "state", state),
+                constant(ApprovalKind.class, "kind", kind),
+                subscription,
+                resource,
+                assignee);
         return Page.of(
-                service.list(state == null ? null : state(state), after(uri)),
-                item -> Long.toString(item.seq()),
-                ApprovalView::of,
-                uri);
+                service.list(filter, Page.afterNumber(uri)), item -> Long.toString(item.seq()), ApprovalView::of, uri);
     }
 
     @GET
@@ -68,25 +80,36 @@ public class ApprovalResource {
         return answer(service.decide(id, false, spec == null ? null : spec.reason(), caller.get()));
     }
 
-    private static Response answer(Outcome<ApprovalEntity> outcome) {
-        return Answers.of(outcome, ApprovalView::of, item -> item.decision() == null ? 1 : 2);
+    @POST
+    @Path("/{id}/assign")
+    @Requires(Permission.OPERATE)
+    public Response assign(@PathParam("id") String id, @Nullable ApprovalNoteSpec spec) {
+        return answer(service.assign(id, spec == null ? null : spec.assignee()));
     }
 
-    private static ApprovalState state(String text) {
-        return WireEnum.parse(ApprovalState.class, text)
-                .orElseThrow(() -> invalid("state", "The state must be Waiting, Approved or Rejected."));
+    @POST
+    @Path("/{id}/comment")
+    @Requires(Permission.OPERATE)
+    public Response comment(@PathParam("id") String id, @Nullable ApprovalNoteSpec spec) {
+        return answer(service.comment(id, spec == null ? null : spec.text(), caller.get()));
     }
 
-    private static long after(UriInfo uri) {
-        String after = Page.after(uri);
-        try {
-            return after.isEmpty() ? 0 : Long.parseLong(after);
-        } catch (NumberFormatException e) {
-            throw invalid("$skiptoken", "The skip token is not one of ours.");
-        }
+    private static Response answer(Outcome<ApprovalDossier> outcome) {
+        return Answers.of(outcome, DossierView::of, dossier -> dossier.item().decision() == null ? 1 : 2);
     }
 
-    private static ArmException invalid(String target, String message) {
-        return new ArmException(ApiError.at(ErrorCode.INVALID_PARAMETER, target, message));
+    private static <E extends Enum<E> & WireEnum> @Nullable E constant(
+            Class<E> type, String target, @Nullable String text) {
+        return text == null
+                ? null
+                : WireEnum.parse(type, text)
+                        .orElseThrow(() -> new ArmException(ApiError.at(
+                                ErrorCode.INVALID_PARAMETER,
+                                target,
+                                target + " must be one of "
+                                        + Stream.of(type.getEnumConstants())
+                                                .map(WireEnum::wire)
+                                                .collect(Collectors.joining(", "))
+                                        + ".")));
     }
 }

@@ -3,9 +3,11 @@ package org.openpeering.partner.approval;
 
 import org.openpeering.contract.arm.WireEnum;
 
-/** Where an item stands; decided ones stay as the audit trail. */
+/** Where an item stands; those that do not wait stay as history. */
 public enum ApprovalState implements WireEnum {
     WAITING,
     APPROVED,
-    REJECTED
+    REJECTED,
+    /** Its object is gone, or who asked does not ask any more. */
+    WITHDRAWN
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.approval;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.openpeering.contract.error.ApiError;
@@ -15,4 +16,9 @@ public interface Decidable {
      * @return why not, with nothing changed; empty when done
      */
     Optional<ApiError> decide(ApprovalEntity item, Decision decision);
+
+    /** What is known about the matter. */
+    default List<Evidence> evidence(ApprovalEntity item) {
+        return List.of();
+    }
 }

@@ -7,27 +7,45 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.tenancy.Caller;
 
 /**
- * The operator's word on an item.
+ * What ended the wait of an item.
  *
  * @param by the token's subject, or {@code lab}
  * @param reason what the partner reads when it is rejected
  * @param tokenId the token's {@code jti}
  */
 public record Decision(
-        boolean approved, String by, Instant at, @Nullable String reason, String tokenId) {
+        ApprovalState state,
+        String by,
+        Instant at,
+        @Nullable String reason,
+        String tokenId) {
     private static final String LAB = "lab";
 
+    public Decision {
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
     public static Decision of(boolean approved, @Nullable String reason, Caller caller, Instant at) {
-        return new Decision(approved, caller.subject(), at.truncatedTo(ChronoUnit.MICROS), reason, caller.tokenId());
+        ApprovalState state = approved ? ApprovalState.APPROVED : ApprovalState.REJECTED;
+        return new Decision(state, caller.subject(), at, reason, caller.tokenId());
     }
 
     /** In lab mode nobody is asked. */
     public static Decision lab(Instant at) {
-        return new Decision(true, LAB, at.truncatedTo(ChronoUnit.MICROS), null, "-");
+        return new Decision(ApprovalState.APPROVED, LAB, at, null, "-");
     }
 
-    public ApprovalState state() {
-        return approved ? ApprovalState.APPROVED : ApprovalState.REJECTED;
+    public static Decision withdrawn(String reason, Caller caller, Instant at) {
+        return new Decision(ApprovalState.WITHDRAWN, caller.subject(), at, reason, caller.tokenId());
+    }
+
+    /** What the same person's word means for other items. */
+    public Decision withdrawing(String why) {
+        return new Decision(ApprovalState.WITHDRAWN, by, at, why, tokenId);
+    }
+
+    public boolean approved() {
+        return state == ApprovalState.APPROVED;
     }
 
     /** The text for {@code errorMessage} when it is rejected. */

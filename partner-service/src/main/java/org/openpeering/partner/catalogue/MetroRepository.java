@@ -67,8 +67,10 @@ public class MetroRepository extends EntryRepository<MetroEntity> {
                             union all select 'the facility ' || peeringdb_id from direct_facility where metro = ?
                             union all select 'the exchange ' || peeringdb_id from exchange_facility where metro = ?
                             union all select 'the CDN prefix ' || prefix from cdn_prefix where metro = ?
+                            union all select 'the address pool ''' || name || '''' from address_pool where metro = ?
+                            union all select 'a legacy peering' from legacy_peering where metro = ?
                             union all select 'a peering' from peering where metro = ?
-                        ) users limit 1""", row -> row.text("user_name"), key, key, key, key, key, key)
+                        ) users limit 1""", row -> row.text("user_name"), key, key, key, key, key, key, key, key)
                 .orElse(null);
     }
 

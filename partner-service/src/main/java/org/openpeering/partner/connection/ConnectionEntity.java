@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.connection;
 
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
@@ -12,21 +13,18 @@ import org.openpeering.partner.session.BgpSession;
  * A row of {@code connection} with its sessions.
  *
  * @param bandwidth asked for, in Mbit/s
- * @param provisionedBandwidth what is there, in Mbit/s
- * @param trackingId the approval item under which the operator works on it
- * @param errorMessage why it failed
+ * @param useForPeeringService as wanted; {@link #servesPeeringService} tells what is in force
+ * @param pending what the partner has asked the operator for
  */
 public record ConnectionEntity(
         String identifier,
-        ConnectionState state,
         int bandwidth,
-        int provisionedBandwidth,
         SessionAddressProvider provider,
         boolean useForPeeringService,
         @Nullable Integer facility,
         BgpSession session,
-        @Nullable String trackingId,
-        @Nullable String errorMessage) {
+        Progress progress,
+        @Nullable PendingChange pending) {
 
     /** A connection that was never there before; nothing has happened to it. */
     public static ConnectionEntity fresh(ConnectionRequest request, String identifier) {
@@ -35,100 +33,120 @@ public record ConnectionEntity(
                 : request.session().present() ? SessionAddressProvider.PEER : SessionAddressProvider.MICROSOFT;
         return new ConnectionEntity(
                 identifier,
-                ConnectionState.NONE,
                 request.bandwidth(),
-                0,
                 provider,
-                request.useForPeeringService(),
+                Boolean.TRUE.equals(request.useForPeeringService()),
                 request.facility(),
                 request.session(),
-                null,
+                Progress.NOTHING_YET,
                 null);
+    }
+
+    /** A connection from before the portal, which works. */
+    public static ConnectionEntity legacy(ConnectionRequest request) {
+        ConnectionEntity fresh = fresh(request, Objects.requireNonNull(request.identifier()));
+        return fresh.with(
+                fresh.bandwidth,
+                fresh.useForPeeringService,
+                fresh.session,
+                new Progress(ConnectionState.ACTIVE, null, null, null),
+                null);
+    }
+
+    public ConnectionState state() {
+        return progress.state();
     }
 
     /** Whether its session addresses are its own and nobody else's at the metro. */
     public boolean claims() {
-        return state != ConnectionState.PROVISIONING_FAILED;
+        return state() != ConnectionState.PROVISIONING_FAILED;
     }
 
-    public boolean provisioned() {
-        return switch (state) {
-            case NONE, PENDING_APPROVAL, APPROVED, PROVISIONING_STARTED, PROVISIONING_FAILED -> false;
-            case PROVISIONING_COMPLETED,
+    /** Whether it has been Active and nothing has ended that. */
+    public boolean works() {
+        return switch (progress.underlying()) {
+            case ACTIVE, TYPE_CHANGE_REQUESTED, TYPE_CHANGE_IN_PROGRESS -> true;
+            case NONE,
+                    PENDING_APPROVAL,
+                    APPROVED,
+                    PROVISIONING_STARTED,
+                    PROVISIONING_FAILED,
+                    PROVISIONING_COMPLETED,
                     VALIDATING,
-                    ACTIVE,
-                    TYPE_CHANGE_REQUESTED,
-                    TYPE_CHANGE_IN_PROGRESS,
-                    EXTERNAL_BLOCKER -> true;
+                    EXTERNAL_BLOCKER -> false;
         };
     }
 
-    public ConnectionEntity after(ConnectionEvent event, @Nullable String message) {
-        return new ConnectionEntity(
-                        identifier,
-                        ConnectionLife.TABLE.next(state, event),
-                        bandwidth,
-                        provisionedBandwidth,
-                        provider,
-                        useForPeeringService,
-                        facility,
-                        session,
-                        trackingId,
-                        message)
-                .measured();
+    /** What is there, in Mbit/s; nothing before it is provisioned. */
+    public int provisionedBandwidth() {
+        return works()
+                        || progress.underlying() == ConnectionState.PROVISIONING_COMPLETED
+                        || progress.underlying() == ConnectionState.VALIDATING
+                ? bandwidth
+                : 0;
     }
 
-    /** What is provisioned has the bandwidth that was asked for. */
-    private ConnectionEntity measured() {
-        return new ConnectionEntity(
-                identifier,
-                state,
-                bandwidth,
-                provisioned() ? bandwidth : 0,
-                provider,
-                useForPeeringService,
-                facility,
-                session,
-                trackingId,
-                errorMessage);
+    /** Whether it serves Peering Service now: a change that is wanted is not in force yet. */
+    public boolean servesPeeringService() {
+        boolean changing = works() && progress.underlying() != ConnectionState.ACTIVE;
+        return changing != useForPeeringService;
+    }
+
+    public boolean allows(ConnectionEvent event) {
+        return progress.allows(event);
+    }
+
+    public ConnectionEntity after(ConnectionEvent event, @Nullable String message) {
+        return with(bandwidth, useForPeeringService, session, progress.after(event, message), pending);
     }
 
     public ConnectionEntity tracked(String item) {
-        return new ConnectionEntity(
-                identifier,
-                state,
-                bandwidth,
-                provisionedBandwidth,
-                provider,
-                useForPeeringService,
-                facility,
-                session,
-                item,
-                errorMessage);
+        return with(bandwidth, useForPeeringService, session, progress.tracked(item), pending);
     }
 
     /** With what a partner may change. */
     public ConnectionEntity changed(int newBandwidth, boolean newUse, BgpSession newSession) {
+        return with(newBandwidth, newUse, newSession, progress, pending);
+    }
+
+    public ConnectionEntity over(BgpSession newSession) {
+        return with(bandwidth, useForPeeringService, newSession, progress, pending);
+    }
+
+    public ConnectionEntity asking(@Nullable PendingChange change) {
+        return with(bandwidth, useForPeeringService, session, progress, change);
+    }
+
+    /** With a message for the partner. */
+    public ConnectionEntity saying(String message) {
+        return with(bandwidth, useForPeeringService, session, progress.saying(message), pending);
+    }
+
+    /** With the change of its use undone: refused, or not wanted any more. */
+    public ConnectionEntity keepingItsUse(@Nullable String message) {
+        return with(
+                bandwidth,
+                !useForPeeringService,
+                session,
+                progress.after(ConnectionEvent.TYPE_CHANGE_REFUSED, message),
+                pending);
+    }
+
+    private ConnectionEntity with(
+            int newBandwidth,
+            boolean newUse,
+            BgpSession newSession,
+            Progress newProgress,
+            @Nullable PendingChange change) {
         return new ConnectionEntity(
-                        identifier,
-                        state,
-                        newBandwidth,
-                        provisionedBandwidth,
-                        provider,
-                        newUse,
-                        facility,
-                        newSession,
-                        trackingId,
-                        errorMessage)
-                .measured();
+                identifier, newBandwidth, provider, newUse, facility, newSession, newProgress, change);
     }
 
     /** With the sessions as observed; one that is up ends the validation. */
     public ConnectionEntity seen(Predicate<IpAddress> up) {
         BgpSession now = session.seen(up);
-        ConnectionEntity looked = now.equals(session) ? this : changed(bandwidth, useForPeeringService, now);
-        boolean validated =
-                now.established() && ConnectionLife.TABLE.allows(state, ConnectionEvent.SESSION_ESTABLISHED);
+        ConnectionEntity looked = now.equals(session) ? this : over(now);
+        boolean validated = now.established() && allows(ConnectionEvent.SESSION_ESTABLISHED);
         return validated ? looked.after(ConnectionEvent.SESSION_ESTABLISHED, null) : looked;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.connection;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,24 +57,27 @@ public class ConnectionRepository {
         sql.update("delete from connection where peering = ?", peering);
         for (int i = 0; i < connections.size(); i++) {
             ConnectionEntity connection = connections.get(i);
-            Md5Key md5 = connection.session().md5();
             sql.update(
                     """
-                    insert into connection (peering, position, identifier, state, bandwidth, provisioned_bandwidth,
-                        provider, use_for_peering_service, facility, md5_key, tracking_id, error_message)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    insert into connection (peering, position, identifier, state, interrupted, bandwidth, provider,
+                        use_for_peering_service, facility, md5_key, tracking_id, error_message, pending, pending_md5_key)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""",
                     peering,
                     i,
                     connection.identifier(),
                     connection.state(),
+                    connection.progress().interrupted(),
                     connection.bandwidth(),
-                    connection.provisionedBandwidth(),
                     connection.provider(),
                     connection.useForPeeringService(),
                     connection.facility(),
-                    md5 == null ? null : md5.secret(),
-                    connection.trackingId(),
-                    connection.errorMessage());
+                    secret(connection.session()),
+                    connection.progress().trackingId(),
+                    connection.progress().errorMessage(),
+                    sql.json(Pending.of(connection.pending())),
+                    connection.pending() instanceof PendingChange.NewSession(BgpSession wanted)
+                            ? secret(wanted)
+                            : null);
             insert(peering, metroKey, asn, connection, V4, connection.session().v4());
             insert(peering, metroKey, asn, connection, V6, connection.session().v6());
         }
@@ -111,6 +115,14 @@ public class ConnectionRepository {
                 ) as used""", row -> row.bool("used"), metroKey, asn.value(), subnet);
     }
 
+    /** Whether anybody has a session in the subnet at the metro, whose row is held. */
+    public boolean anybodyUses(IpPrefix subnet, String metroKey) {
+        return sql.get("""
+                select exists (
+                    select from session where metro = ? and claimed and (subnet && ?::cidr or peer_address <<= ?::cidr)
+                ) as used""", row -> row.bool("used"), metroKey, subnet, subnet);
+    }
+
     /** Whether another peering has the peer address at the metro, whose row is held. */
     public boolean otherPeeringUses(IpAddress peer, String metroKey, long peering) {
         return sql.get("""
@@ -119,19 +131,50 @@ public class ConnectionRepository {
                 ) as used""", row -> row.bool("used"), metroKey, peer, peering);
     }
 
+    private static @Nullable String secret(BgpSession session) {
+        return session.md5() == null ? null : session.md5().secret();
+    }
+
     private static ConnectionEntity map(Row row) {
-        String md5 = row.textOrNull("md5_key");
+        String interrupted = row.textOrNull("interrupted");
         return new ConnectionEntity(
                 row.text("identifier"),
-                row.constant("state", ConnectionState.class),
                 Math.toIntExact(row.number("bandwidth")),
-                Math.toIntExact(row.number("provisioned_bandwidth")),
                 row.constant("provider", SessionAddressProvider.class),
                 row.bool("use_for_peering_service"),
                 integer(row, "facility"),
-                new BgpSession(family(row, "v4"), family(row, "v6"), md5 == null ? null : new Md5Key(md5)),
-                row.textOrNull("tracking_id"),
-                row.textOrNull("error_message"));
+                new BgpSession(family(row, "v4"), family(row, "v6"), md5(row, "md5_key")),
+                new Progress(
+                        row.constant("state", ConnectionState.class),
+                        interrupted == null ? null : row.constant("interrupted", ConnectionState.class),
+                        row.textOrNull("tracking_id"),
+                        row.textOrNull("error_message")),
+                row.textOrNull("pending") == null
+                        ? null
+                        : row.json("pending", Pending.class).change(md5(row, "pending_md5_key")));
+    }
+
+    private static @Nullable Md5Key md5(Row row, String column) {
+        String secret = row.textOrNull(column);
+        return secret == null ? null : new Md5Key(secret);
+    }
+
+    /** The column {@code pending}. Without a session it is a removal; the secret has a column of its own. */
+    @RegisterForReflection
+    record Pending(@Nullable FamilySession v4, @Nullable FamilySession v6) {
+        static @Nullable Pending of(@Nullable PendingChange change) {
+            return switch (change) {
+                case null -> null;
+                case PendingChange.Removal() -> new Pending(null, null);
+                case PendingChange.NewSession(BgpSession session) -> new Pending(session.v4(), session.v6());
+            };
+        }
+
+        PendingChange change(@Nullable Md5Key md5) {
+            return v4 == null || v6 == null
+                    ? new PendingChange.Removal()
+                    : new PendingChange.NewSession(new BgpSession(v4, v6, md5));
+        }
     }
 
     private static FamilySession family(Row row, String prefix) {

@@ -13,6 +13,7 @@ import org.openpeering.partner.session.BgpSession;
  * @param identifier null when the caller leaves it to the server
  * @param bandwidth in Mbit/s, 0 over an exchange
  * @param provider null: not said
+ * @param useForPeeringService null: not said
  * @param facility null: not said
  */
 public record ConnectionRequest(
@@ -20,12 +21,12 @@ public record ConnectionRequest(
         @Nullable String identifier,
         int bandwidth,
         @Nullable SessionAddressProvider provider,
-        boolean useForPeeringService,
+        @Nullable Boolean useForPeeringService,
         @Nullable Integer facility,
         BgpSession session) {
 
     /** Identifiers are GUIDs with or without hyphens, in any case. */
-    static String key(String identifier) {
+    public static String key(String identifier) {
         return identifier.replace("-", "").toLowerCase(Locale.ROOT);
     }
 

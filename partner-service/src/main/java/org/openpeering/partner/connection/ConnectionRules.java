@@ -62,7 +62,7 @@ public final class ConnectionRules {
                     "Bandwidth " + bandwidth + " must have a multiple of " + BANDWIDTH_STEP + ".");
         }
         SessionAddressProvider provider = provider(target, spec.sessionAddressProvider(), type, violations);
-        boolean use = use(target, spec.useForPeeringService(), type, violations);
+        Boolean use = use(target, spec.useForPeeringService(), type, violations);
         Medium medium = type == DirectPeeringType.IX_RS ? Medium.SHARED_LAN : Medium.POINT_TO_POINT;
         BgpSession session = session(target, spec, medium, violations);
         if (provider == SessionAddressProvider.PEER && spec.bgpSession() == null) {
@@ -112,14 +112,15 @@ public final class ConnectionRules {
         return implied;
     }
 
-    private static boolean use(String target, @Nullable Boolean given, DirectPeeringType type, Violations violations) {
+    private static @Nullable Boolean use(
+            String target, @Nullable Boolean given, DirectPeeringType type, Violations violations) {
         boolean implied = type == DirectPeeringType.IX_RS || type == DirectPeeringType.VOICE;
         if (implied && Boolean.FALSE.equals(given)) {
             violations.add(
                     target + ".useForPeeringService",
                     "For directPeeringType " + type.wire() + " useForPeeringService must be true.");
         }
-        return implied || Boolean.TRUE.equals(given);
+        return implied ? Boolean.TRUE : given;
     }
 
     private static BgpSession session(String target, ConnectionSpec spec, Medium medium, Violations violations) {

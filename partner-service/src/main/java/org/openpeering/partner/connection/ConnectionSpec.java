@@ -14,4 +14,16 @@ public record ConnectionSpec(
         @Nullable Boolean useForPeeringService,
         @Nullable Integer peeringDBFacilityId,
         @Nullable BgpSessionSpec bgpSession,
-        @Nullable String connectionIdentifier) {}
+        @Nullable String connectionIdentifier) {
+
+    /** With this identifier if it has none, and without its secret. */
+    public ConnectionSpec identified(String identifier) {
+        return new ConnectionSpec(
+                bandwidthInMbps,
+                sessionAddressProvider,
+                useForPeeringService,
+                peeringDBFacilityId,
+                bgpSession == null ? null : bgpSession.withoutSecret(),
+                connectionIdentifier == null ? identifier : connectionIdentifier);
+    }
+}

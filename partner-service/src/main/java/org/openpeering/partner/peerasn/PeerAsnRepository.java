@@ -48,6 +48,20 @@ public class PeerAsnRepository {
                 asn.value());
     }
 
+    /** Everybody's claims to the number, of all subscriptions, oldest first; for the operator. */
+    List<PeerAsnEntity> claims(Asn asn) {
+        return sql.list(SELECT + " where asn = ? order by id limit 100", PeerAsnRepository::map, asn.value());
+    }
+
+    /** The approved association of the subscription with the number. */
+    public Optional<PeerAsnEntity> shareApproved(String subscription, Asn asn) {
+        return sql.find(
+                SELECT + " where lower(subscription) = lower(?) and asn = ? and state = 'Approved' for share",
+                PeerAsnRepository::map,
+                subscription,
+                asn.value());
+    }
+
     List<PeerAsnEntity> list(String subscription, String after, int limit) {
         return sql.list(SELECT + " " + """
                  where lower(subscription) = lower(?) and lower(name) collate "C" > ?

@@ -90,7 +90,7 @@ public class PeerAsnResource {
             @PathParam("subscriptionId") String subscription,
             @PathParam("peerAsnName") String name,
             @Context HttpHeaders headers) {
-        return answer(service.delete(id(subscription, name), Preconditions.of(headers)));
+        return answer(service.delete(id(subscription, name), Preconditions.of(headers), caller.get()));
     }
 
     private static ResourceId id(String subscription, String name) {

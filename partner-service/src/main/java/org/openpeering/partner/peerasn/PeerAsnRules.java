@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ErrorCode;
@@ -23,6 +24,33 @@ final class PeerAsnRules {
     private static final String CONTACTS = "properties.peerContactDetail";
     private static final Pattern EMAIL =
             Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?=.{1,255}$)([A-Za-z0-9-]{1,63}\\.)+[A-Za-z]{2,63}");
+    /** Mail for everybody: whoever has such an address need not belong to the network. */
+    private static final Set<String> FREE_MAIL = Set.of(
+            "aol.com",
+            "fastmail.com",
+            "gmail.com",
+            "gmx.com",
+            "gmx.de",
+            "gmx.net",
+            "googlemail.com",
+            "hotmail.com",
+            "icloud.com",
+            "live.com",
+            "mail.com",
+            "mail.ru",
+            "msn.com",
+            "outlook.com",
+            "pm.me",
+            "proton.me",
+            "protonmail.com",
+            "qq.com",
+            "rocketmail.com",
+            "web.de",
+            "yahoo.com",
+            "yandex.com",
+            "yandex.ru",
+            "163.com");
+
     private static final Pattern PHONE = Pattern.compile("(?=.*[0-9])[0-9A-Za-z+()#*./ -]{1,64}");
     private static final PropertiesSpec NOTHING = new PropertiesSpec(null, null, null);
 
@@ -97,10 +125,20 @@ final class PeerAsnRules {
         if (email != null && (email.length() > 254 || !EMAIL.matcher(email).matches())) {
             violations.add(target + ".email", "'" + Violations.shown(email) + "' is not an e-mail address.");
         }
+        if (spec.role() == ContactRole.NOC && email != null && FREE_MAIL.contains(domain(email))) {
+            violations.add(
+                    target + ".email",
+                    "'" + Violations.shown(email)
+                            + "' is with a free mail provider; a Noc needs an address of its own.");
+        }
         if (phone != null && !PHONE.matcher(phone).matches()) {
             violations.add(target + ".phone", "'" + Violations.shown(phone) + "' is not a phone number.");
         }
         contacts.add(new Contact(spec.role(), email, phone));
+    }
+
+    private static String domain(String email) {
+        return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String text(@Nullable String given) {

@@ -27,18 +27,27 @@ import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decidable;
 import org.openpeering.partner.approval.Decision;
+import org.openpeering.partner.approval.Evidence;
+import org.openpeering.partner.audit.AuditTrail;
 
 /** The use cases of PeerAsn, and the operator's decision on one. */
 @ApplicationScoped
 public class PeerAsnService implements Decidable {
     private final PeerAsnRepository repository;
     private final ApprovalRepository approvals;
+    private final AuditTrail audit;
     private final Outbox outbox;
     private final PartnerConfig config;
 
-    PeerAsnService(PeerAsnRepository repository, ApprovalRepository approvals, Outbox outbox, PartnerConfig config) {
+    PeerAsnService(
+            PeerAsnRepository repository,
+            ApprovalRepository approvals,
+            AuditTrail audit,
+            Outbox outbox,
+            PartnerConfig config) {
         this.repository = repository;
         this.approvals = approvals;
+        this.audit = audit;
         this.outbox = outbox;
         this.config = config;
     }
@@ -84,7 +93,7 @@ public class PeerAsnService implements Decidable {
                 .after(PeerAsnEvent.SUBMITTED, null);
         Optional<Long> row = repository.insert(id.subscription(), entity);
         if (row.isPresent()) {
-            PeerAsnEntity created = save(entity.stored(row.get()));
+            PeerAsnEntity created = save(null, entity.stored(row.get()));
             submit(created, caller);
             return new Outcome.Created<>(created);
         }
@@ -122,7 +131,7 @@ public class PeerAsnService implements Decidable {
         if (described.equals(held) && !again) {
             return new Outcome.Found<>(held);
         }
-        PeerAsnEntity changed = save(again ? described.after(PeerAsnEvent.RESUBMITTED, null) : described);
+        PeerAsnEntity changed = save(held, again ? described.after(PeerAsnEvent.RESUBMITTED, null) : described);
         if (changed.state() == ValidationState.PENDING) {
             submit(changed, caller);
         }
@@ -159,11 +168,20 @@ public class PeerAsnService implements Decidable {
                 : Optional.of(ApiError.at(ErrorCode.CONFLICT, "id", "The PeerAsn does not wait for this decision."));
     }
 
+    @Override
+    public List<Evidence> evidence(ApprovalEntity item) {
+        Optional<PeerAsnEntity> claim =
+                repository.find(item.resource().subscription(), item.resource().name());
+        return claim.map(entity -> PeerAsnEvidence.of(entity, repository.claims(entity.asn())))
+                .orElse(List.of());
+    }
+
     private boolean close(UUID item, PeerAsnEntity entity, Decision decision) {
         if (!approvals.close(item, decision)) {
             return false;
         }
         save(
+                entity,
                 decision.approved()
                         ? entity.after(PeerAsnEvent.APPROVED, null)
                         : entity.after(PeerAsnEvent.REJECTED, decision.rejection()));
@@ -171,7 +189,7 @@ public class PeerAsnService implements Decidable {
     }
 
     @Transactional
-    public Outcome<PeerAsnEntity> delete(ResourceId id, Preconditions preconditions) {
+    public Outcome<PeerAsnEntity> delete(ResourceId id, Preconditions preconditions, Caller caller) {
         Optional<PeerAsnEntity> found = repository.lock(id.subscription(), id.name());
         Optional<ApiError> refusal = preconditions.refusal(revision(found));
         if (found.isEmpty()) {
@@ -186,15 +204,18 @@ public class PeerAsnService implements Decidable {
                             .formatted(held.id().name(), user))));
         }
         repository.delete(id.subscription(), held);
-        approvals.withdraw(held.id());
+        approvals.withdraw(
+                held.id(), null, kinds(), Decision.withdrawn("The PeerAsn was deleted.", caller, Instant.now()));
+        audit.changed(held.id().toString(), PeerAsnView.of(held), null);
         outbox.deleted(Topic.PEER_ASNS, held.id().key(), outbox.nextRevision());
         return new Outcome.Deleted<>();
     }
 
     /** Requires that the row is held. */
-    private PeerAsnEntity save(PeerAsnEntity entity) {
+    private PeerAsnEntity save(@Nullable PeerAsnEntity before, PeerAsnEntity entity) {
         PeerAsnEntity revised = entity.revised(outbox.nextRevision());
         repository.update(revised.id().subscription(), revised);
+        audit.changed(revised.id().toString(), before == null ? null : PeerAsnView.of(before), PeerAsnView.of(revised));
         outbox.changed(Topic.PEER_ASNS, revised.published());
         return revised;
     }

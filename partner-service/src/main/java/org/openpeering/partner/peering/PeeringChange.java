@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionAddressProvider;
 import org.openpeering.partner.Checked;
@@ -16,6 +18,7 @@ import org.openpeering.partner.Violations;
 import org.openpeering.partner.connection.ConnectionEntity;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.connection.ConnectionRequest;
+import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
 import org.openpeering.partner.session.BgpSession;
 
 /**
@@ -47,8 +50,14 @@ final class PeeringChange {
         fixed("sku.name", held.sku().becomes(request.sku()));
         fixed("properties.peeringLocation", held.metro().equalsIgnoreCase(request.metro()));
         String place = PeeringRequest.place(held.kind());
-        fixed(place + ".peerAsn.id", held.peerAsn().equals(request.peerAsn()));
-        fixed(place + ".directPeeringType", request.type() == null || request.type() == held.type());
+        fixed(place + ".peerAsn.id", samePartner(request.peerAsn()));
+        // An older caller sends back the type that it was shown.
+        fixed(
+                place + ".directPeeringType",
+                request.type() == null || request.type() == held.type().shownIn(request.version()));
+        fixed(
+                "properties.connectivityProbes",
+                request.probes() == null || request.probes().equals(held.probes()));
         if (!violations.none()) {
             return new Checked.Invalid<>(violations.error());
         }
@@ -60,7 +69,9 @@ final class PeeringChange {
             if (wanted == null) {
                 refuse(
                         place + ".connections",
-                        "The connection " + connection.identifier() + " is missing and can not be removed");
+                        "The connection " + connection.identifier()
+                                + " is missing and can not be removed this way; ask for" + " it with POST connections/"
+                                + connection.identifier() + "/requestRemoval");
             } else {
                 connections.add(changed(connection, wanted));
             }
@@ -102,10 +113,41 @@ final class PeeringChange {
         if (wanted.facility() != null && !wanted.facility().equals(connection.facility())) {
             refuse(wanted.target() + ".peeringDBFacilityId", "peeringDBFacilityId can not be changed");
         }
+        ConnectionEntity used = used(connection, wanted);
         ConnectionEntity changed =
-                connection.changed(wanted.bandwidth(), wanted.useForPeeringService(), session(connection, wanted));
+                used.changed(wanted.bandwidth(), used.useForPeeringService(), session(connection, wanted));
         boolean again = connection.state() == ConnectionState.PROVISIONING_FAILED && !changed.equals(connection);
         return again ? changed.after(ConnectionEvent.RESUBMITTED, null) : changed;
+    }
+
+    /** What works changes its use by way of the operator; what does not work yet changes it at once. */
+    private ConnectionEntity used(ConnectionEntity connection, ConnectionRequest wanted) {
+        Boolean use = wanted.useForPeeringService();
+        if (use == null || use == connection.useForPeeringService()) {
+            return connection;
+        }
+        ConnectionEntity turned = connection.changed(connection.bandwidth(), use, connection.session());
+        if (connection.allows(ConnectionEvent.TYPE_CHANGE_REQUESTED)) {
+            return turned.after(ConnectionEvent.TYPE_CHANGE_REQUESTED, null);
+        }
+        if (connection.state() == ConnectionState.TYPE_CHANGE_REQUESTED) {
+            return connection.keepingItsUse(null);
+        }
+        if (connection.works()) {
+            refuse(
+                    wanted.target() + ".useForPeeringService",
+                    "useForPeeringService of connection " + connection.identifier()
+                            + " is just being changed and can not be changed");
+            return connection;
+        }
+        return turned;
+    }
+
+    private boolean samePartner(PeerAsnReference partner) {
+        return switch (partner) {
+            case PeerAsnReference.Id(ResourceId id) -> held.peerAsn().equals(id);
+            case PeerAsnReference.Bare(Asn asn) -> held.asn().equals(asn);
+        };
     }
 
     private BgpSession session(ConnectionEntity connection, ConnectionRequest wanted) {
@@ -120,7 +162,9 @@ final class PeeringChange {
         if (!failed) {
             refuse(
                     wanted.target() + ".bgpSession",
-                    "Session information of connection " + connection.identifier() + " can not be changed or removed");
+                    "Session information of connection " + connection.identifier() + " can not be changed or removed"
+                            + " this way; ask for it with POST connections/" + connection.identifier()
+                            + "/requestSessionChange");
         }
         BgpSession replaced = wanted.session();
         return failed && replaced.md5() == null

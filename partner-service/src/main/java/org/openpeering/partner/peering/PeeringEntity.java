@@ -3,17 +3,22 @@ package org.openpeering.partner.peering;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.ConfiguredSession;
+import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.ConnectionRequest;
 import org.openpeering.partner.session.FamilySession;
 
 /**
@@ -23,6 +28,7 @@ import org.openpeering.partner.session.FamilySession;
  * @param type Edge for an exchange peering, which has none
  * @param metro in the catalogue's spelling
  * @param peerAsnRow the PeerAsn's row
+ * @param probes fixed at creation
  */
 public record PeeringEntity(
         long row,
@@ -37,9 +43,31 @@ public record PeeringEntity(
         ResourceId peerAsn,
         long peerAsnRow,
         Asn asn,
+        List<ConnectivityProbe> probes,
         List<ConnectionEntity> connections) {
     public PeeringEntity {
+        probes = List.copyOf(probes);
         connections = List.copyOf(connections);
+    }
+
+    /** A peering that was there before the portal, as if it were one of the subscription's; it has no row. */
+    public static PeeringEntity legacy(
+            String subscription, String name, PeeringRequest request, Asn asn, String metro) {
+        return new PeeringEntity(
+                0,
+                ResourceId.ofSubscription(subscription, ResourceType.PEERINGS, name),
+                0,
+                request.sku(),
+                request.kind(),
+                request.location(),
+                Map.of(),
+                Objects.requireNonNullElse(request.type(), DirectPeeringType.EDGE),
+                metro,
+                ResourceId.ofSubscription(subscription, ResourceType.PEER_ASNS, asn.toString()),
+                0,
+                asn,
+                List.of(),
+                request.connections().stream().map(ConnectionEntity::legacy).toList());
     }
 
     public boolean useForPeeringService() {
@@ -57,7 +85,7 @@ public record PeeringEntity(
                 peerAsn,
                 asn,
                 connections.stream().flatMap(PeeringEntity::sessions).toList(),
-                connections.stream().map(ConnectionEntity::state).toList());
+                connections.stream().map(PeeringEntity::published).toList());
     }
 
     private static Stream<ConfiguredSession> sessions(ConnectionEntity connection) {
@@ -72,29 +100,93 @@ public record PeeringEntity(
                         connection.identifier(),
                         family.peer(),
                         family.cloud(),
-                        connection.state(),
-                        connection.useForPeeringService()));
+                        published(connection),
+                        connection.servesPeeringService()));
+    }
+
+    private static ConnectionState published(ConnectionEntity connection) {
+        return connection.works() ? ConnectionState.ACTIVE : connection.state();
+    }
+
+    /** The connection, named with or without hyphens, in any case. */
+    public Optional<ConnectionEntity> connection(String identifier) {
+        return connections.stream()
+                .filter(connection ->
+                        ConnectionRequest.key(connection.identifier()).equals(ConnectionRequest.key(identifier)))
+                .findFirst();
     }
 
     PeeringEntity stored(long storedRow) {
         return new PeeringEntity(
-                storedRow, id, revision, sku, kind, location, tags, type, metro, peerAsn, peerAsnRow, asn, connections);
+                storedRow,
+                id,
+                revision,
+                sku,
+                kind,
+                location,
+                tags,
+                type,
+                metro,
+                peerAsn,
+                peerAsnRow,
+                asn,
+                probes,
+                connections);
     }
 
     PeeringEntity revised(long newRevision) {
         return new PeeringEntity(
-                row, id, newRevision, sku, kind, location, tags, type, metro, peerAsn, peerAsnRow, asn, connections);
+                row,
+                id,
+                newRevision,
+                sku,
+                kind,
+                location,
+                tags,
+                type,
+                metro,
+                peerAsn,
+                peerAsnRow,
+                asn,
+                probes,
+                connections);
     }
 
     /** With what a partner may change of the peering itself. */
     PeeringEntity described(Sku newSku, Map<String, String> newTags) {
         return new PeeringEntity(
-                row, id, revision, newSku, kind, location, newTags, type, metro, peerAsn, peerAsnRow, asn, connections);
+                row,
+                id,
+                revision,
+                newSku,
+                kind,
+                location,
+                newTags,
+                type,
+                metro,
+                peerAsn,
+                peerAsnRow,
+                asn,
+                probes,
+                connections);
     }
 
     PeeringEntity connected(List<ConnectionEntity> newConnections) {
         return new PeeringEntity(
-                row, id, revision, sku, kind, location, tags, type, metro, peerAsn, peerAsnRow, asn, newConnections);
+                row,
+                id,
+                revision,
+                sku,
+                kind,
+                location,
+                tags,
+                type,
+                metro,
+                peerAsn,
+                peerAsnRow,
+                asn,
+                probes,
+                newConnections);
     }
 
     /** With each connection changed. */
@@ -107,7 +199,13 @@ public record PeeringEntity(
         return each(connection -> connection.identifier().equals(identifier) ? change.apply(connection) : connection);
     }
 
-    PeeringEntity seen(Predicate<IpAddress> up) {
+    PeeringEntity without(String identifier) {
+        return connected(connections.stream()
+                .filter(connection -> !connection.identifier().equals(identifier))
+                .toList());
+    }
+
+    public PeeringEntity seen(Predicate<IpAddress> up) {
         return each(connection -> connection.seen(up));
     }
 }

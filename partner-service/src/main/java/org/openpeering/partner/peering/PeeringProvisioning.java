@@ -3,6 +3,10 @@ package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,7 +14,9 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
-import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.contract.partner.SessionAddressProvider;
+import org.openpeering.partner.Checked;
+import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.approval.ApprovalEntity;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
@@ -19,7 +25,6 @@ import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionEntity;
 import org.openpeering.partner.connection.ConnectionEvent;
-import org.openpeering.partner.connection.ConnectionLife;
 import org.openpeering.partner.session.ObservedSessions;
 
 /** Carries a peering's connections from the request to Active: by the operator's decisions and by what is observed. */
@@ -30,110 +35,137 @@ public class PeeringProvisioning implements Decidable {
     private final MetroRepository metros;
     private final ApprovalRepository approvals;
     private final ObservedSessions observed;
+    private final SessionClaims claims;
+    private final CloudAddresses addresses;
+    private final PartnerConfig config;
 
     PeeringProvisioning(
             PeeringRepository repository,
             PeeringWriter writer,
             MetroRepository metros,
             ApprovalRepository approvals,
-            ObservedSessions observed) {
+            ObservedSessions observed,
+            SessionClaims claims,
+            CloudAddresses addresses,
+            PartnerConfig config) {
         this.repository = repository;
         this.writer = writer;
         this.metros = metros;
         this.approvals = approvals;
         this.observed = observed;
+        this.claims = claims;
+        this.addresses = addresses;
+        this.config = config;
     }
 
     @Override
     public Set<ApprovalKind> kinds() {
-        return Set.of(ApprovalKind.CONNECTION, ApprovalKind.PROVISIONING);
+        return EnumSet.complementOf(EnumSet.of(ApprovalKind.PEER_ASN));
     }
 
     @Override
     public Optional<ApiError> decide(ApprovalEntity item, Decision decision) {
-        ResourceId id = item.resource();
-        Optional<PeeringEntity> held = repository
-                .find(id.subscription(), id)
-                .flatMap(seen -> metros.lock(seen.metro()))
-                .flatMap(_ -> repository.lock(id.subscription(), id));
-        Optional<ConnectionEntity> connection = held.stream()
-                .flatMap(peering -> peering.connections().stream())
-                .filter(candidate -> candidate.identifier().equals(item.connection()))
-                .findFirst();
-        if (held.isEmpty()
-                || connection.isEmpty()
-                || !waits(item.kind(), connection.get().state())) {
+        Optional<PeeringEntity> held = repository.hold(item.resource(), metros);
+        Optional<ConnectionEntity> connection =
+                held.flatMap(peering -> peering.connection(String.valueOf(item.connection())));
+        if (held.isEmpty() || connection.isEmpty() || !ConnectionDecisions.waits(item.kind(), connection.get())) {
             return stale();
         }
-        if (!approvals.close(item.id(), decision)) {
-            return stale();
-        }
-        PeeringEntity decided = decided(held.get(), connection.get().identifier(), item.kind(), decision);
-        if (item.kind() == ApprovalKind.CONNECTION && decision.approved()) {
-            request(decided, connection.get(), ApprovalKind.PROVISIONING, decision.by());
-        }
-        writer.save(looked(decided));
-        return Optional.empty();
+        String identifier = connection.get().identifier();
+        return switch (carriedOut(held.get(), identifier, item.kind(), decision)) {
+            case Checked.Invalid<PeeringEntity>(ApiError error) -> Optional.of(error);
+            case Checked.Valid<PeeringEntity>(PeeringEntity decided) -> {
+                if (!approvals.close(item.id(), decision)) {
+                    yield stale();
+                }
+                follow(decided, identifier, item, decision);
+                writer.save(held.get(), looked(decided));
+                yield Optional.empty();
+            }
+        };
     }
 
     private static Optional<ApiError> stale() {
         return Optional.of(ApiError.at(ErrorCode.CONFLICT, "id", "The connection does not wait for this decision."));
     }
 
-    private static boolean waits(ApprovalKind kind, ConnectionState state) {
+    private void follow(PeeringEntity decided, String identifier, ApprovalEntity item, Decision decision) {
+        Optional<ConnectionEntity> connection = decided.connection(identifier);
+        if (connection.isEmpty()) {
+            approvals.withdraw(decided.id(), identifier, kinds(), decision.withdrawing("The connection was removed."));
+        } else if (decision.approved()) {
+            ConnectionDecisions.following(item.kind())
+                    .forEach(kind -> request(decided, connection.get(), kind, item.requestedBy()));
+        }
+    }
+
+    /** The decision's effect with the addresses that it gives or takes; a refusal leaves everything as it was. */
+    private Checked<PeeringEntity> carriedOut(
+            PeeringEntity peering, String identifier, ApprovalKind kind, Decision decision) {
+        PeeringEntity decided = ConnectionDecisions.decided(peering, identifier, kind, decision);
+        if (!decision.approved()) {
+            return new Checked.Valid<>(decided.one(identifier, connection -> letGo(peering, connection)));
+        }
         return switch (kind) {
-            case CONNECTION -> state == ConnectionState.PENDING_APPROVAL;
-            case PROVISIONING -> ConnectionLife.TABLE.allows(state, ConnectionEvent.PROVISIONED);
-            case PEER_ASN -> false;
+            case CONNECTION -> addresses.assigned(decided, identifier);
+            case SESSION_CHANGE -> claims.check(decided, peering);
+            case CONNECTION_REMOVAL -> {
+                addresses.release(peering, identifier);
+                yield new Checked.Valid<>(decided);
+            }
+            case LEGACY_CONVERSION, PROVISIONING, TYPE_CHANGE, TYPE_CHANGE_COMPLETION, PEER_ASN ->
+                new Checked.Valid<>(decided);
         };
     }
 
-    /** What a decision does to a connection that waits for it. */
-    static PeeringEntity decided(PeeringEntity peering, String identifier, ApprovalKind kind, Decision decision) {
-        return peering.one(identifier, connection -> {
-            if (!decision.approved()) {
-                return connection.after(ConnectionEvent.REJECTED, decision.rejection());
-            }
-            return kind == ApprovalKind.PROVISIONING
-                    ? connection
-                            .after(ConnectionEvent.PROVISIONED, null)
-                            .after(ConnectionEvent.VALIDATION_STARTED, null)
-                    : connection.after(
-                            peering.kind() == PeeringKind.DIRECT
-                                    ? ConnectionEvent.APPROVED_DIRECT
-                                    : ConnectionEvent.APPROVED_EXCHANGE,
-                            null);
-        });
+    /** Addresses of the cloud's that a failed connection had go back to their pool. */
+    ConnectionEntity letGo(PeeringEntity peering, ConnectionEntity connection) {
+        boolean failed = connection.state() == ConnectionState.PROVISIONING_FAILED;
+        boolean ours = connection.provider() == SessionAddressProvider.MICROSOFT;
+        return failed && ours && addresses.release(peering, connection.identifier())
+                ? connection.over(connection.session().withoutAddresses())
+                : connection;
     }
 
     /** Asks the operator about a connection; the answer is the item's id. */
     UUID request(PeeringEntity peering, ConnectionEntity connection, ApprovalKind kind, String by) {
-        return approvals.request(
-                peering.id(),
-                connection.identifier(),
-                kind,
-                by,
-                "AS%s at %s, %s, %d Mbit/s"
-                        .formatted(
-                                peering.asn(), peering.metro(), peering.kind().wire(), connection.bandwidth()));
+        return approvals.request(peering.id(), connection.identifier(), kind, by, summary(peering, connection));
     }
 
-    /** In lab mode nobody is asked and no session is needed. Requires that the row is held. */
-    PeeringEntity completedByLab(PeeringEntity peering) {
+    static String summary(PeeringEntity peering, ConnectionEntity connection) {
+        return "AS%s at %s, %s, %d Mbit/s"
+                .formatted(peering.asn(), peering.metro(), peering.kind().wire(), connection.bandwidth());
+    }
+
+    /**
+     * In lab mode nobody is asked and no session is needed. Requires that the row is held.
+     *
+     * @param kind what the operator was asked about each of the connections
+     */
+    void completedByLab(PeeringEntity peering, List<ConnectionEntity> connections, ApprovalKind kind) {
+        if (!config.lab()) {
+            return;
+        }
         Decision decision = Decision.lab(Instant.now());
         PeeringEntity completed = peering;
-        for (ConnectionEntity connection : peering.connections()) {
-            if (connection.state() != ConnectionState.PENDING_APPROVAL) {
-                continue;
+        for (ConnectionEntity asked : connections) {
+            Deque<ApprovalKind> kinds = new ArrayDeque<>(List.of(kind));
+            while (!kinds.isEmpty()) {
+                ApprovalKind next = kinds.removeFirst();
+                approvals.close(request(completed, asked, next, decision.by()), decision);
+                completed = ConnectionDecisions.decided(completed, asked.identifier(), next, decision);
+                kinds.addAll(ConnectionDecisions.following(next));
             }
-            for (ApprovalKind kind : new ApprovalKind[] {ApprovalKind.CONNECTION, ApprovalKind.PROVISIONING}) {
-                approvals.close(request(peering, connection, kind, decision.by()), decision);
-                completed = decided(completed, connection.identifier(), kind, decision);
-            }
+            completed = addresses.assignedIfPossible(completed, asked.identifier());
             completed = completed.one(
-                    connection.identifier(), ready -> ready.after(ConnectionEvent.SESSION_ESTABLISHED, null));
+                    asked.identifier(),
+                    ready -> ready.allows(ConnectionEvent.SESSION_ESTABLISHED)
+                            ? ready.after(ConnectionEvent.SESSION_ESTABLISHED, null)
+                            : ready);
         }
-        return completed.equals(peering) ? peering : writer.save(looked(completed));
+        if (!completed.equals(peering)) {
+            writer.save(peering, looked(completed));
+        }
     }
 
     /** The peering with its sessions as observed; requires that its metro is held or shared. */
@@ -146,7 +178,7 @@ public class PeeringProvisioning implements Decidable {
         repository.lock(id.subscription(), id).ifPresent(held -> {
             PeeringEntity now = looked(held);
             if (!now.equals(held)) {
-                writer.save(now);
+                writer.save(held, now);
             }
         });
     }

@@ -4,6 +4,7 @@ package org.openpeering.partner.peering;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,14 @@ import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.partner.catalogue.MetroEntity;
+import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionRepository;
 
 /** Table {@code peering}; the connections come along. */
 @ApplicationScoped
 public class PeeringRepository {
     private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
+    private static final TypeReference<List<ConnectivityProbe>> PROBES = new TypeReference<>() {};
     private static final String SELECT = """
             select p.*, m.name as metro_name, a.subscription as asn_subscription, a.name as asn_name
             from peering p join metro m on m.key = p.metro join peer_asn a on a.id = p.peer_asn""";
@@ -39,7 +42,7 @@ public class PeeringRepository {
         this.connections = connections;
     }
 
-    Optional<PeeringEntity> find(String subscription, ResourceId id) {
+    public Optional<PeeringEntity> find(String subscription, ResourceId id) {
         return connected(sql.list(BY_NAME, PeeringRepository::map, subscription, id.resourceGroup(), id.name()));
     }
 
@@ -47,6 +50,13 @@ public class PeeringRepository {
     Optional<PeeringEntity> lock(String subscription, ResourceId id) {
         return connected(sql.list(
                 BY_NAME + " for update of p", PeeringRepository::map, subscription, id.resourceGroup(), id.name()));
+    }
+
+    /** Locks the metro, then the peering; a peering's metro never changes. */
+    Optional<PeeringEntity> hold(ResourceId id, MetroRepository metros) {
+        return find(id.subscription(), id)
+                .flatMap(seen -> metros.lock(seen.metro()))
+                .flatMap(_ -> lock(id.subscription(), id));
     }
 
     private Optional<PeeringEntity> connected(List<PeeringEntity> bare) {
@@ -62,16 +72,25 @@ public class PeeringRepository {
 
     /** @param resourceGroup null: all of the subscription */
     List<PeeringEntity> list(String subscription, @Nullable String resourceGroup, String after, int limit) {
+        String group = resourceGroup == null ? "" : resourceGroup.toLowerCase(Locale.ROOT) + "/";
+        // A group is a range of the list's order, so that either list reads one page of the index.
         return withConnections(sql.list(
-                SELECT + " where lower(p.subscription) = lower(?)"
-                        + " and (?::text is null or lower(p.resource_group) = lower(?))"
-                        + " and " + ORDER + " > ? order by " + ORDER + " limit ?",
+                SELECT + " where lower(p.subscription) = lower(?)" + " and " + ORDER + " > ? and " + ORDER
+                        + " < ? order by " + ORDER + " limit ?",
                 PeeringRepository::map,
                 subscription,
-                resourceGroup,
-                resourceGroup,
-                after,
+                after.compareTo(group) > 0 ? after : group,
+                group.isEmpty() ? "\udbff\udfff" : group.substring(0, group.length() - 1) + "0",
                 limit));
+    }
+
+    /** The subscription's peerings with the network, by metro. */
+    public List<PeeringEntity> with(String subscription, Asn asn) {
+        return withConnections(sql.list(
+                SELECT + " where lower(p.subscription) = lower(?) and p.asn = ? order by p.metro, p.id",
+                PeeringRepository::map,
+                subscription,
+                asn.value()));
     }
 
     /** Everybody's peerings at a metro, of all subscriptions; with a peer address only those that claim it. */
@@ -89,8 +108,8 @@ public class PeeringRepository {
         return sql.find(
                 """
                 insert into peering (subscription, resource_group, name, revision, sku, kind, location, tags,
-                    direct_type, metro, peer_asn, asn)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?) on conflict do nothing returning id""",
+                    direct_type, metro, peer_asn, asn, connectivity_probes)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb) on conflict do nothing returning id""",
                 row -> row.number("id"),
                 subscription,
                 peering.id().resourceGroup(),
@@ -103,7 +122,8 @@ public class PeeringRepository {
                 peering.type(),
                 MetroEntity.key(peering.metro()),
                 peering.peerAsnRow(),
-                peering.asn().value());
+                peering.asn().value(),
+                sql.json(peering.probes()));
     }
 
     void update(String subscription, PeeringEntity peering) {
@@ -140,6 +160,7 @@ public class PeeringRepository {
                 ResourceId.ofSubscription(row.text("asn_subscription"), ResourceType.PEER_ASNS, row.text("asn_name")),
                 row.number("peer_asn"),
                 new Asn(row.number("asn")),
+                row.json("connectivity_probes", PROBES),
                 List.of());
     }
 }

@@ -25,9 +25,11 @@ import org.openpeering.kit.arm.Names;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.arm.Preconditions;
+import org.openpeering.kit.arm.RequestedVersion;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.StateAnswers;
 
 /** {@code peerings} (contract section A, rows 20 to 25). */
@@ -43,10 +45,12 @@ public class PeeringResource {
 
     private final PeeringService service;
     private final CurrentCaller caller;
+    private final PartnerConfig config;
 
-    PeeringResource(PeeringService service, CurrentCaller caller) {
+    PeeringResource(PeeringService service, CurrentCaller caller, PartnerConfig config) {
         this.service = service;
         this.caller = caller;
+        this.config = config;
     }
 
     @GET
@@ -71,7 +75,7 @@ public class PeeringResource {
         return Page.of(
                 service.list(subscription, group, Page.after(uri)),
                 peering -> (peering.id().resourceGroup() + "/" + peering.id().name()).toLowerCase(Locale.ROOT),
-                PeeringView::of,
+                peering -> view(peering, uri),
                 uri);
     }
 
@@ -83,11 +87,12 @@ public class PeeringResource {
             @PathParam("subscriptionId") String subscription,
             @PathParam("resourceGroupName") String group,
             @PathParam("peeringName") String name,
+            @Context UriInfo uri,
             @Context HttpHeaders headers) {
         Outcome<PeeringEntity> outcome = service.get(id(subscription, group, name));
         return outcome instanceof Outcome.Found<PeeringEntity>(PeeringEntity peering) && StateAnswers.wanted(headers)
                 ? StateAnswers.of(peering.published())
-                : answer(outcome);
+                : answer(outcome, uri);
     }
 
     @PUT
@@ -98,12 +103,16 @@ public class PeeringResource {
             @PathParam("resourceGroupName") String group,
             @PathParam("peeringName") String name,
             @Nullable PeeringSpec spec,
+            @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        return answer(service.put(
-                id(subscription, Names.resourceGroup(group), Names.resource("peeringName", name)),
-                Objects.requireNonNullElse(spec, NOTHING),
-                Preconditions.of(headers),
-                caller.get()));
+        return answer(
+                service.put(
+                        id(subscription, Names.resourceGroup(group), Names.resource("peeringName", name)),
+                        Objects.requireNonNullElse(spec, NOTHING),
+                        RequestedVersion.of(uri),
+                        Preconditions.of(headers),
+                        caller.get()),
+                uri);
     }
 
     @PATCH
@@ -114,9 +123,14 @@ public class PeeringResource {
             @PathParam("resourceGroupName") String group,
             @PathParam("peeringName") String name,
             @Nullable TagsSpec spec,
+            @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        return answer(service.tag(
-                id(subscription, group, name), Objects.requireNonNullElse(spec, NO_TAGS), Preconditions.of(headers)));
+        return answer(
+                service.tag(
+                        id(subscription, group, name),
+                        Objects.requireNonNullElse(spec, NO_TAGS),
+                        Preconditions.of(headers)),
+                uri);
     }
 
     @DELETE
@@ -126,15 +140,20 @@ public class PeeringResource {
             @PathParam("subscriptionId") String subscription,
             @PathParam("resourceGroupName") String group,
             @PathParam("peeringName") String name,
+            @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        return answer(service.delete(id(subscription, group, name), Preconditions.of(headers)));
+        return answer(service.delete(id(subscription, group, name), Preconditions.of(headers), caller.get()), uri);
     }
 
     private static ResourceId id(String subscription, String group, String name) {
         return ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
     }
 
-    private static Response answer(Outcome<PeeringEntity> outcome) {
-        return Answers.of(outcome, PeeringView::of, PeeringEntity::revision);
+    private PeeringView view(PeeringEntity peering, UriInfo uri) {
+        return PeeringView.of(peering, RequestedVersion.of(uri), config.probeSources());
+    }
+
+    private Response answer(Outcome<PeeringEntity> outcome, UriInfo uri) {
+        return Answers.of(outcome, peering -> view(peering, uri), PeeringEntity::revision);
     }
 }

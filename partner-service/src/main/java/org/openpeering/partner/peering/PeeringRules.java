@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peering;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.contract.partner.ProbeProtocol;
 import org.openpeering.kit.arm.Tags;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
@@ -18,13 +24,17 @@ import org.openpeering.partner.Violations;
 import org.openpeering.partner.connection.ConnectionRequest;
 import org.openpeering.partner.connection.ConnectionRules;
 import org.openpeering.partner.connection.ConnectionSpec;
+import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
+import org.openpeering.partner.peering.PeeringSpec.ProbeSpec;
 import org.openpeering.partner.peering.PeeringSpec.PropertiesSpec;
 import org.openpeering.partner.peering.PeeringSpec.SubResourceSpec;
 
 /** What can be said about a peering by looking at the request alone (contract sections B.3 and C.4). */
-final class PeeringRules {
+public final class PeeringRules {
     private static final int LONGEST_LOCATION = 90;
-    private static final PropertiesSpec NOTHING = new PropertiesSpec(null, null, null);
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
+    private static final int MOST_PROBES = 16;
+    private static final PropertiesSpec NOTHING = new PropertiesSpec(null, null, null, null);
 
     private PeeringRules() {}
 
@@ -34,7 +44,17 @@ final class PeeringRules {
             @Nullable SubResourceSpec peerAsn,
             @Nullable DirectPeeringType type) {}
 
-    static Checked<PeeringRequest> check(PeeringSpec spec, PartnerConfig config) {
+    /** What was there before the rules need not keep those on redundancy and products. */
+    public static Checked<PeeringRequest> checkLegacy(PeeringSpec spec) {
+        return check(spec, true, ApiVersion.V2025_05_01);
+    }
+
+    static Checked<PeeringRequest> check(PeeringSpec spec, PartnerConfig config, ApiVersion version) {
+        return check(spec, config.lab(), version);
+    }
+
+    /** @param lenient without the rules on how much redundancy a product needs, and which SKU */
+    private static Checked<PeeringRequest> check(PeeringSpec spec, boolean lenient, ApiVersion version) {
         Violations violations = new Violations();
         PropertiesSpec properties = Objects.requireNonNullElse(spec.properties(), NOTHING);
         PeeringKind kind = spec.kind();
@@ -52,10 +72,19 @@ final class PeeringRules {
         String place = PeeringRequest.place(kind);
         DirectPeeringType type =
                 kind == PeeringKind.EXCHANGE ? null : Objects.requireNonNullElse(body.type(), DirectPeeringType.EDGE);
-        ResourceId peerAsn = peerAsn(place + ".peerAsn.id", body.peerAsn(), violations);
+        if (type != null && !type.knownIn(version)) {
+            violations.add(
+                    place + ".directPeeringType",
+                    "directPeeringType " + type.wire() + " needs api-version " + type.since() + " or later.");
+        }
+        PeerAsnReference peerAsn = peerAsn(place + ".peerAsn.id", body.peerAsn(), violations);
+        List<ConnectivityProbe> probes = version.compareTo(ApiVersion.V2025_05_01) < 0
+                ? null
+                : probes(properties.connectivityProbes(), violations);
         List<ConnectionRequest> connections =
                 ConnectionRules.check(place + ".connections", body.connections(), type, violations);
-        checkRedundancy(place, sku, type, connections, config, violations);
+        checkProduct(sku, type, lenient, violations);
+        checkRedundancy(place, sku, type, connections, lenient, violations);
         return violations.checked(() -> new PeeringRequest(
                 Objects.requireNonNull(sku),
                 kind,
@@ -64,7 +93,39 @@ final class PeeringRules {
                 metro,
                 Objects.requireNonNull(peerAsn),
                 body.type(),
-                connections));
+                probes,
+                connections,
+                version));
+    }
+
+    private static @Nullable List<ConnectivityProbe> probes(
+            @Nullable List<@Nullable ProbeSpec> given, Violations violations) {
+        if (given == null) {
+            return null;
+        }
+        String target = "properties.connectivityProbes";
+        if (given.size() > MOST_PROBES) {
+            violations.add(target, "connectivityProbes must have at most " + MOST_PROBES + " entries.");
+            return List.of();
+        }
+        List<ConnectivityProbe> probes = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            ProbeSpec spec = Objects.requireNonNullElse(given.get(i), new ProbeSpec(null, null, null));
+            String place = target + "[" + i + "]";
+            if (spec.endpoint() == null) {
+                violations.add(place + ".endpoint", "endpoint is required: an address in your network.");
+            }
+            IpAddress endpoint = violations.parse(
+                    ErrorCode.INVALID_PARAMETER, place + ".endpoint", spec.endpoint(), IpAddress::parse);
+            String region = required(place + ".azureRegion", spec.azureRegion(), violations);
+            ProbeProtocol protocol = spec.protocol();
+            if (protocol == null || protocol == ProbeProtocol.NONE) {
+                violations.add(place + ".protocol", "protocol is required: ICMP or TCP.");
+            } else if (endpoint != null) {
+                probes.add(new ConnectivityProbe(endpoint, region, protocol));
+            }
+        }
+        return probes;
     }
 
     private static @Nullable Sku sku(PeeringSpec spec, @Nullable PeeringKind kind, Violations violations) {
@@ -110,16 +171,34 @@ final class PeeringRules {
         return new Body(null, null, null);
     }
 
-    private static @Nullable ResourceId peerAsn(String target, @Nullable SubResourceSpec given, Violations violations) {
+    private static @Nullable PeerAsnReference peerAsn(
+            String target, @Nullable SubResourceSpec given, Violations violations) {
         String text = given == null ? null : given.id();
         if (text == null) {
             violations.add(target, "The id of a PeerAsn is required.");
+        }
+        if (text != null && NUMBER.matcher(text).matches()) {
+            Asn asn = violations.parse(ErrorCode.INVALID_ASN, target, text, Asn::parse);
+            return asn == null ? null : new PeerAsnReference.Bare(asn);
         }
         ResourceId id = violations.parse(ErrorCode.INVALID_PARAMETER, target, text, ResourceId::parse);
         if (id != null && (id.type() != ResourceType.PEER_ASNS || id.resourceGroup() != null)) {
             violations.add(target, "'" + Violations.shown(id.toString()) + "' is not the id of a PeerAsn.");
         }
-        return id;
+        return id == null ? null : new PeerAsnReference.Id(id);
+    }
+
+    /** Route server and Voice partners have one SKU (contract section B.3). */
+    private static void checkProduct(
+            @Nullable Sku sku, @Nullable DirectPeeringType type, boolean lenient, Violations violations) {
+        if ((type == DirectPeeringType.IX_RS || type == DirectPeeringType.VOICE)
+                && sku != null
+                && sku != Sku.PREMIUM_DIRECT_FREE
+                && !lenient) {
+            violations.add(
+                    "sku.name",
+                    "directPeeringType " + type.wire() + " needs the SKU " + Sku.PREMIUM_DIRECT_FREE.wire() + ".");
+        }
     }
 
     /** Peering Service needs two connections; a lab is content with one. */
@@ -128,12 +207,12 @@ final class PeeringRules {
             @Nullable Sku sku,
             @Nullable DirectPeeringType type,
             List<ConnectionRequest> connections,
-            PartnerConfig config,
+            boolean lenient,
             Violations violations) {
         boolean service = sku == Sku.PREMIUM_DIRECT_FREE
                 && (type == DirectPeeringType.EDGE || type == DirectPeeringType.VOICE)
-                && connections.stream().anyMatch(ConnectionRequest::useForPeeringService);
-        if (service && connections.size() < 2 && !config.lab()) {
+                && connections.stream().anyMatch(connection -> Boolean.TRUE.equals(connection.useForPeeringService()));
+        if (service && connections.size() < 2 && !lenient) {
             violations.add(
                     place + ".connections", "Peering Service needs at least two connections, on different routers.");
         }

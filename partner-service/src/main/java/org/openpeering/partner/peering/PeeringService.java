@@ -3,6 +3,7 @@ package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,9 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.ValidationState;
@@ -26,12 +29,13 @@ import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
+import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionEntity;
-import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.peerasn.PeerAsnEntity;
 import org.openpeering.partner.peerasn.PeerAsnRepository;
+import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
 
 /** The use cases of peerings. */
 @ApplicationScoped
@@ -40,6 +44,9 @@ public class PeeringService {
     private final PeeringWriter writer;
     private final PeeringProvisioning provisioning;
     private final SessionClaims claims;
+    private final Facilities facilities;
+    private final Predecessors predecessors;
+    private final PeeringSubmission submission;
     private final PeerAsnRepository peerAsns;
     private final MetroRepository metros;
     private final ApprovalRepository approvals;
@@ -50,6 +57,9 @@ public class PeeringService {
             PeeringWriter writer,
             PeeringProvisioning provisioning,
             SessionClaims claims,
+            Facilities facilities,
+            Predecessors predecessors,
+            PeeringSubmission submission,
             PeerAsnRepository peerAsns,
             MetroRepository metros,
             ApprovalRepository approvals,
@@ -58,6 +68,9 @@ public class PeeringService {
         this.writer = writer;
         this.provisioning = provisioning;
         this.claims = claims;
+        this.facilities = facilities;
+        this.predecessors = predecessors;
+        this.submission = submission;
         this.peerAsns = peerAsns;
         this.metros = metros;
         this.approvals = approvals;
@@ -80,11 +93,12 @@ public class PeeringService {
 
     /** Creates it, or makes the changes that are allowed. */
     @Transactional
-    public Outcome<PeeringEntity> put(ResourceId id, PeeringSpec spec, Preconditions preconditions, Caller caller) {
-        return switch (PeeringRules.check(spec, config)) {
+    public Outcome<PeeringEntity> put(
+            ResourceId id, PeeringSpec spec, ApiVersion version, Preconditions preconditions, Caller caller) {
+        return switch (PeeringRules.check(spec, config, version)) {
             case Checked.Invalid<PeeringRequest>(ApiError error) -> new Outcome.Refused<>(error);
             case Checked.Valid<PeeringRequest>(PeeringRequest request) -> {
-                Optional<PeeringEntity> held = lock(id);
+                Optional<PeeringEntity> held = repository.hold(id, metros);
                 Optional<ApiError> refusal = preconditions.refusal(revision(held));
                 if (refusal.isPresent()) {
                     yield new Outcome.Refused<>(refusal.get());
@@ -98,9 +112,7 @@ public class PeeringService {
 
     private Outcome<PeeringEntity> create(
             ResourceId id, PeeringRequest request, Preconditions preconditions, Caller caller) {
-        Optional<PeerAsnEntity> peerAsn = request.peerAsn().subscription().equalsIgnoreCase(id.subscription())
-                ? peerAsns.share(id.subscription(), request.peerAsn().name())
-                : Optional.empty();
+        Optional<PeerAsnEntity> peerAsn = partner(id, request);
         Optional<MetroEntity> metro = metros.lock(request.metro());
         if (peerAsn.isEmpty() || metro.isEmpty()) {
             return new Outcome.Refused<>(dangling(request, peerAsn.isEmpty(), metro.isEmpty()));
@@ -116,16 +128,40 @@ public class PeeringService {
         if (peerAsn.get().state() != ValidationState.APPROVED) {
             return new Outcome.Refused<>(notApproved(request, peerAsn.get()));
         }
-        PeeringEntity wanted = fresh(id, request, peerAsn.get(), metro.get());
-        return switch (claims.check(wanted, null)) {
+        return switch (predecessors.claimed(peerAsn.get().asn(), metro.get(), request)) {
+            case Predecessors.Modified(ApiError error) -> new Outcome.Refused<>(error);
+            case Predecessors.None _ ->
+                request.peerAsn() instanceof PeerAsnReference.Bare
+                        ? new Outcome.Refused<>(noPredecessor(request, metro.get()))
+                        : insert(fresh(id, request, peerAsn.get(), metro.get()), Optional.empty(), caller);
+            case Predecessors.Same(UUID legacy) ->
+                insert(fresh(id, request, peerAsn.get(), metro.get()), Optional.of(legacy), caller);
+        };
+    }
+
+    /** Shared until the transaction ends; a bare number stands for the approved PeerAsn that has it. */
+    private Optional<PeerAsnEntity> partner(ResourceId id, PeeringRequest request) {
+        return switch (request.peerAsn()) {
+            case PeerAsnReference.Id(ResourceId named) ->
+                named.subscription().equalsIgnoreCase(id.subscription())
+                        ? peerAsns.share(id.subscription(), named.name())
+                        : Optional.empty();
+            case PeerAsnReference.Bare(Asn asn) -> peerAsns.shareApproved(id.subscription(), asn);
+        };
+    }
+
+    private Outcome<PeeringEntity> insert(PeeringEntity wanted, Optional<UUID> legacy, Caller caller) {
+        return switch (settled(wanted, null)) {
             case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
             case Checked.Valid<PeeringEntity>(PeeringEntity settled) -> {
-                Optional<Long> row = repository.insert(id.subscription(), settled);
+                legacy.ifPresent(converted -> predecessors.converted(converted, wanted.id()));
+                Optional<Long> row = repository.insert(wanted.id().subscription(), settled);
                 if (row.isEmpty()) {
                     yield new Outcome.Refused<>(ApiError.of(
                             ErrorCode.CONFLICT, "The peering is being created by another request; try again."));
                 }
-                yield new Outcome.Created<>(submitted(settled.stored(row.get()), caller));
+                ApprovalKind kind = legacy.isPresent() ? ApprovalKind.LEGACY_CONVERSION : ApprovalKind.CONNECTION;
+                yield new Outcome.Created<>(submission.submitted(null, settled.stored(row.get()), kind, caller));
             }
         };
     }
@@ -145,6 +181,7 @@ public class PeeringService {
                 peerAsn.id(),
                 peerAsn.row(),
                 peerAsn.asn(),
+                Objects.requireNonNullElse(request.probes(), List.of()),
                 request.connections().stream()
                         .map(connection -> ConnectionEntity.fresh(
                                 connection,
@@ -160,8 +197,10 @@ public class PeeringService {
             violations.add(
                     ErrorCode.PEER_ASN_NOT_FOUND,
                     PeeringRequest.place(request.kind()) + ".peerAsn.id",
-                    "There is no PeerAsn '" + Violations.shown(request.peerAsn().toString())
-                            + "' in this subscription.");
+                    request.peerAsn() instanceof PeerAsnReference.Bare(Asn asn)
+                            ? "There is no approved PeerAsn of AS" + asn + " in this subscription."
+                            : "There is no PeerAsn '"
+                                    + Violations.shown(request.peerAsn().toString()) + "' in this subscription.");
         }
         if (noMetro) {
             violations.add(
@@ -180,38 +219,34 @@ public class PeeringService {
                         .formatted(peerAsn.id().name(), peerAsn.state().wire()));
     }
 
+    private static ApiError noPredecessor(PeeringRequest request, MetroEntity metro) {
+        return ApiError.at(
+                ErrorCode.PEER_ASN_NOT_FOUND,
+                PeeringRequest.place(request.kind()) + ".peerAsn.id",
+                "AS" + request.peerAsn() + " has no legacy peering with these sessions at " + metro.name()
+                        + "; name a PeerAsn by its id.");
+    }
+
     private Outcome<PeeringEntity> change(PeeringEntity held, PeeringRequest request, Caller caller) {
         return switch (PeeringChange.of(held, request)) {
             case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
             case Checked.Valid<PeeringEntity>(PeeringEntity wanted)
             when wanted.equals(held) -> new Outcome.Found<>(held);
             case Checked.Valid<PeeringEntity>(PeeringEntity wanted) ->
-                switch (claims.check(wanted, held)) {
+                switch (settled(wanted, held)) {
                     case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
                     case Checked.Valid<PeeringEntity>(PeeringEntity settled) ->
-                        new Outcome.Found<>(submitted(settled, caller));
+                        new Outcome.Found<>(submission.submitted(held, settled, ApprovalKind.CONNECTION, caller));
                 };
         };
     }
 
-    /**
-     * Stores a peering whose row is held, asking the operator about what is new. The answer shows this state; what a lab
-     * makes of it in the same transaction shows the next time.
-     */
-    private PeeringEntity submitted(PeeringEntity settled, Caller caller) {
-        PeeringEntity asked = settled.each(connection -> connection.state() == ConnectionState.NONE
-                ? connection.after(ConnectionEvent.SUBMITTED, null)
-                : connection);
-        PeeringEntity tracked = asked.each(connection -> connection.state() == ConnectionState.PENDING_APPROVAL
-                ? connection.tracked(provisioning
-                        .request(asked, connection, ApprovalKind.CONNECTION, caller.subject())
-                        .toString())
-                : connection);
-        PeeringEntity saved = writer.save(provisioning.looked(tracked));
-        if (config.lab()) {
-            provisioning.completedByLab(saved);
-        }
-        return saved;
+    /** With facilities and session addresses as they can be had. */
+    private Checked<PeeringEntity> settled(PeeringEntity wanted, @Nullable PeeringEntity held) {
+        return switch (facilities.check(wanted, held)) {
+            case Checked.Invalid<PeeringEntity> invalid -> invalid;
+            case Checked.Valid<PeeringEntity>(PeeringEntity placed) -> claims.check(placed, held);
+        };
     }
 
     /** Replaces the tags. */
@@ -229,12 +264,12 @@ public class PeeringService {
         }
         PeeringEntity peering = held.get();
         boolean same = spec.tags() == null || tags.equals(peering.tags());
-        return new Outcome.Found<>(same ? peering : writer.save(peering.described(peering.sku(), tags)));
+        return new Outcome.Found<>(same ? peering : writer.save(peering, peering.described(peering.sku(), tags)));
     }
 
     @Transactional
-    public Outcome<PeeringEntity> delete(ResourceId id, Preconditions preconditions) {
-        Optional<PeeringEntity> found = lock(id);
+    public Outcome<PeeringEntity> delete(ResourceId id, Preconditions preconditions, Caller caller) {
+        Optional<PeeringEntity> found = repository.hold(id, metros);
         if (found.isEmpty()) {
             return new Outcome.Absent<>();
         }
@@ -243,15 +278,19 @@ public class PeeringService {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        approvals.withdraw(held.id());
+        approvals.withdraw(
+                held.id(),
+                null,
+                provisioning.kinds(),
+                Decision.withdrawn("The peering was deleted.", caller, Instant.now()));
         writer.delete(held);
         return new Outcome.Deleted<>();
     }
 
     private static Optional<ApiError> busy(PeeringEntity peering) {
         return peering.connections().stream()
-                .filter(connection -> connection.state() == ConnectionState.PROVISIONING_STARTED
-                        || connection.state() == ConnectionState.PROVISIONING_COMPLETED)
+                .filter(connection -> connection.progress().underlying() == ConnectionState.PROVISIONING_STARTED
+                        || connection.progress().underlying() == ConnectionState.PROVISIONING_COMPLETED)
                 .findFirst()
                 .map(connection -> ApiError.of(
                         ErrorCode.CONFLICT,
@@ -261,15 +300,7 @@ public class PeeringService {
                                         connection.state().wire())));
     }
 
-    /** Locks the metro, then the peering; a peering's metro never changes. */
-    private Optional<PeeringEntity> lock(ResourceId id) {
-        return repository
-                .find(id.subscription(), id)
-                .flatMap(seen -> metros.lock(seen.metro()))
-                .flatMap(_ -> repository.lock(id.subscription(), id));
-    }
-
-    private static ApiError missing(ResourceId id) {
+    public static ApiError missing(ResourceId id) {
         return ApiError.of(
                 ErrorCode.RESOURCE_NOT_FOUND,
                 "The Resource '%s/%s' under resource group '%s' was not found."

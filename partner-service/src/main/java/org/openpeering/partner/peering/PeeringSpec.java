@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peering;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.contract.partner.ProbeProtocol;
 import org.openpeering.partner.connection.ConnectionSpec;
 
 /** A peering as a caller writes it (contract section B.1); read-only members are ignored. */
@@ -18,6 +24,47 @@ public record PeeringSpec(
         @Nullable Map<String, @Nullable String> tags,
         @Nullable PropertiesSpec properties) {
 
+    /** For keeping: without secrets, and with an identifier for each connection that has none, the same every time. */
+    public PeeringSpec identified(Asn asn) {
+        if (properties == null) {
+            return this;
+        }
+        String place = asn + "/" + properties.peeringLocation() + "/";
+        DirectSpec direct = properties.direct();
+        ExchangeSpec exchange = properties.exchange();
+        return new PeeringSpec(
+                sku,
+                kind,
+                location,
+                tags,
+                new PropertiesSpec(
+                        direct == null
+                                ? null
+                                : new DirectSpec(
+                                        identified(place, direct.connections()),
+                                        direct.peerAsn(),
+                                        direct.directPeeringType()),
+                        exchange == null
+                                ? null
+                                : new ExchangeSpec(identified(place, exchange.connections()), exchange.peerAsn()),
+                        properties.connectivityProbes(),
+                        properties.peeringLocation()));
+    }
+
+    private static @Nullable List<@Nullable ConnectionSpec> identified(
+            String place, @Nullable List<@Nullable ConnectionSpec> connections) {
+        List<@Nullable ConnectionSpec> identified = new ArrayList<>();
+        for (ConnectionSpec connection : connections == null ? List.<@Nullable ConnectionSpec>of() : connections) {
+            String name = place + identified.size();
+            identified.add(
+                    connection == null
+                            ? null
+                            : connection.identified(
+                                    UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString()));
+        }
+        return connections == null ? null : identified;
+    }
+
     /** The SKU; what else it has follows from its name. */
     @RegisterForReflection
     public record SkuSpec(@Nullable String name) {}
@@ -27,6 +74,7 @@ public record PeeringSpec(
     public record PropertiesSpec(
             @Nullable DirectSpec direct,
             @Nullable ExchangeSpec exchange,
+            @Nullable List<@Nullable ProbeSpec> connectivityProbes,
             @Nullable String peeringLocation) {}
 
     /** What a direct peering has. */
@@ -41,6 +89,13 @@ public record PeeringSpec(
     public record ExchangeSpec(
             @Nullable List<@Nullable ConnectionSpec> connections,
             @Nullable SubResourceSpec peerAsn) {}
+
+    /** What the cloud is to probe; since 2025-05-01. */
+    @RegisterForReflection
+    public record ProbeSpec(
+            @Nullable String endpoint,
+            @Nullable String azureRegion,
+            @Nullable ProbeProtocol protocol) {}
 
     /** A reference. */
     @RegisterForReflection

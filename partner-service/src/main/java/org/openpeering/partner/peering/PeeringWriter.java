@@ -2,31 +2,49 @@
 package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.audit.AuditTrail;
 
-/** Stores a peering and says so, always both. */
+/** Stores a peering, says so and puts it on record, always all three. */
 @ApplicationScoped
 class PeeringWriter {
     private final PeeringRepository repository;
+    private final AuditTrail audit;
     private final Outbox outbox;
 
-    PeeringWriter(PeeringRepository repository, Outbox outbox) {
+    PeeringWriter(PeeringRepository repository, AuditTrail audit, Outbox outbox) {
         this.repository = repository;
+        this.audit = audit;
         this.outbox = outbox;
     }
 
-    /** Requires that the row is held. */
-    PeeringEntity save(PeeringEntity peering) {
+    /**
+     * Requires that the row is held.
+     *
+     * @param before null: it is new
+     */
+    PeeringEntity save(@Nullable PeeringEntity before, PeeringEntity peering) {
         PeeringEntity revised = peering.revised(outbox.nextRevision());
         repository.update(revised.id().subscription(), revised);
         outbox.changed(Topic.PEERINGS, revised.published());
+        if (before == null || !samePeering(before, peering)) {
+            audit.changed(
+                    revised.id().toString(), before == null ? null : PeeringView.of(before), PeeringView.of(revised));
+        }
         return revised;
+    }
+
+    /** Sessions go up and down without anybody's doing; that is telemetry, and kept off the record. */
+    private static boolean samePeering(PeeringEntity before, PeeringEntity after) {
+        return before.seen(_ -> false).equals(after.seen(_ -> false));
     }
 
     /** Requires that the row is held. */
     void delete(PeeringEntity peering) {
         repository.delete(peering.id().subscription(), peering);
         outbox.deleted(Topic.PEERINGS, peering.id().key(), outbox.nextRevision());
+        audit.changed(peering.id().toString(), PeeringView.of(peering), null);
     }
 }

@@ -29,6 +29,13 @@ public class ProviderRepository extends EntryRepository<ProviderEntity> {
         this.sql = sql;
     }
 
+    /** The names of providers that have the AS number and are listed at the metro. */
+    public List<String> offering(Asn asn, String metro) {
+        return sql.list("""
+                select p.name from provider p join provider_location l on l.provider = p.key
+                where l.metro = ? and p.asns @> ?::jsonb order by p.key""", row -> row.text("name"), MetroEntity.key(metro), sql.json(List.of(asn)));
+    }
+
     @Override
     public void update(ProviderEntity provider) {
         super.update(provider);

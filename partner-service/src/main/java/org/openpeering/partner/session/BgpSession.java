@@ -5,11 +5,26 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
 
 /** The session of a connection: both families, and its secret. */
 public record BgpSession(
         FamilySession v4, FamilySession v6, @Nullable Md5Key md5) {
     public static final BgpSession NONE = new BgpSession(FamilySession.NONE, FamilySession.NONE, null);
+
+    /** A point-to-point session in subnets of the cloud's; the partner has the lower end. */
+    public static BgpSession within(@Nullable IpPrefix v4, @Nullable IpPrefix v6) {
+        return new BgpSession(FamilySession.within(v4), FamilySession.within(v6), null);
+    }
+
+    /** What is left when the cloud takes its addresses back. */
+    public BgpSession withoutAddresses() {
+        return new BgpSession(FamilySession.NONE, FamilySession.NONE, md5);
+    }
+
+    public BgpSession protectedBy(@Nullable Md5Key key) {
+        return new BgpSession(v4, v6, key);
+    }
 
     /** Whether there is anything to show. */
     public boolean present() {

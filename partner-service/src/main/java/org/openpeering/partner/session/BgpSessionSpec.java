@@ -15,4 +15,18 @@ public record BgpSessionSpec(
         @Nullable String peerSessionIPv6Address,
         @Nullable Integer maxPrefixesAdvertisedV4,
         @Nullable Integer maxPrefixesAdvertisedV6,
-        @Nullable Md5Key md5AuthenticationKey) {}
+        @Nullable Md5Key md5AuthenticationKey) {
+
+    public BgpSessionSpec withoutSecret() {
+        return new BgpSessionSpec(
+                sessionPrefixV4,
+                sessionPrefixV6,
+                microsoftSessionIPv4Address,
+                microsoftSessionIPv6Address,
+                peerSessionIPv4Address,
+                peerSessionIPv6Address,
+                maxPrefixesAdvertisedV4,
+                maxPrefixesAdvertisedV6,
+                null);
+    }
+}

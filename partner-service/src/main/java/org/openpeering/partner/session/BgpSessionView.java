@@ -5,7 +5,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionState;
 
 /** A session as ARM shows it (contract section B.1), without its secret. */
@@ -22,7 +21,19 @@ public record BgpSessionView(
         @Nullable Integer maxPrefixesAdvertisedV4,
         @Nullable Integer maxPrefixesAdvertisedV6) {
 
-    public static BgpSessionView of(BgpSession session, ConnectionState connection) {
+    /** What is being done to the sessions of a connection. */
+    public enum Work {
+        /** They are being set up. */
+        ADDING,
+        /** Nothing: they are as observed. */
+        NONE,
+        /** The partner has asked for other addresses. */
+        UPDATING,
+        /** The partner has asked for their removal. */
+        REMOVING
+    }
+
+    public static BgpSessionView of(BgpSession session, Work work) {
         FamilySession v4 = session.v4();
         FamilySession v6 = session.v6();
         return new BgpSessionView(
@@ -32,22 +43,22 @@ public record BgpSessionView(
                 v6.cloud(),
                 v4.peer(),
                 v6.peer(),
-                state(v4, connection),
-                state(v6, connection),
+                state(v4, work),
+                state(v6, work),
                 v4.maxPrefixes(),
                 v6.maxPrefixes());
     }
 
-    /** Pending until the connection is provisioned, then as observed; BMP tells up from down, nothing in between. */
-    static SessionState state(FamilySession session, ConnectionState connection) {
+    /** What is being done, otherwise as observed; BMP tells up from down, nothing in between. */
+    static SessionState state(FamilySession session, Work work) {
         if (!session.configured()) {
             return SessionState.NONE;
         }
-        return switch (connection) {
-            case NONE, PENDING_APPROVAL, APPROVED, PROVISIONING_STARTED, PROVISIONING_FAILED, PROVISIONING_COMPLETED ->
-                SessionState.PENDING_ADD;
-            case VALIDATING, ACTIVE, TYPE_CHANGE_REQUESTED, TYPE_CHANGE_IN_PROGRESS, EXTERNAL_BLOCKER ->
-                session.established() ? SessionState.ESTABLISHED : SessionState.IDLE;
+        return switch (work) {
+            case ADDING -> SessionState.PENDING_ADD;
+            case NONE -> session.established() ? SessionState.ESTABLISHED : SessionState.IDLE;
+            case UPDATING -> SessionState.PENDING_UPDATE;
+            case REMOVING -> SessionState.PENDING_REMOVE;
         };
     }
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.session;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 
 /**
- * One address family of a session.
+ * One address family of a session; also stored as JSON.
  *
  * @param subnet null over an exchange
  * @param peer the partner's address; without it the family has no session
@@ -15,13 +17,35 @@ import org.openpeering.contract.net.IpPrefix;
  * @param maxPrefixes the limit, null for none
  * @param established whether it is observed to be up
  */
+@RegisterForReflection
 public record FamilySession(
         @Nullable IpPrefix subnet,
         @Nullable IpAddress peer,
         @Nullable IpAddress cloud,
         @Nullable Integer maxPrefixes,
         boolean established) {
+    /** The limits of a session that the cloud configures, as in the published examples. */
+    private static final int USUAL_PREFIXES_V4 = 1000;
+
+    private static final int USUAL_PREFIXES_V6 = 100;
+
     public static final FamilySession NONE = new FamilySession(null, null, null, null, false);
+
+    static FamilySession within(@Nullable IpPrefix subnet) {
+        if (subnet == null) {
+            return NONE;
+        }
+        SessionAddresses ends = SessionAddresses.complete(subnet, null, null);
+        int most = subnet.family() == IpAddress.Family.IPV4 ? USUAL_PREFIXES_V4 : USUAL_PREFIXES_V6;
+        return new FamilySession(subnet, ends.peer(), ends.cloud(), most, false);
+    }
+
+    /** With the cloud's end where there is a session and the end is not known yet. */
+    public FamilySession toward(Supplier<@Nullable IpAddress> end) {
+        return peer == null || cloud != null
+                ? this
+                : new FamilySession(subnet, peer, end.get(), maxPrefixes, established);
+    }
 
     public boolean configured() {
         return peer != null;

@@ -3,6 +3,7 @@ package org.openpeering.partner.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
@@ -26,6 +27,13 @@ public class ObservedSessions {
     public Predicate<IpAddress> up(String metro, Asn asn) {
         List<String> names = routers.namesAt(metro);
         return peer -> names.stream().anyMatch(router -> established(router, peer, asn));
+    }
+
+    /** Tells of a peer address which edge routers of the metro have a session from it that is up. */
+    public Function<IpAddress, List<String>> routers(String metro, Asn asn) {
+        List<String> names = routers.namesAt(metro);
+        return peer ->
+                names.stream().filter(router -> established(router, peer, asn)).toList();
     }
 
     private boolean established(String router, IpAddress peer, Asn asn) {

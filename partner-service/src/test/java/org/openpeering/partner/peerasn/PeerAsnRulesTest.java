@@ -3,6 +3,7 @@ package org.openpeering.partner.peerasn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -10,18 +11,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ContactRole;
+import org.openpeering.kit.json.Json;
+import org.openpeering.partner.BadInput;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.peerasn.PeerAsnSpec.ContactSpec;
 import org.openpeering.partner.peerasn.PeerAsnSpec.PropertiesSpec;
 
 class PeerAsnRulesTest {
-    private static final PartnerConfig STRICT = new PartnerConfig(false, false, new Asn(8075));
-    private static final PartnerConfig LAB = new PartnerConfig(true, true, new Asn(8075));
+    private static final PartnerConfig STRICT = new PartnerConfig(false, false, new Asn(8075), List.of());
+    private static final PartnerConfig LAB = new PartnerConfig(true, true, new Asn(8075), List.of());
     private static final ContactSpec NOC = new ContactSpec(ContactRole.NOC, "noc@contoso.com", "+1 (234) 567-8999");
 
     private static List<String> targets(PartnerConfig config, Long asn, String name, ContactSpec... contacts) {
@@ -33,6 +37,23 @@ class PeerAsnRulesTest {
         return error.details().isEmpty()
                 ? List.of(error.target())
                 : error.details().stream().map(ApiError::target).toList();
+    }
+
+    static List<String> defects() {
+        return BadInput.names("peerAsns");
+    }
+
+    @ParameterizedTest
+    @MethodSource("defects")
+    void whatIsWrongIsNamed(String defect) {
+        BadInput.assertRefused("peerAsns", defect, "peerAsn", body -> {
+            // The example's own number is private, which a lab accepts and the installation at hand does not.
+            if (body.at("/properties/peerAsn").asLong() == 65000) {
+                ((ObjectNode) body.get("properties")).put("peerAsn", 3320);
+            }
+            PeerAsnSpec spec = Json.mapper().convertValue(body, PeerAsnSpec.class);
+            return ((Checked.Invalid<PeerAsnRequest>) PeerAsnRules.check(spec, STRICT)).error();
+        });
     }
 
     @Property

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
@@ -23,7 +24,7 @@ import org.openpeering.partner.connection.ConnectionEntity;
 import org.openpeering.partner.connection.ConnectionEvent;
 
 class PeeringChangeTest {
-    private static final PartnerConfig CONFIG = new PartnerConfig(true, true, new Asn(8075));
+    private static final PartnerConfig CONFIG = new PartnerConfig(true, true, new Asn(8075), List.of());
     private static final ObjectMapper JSON = Json.mapper();
 
     private final ObjectNode body = example("CreateDirectPeering");
@@ -31,7 +32,8 @@ class PeeringChangeTest {
 
     private static PeeringRequest request(ObjectNode body) {
         try {
-            Checked<PeeringRequest> checked = PeeringRules.check(JSON.treeToValue(body, PeeringSpec.class), CONFIG);
+            Checked<PeeringRequest> checked =
+                    PeeringRules.check(JSON.treeToValue(body, PeeringSpec.class), CONFIG, ApiVersion.V2025_05_01);
             return ((Checked.Valid<PeeringRequest>) checked).value();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -50,9 +52,10 @@ class PeeringChangeTest {
                 request.tags(),
                 DirectPeeringType.EDGE,
                 "PeeringLocation0",
-                request.peerAsn(),
+                ((PeeringRequest.PeerAsnReference.Id) request.peerAsn()).id(),
                 1,
                 new Asn(65000),
+                java.util.Objects.requireNonNullElse(request.probes(), List.of()),
                 request.connections().stream()
                         .map(connection -> ConnectionEntity.fresh(connection, connection.identifier())
                                 .after(ConnectionEvent.SUBMITTED, null))
@@ -165,7 +168,7 @@ class PeeringChangeTest {
                 .connections()
                 .getFirst();
         assertThat(again.state()).isEqualTo(ConnectionState.PENDING_APPROVAL);
-        assertThat(again.errorMessage()).isNull();
+        assertThat(again.progress().errorMessage()).isNull();
         assertThat(again.session().v4().subnet()).hasToString("192.168.7.0/31");
         assertThat(again.session().md5())
                 .isEqualTo(held.connections().getFirst().session().md5());

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionState;
 import org.openpeering.kit.json.Json;
+import org.openpeering.partner.session.BgpSessionView.Work;
 
 class BgpSessionViewTest {
     private final ObjectMapper json = Json.mapper();
@@ -21,17 +21,20 @@ class BgpSessionViewTest {
 
     @Test
     void aFamilyWithoutSessionHasNoState() {
-        assertThat(BgpSessionView.state(FamilySession.NONE, ConnectionState.ACTIVE))
-                .isEqualTo(SessionState.NONE);
+        assertThat(BgpSessionView.state(FamilySession.NONE, Work.NONE)).isEqualTo(SessionState.NONE);
     }
 
     @Test
     void aSessionIsPendingUntilItsConnectionIsProvisionedAndThenAsObserved() {
-        assertThat(BgpSessionView.state(session(true), ConnectionState.PROVISIONING_STARTED))
-                .isEqualTo(SessionState.PENDING_ADD);
-        assertThat(BgpSessionView.state(session(false), ConnectionState.VALIDATING))
-                .isEqualTo(SessionState.IDLE);
-        assertThat(BgpSessionView.state(session(true), ConnectionState.ACTIVE)).isEqualTo(SessionState.ESTABLISHED);
+        assertThat(BgpSessionView.state(session(true), Work.ADDING)).isEqualTo(SessionState.PENDING_ADD);
+        assertThat(BgpSessionView.state(session(false), Work.NONE)).isEqualTo(SessionState.IDLE);
+        assertThat(BgpSessionView.state(session(true), Work.NONE)).isEqualTo(SessionState.ESTABLISHED);
+    }
+
+    @Test
+    void whatIsAskedForShowsWhetherTheSessionIsUpOrNot() {
+        assertThat(BgpSessionView.state(session(true), Work.REMOVING)).isEqualTo(SessionState.PENDING_REMOVE);
+        assertThat(BgpSessionView.state(session(false), Work.UPDATING)).isEqualTo(SessionState.PENDING_UPDATE);
     }
 
     @Test
@@ -41,7 +44,7 @@ class BgpSessionViewTest {
         BgpSession session = new BgpSession(session(true), FamilySession.NONE, spec.md5AuthenticationKey());
         assertThat(spec.toString()).doesNotContain("s3cret");
         assertThat(session.toString()).doesNotContain("s3cret");
-        assertThat(json.writeValueAsString(BgpSessionView.of(session, ConnectionState.ACTIVE)))
+        assertThat(json.writeValueAsString(BgpSessionView.of(session, Work.NONE)))
                 .doesNotContain("s3cret");
     }
 }

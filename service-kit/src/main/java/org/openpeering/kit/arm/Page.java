@@ -28,9 +28,23 @@ public record Page<V>(List<V> value, @Nullable String nextLink) {
         try {
             return token == null ? "" : new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new ArmException(
-                    ApiError.at(ErrorCode.INVALID_PARAMETER, SKIP_TOKEN, "The skip token is not one of ours."));
+            throw foreign();
         }
+    }
+
+    /** The same where the key is a positive number; 0 for the first page. */
+    public static long afterNumber(UriInfo uri) {
+        String after = after(uri);
+        try {
+            return after.isEmpty() ? 0 : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw foreign();
+        }
+    }
+
+    private static ArmException foreign() {
+        return new ArmException(
+                ApiError.at(ErrorCode.INVALID_PARAMETER, SKIP_TOKEN, "The skip token is not one of ours."));
     }
 
     /**

@@ -15,6 +15,7 @@ public enum Permission {
     PEERINGS_READ("peerings/read", Role.READER),
     PEERINGS_WRITE("peerings/write", Role.CONTRIBUTOR),
     PEERINGS_DELETE("peerings/delete", Role.CONTRIBUTOR),
+    LEGACY_PEERINGS_READ("legacyPeerings/read", Role.READER),
     /** The list of operations; needs no subscription. */
     OPERATIONS_READ("operations/read", Role.CALLER),
     PEERING_LOCATIONS_READ("peeringLocations/read", Role.READER),

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.approval;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import java.util.Set;
+
+/** Four eyes: how many people an approval takes. A rejection always takes one. */
+@ConfigMapping(prefix = "openpeering.approval")
+public interface ApprovalPolicy {
+    /** Whether who asked may also approve. */
+    @WithDefault("false")
+    boolean requesterMayApprove();
+
+    /** The kinds that need the yes of two operators. */
+    Optional<Set<ApprovalKind>> secondApproval();
+
+    /** How many operators have to say yes. */
+    default int needed(ApprovalKind kind) {
+        return secondApproval().orElse(Set.of()).contains(kind) ? 2 : 1;
+    }
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.approval;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * A fact that helps to decide.
+ *
+ * @param source where it is from
+ * @param concern whether it speaks against
+ */
+@RegisterForReflection
+public record Evidence(String source, boolean concern, String fact) {}

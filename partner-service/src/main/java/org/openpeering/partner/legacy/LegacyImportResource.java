@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.legacy;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.arm.Answers;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+
+/** {@code /operator/legacyPeerings/import}; a dry run unless told otherwise. */
+@Path("/operator/legacyPeerings")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class LegacyImportResource {
+    private static final LegacyImportSpec NOTHING = new LegacyImportSpec(null);
+
+    private final LegacyService service;
+
+    LegacyImportResource(LegacyService service) {
+        this.service = service;
+    }
+
+    @POST
+    @Path("/import")
+    @Requires(Permission.OPERATE)
+    public Response take(@QueryParam("dryRun") @DefaultValue("true") String dryRun, @Nullable LegacyImportSpec spec) {
+        // Only a plain "false" stores anything.
+        boolean dry = !dryRun.equalsIgnoreCase("false");
+        return Answers.of(service.take(Objects.requireNonNullElse(spec, NOTHING), dry), report -> report, _ -> 1);
+    }
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.legacy;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.contract.arm.WireEnum;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.partner.DirectPeeringType;
+import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.arm.RequestedVersion;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.Violations;
+import org.openpeering.partner.catalogue.MetroEntity;
+import org.openpeering.partner.legacy.LegacyService.Listed;
+import org.openpeering.partner.peering.PeeringView;
+
+/** {@code legacyPeerings} (contract section A, row 4). */
+@Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/legacyPeerings")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class LegacyPeeringResource {
+    private final LegacyService service;
+
+    LegacyPeeringResource(LegacyService service) {
+        this.service = service;
+    }
+
+    @GET
+    @Requires(Permission.LEGACY_PEERINGS_READ)
+    public Page<PeeringView> list(
+            @PathParam("subscriptionId") String subscription,
+            @QueryParam("peeringLocation") @Nullable String metro,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("asn") @Nullable String asn,
+            @QueryParam("directPeeringType") @Nullable String type,
+            @Context UriInfo uri) {
+        ApiVersion version = RequestedVersion.of(uri);
+        // The parameter came with 2022; before that it is an unknown one, which is ignored.
+        LegacyFilter filter = filter(metro, kind, asn, version == ApiVersion.V2021_06_01 ? null : type);
+        return Page.of(
+                service.list(subscription, filter, Page.afterNumber(uri)),
+                listed -> Long.toString(listed.seq()),
+                (Listed listed) -> PeeringView.ofLegacy(listed.peering(), version),
+                uri);
+    }
+
+    private static LegacyFilter filter(
+            @Nullable String metro, @Nullable String kind, @Nullable String asn, @Nullable String type) {
+        Violations violations = new Violations();
+        if (metro == null || metro.isBlank()) {
+            violations.add("peeringLocation", "The query parameter peeringLocation is required.");
+        }
+        if (kind == null) {
+            violations.add("kind", "The query parameter kind is required: Direct or Exchange.");
+        }
+        PeeringKind wanted = constant(PeeringKind.class, "kind", kind, violations);
+        DirectPeeringType product = constant(DirectPeeringType.class, "directPeeringType", type, violations);
+        Asn number = violations.parse(ErrorCode.INVALID_ASN, "asn", asn, Asn::parse);
+        if (metro == null || wanted == null || !violations.none()) {
+            throw new ArmException(violations.error());
+        }
+        return new LegacyFilter(MetroEntity.key(metro.strip()), Objects.requireNonNull(wanted), number, product);
+    }
+
+    private static <E extends Enum<E> & WireEnum> @Nullable E constant(
+            Class<E> enumeration, String target, @Nullable String text, Violations violations) {
+        E constant = text == null ? null : WireEnum.parse(enumeration, text).orElse(null);
+        if (text != null && constant == null) {
+            violations.add(target, "'" + Violations.shown(text) + "' is not a " + target + ".");
+        }
+        return constant;
+    }
+}

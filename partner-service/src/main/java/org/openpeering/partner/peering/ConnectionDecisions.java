@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.peering;
+
+import java.util.List;
+import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.partner.approval.ApprovalKind;
+import org.openpeering.partner.approval.Decision;
+import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.ConnectionEvent;
+import org.openpeering.partner.connection.PendingChange;
+import org.openpeering.partner.session.BgpSession;
+
+/** What the operator's word does to a connection. Pure. */
+final class ConnectionDecisions {
+    private ConnectionDecisions() {}
+
+    /** Whether the connection waits for a decision of the kind. */
+    static boolean waits(ApprovalKind kind, ConnectionEntity connection) {
+        return switch (kind) {
+            case CONNECTION, LEGACY_CONVERSION -> connection.state() == ConnectionState.PENDING_APPROVAL;
+            case PROVISIONING -> connection.allows(ConnectionEvent.PROVISIONED);
+            case TYPE_CHANGE -> connection.allows(ConnectionEvent.TYPE_CHANGE_STARTED);
+            case TYPE_CHANGE_COMPLETION -> connection.allows(ConnectionEvent.TYPE_CHANGE_COMPLETED);
+            case SESSION_CHANGE ->
+                connection.pending() instanceof PendingChange.NewSession
+                        && connection.allows(ConnectionEvent.SESSION_REPLACED);
+            case CONNECTION_REMOVAL -> connection.pending() instanceof PendingChange.Removal;
+            case PEER_ASN -> false;
+        };
+    }
+
+    /** The decisions that follow when this one was a yes, in their order. */
+    static List<ApprovalKind> following(ApprovalKind kind) {
+        return switch (kind) {
+            case CONNECTION -> List.of(ApprovalKind.PROVISIONING);
+            case TYPE_CHANGE -> List.of(ApprovalKind.TYPE_CHANGE_COMPLETION);
+            case PROVISIONING,
+                    LEGACY_CONVERSION,
+                    TYPE_CHANGE_COMPLETION,
+                    SESSION_CHANGE,
+                    CONNECTION_REMOVAL,
+                    PEER_ASN -> List.of();
+        };
+    }
+
+    /** The peering after a decision on a connection that waits for it. */
+    static PeeringEntity decided(PeeringEntity peering, String identifier, ApprovalKind kind, Decision decision) {
+        if (kind == ApprovalKind.CONNECTION_REMOVAL && decision.approved()) {
+            return peering.without(identifier);
+        }
+        return peering.one(
+                identifier,
+                connection -> decision.approved()
+                        ? approved(connection, kind, peering.kind())
+                        : rejected(connection, kind, decision.rejection()));
+    }
+
+    private static ConnectionEntity approved(ConnectionEntity connection, ApprovalKind kind, PeeringKind peeringKind) {
+        return switch (kind) {
+            case CONNECTION ->
+                connection.after(
+                        peeringKind == PeeringKind.DIRECT
+                                ? ConnectionEvent.APPROVED_DIRECT
+                                : ConnectionEvent.APPROVED_EXCHANGE,
+                        null);
+            case LEGACY_CONVERSION -> connection.after(ConnectionEvent.CONVERTED, null);
+            case PROVISIONING ->
+                connection.after(ConnectionEvent.PROVISIONED, null).after(ConnectionEvent.VALIDATION_STARTED, null);
+            case TYPE_CHANGE -> connection.after(ConnectionEvent.TYPE_CHANGE_STARTED, null);
+            case TYPE_CHANGE_COMPLETION -> connection.after(ConnectionEvent.TYPE_CHANGE_COMPLETED, null);
+            case SESSION_CHANGE -> replaced(connection);
+            case CONNECTION_REMOVAL, PEER_ASN -> connection;
+        };
+    }
+
+    private static ConnectionEntity replaced(ConnectionEntity connection) {
+        if (!(connection.pending() instanceof PendingChange.NewSession(BgpSession wanted))) {
+            return connection;
+        }
+        BgpSession session =
+                wanted.md5() == null ? wanted.protectedBy(connection.session().md5()) : wanted;
+        return connection.asking(null).over(session).after(ConnectionEvent.SESSION_REPLACED, null);
+    }
+
+    private static ConnectionEntity rejected(ConnectionEntity connection, ApprovalKind kind, String reason) {
+        return switch (kind) {
+            case CONNECTION, LEGACY_CONVERSION, PROVISIONING -> connection.after(ConnectionEvent.REJECTED, reason);
+            case TYPE_CHANGE, TYPE_CHANGE_COMPLETION ->
+                connection.keepingItsUse("The change of useForPeeringService was rejected: " + reason);
+            case SESSION_CHANGE -> connection.asking(null).saying("The change of the session was rejected: " + reason);
+            case CONNECTION_REMOVAL -> connection.asking(null).saying("The removal was rejected: " + reason);
+            case PEER_ASN -> connection;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.peering;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.arm.Answers;
+import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.tenancy.CurrentCaller;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+
+/** {@code /operator/connections}: blockers and failures, with their reasons; each answer is the peering. */
+@Path("/operator/connections")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class ConnectionWorkResource {
+    private static final ConnectionWorkSpec NOTHING = new ConnectionWorkSpec(null, null, null);
+
+    private final ConnectionWorkService service;
+    private final CurrentCaller caller;
+
+    ConnectionWorkResource(ConnectionWorkService service, CurrentCaller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/block")
+    @Requires(Permission.OPERATE)
+    public Response block(@Nullable ConnectionWorkSpec spec) {
+        return answer(service.block(Objects.requireNonNullElse(spec, NOTHING)));
+    }
+
+    @POST
+    @Path("/resume")
+    @Requires(Permission.OPERATE)
+    public Response resume(@Nullable ConnectionWorkSpec spec) {
+        return answer(service.resume(Objects.requireNonNullElse(spec, NOTHING)));
+    }
+
+    @POST
+    @Path("/fail")
+    @Requires(Permission.OPERATE)
+    public Response fail(@Nullable ConnectionWorkSpec spec) {
+        return answer(service.fail(Objects.requireNonNullElse(spec, NOTHING), caller.get()));
+    }
+
+    private static Response answer(Outcome<PeeringEntity> outcome) {
+        return Answers.of(outcome, PeeringView::of, PeeringEntity::revision);
+    }
+}

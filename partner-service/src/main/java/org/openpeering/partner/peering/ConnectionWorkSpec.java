@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.peering;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
+
+/**
+ * Which connection the operator speaks of.
+ *
+ * @param reason what the partner reads
+ */
+@RegisterForReflection
+public record ConnectionWorkSpec(
+        @Nullable ResourceId peeringId,
+        @Nullable String connectionIdentifier,
+        @Nullable String reason) {}
