@@ -257,6 +257,50 @@ async function prefixes(key) {
   });
 }
 
+async function catalogue() {
+  await check("operations.list", async () => {
+    const listed = names(await collect(client.operations.list()));
+    assert.ok(listed.length > 27);
+    assert.equal(listed[0], "Microsoft.Peering/register/action");
+  });
+  await check("peeringLocations.list Direct, over several pages", async () => {
+    const metros = await collect(client.peeringLocations.list("Direct", { directPeeringType: "Edge" }));
+    assert.ok(metros.length > 100);
+    assert.equal(new Set(names(metros)).size, metros.length);
+    const osaka = metros.find((each) => each.peeringLocation === "Osaka");
+    assert.equal(osaka.kind, "Direct");
+    assert.equal(osaka.country, "JP");
+    assert.ok(osaka.direct.peeringFacilities.every((each) => each.directPeeringType === "Edge"));
+    assert.deepEqual(
+      osaka.direct.bandwidthOffers.map((each) => each.offerName),
+      ["10Gbps", "100Gbps"],
+    );
+  });
+  await check("peeringLocations.list Exchange", async () => {
+    const metros = await collect(client.peeringLocations.list("Exchange"));
+    const osaka = metros.find((each) => each.peeringLocation === "Osaka");
+    assert.ok(osaka.exchange.peeringFacilities[0].microsoftIPv4Address);
+  });
+  await check("peeringServiceCountries.list and peeringServiceLocations.list", async () => {
+    assert.ok(names(await collect(client.peeringServiceCountries.list())).includes("Japan"));
+    const japan = await collect(client.peeringServiceLocations.list({ country: "Japan" }));
+    assert.ok(japan.some((each) => each.state === "Hyogo"));
+    assert.ok(japan.every((each) => each.country === "Japan"));
+  });
+  await check("cdnPeeringPrefixes.list", async () => {
+    const prefixes = await collect(client.cdnPeeringPrefixes.list("London"));
+    assert.ok(prefixes.every((each) => each.prefix && each.bgpCommunity && each.azureService));
+    await rejects(collect(client.cdnPeeringPrefixes.list("Atlantis")), 400, "PeeringLocationNotFound");
+  });
+  await check("checkServiceProviderAvailability", async () => {
+    const ask = (peeringServiceLocation) =>
+      client.checkServiceProviderAvailability({ peeringServiceLocation, peeringServiceProvider: "Lab Carrier" });
+    assert.equal((await ask("Hyogo")).body, "Available");
+    assert.equal((await ask("osaka")).body, "Available");
+    assert.equal((await ask("Hesse")).body, "Unavailable");
+  });
+}
+
 async function paging() {
   const wanted = Array.from({ length: MORE_THAN_A_PAGE }, (_, i) => `page-${String(i).padStart(3, "0")}`);
   await check(`${MORE_THAN_A_PAGE} peering services over several pages`, async () => {
@@ -329,6 +373,7 @@ await peerings();
 const key = await registeredPrefixes();
 await peeringServices();
 await prefixes(key);
+await catalogue();
 await paging();
 await errors();
 await deletions();

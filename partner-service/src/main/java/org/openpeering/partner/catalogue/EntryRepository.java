@@ -71,6 +71,17 @@ public abstract class EntryRepository<E extends Entry<E>> {
                 select + " where " + condition + " order by t.key collate \"C\" limit " + limit, this::map, parameters);
     }
 
+    /** All entries, kept from being deleted. */
+    public List<E> shareAll() {
+        return sql.list(select + " order by t.key collate \"C\" for share of t", this::map);
+    }
+
+    /** All entries; nobody else writes any until the transaction ends. */
+    public List<E> holdAll() {
+        sql.update("lock table " + table + " in share row exclusive mode");
+        return list("", "", Integer.MAX_VALUE);
+    }
+
     /** False when there is one already. */
     public boolean insert(E entry) {
         return sql.update(insert, parameters(List.of(entry.key(), entry.revision()), entry, List.of())) > 0;

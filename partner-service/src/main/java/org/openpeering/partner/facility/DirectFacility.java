@@ -45,9 +45,10 @@ public record DirectFacility(
         return new DirectFacility(metro, peeringDBFacilityId, newRevision, address, directPeeringTypes, imported, gone);
     }
 
+    /** What the operator writes is offered, if need be again. */
     @Override
     public DirectFacility replacing(DirectFacility held) {
         return new DirectFacility(
-                metro, peeringDBFacilityId, held.revision, address, directPeeringTypes, held.imported, held.gone);
+                metro, peeringDBFacilityId, held.revision, address, directPeeringTypes, held.imported, false);
     }
 }

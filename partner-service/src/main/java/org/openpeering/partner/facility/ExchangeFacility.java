@@ -60,6 +60,7 @@ public record ExchangeFacility(
                 metro, peeringDBFacilityId, newRevision, exchangeName, prefixV4, prefixV6, ports, imported, gone);
     }
 
+    /** What the operator writes is offered, if need be again. */
     @Override
     public ExchangeFacility replacing(ExchangeFacility held) {
         return new ExchangeFacility(
@@ -71,6 +72,6 @@ public record ExchangeFacility(
                 prefixV6,
                 ports,
                 held.imported,
-                held.gone);
+                false);
     }
 }

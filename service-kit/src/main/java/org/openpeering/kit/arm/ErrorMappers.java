@@ -54,6 +54,10 @@ public class ErrorMappers {
     /** Quarkus has a mapper of its own for a member of the wrong type; naming that exception here replaces it. */
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     public Response json(JsonProcessingException e) {
+        // Thrown by BodyLimit while Jackson read, and wrapped.
+        if (e.getCause() instanceof ArmException refusal) {
+            return armException(refusal);
+        }
         return Answers.error(ApiError.at(ErrorCode.INVALID_REQUEST_CONTENT, target(e), message(e)));
     }
 

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.peeringdb;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.partner.facility.DirectFacility;
+import org.openpeering.partner.facility.ExchangeFacility;
+import org.openpeering.partner.peeringdb.ImportPlan.Step;
+import org.openpeering.partner.peeringdb.ImportReportView.ChangeView;
+import org.openpeering.partner.peeringdb.ImportReportView.CountsView;
+import org.openpeering.partner.peeringdb.ImportReportView.FieldView;
+import org.openpeering.partner.peeringdb.ImportReportView.GoneView;
+import org.openpeering.partner.peeringdb.ImportReportView.UnmatchedView;
+
+/** Puts a plan into words. */
+final class ImportReport {
+    private final List<String> added = new ArrayList<>();
+    private final List<ChangeView> changed = new ArrayList<>();
+    private final List<GoneView> gone = new ArrayList<>();
+
+    private ImportReport() {}
+
+    /** What of it a connection uses. */
+    interface Use {
+        boolean facility(DirectFacility facility);
+
+        boolean exchange(ExchangeFacility exchange);
+    }
+
+    static ImportReportView of(Dump dump, ImportPlan plan, Use use, CountsView networks, boolean dryRun) {
+        ImportReport report = new ImportReport();
+        plan.facilities()
+                .forEach(step -> report.add(
+                        step,
+                        path(step.after().metro(), "facilities", step.after().peeringDBFacilityId()),
+                        ImportReport::members,
+                        DirectFacility::gone,
+                        use::facility));
+        plan.exchanges()
+                .forEach(step -> report.add(
+                        step,
+                        path(step.after().metro(), "exchanges", step.after().peeringDBFacilityId()),
+                        ImportReport::members,
+                        ExchangeFacility::gone,
+                        use::exchange));
+        return report.view(dump, plan, networks, dryRun);
+    }
+
+    private <E> void add(
+            Step<E> step,
+            String path,
+            Function<E, Map<String, @Nullable Object>> members,
+            Predicate<E> isGone,
+            Predicate<E> used) {
+        E before = step.before();
+        if (before == null) {
+            added.add(path);
+        } else if (isGone.test(step.after())) {
+            gone.add(new GoneView(path, used.test(before)));
+        } else {
+            changed.add(new ChangeView(path, fields(members.apply(before), members.apply(step.after()))));
+        }
+    }
+
+    private static List<FieldView> fields(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+        return before.keySet().stream()
+                .filter(field -> !Objects.equals(before.get(field), after.get(field)))
+                .map(field -> new FieldView(field, before.get(field), after.get(field)))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> members(DirectFacility facility) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("address", facility.address());
+        members.put("imported", facility.imported());
+        members.put("gone", facility.gone());
+        return members;
+    }
+
+    private static Map<String, @Nullable Object> members(ExchangeFacility exchange) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("exchangeName", exchange.exchangeName());
+        members.put("facilityIPv4Prefix", exchange.prefixV4());
+        members.put("facilityIPv6Prefix", exchange.prefixV6());
+        members.put("ports", exchange.ports());
+        members.put("imported", exchange.imported());
+        members.put("gone", exchange.gone());
+        return members;
+    }
+
+    private static String path(String metro, String kind, long id) {
+        return "metros/" + metro + "/" + kind + "/" + id;
+    }
+
+    private ImportReportView view(Dump dump, ImportPlan plan, CountsView networks, boolean dryRun) {
+        return new ImportReportView(
+                dryRun,
+                dump.read.entrySet().stream()
+                        .collect(Collectors.toMap(entry -> entry.getKey().object(), Map.Entry::getValue)),
+                dump.unusable,
+                new CountsView(added.size(), changed.size(), gone.size(), (long)
+                        plan.unmatched().size()),
+                cut(added),
+                cut(changed),
+                cut(gone),
+                cut(plan.unmatched()).stream()
+                        .map(each -> new UnmatchedView(
+                                each.section().object(),
+                                each.site().id(),
+                                each.site().name(),
+                                each.site().city(),
+                                each.site().country()))
+                        .toList(),
+                networks);
+    }
+
+    private static <T> List<T> cut(List<T> list) {
+        return list.subList(0, Math.min(list.size(), ImportReportView.LONGEST));
+    }
+}
