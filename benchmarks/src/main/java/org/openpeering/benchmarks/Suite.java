@@ -19,6 +19,7 @@ import org.openpeering.stack.LocalStack;
 import org.openpeering.stack.StackPorts;
 import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.ApiClient;
+import org.openpeering.stack.demo.DemoFailure;
 import org.openpeering.stack.demo.Latencies;
 import org.openpeering.stack.demo.Onboarding;
 
@@ -84,7 +85,7 @@ final class Suite implements AutoCloseable {
                 long due = begin + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
                 LockSupport.parkNanos(due - System.nanoTime());
                 threads.execute(() -> {
-                    if (call.apply(nth).isSuccess()) {
+                    if (succeeds(call, nth)) {
                         latencies.since(due);
                     } else {
                         refused.incrementAndGet();
@@ -95,6 +96,15 @@ final class Suite implements AutoCloseable {
         print(name + " at " + perSecond + "/s, not successful: " + refused, latencies, goal);
         if (latencies.count() == 0) {
             throw new IllegalStateException("no request was successful");
+        }
+    }
+
+    /** Also false when there was no answer at all, as when the client has too many requests under way. */
+    private static boolean succeeds(IntFunction<Answer> call, int nth) {
+        try {
+            return call.apply(nth).isSuccess();
+        } catch (DemoFailure e) {
+            return false;
         }
     }
 

@@ -22,7 +22,7 @@ record LoopbackLink(int subnet) {
     String json() {
         return """
             {"connectionIdentifier": "%s", "bandwidthInMbps": 10000, "sessionAddressProvider": "Peer",
-             "useForPeeringService": true, "peeringDBFacilityId": 1,
+             "useForPeeringService": true,
              "bgpSession": {"sessionPrefixV4": "127.0.0.%d/30", "peerSessionIPv4Address": "%s",
                "microsoftSessionIPv4Address": "%s", "maxPrefixesAdvertisedV4": 1000}}""".formatted(identifier(), subnet, peer(), cloud());
     }

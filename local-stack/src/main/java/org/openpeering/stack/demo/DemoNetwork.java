@@ -22,10 +22,10 @@ final class DemoNetwork implements AutoCloseable {
     static final long NEIGHBOUR = 64510;
     static final long STRANGER = 64511;
 
-    static final Link FRANKFURT_1 = new Link(0);
-    static final Link FRANKFURT_2 = new Link(1);
-    static final Link AMSTERDAM_1 = new Link(2);
-    static final Link AMSTERDAM_2 = new Link(3);
+    static final Link FRANKFURT_1 = new Link(0, 900361);
+    static final Link FRANKFURT_2 = new Link(1, 900362);
+    static final Link AMSTERDAM_1 = new Link(2, 900021);
+    static final Link AMSTERDAM_2 = new Link(3, 900022);
 
     private static final String COMMUNITY = "8075:8007";
     private static final Peer NEIGHBOURS_SESSION = Peer.of("198.51.100.9", NEIGHBOUR, "198.51.100.9", "198.51.100.10");

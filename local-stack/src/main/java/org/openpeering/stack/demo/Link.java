@@ -3,6 +3,7 @@ package org.openpeering.stack.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.synthetic.Peer;
 
 /**
@@ -10,8 +11,14 @@ import org.openpeering.stack.synthetic.Peer;
  * for documentation (RFC 5737, RFC 3849).
  *
  * @param number 0 to 63; decides about the addresses, so no two links of a network share one
+ * @param facility where it ends, one of the catalogue; null: not said
  */
-public record Link(int number) {
+public record Link(int number, @Nullable Integer facility) {
+    /** A link that does not say where it ends. */
+    public Link(int number) {
+        this(number, null);
+    }
+
     public Link {
         if (number < 0 || number > 63) {
             throw new IllegalArgumentException("There are only 64 subnets of four addresses for links");
@@ -58,12 +65,19 @@ public record Link(int number) {
     public String json() {
         return """
             {"connectionIdentifier": "%s", "bandwidthInMbps": 10000, "sessionAddressProvider": "Peer",
-             "useForPeeringService": true, "peeringDBFacilityId": %d,
+             "useForPeeringService": true, %s
              "bgpSession": {
                "sessionPrefixV4": "192.0.2.%d/30", "peerSessionIPv4Address": "%s",
                "microsoftSessionIPv4Address": "%s", "maxPrefixesAdvertisedV4": 1000,
                "sessionPrefixV6": "%s::/64", "peerSessionIPv6Address": "%s",
                "microsoftSessionIPv6Address": "%s", "maxPrefixesAdvertisedV6": 1000}}""".formatted(
-                        identifier(), number + 1, 4 * number, peerV4(), cloudV4(), subnetV6(), peerV6(), cloudV6());
+                        identifier(),
+                        facility == null ? "" : "\"peeringDBFacilityId\": " + facility + ",",
+                        4 * number,
+                        peerV4(),
+                        cloudV4(),
+                        subnetV6(),
+                        peerV6(),
+                        cloudV6());
     }
 }

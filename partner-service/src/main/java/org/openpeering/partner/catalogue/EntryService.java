@@ -12,19 +12,28 @@ import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
+import org.openpeering.partner.audit.AuditTrail;
 
 /** How the operator reads, writes and deletes entries of one kind; subclasses are singletons as their repositories. */
 public abstract class EntryService<E extends Entry<E>> {
     private final String noun;
     private final EntryRepository<E> repository;
     private final Outbox outbox;
+    private final AuditTrail audit;
 
     /** @param noun what an entry is called in messages */
-    protected EntryService(String noun, EntryRepository<E> repository, Outbox outbox) {
+    protected EntryService(String noun, EntryRepository<E> repository, Outbox outbox, AuditTrail audit) {
         this.noun = noun;
         this.repository = repository;
         this.outbox = outbox;
+        this.audit = audit;
     }
+
+    /** Where the operator finds the entry. */
+    protected abstract String path(E entry);
+
+    /** What the operator reads of it, which is what the audit trail compares. */
+    protected abstract Object view(E entry);
 
     @Transactional
     public List<E> list(String after) {
@@ -62,7 +71,7 @@ public abstract class EntryService<E extends Entry<E>> {
 
     private Outcome<E> store(E wanted) {
         if (repository.insert(wanted)) {
-            return new Outcome.Created<>(save(wanted));
+            return new Outcome.Created<>(save(null, wanted));
         }
         Optional<E> held = repository.lock(wanted.key());
         if (held.isEmpty()) {
@@ -70,12 +79,13 @@ public abstract class EntryService<E extends Entry<E>> {
                     ErrorCode.CONFLICT, "The " + noun + " is being deleted by another request; try again."));
         }
         E entry = wanted.replacing(held.get());
-        return new Outcome.Found<>(entry.equals(held.get()) ? entry : save(entry));
+        return new Outcome.Found<>(entry.equals(held.get()) ? entry : save(held.get(), entry));
     }
 
-    private E save(E entry) {
+    private E save(@Nullable E before, E entry) {
         E revised = entry.revised(outbox.nextRevision());
         repository.update(revised);
+        audit.changed(path(revised), before == null ? null : view(before), view(revised));
         changed(revised, outbox);
         return revised;
     }
@@ -92,6 +102,7 @@ public abstract class EntryService<E extends Entry<E>> {
                     ErrorCode.IN_USE, "The " + noun + " '" + Violations.shown(key) + "' is used by " + user + "."));
         }
         repository.delete(held.get());
+        audit.changed(path(held.get()), view(held.get()), null);
         deleted(held.get(), outbox);
         return new Outcome.Deleted<>();
     }

@@ -6,14 +6,15 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.audit.AuditTrail;
 
 /** The operator's metros. */
 @Singleton
 public class MetroService extends EntryService<MetroEntity> {
     private final MetroRepository repository;
 
-    MetroService(MetroRepository repository, Outbox outbox) {
-        super("metro", repository, outbox);
+    MetroService(MetroRepository repository, Outbox outbox, AuditTrail audit) {
+        super("metro", repository, outbox, audit);
         this.repository = repository;
     }
 
@@ -25,5 +26,15 @@ public class MetroService extends EntryService<MetroEntity> {
     @Override
     protected @Nullable String user(MetroEntity held) {
         return repository.user(held);
+    }
+
+    @Override
+    protected String path(MetroEntity metro) {
+        return "/operator/catalogue/metros/" + metro.name();
+    }
+
+    @Override
+    protected Object view(MetroEntity metro) {
+        return MetroView.of(metro);
     }
 }

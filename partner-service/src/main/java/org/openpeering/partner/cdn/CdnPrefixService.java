@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
+import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroRepository;
 
@@ -16,8 +17,8 @@ import org.openpeering.partner.catalogue.MetroRepository;
 public class CdnPrefixService extends EntryService<CdnPrefixEntity> {
     private final MetroRepository metros;
 
-    CdnPrefixService(CdnPrefixRepository repository, MetroRepository metros, Outbox outbox) {
-        super("CDN prefix", repository, outbox);
+    CdnPrefixService(CdnPrefixRepository repository, MetroRepository metros, Outbox outbox, AuditTrail audit) {
+        super("CDN prefix", repository, outbox, audit);
         this.metros = metros;
     }
 
@@ -35,5 +36,15 @@ public class CdnPrefixService extends EntryService<CdnPrefixEntity> {
     @Override
     protected Checked<CdnPrefixEntity> anchored(CdnPrefixEntity wanted) {
         return under(metros, wanted.metro(), wanted);
+    }
+
+    @Override
+    protected String path(CdnPrefixEntity prefix) {
+        return "/operator/catalogue/cdnPeeringPrefixes/" + prefix.key();
+    }
+
+    @Override
+    protected Object view(CdnPrefixEntity prefix) {
+        return CdnPrefixView.of(prefix);
     }
 }

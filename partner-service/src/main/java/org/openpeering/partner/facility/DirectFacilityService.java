@@ -8,6 +8,7 @@ import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
+import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroRepository;
 
@@ -18,8 +19,12 @@ public class DirectFacilityService extends EntryService<DirectFacility> {
     private final MetroRepository metros;
 
     DirectFacilityService(
-            DirectFacilityRepository repository, FacilityRepository facilities, MetroRepository metros, Outbox outbox) {
-        super("facility", repository, outbox);
+            DirectFacilityRepository repository,
+            FacilityRepository facilities,
+            MetroRepository metros,
+            Outbox outbox,
+            AuditTrail audit) {
+        super("facility", repository, outbox, audit);
         this.facilities = facilities;
         this.metros = metros;
     }
@@ -37,5 +42,15 @@ public class DirectFacilityService extends EntryService<DirectFacility> {
     @Override
     protected @Nullable String user(DirectFacility held) {
         return facilities.used(PeeringKind.DIRECT, held.metro(), held.peeringDBFacilityId()) ? "a connection" : null;
+    }
+
+    @Override
+    protected String path(DirectFacility facility) {
+        return "/operator/catalogue/metros/" + facility.metro() + "/facilities/" + facility.peeringDBFacilityId();
+    }
+
+    @Override
+    protected Object view(DirectFacility facility) {
+        return DirectFacilityView.of(facility);
     }
 }

@@ -8,6 +8,7 @@ import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
+import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroRepository;
 
@@ -21,8 +22,9 @@ public class ExchangeFacilityService extends EntryService<ExchangeFacility> {
             ExchangeFacilityRepository repository,
             FacilityRepository facilities,
             MetroRepository metros,
-            Outbox outbox) {
-        super("exchange", repository, outbox);
+            Outbox outbox,
+            AuditTrail audit) {
+        super("exchange", repository, outbox, audit);
         this.facilities = facilities;
         this.metros = metros;
     }
@@ -40,5 +42,15 @@ public class ExchangeFacilityService extends EntryService<ExchangeFacility> {
     @Override
     protected @Nullable String user(ExchangeFacility held) {
         return facilities.used(PeeringKind.EXCHANGE, held.metro(), held.peeringDBFacilityId()) ? "a connection" : null;
+    }
+
+    @Override
+    protected String path(ExchangeFacility exchange) {
+        return "/operator/catalogue/metros/" + exchange.metro() + "/exchanges/" + exchange.peeringDBFacilityId();
+    }
+
+    @Override
+    protected Object view(ExchangeFacility exchange) {
+        return ExchangeFacilityView.of(exchange);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Violations;
+import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.Fields;
 
@@ -14,8 +15,8 @@ import org.openpeering.partner.catalogue.Fields;
 public class BandwidthOfferService extends EntryService<BandwidthOffer> {
     private static final long FASTEST = 10_000_000;
 
-    BandwidthOfferService(BandwidthOfferRepository repository, Outbox outbox) {
-        super("bandwidth offer", repository, outbox);
+    BandwidthOfferService(BandwidthOfferRepository repository, Outbox outbox, AuditTrail audit) {
+        super("bandwidth offer", repository, outbox, audit);
     }
 
     @Transactional
@@ -24,5 +25,15 @@ public class BandwidthOfferService extends EntryService<BandwidthOffer> {
         Fields.name("name", name, violations);
         long mbps = Fields.positive("valueInMbps", spec.valueInMbps(), FASTEST, violations);
         return put(violations.checked(() -> new BandwidthOffer(name, 0, mbps)));
+    }
+
+    @Override
+    protected String path(BandwidthOffer offer) {
+        return "/operator/catalogue/bandwidthOffers/" + offer.name();
+    }
+
+    @Override
+    protected Object view(BandwidthOffer offer) {
+        return BandwidthOfferView.of(offer);
     }
 }

@@ -3,14 +3,25 @@ package org.openpeering.partner.peerasn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openpeering.partner.approval.Evidence;
+import org.openpeering.partner.peeringdb.PeeringDbNetwork;
 
 /** What helps to decide whether a subscription may speak for an AS number. */
 final class PeerAsnEvidence {
+    private static final String PEERINGDB = "PeeringDB";
+
     private PeerAsnEvidence() {}
 
-    /** @param claims everybody's claims to the number, this one among them */
-    static List<Evidence> of(PeerAsnEntity claim, List<PeerAsnEntity> claims) {
+    /**
+     * @param claims everybody's claims to the number, this one among them
+     * @param profile PeeringDB's, if a dump was imported that has it
+     */
+    static List<Evidence> of(PeerAsnEntity claim, List<PeerAsnEntity> claims, Optional<PeeringDbNetwork> profile) {
         List<Evidence> evidence = new ArrayList<>();
         for (PeerAsnEntity other : claims) {
             if (!other.id().equals(claim.id())) {
@@ -28,6 +39,36 @@ final class PeerAsnEvidence {
         if (evidence.isEmpty()) {
             evidence.add(new Evidence("PeerAsns", false, "No other subscription claims AS" + claim.asn()));
         }
+        evidence.add(profile.map(network -> profile(claim, network))
+                .orElseGet(() -> new Evidence(
+                        PEERINGDB,
+                        true,
+                        "No profile of AS" + claim.asn() + " is known; import a dump to learn of it")));
         return evidence;
+    }
+
+    /** The name should be close to that of the profile (contract section C.3). */
+    private static Evidence profile(PeerAsnEntity claim, PeeringDbNetwork network) {
+        boolean alike = words(claim.peerName()).stream().anyMatch(words(network.name())::contains);
+        boolean concern = !network.status().equals("ok") || !alike;
+        return new Evidence(
+                PEERINGDB,
+                concern,
+                "AS%s is '%s', status %s, as-set %s, %s IPv4 prefixes, policy %s, seen %s; the claim says '%s'"
+                        .formatted(
+                                network.asn(),
+                                network.name(),
+                                network.status(),
+                                network.irrAsSet(),
+                                network.infoPrefixes4(),
+                                network.policyGeneral(),
+                                network.importedAt(),
+                                claim.peerName()));
+    }
+
+    private static Set<String> words(String name) {
+        return Stream.of(name.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
+                .filter(word -> word.length() > 2)
+                .collect(Collectors.toSet());
     }
 }

@@ -29,12 +29,14 @@ import org.openpeering.partner.approval.Decidable;
 import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.approval.Evidence;
 import org.openpeering.partner.audit.AuditTrail;
+import org.openpeering.partner.peeringdb.PeeringDbNetworkRepository;
 
 /** The use cases of PeerAsn, and the operator's decision on one. */
 @ApplicationScoped
 public class PeerAsnService implements Decidable {
     private final PeerAsnRepository repository;
     private final ApprovalRepository approvals;
+    private final PeeringDbNetworkRepository profiles;
     private final AuditTrail audit;
     private final Outbox outbox;
     private final PartnerConfig config;
@@ -42,11 +44,13 @@ public class PeerAsnService implements Decidable {
     PeerAsnService(
             PeerAsnRepository repository,
             ApprovalRepository approvals,
+            PeeringDbNetworkRepository profiles,
             AuditTrail audit,
             Outbox outbox,
             PartnerConfig config) {
         this.repository = repository;
         this.approvals = approvals;
+        this.profiles = profiles;
         this.audit = audit;
         this.outbox = outbox;
         this.config = config;
@@ -172,7 +176,8 @@ public class PeerAsnService implements Decidable {
     public List<Evidence> evidence(ApprovalEntity item) {
         Optional<PeerAsnEntity> claim =
                 repository.find(item.resource().subscription(), item.resource().name());
-        return claim.map(entity -> PeerAsnEvidence.of(entity, repository.claims(entity.asn())))
+        return claim.map(entity ->
+                        PeerAsnEvidence.of(entity, repository.claims(entity.asn()), profiles.find(entity.asn())))
                 .orElse(List.of());
     }
 

@@ -10,6 +10,7 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.partner.Checked;
+import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.connection.ConnectionEntity;
@@ -27,9 +28,11 @@ import org.openpeering.partner.session.FamilySession;
 @ApplicationScoped
 class Facilities {
     private final FacilityRepository catalogue;
+    private final PartnerConfig config;
 
-    Facilities(FacilityRepository catalogue) {
+    Facilities(FacilityRepository catalogue, PartnerConfig config) {
         this.catalogue = catalogue;
+        this.config = config;
     }
 
     /**
@@ -56,7 +59,8 @@ class Facilities {
             }
             return exchanges.isEmpty() ? connection : over(target, wanted, connection, exchanges, violations);
         });
-        return violations.checked(() -> settled);
+        // A lab has the addresses of exchanges that it knows, and any other facility as well.
+        return config.lab() ? new Checked.Valid<>(settled) : violations.checked(() -> settled);
     }
 
     private static void checkBuilding(

@@ -6,10 +6,13 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.audit.AuditAction;
+import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.Entry;
 import org.openpeering.partner.catalogue.EntryRepository;
 import org.openpeering.partner.catalogue.MetroRepository;
@@ -32,6 +35,7 @@ public class ImportService {
     private final FacilityRepository all;
     private final PeeringDbNetworkRepository networks;
     private final Outbox outbox;
+    private final AuditTrail audit;
 
     ImportService(
             MetroRepository metros,
@@ -39,7 +43,9 @@ public class ImportService {
             ExchangeFacilityRepository exchanges,
             FacilityRepository all,
             PeeringDbNetworkRepository networks,
-            Outbox outbox) {
+            Outbox outbox,
+            AuditTrail audit) {
+        this.audit = audit;
         this.metros = metros;
         this.facilities = facilities;
         this.exchanges = exchanges;
@@ -58,7 +64,20 @@ public class ImportService {
         }
         CountsView changed =
                 dump.has(Section.NET) ? networks(dump.networks, now, dryRun) : new CountsView(0, 0, 0, null);
-        return ImportReport.of(dump, plan, use(), changed, dryRun);
+        ImportReportView report = ImportReport.of(dump, plan, use(), changed, dryRun);
+        if (!dryRun) {
+            audit.did(
+                    "/operator/catalogue/import/peeringdb",
+                    AuditAction.IMPORTED,
+                    Map.of(
+                            "facilities",
+                            plan.facilities().size(),
+                            "exchanges",
+                            plan.exchanges().size(),
+                            "networks",
+                            changed));
+        }
+        return report;
     }
 
     private <E extends Entry<E>> void apply(List<Step<E>> steps, EntryRepository<E> repository) {

@@ -12,6 +12,7 @@ import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
+import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
@@ -22,8 +23,8 @@ public class ProviderService extends EntryService<ProviderEntity> {
     private final ProviderRepository repository;
     private final MetroRepository metros;
 
-    ProviderService(ProviderRepository repository, MetroRepository metros, Outbox outbox) {
-        super("provider", repository, outbox);
+    ProviderService(ProviderRepository repository, MetroRepository metros, Outbox outbox, AuditTrail audit) {
+        super("provider", repository, outbox, audit);
         this.repository = repository;
         this.metros = metros;
     }
@@ -76,5 +77,15 @@ public class ProviderService extends EntryService<ProviderEntity> {
     @Override
     protected void deleted(ProviderEntity provider, Outbox to) {
         to.deleted(Topic.PROVIDERS, provider.key(), to.nextRevision());
+    }
+
+    @Override
+    protected String path(ProviderEntity provider) {
+        return "/operator/catalogue/providers/" + provider.name();
+    }
+
+    @Override
+    protected Object view(ProviderEntity provider) {
+        return ProviderView.of(provider);
     }
 }

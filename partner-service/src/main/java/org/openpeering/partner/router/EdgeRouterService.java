@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
@@ -16,6 +17,7 @@ import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
+import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 
@@ -28,13 +30,16 @@ public class EdgeRouterService {
     private final EdgeRouterRepository repository;
     private final MetroRepository metros;
     private final List<EdgeRouterWatcher> watchers;
+    private final AuditTrail audit;
     private final Outbox outbox;
 
     EdgeRouterService(
             EdgeRouterRepository repository,
             MetroRepository metros,
             @All List<EdgeRouterWatcher> watchers,
+            AuditTrail audit,
             Outbox outbox) {
+        this.audit = audit;
         this.repository = repository;
         this.metros = metros;
         this.watchers = watchers;
@@ -79,7 +84,7 @@ public class EdgeRouterService {
         EdgeRouterEntity router =
                 new EdgeRouterEntity(wanted.name(), 0, metro.get().name(), wanted.addresses());
         if (before.isEmpty() && repository.insert(router)) {
-            return new Outcome.Created<>(save(router, keys));
+            return new Outcome.Created<>(save(null, router, keys));
         }
         Optional<EdgeRouterEntity> held = repository.lock(router.name());
         if (held.isEmpty() || !keys.contains(MetroEntity.key(held.get().metro()))) {
@@ -87,12 +92,13 @@ public class EdgeRouterService {
                     ApiError.of(ErrorCode.CONFLICT, "The edge router is being changed by another request; try again."));
         }
         EdgeRouterEntity same = router.revised(held.get().revision());
-        return new Outcome.Found<>(same.equals(held.get()) ? same : save(router, keys));
+        return new Outcome.Found<>(same.equals(held.get()) ? same : save(held.get(), router, keys));
     }
 
-    private EdgeRouterEntity save(EdgeRouterEntity router, Set<String> metroKeys) {
+    private EdgeRouterEntity save(@Nullable EdgeRouterEntity before, EdgeRouterEntity router, Set<String> metroKeys) {
         EdgeRouterEntity revised = router.revised(outbox.nextRevision());
         repository.update(revised);
+        audit.changed(path(revised), before == null ? null : EdgeRouterView.of(before), EdgeRouterView.of(revised));
         outbox.changed(Topic.EDGE_ROUTERS, revised.published());
         tell(metroKeys);
         return revised;
@@ -111,9 +117,14 @@ public class EdgeRouterService {
                     ApiError.of(ErrorCode.CONFLICT, "The edge router is being changed by another request; try again."));
         }
         repository.delete(held.get());
+        audit.changed(path(held.get()), EdgeRouterView.of(held.get()), null);
         outbox.deleted(Topic.EDGE_ROUTERS, name, outbox.nextRevision());
         tell(Set.of(held.get().metro()));
         return new Outcome.Deleted<>();
+    }
+
+    private static String path(EdgeRouterEntity router) {
+        return "/operator/edgeRouters/" + router.name();
     }
 
     private void tell(Set<String> metroNames) {

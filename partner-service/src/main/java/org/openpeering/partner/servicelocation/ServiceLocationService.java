@@ -7,6 +7,7 @@ import java.util.List;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
 
 /** The operator's service locations. */
@@ -14,8 +15,8 @@ import org.openpeering.partner.catalogue.EntryService;
 public class ServiceLocationService extends EntryService<ServiceLocationEntity> {
     private final ServiceLocationRepository repository;
 
-    ServiceLocationService(ServiceLocationRepository repository, Outbox outbox) {
-        super("service location", repository, outbox);
+    ServiceLocationService(ServiceLocationRepository repository, Outbox outbox, AuditTrail audit) {
+        super("service location", repository, outbox, audit);
         this.repository = repository;
     }
 
@@ -32,5 +33,15 @@ public class ServiceLocationService extends EntryService<ServiceLocationEntity> 
     @Transactional
     public List<String> countries(String after) {
         return repository.countries(after, Page.SIZE + 1);
+    }
+
+    @Override
+    protected String path(ServiceLocationEntity location) {
+        return "/operator/catalogue/serviceLocations/" + location.key();
+    }
+
+    @Override
+    protected Object view(ServiceLocationEntity location) {
+        return ServiceLocationView.of(location);
     }
 }
