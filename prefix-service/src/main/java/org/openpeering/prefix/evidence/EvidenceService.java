@@ -4,6 +4,7 @@ package org.openpeering.prefix.evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,27 +55,29 @@ public class EvidenceService {
             long monitoredRevision) {}
 
     /** What does not change from one target to the next of a batch. */
-    public record Common(Instant at, Map<String, String> metroOfRouter, Set<Asn> allowedAsns) {}
+    public record Common(Instant at, Map<String, String> metroOfRouter, Set<Asn> allowedAsns, Facts facts) {}
 
-    public Common common() {
+    /** @param prefixes of the batch */
+    public Common common(Collection<IpPrefix> prefixes) {
         Map<String, String> metros = new HashMap<>();
         for (EdgeRouter router : partners.routers()) {
             metros.put(router.name(), router.metro());
         }
         Set<Asn> allowed = rules.reservedNumbers() ? new HashSet<>(partners.approvedReservedAsns()) : Set.of();
-        return new Common(Instant.now().truncatedTo(ChronoUnit.MICROS), metros, allowed);
+        return new Common(
+                Instant.now().truncatedTo(ChronoUnit.MICROS), metros, allowed, new Facts(partners, routes, prefixes));
     }
 
     /** @param peeringKey the parent */
     public Evidence ofRegistered(Common common, IpPrefix prefix, String peeringKey, long monitoredRevision) {
-        Peering parent = partners.peering(peeringKey).orElse(null);
+        Peering parent = common.facts().peering(peeringKey);
         List<RequiredSession> required = RequiredSessions.ofPeering(parent, prefix.family());
         return evidence(common, prefix, null, required, monitoredRevision);
     }
 
     public Evidence ofCustomer(Common common, CustomerSubject subject) {
-        Provider provider = partners.provider(subject.provider()).orElse(null);
-        List<Peering> peerings = provider == null ? List.of() : partners.peeringsOf(provider.asns());
+        Provider provider = common.facts().provider(subject.provider());
+        List<Peering> peerings = common.facts().peeringsOf(provider);
         List<RequiredSession> required = RequiredSessions.ofCustomer(
                 peerings,
                 subject.primaryLocation(),
@@ -105,14 +108,12 @@ public class EvidenceService {
             Evidence.@Nullable Choice choice,
             List<RequiredSession> required,
             long monitoredRevision) {
-        PrefixRoutes announced = routes.routes(prefix).orElse(null);
-        Map<IpAddress, List<ObservedSession>> seen =
-                routes
-                        .sessions(required.stream()
-                                .map(RequiredSession::peerAddress)
-                                .collect(Collectors.toSet()))
-                        .stream()
-                        .collect(Collectors.groupingBy(ObservedSession::peerAddress));
+        PrefixRoutes announced = common.facts().routes(prefix);
+        Map<IpAddress, List<ObservedSession>> seen = common
+                .facts()
+                .sessions(required.stream().map(RequiredSession::peerAddress).collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.groupingBy(ObservedSession::peerAddress));
         List<SessionEvidence> sessions = required.stream()
                 .map(session -> session(
                         common,

@@ -116,9 +116,11 @@ public class PrefixRepository {
                 id.key());
     }
 
-    void deleteAll(String subscription, ResourceId service) {
-        sql.update(
-                "delete from customer_prefix where subscription = ? and service_key = ?",
+    /** Their prefixes. */
+    List<String> deleteAll(String subscription, ResourceId service) {
+        return sql.list(
+                "delete from customer_prefix where subscription = ? and service_key = ? returning prefix",
+                row -> row.text("prefix"),
                 tenant(subscription),
                 service.key());
     }

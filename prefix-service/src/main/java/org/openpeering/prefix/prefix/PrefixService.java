@@ -15,11 +15,11 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
-import org.openpeering.prefix.change.ChangeOrder;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.monitored.MonitoredPrefixService;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.registration.RegisteredPrefixEntity;
 import org.openpeering.prefix.registration.RegisteredPrefixRepository;
@@ -32,7 +32,7 @@ import org.openpeering.prefix.service.PeeringServiceRepository;
  * overlap (a constraint of the table). A prefix named without key claims nothing: it is refused where it would overlap,
  * and stands in nobody's way.
  *
- * <p>Order of locks: {@link ChangeOrder}, service, registration, customer prefix, monitored prefix.
+ * <p>Order of locks: service, registration, customer prefix.
  */
 @ApplicationScoped
 public class PrefixService implements PeeringServiceListener {
@@ -42,25 +42,22 @@ public class PrefixService implements PeeringServiceListener {
     private final PeeringServiceRepository services;
     private final RegisteredPrefixRepository registrations;
     private final PartnerRepository partners;
-    private final MonitoredPrefixService monitored;
     private final RevalidationRepository revalidation;
-    private final ChangeOrder order;
+    private final ChangeRepository changes;
 
     PrefixService(
             PrefixRepository repository,
             PeeringServiceRepository services,
             RegisteredPrefixRepository registrations,
             PartnerRepository partners,
-            MonitoredPrefixService monitored,
             RevalidationRepository revalidation,
-            ChangeOrder order) {
+            ChangeRepository changes) {
         this.repository = repository;
         this.services = services;
         this.registrations = registrations;
         this.partners = partners;
-        this.monitored = monitored;
         this.revalidation = revalidation;
-        this.order = order;
+        this.changes = changes;
     }
 
     /** What a caller asks for, with what it refers to, all held. */
@@ -80,7 +77,6 @@ public class PrefixService implements PeeringServiceListener {
             IpPrefix prefix,
             @Nullable PrefixKey key,
             Preconditions conditions) {
-        order.makesDependent();
         Optional<PeeringServiceEntity> service = services.hold(subscription, serviceId);
         if (service.isEmpty()) {
             return new Outcome.Refused<>(Refusals.parentNotFound(serviceId));
@@ -115,7 +111,13 @@ public class PrefixService implements PeeringServiceListener {
                         request.key(),
                         request.registrationKey());
         made.ifPresent(entity -> activated(entity));
-        return made.<Outcome<PrefixEntity>>map(Outcome.Created::new).orElseGet(() -> new Outcome.Refused<>(overlap()));
+        // Another call may have taken the name meanwhile; the insertion waited for its end.
+        return made.<Outcome<PrefixEntity>>map(Outcome.Created::new)
+                .or(() -> repository
+                        .lock(request.subscription(), request.id())
+                        .filter(entity -> entity.prefix().equals(request.prefix()))
+                        .map(entity -> update(request, entity)))
+                .orElseGet(() -> new Outcome.Refused<>(overlap()));
     }
 
     /** A key that is not sent is left as it is: not everybody who may write has it at hand. */
@@ -136,9 +138,7 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     private void activated(PrefixEntity entity) {
-        if (entity.registrationKey() != null) {
-            monitored.changed(List.of(entity.registrationKey()));
-        }
+        changes.add(ChangeKind.PREFIX, entity.prefix());
         revalidation.enqueue(TargetKind.CUSTOMER, entity.id().key());
     }
 
@@ -200,17 +200,14 @@ public class PrefixService implements PeeringServiceListener {
             return new Outcome.Refused<>(refusal.get());
         }
         repository.delete(subscription, id);
-        String registrationKey = held.get().registrationKey();
-        monitored.changed(registrationKey == null ? List.of() : List.of(registrationKey));
+        changes.add(ChangeKind.PREFIX, held.get().prefix());
         return new Outcome.Deleted<>();
     }
 
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void deleting(String subscription, ResourceId service) {
-        List<String> affected = repository.registrations(subscription, service);
-        affected.forEach(registrations::hold);
-        repository.deleteAll(subscription, service);
-        monitored.changed(affected);
+        repository.registrations(subscription, service).forEach(registrations::hold);
+        changes.add(ChangeKind.PREFIX, repository.deleteAll(subscription, service));
     }
 }

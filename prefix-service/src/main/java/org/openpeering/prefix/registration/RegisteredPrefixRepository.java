@@ -43,7 +43,7 @@ public class RegisteredPrefixRepository {
                 Page.SIZE + 1);
     }
 
-    /** The new row; empty when its name or its prefix is taken. */
+    /** The new row; empty when its name is taken, or its prefix or one that overlaps. */
     Optional<RegisteredPrefixEntity> insert(
             String subscription, ResourceId id, ResourceId peering, IpPrefix prefix, PrefixKey key) {
         return sql.find(
@@ -86,10 +86,13 @@ public class RegisteredPrefixRepository {
                 resourceKey);
     }
 
-    /** All under a peering that is gone, locked. */
-    List<RegisteredPrefixEntity> lockChildren(String peeringKey) {
-        return sql.list(
-                ALL + "where peering_key = ? order by resource_key for update", RegisteredPrefixEntity::of, peeringKey);
+    /** Deletes some under a peering that is gone; their prefixes. */
+    List<String> dropUnder(String peeringKey, long before, int limit) {
+        return sql.list("""
+                delete from registered_prefix where resource_key in (
+                    select resource_key from registered_prefix where peering_key = ? and revision < ?
+                    order by resource_key limit ? for update)
+                returning prefix""", row -> row.text("prefix"), peeringKey, before, limit);
     }
 
     private static String tenant(String subscription) {

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registration;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jboss.logging.Logger;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
@@ -17,49 +15,42 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
-import org.openpeering.prefix.change.ChangeOrder;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.monitored.MonitoredPrefixService;
-import org.openpeering.prefix.partner.PartnerListener;
+import org.openpeering.prefix.monitored.PeeringChild;
 import org.openpeering.prefix.partner.PartnerRepository;
 
 /**
- * Registers prefixes under peerings. That a prefix has one owner is the table's constraint: of any number that register
- * it at once one wins (promise A2, {@code RegisteredPrefixResourceTest}).
+ * Registers prefixes under peerings. That a prefix has one owner, and that those of different subscriptions do not
+ * overlap, are the table's constraints: of any number that register at once one wins (promise A2, {@code
+ * RegisteredPrefixResourceTest}). A part of a prefix of one's own may be registered beside it.
  *
- * <p>Rows are locked in one order everywhere: the parent's copy, the registration, the customer prefix, the monitored
- * prefix.
+ * <p>Rows are locked in one order everywhere: the parent's copy, the registration, the customer prefix.
  */
 @ApplicationScoped
-@Priority(2)
-public class RegisteredPrefixService implements PartnerListener {
-    private static final Logger LOG = Logger.getLogger(RegisteredPrefixService.class);
-
+public class RegisteredPrefixService implements PeeringChild {
     private final RegisteredPrefixRepository repository;
     private final PartnerRepository partners;
-    private final MonitoredPrefixService monitored;
     private final RevalidationRepository revalidation;
-    private final ChangeOrder order;
+    private final ChangeRepository changes;
 
     RegisteredPrefixService(
             RegisteredPrefixRepository repository,
             PartnerRepository partners,
-            MonitoredPrefixService monitored,
             RevalidationRepository revalidation,
-            ChangeOrder order) {
+            ChangeRepository changes) {
         this.repository = repository;
         this.partners = partners;
-        this.monitored = monitored;
         this.revalidation = revalidation;
-        this.order = order;
+        this.changes = changes;
     }
 
     @Transactional
     public Outcome<RegisteredPrefixEntity> put(
             String subscription, ResourceId peering, String name, IpPrefix prefix, Preconditions conditions) {
-        order.makesDependent();
         Optional<Peering> parent = partners.hold(subscription, peering);
         if (parent.isEmpty()) {
             return new Outcome.Refused<>(Refusals.parentNotFound(peering));
@@ -74,22 +65,22 @@ public class RegisteredPrefixService implements PartnerListener {
             return new Outcome.Refused<>(refusal.get());
         }
         return parent.get().hasActiveConnection()
-                ? register(subscription, peering, id, prefix)
+                ? register(subscription, peering, id, prefix, conditions)
                 : new Outcome.Refused<>(noActiveConnection(peering));
     }
 
     private Outcome<RegisteredPrefixEntity> register(
-            String subscription, ResourceId peering, ResourceId id, IpPrefix prefix) {
+            String subscription, ResourceId peering, ResourceId id, IpPrefix prefix, Preconditions conditions) {
         Optional<RegisteredPrefixEntity> made =
                 repository.insert(subscription, id, peering, prefix, PrefixKey.random());
         if (made.isEmpty()) {
-            // Not its name: who makes something has the lock to itself, and the name was free.
-            return new Outcome.Refused<>(ApiError.at(
-                    ErrorCode.PREFIX_ALREADY_REGISTERED,
-                    "properties.prefix",
-                    "The prefix " + prefix + " is already registered."));
+            // Another call took the name or the prefix; the insertion waited for its end.
+            return repository
+                    .lock(subscription, id)
+                    .map(entity -> unchanged(entity, prefix, conditions))
+                    .orElseGet(() -> new Outcome.Refused<>(taken(prefix)));
         }
-        monitored.registered(id.key(), prefix);
+        changes.add(ChangeKind.PREFIX, prefix);
         revalidation.enqueue(TargetKind.REGISTERED, id.key());
         return new Outcome.Created<>(made.get());
     }
@@ -131,20 +122,25 @@ public class RegisteredPrefixService implements PartnerListener {
         return new Outcome.Deleted<>();
     }
 
-    /** When the peering is gone, what was registered under it goes too. */
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
-    public void peeringChanged(Peering known, boolean deleted) {
-        for (RegisteredPrefixEntity child :
-                deleted ? repository.lockChildren(known.key()) : List.<RegisteredPrefixEntity>of()) {
-            LOG.infof("%s deleted with its peering", child.id());
-            delete(child);
-        }
+    public boolean dropUnder(String peeringKey, long before, int limit) {
+        List<String> prefixes = repository.dropUnder(peeringKey, before, limit);
+        changes.add(ChangeKind.PREFIX, prefixes);
+        return !prefixes.isEmpty();
     }
 
     private void delete(RegisteredPrefixEntity held) {
-        monitored.unregistered(held.id().key());
         repository.delete(held.id().subscription(), held.id());
+        changes.add(ChangeKind.PREFIX, held.prefix());
+    }
+
+    private static ApiError taken(IpPrefix prefix) {
+        return ApiError.at(
+                ErrorCode.PREFIX_ALREADY_REGISTERED,
+                "properties.prefix",
+                "The prefix " + prefix
+                        + " is already registered, or overlaps with one that another partner has registered.");
     }
 
     private static ApiError noActiveConnection(ResourceId peering) {

@@ -159,8 +159,13 @@ public class Network {
                 .get();
     }
 
-    /** What the service says is to be watched; empty: nothing. */
+    /** What the service says is to be watched when it has followed up every change; empty: nothing. */
     public Optional<MonitoredPrefix> monitored(String prefix) {
+        eventually(
+                LIMIT,
+                () -> Assertions.assertThat(
+                                sql.<Long>get("select count(*) as n from due_change", row -> row.number("n")))
+                        .isZero());
         return sql.find(
                 "select body from monitored_prefix where prefix = ?",
                 row -> row.json("body", MonitoredPrefix.class),
