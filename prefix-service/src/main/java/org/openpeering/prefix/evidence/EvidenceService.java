@@ -44,6 +44,7 @@ public class EvidenceService {
      * What a customer prefix refers to.
      *
      * @param registrationPeering of the registration whose key it has; null: no such key
+     * @param origin the registered ASN whose key it has; null: the key is of the prefix
      * @param monitoredRevision 0: not monitored
      */
     public record CustomerSubject(
@@ -52,6 +53,7 @@ public class EvidenceService {
             String primaryLocation,
             @Nullable String backupLocation,
             @Nullable String registrationPeering,
+            @Nullable Asn origin,
             long monitoredRevision) {}
 
     /** What does not change from one target to the next of a batch. */
@@ -91,7 +93,8 @@ public class EvidenceService {
                 provider != null && provider.serves(subject.primaryLocation()),
                 backup,
                 backup == null || (provider != null && provider.serves(backup)),
-                keyMatches(subject, peerings));
+                keyMatches(subject, peerings),
+                subject.origin());
         return evidence(common, subject.prefix(), choice, required, subject.monitoredRevision());
     }
 

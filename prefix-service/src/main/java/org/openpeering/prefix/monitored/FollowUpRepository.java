@@ -41,7 +41,7 @@ class FollowUpRepository {
                 "select * from ((select 'Registered' as kind, r.resource_key as key, r.prefix, true as watched"
                         + " from registered_prefix r where " + registered(change)
                         + " and r.resource_key > ? order by r.resource_key limit ?)"
-                        + " union all (select 'Customer', c.resource_key, c.prefix, c.registration_key is not null"
+                        + " union all (select 'Customer', c.resource_key, c.prefix, c.claim is not null"
                         + " from customer_prefix c join peering_service s on s.resource_key = c.service_key where "
                         + customers(change) + " and c.resource_key > ? order by c.resource_key limit ?)) as affected"
                         + " order by key limit ?",

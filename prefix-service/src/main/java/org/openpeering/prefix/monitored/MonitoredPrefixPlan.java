@@ -19,7 +19,7 @@ final class MonitoredPrefixPlan {
     /**
      * A customer prefix with the registration's key.
      *
-     * @param approvedAsns of its subscription
+     * @param approvedAsns of its subscription, and the registered one whose key it has
      * @param peerings of its provider
      */
     record Customer(

@@ -4,7 +4,9 @@ package org.openpeering.prefix.monitored;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.kit.sql.Sql;
@@ -24,10 +26,15 @@ class MonitoredPrefixRepository {
     /** A registration of a prefix. */
     record Registered(String prefix, String peeringKey) {}
 
-    /** A customer prefix with a key. */
+    /**
+     * A customer prefix with a key.
+     *
+     * @param asn the registered one whose key it is; null: the key is of the prefix
+     */
     record Claim(
             String prefix,
             String subscription,
+            @Nullable Asn asn,
             String provider,
             String primaryLocation,
             @Nullable String backupLocation) {}
@@ -69,12 +76,17 @@ class MonitoredPrefixRepository {
     List<Claim> claims(Collection<String> prefixes) {
         return sql.list(
                 """
-                select c.prefix, c.subscription, s.provider_key, s.primary_location, s.backup_location
-                from customer_prefix c join peering_service s on s.resource_key = c.service_key
-                where c.prefix = any(?) and c.registration_key is not null order by c.resource_key""",
+                select c.prefix, c.subscription, claim.asn, coalesce(s.provider_key, '') as provider_key,
+                    coalesce(s.primary_location, '') as primary_location, s.backup_location
+                from customer_prefix c join claim using (resource_key)
+                join peering_service s on s.resource_key = c.service_key
+                where c.prefix = any(?) order by c.resource_key""",
                 row -> new Claim(
                         row.text("prefix"),
                         row.text("subscription"),
+                        Optional.ofNullable(row.numberOrNull("asn"))
+                                .map(Asn::new)
+                                .orElse(null),
                         row.text("provider_key"),
                         row.text("primary_location"),
                         row.textOrNull("backup_location")),

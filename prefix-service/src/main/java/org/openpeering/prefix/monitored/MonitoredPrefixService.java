@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.net.Asn;
@@ -129,10 +130,16 @@ public class MonitoredPrefixService {
 
         Customer customer(Claim claim) {
             return new Customer(
-                    approved.computeIfAbsent(claim.subscription(), partners::approvedAsns),
+                    origins(claim),
                     byProvider.computeIfAbsent(claim.provider(), this::peeringsOfProvider),
                     claim.primaryLocation(),
                     claim.backupLocation());
+        }
+
+        /** Who uses an ASN's key originates with that. */
+        private List<Asn> origins(Claim claim) {
+            List<Asn> own = approved.computeIfAbsent(claim.subscription(), partners::approvedAsns);
+            return Stream.concat(own.stream(), Stream.ofNullable(claim.asn())).toList();
         }
 
         private List<Peering> peeringsOfProvider(String provider) {

@@ -3,9 +3,13 @@ package org.openpeering.prefix.registration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
@@ -19,7 +23,9 @@ import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.key.PrefixKey;
+import org.openpeering.prefix.key.KeyOwner;
+import org.openpeering.prefix.key.KeyService;
+import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.monitored.PeeringChild;
 import org.openpeering.prefix.partner.PartnerRepository;
 
@@ -34,18 +40,24 @@ import org.openpeering.prefix.partner.PartnerRepository;
 public class RegisteredPrefixService implements PeeringChild {
     private final RegisteredPrefixRepository repository;
     private final PartnerRepository partners;
+    private final KeyService keys;
     private final RevalidationRepository revalidation;
     private final ChangeRepository changes;
+    private final Duration interval;
 
     RegisteredPrefixService(
             RegisteredPrefixRepository repository,
             PartnerRepository partners,
+            KeyService keys,
             RevalidationRepository revalidation,
-            ChangeRepository changes) {
+            ChangeRepository changes,
+            @ConfigProperty(name = "openpeering.validation.interval") Duration interval) {
         this.repository = repository;
         this.partners = partners;
+        this.keys = keys;
         this.revalidation = revalidation;
         this.changes = changes;
+        this.interval = interval;
     }
 
     @Transactional
@@ -66,23 +78,23 @@ public class RegisteredPrefixService implements PeeringChild {
         }
         return parent.get().hasActiveConnection()
                 ? register(subscription, peering, id, prefix, conditions)
-                : new Outcome.Refused<>(noActiveConnection(peering));
+                : new Outcome.Refused<>(Refusals.noActiveConnection(peering, "prefixes"));
     }
 
     private Outcome<RegisteredPrefixEntity> register(
             String subscription, ResourceId peering, ResourceId id, IpPrefix prefix, Preconditions conditions) {
-        Optional<RegisteredPrefixEntity> made =
-                repository.insert(subscription, id, peering, prefix, PrefixKey.random());
-        if (made.isEmpty()) {
+        if (!repository.insert(subscription, id, peering, prefix)) {
             // Another call took the name or the prefix; the insertion waited for its end.
             return repository
                     .lock(subscription, id)
                     .map(entity -> unchanged(entity, prefix, conditions))
                     .orElseGet(() -> new Outcome.Refused<>(taken(prefix)));
         }
+        keys.issue(KeyOwner.prefix(id.key()));
         changes.add(ChangeKind.PREFIX, prefix);
+        changes.add(ChangeKind.PREFIX, repository.claimedAround(prefix));
         revalidation.enqueue(TargetKind.REGISTERED, id.key());
-        return new Outcome.Created<>(made.get());
+        return new Outcome.Created<>(repository.find(subscription, id).orElseThrow());
     }
 
     private static Outcome<RegisteredPrefixEntity> unchanged(
@@ -122,6 +134,57 @@ public class RegisteredPrefixService implements PeeringChild {
         return new Outcome.Deleted<>();
     }
 
+    /** Puts it back to Pending and validates again; the message of before stays until there is a new one. */
+    @Transactional
+    public Outcome<RegisteredPrefixEntity> validate(String subscription, ResourceId id) {
+        Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
+        if (held.isEmpty()) {
+            return new Outcome.Refused<>(Refusals.notFound(id));
+        }
+        Instant asked = held.get().validationAskedAt();
+        Duration wait = asked == null ? Duration.ZERO : Duration.between(Instant.now(), asked.plus(interval));
+        if (wait.isPositive()) {
+            return new Outcome.Refused<>(tooSoon(wait.toSeconds() + 1));
+        }
+        repository.askValidation(subscription, id);
+        revalidation.enqueue(TargetKind.REGISTERED, id.key());
+        return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
+    }
+
+    @Transactional
+    public Outcome<RegisteredPrefixEntity> rotateKey(
+            String subscription, ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
+        return rekey(subscription, id, conditions, owner -> keys.rotate(owner, spec));
+    }
+
+    @Transactional
+    public Outcome<RegisteredPrefixEntity> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
+        return rekey(subscription, id, conditions, keys::revoke);
+    }
+
+    private Outcome<RegisteredPrefixEntity> rekey(
+            String subscription, ResourceId id, Preconditions conditions, Consumer<KeyOwner> how) {
+        Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
+        if (held.isEmpty()) {
+            return new Outcome.Refused<>(Refusals.notFound(id));
+        }
+        Optional<ApiError> refusal =
+                conditions.refusal(OptionalLong.of(held.get().revision()));
+        if (refusal.isPresent()) {
+            return new Outcome.Refused<>(refusal.get());
+        }
+        how.accept(KeyOwner.prefix(id.key()));
+        repository.touch(subscription, id);
+        return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
+    }
+
+    private static ApiError tooSoon(long seconds) {
+        return ApiError.of(
+                        ErrorCode.TOO_MANY_REQUESTS,
+                        "A validation was asked for a moment ago; try again in " + seconds + " seconds.")
+                .retryAfter(seconds);
+    }
+
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean dropUnder(String peeringKey, long before, int limit) {
@@ -141,12 +204,5 @@ public class RegisteredPrefixService implements PeeringChild {
                 "properties.prefix",
                 "The prefix " + prefix
                         + " is already registered, or overlaps with one that another partner has registered.");
-    }
-
-    private static ApiError noActiveConnection(ResourceId peering) {
-        return ApiError.of(
-                ErrorCode.NO_ACTIVE_CONNECTION,
-                "The peering '" + peering.name()
-                        + "' has no Active connection; prefixes can be registered when it has one.");
     }
 }

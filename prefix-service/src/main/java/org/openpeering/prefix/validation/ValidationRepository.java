@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
@@ -74,12 +76,13 @@ class ValidationRepository {
     List<Customer> customers(Collection<String> keys) {
         return sql.list(
                 """
-                select c.resource_key, c.prefix, c.report, s.provider, s.primary_location, s.backup_location,
-                    r.peering_key, coalesce(m.revision, 0) as monitored
+                select c.resource_key, c.prefix, c.report, coalesce(s.provider, '') as provider,
+                    coalesce(s.primary_location, '') as primary_location, s.backup_location,
+                    claim.peering_key, claim.asn, coalesce(m.revision, 0) as monitored
                 from customer_prefix c
                 join peering_service s on s.resource_key = c.service_key
-                left join registered_prefix r on r.resource_key = c.registration_key
-                left join monitored_prefix m on m.prefix = c.prefix and c.registration_key is not null
+                left join claim on claim.resource_key = c.resource_key
+                left join monitored_prefix m on m.prefix = c.prefix and claim.resource_key is not null
                 where c.resource_key = any(?)""",
                 row -> new Customer(
                         row.text("resource_key"),
@@ -89,9 +92,17 @@ class ValidationRepository {
                                 row.text("primary_location"),
                                 row.textOrNull("backup_location"),
                                 row.textOrNull("peering_key"),
+                                Optional.ofNullable(row.numberOrNull("asn"))
+                                        .map(Asn::new)
+                                        .orElse(null),
                                 row.number("monitored")),
                         report(row)),
                 keys);
+    }
+
+    long monitoredRevision(IpPrefix prefix) {
+        return sql.find("select revision from monitored_prefix where prefix = ?", row -> row.number("revision"), prefix)
+                .orElse(0L);
     }
 
     private static @Nullable ValidationReport report(Row row) {
