@@ -35,12 +35,13 @@ public record Evidence(
     }
 
     /**
-     * A customer's peering service, and the key.
+     * A customer's peering service, and the key. Provider and primary location are empty when none was chosen.
      *
      * @param providerKnown whether there is a provider of this name
      * @param primaryServed whether the provider serves the location
      * @param backupLocation null: none
-     * @param keyMatches whether a key was given that is of a registration of exactly this prefix, and still is
+     * @param keyMatches whether a key was given that is good for this prefix, and still is
+     * @param origin the registered ASN whose key was given; null: the key is of the prefix
      */
     public record Choice(
             String provider,
@@ -49,7 +50,28 @@ public record Evidence(
             boolean primaryServed,
             @Nullable String backupLocation,
             boolean backupServed,
-            boolean keyMatches) {}
+            boolean keyMatches,
+            @Nullable Asn origin) {
+        /** With the key of a prefix. */
+        public Choice(
+                String provider,
+                boolean providerKnown,
+                String primaryLocation,
+                boolean primaryServed,
+                @Nullable String backupLocation,
+                boolean backupServed,
+                boolean keyMatches) {
+            this(
+                    provider,
+                    providerKnown,
+                    primaryLocation,
+                    primaryServed,
+                    backupLocation,
+                    backupServed,
+                    keyMatches,
+                    null);
+        }
+    }
 
     /** Whether absence of a route means that it is not announced. */
     public boolean complete() {

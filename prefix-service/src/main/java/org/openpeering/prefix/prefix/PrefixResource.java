@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -36,6 +38,7 @@ import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
+import org.openpeering.prefix.validation.ValidationReport;
 import org.openpeering.prefix.validation.ValidationView;
 
 /** {@code peeringServices/prefixes} (contract section A, 35 to 38). */
@@ -47,6 +50,9 @@ public class PrefixResource {
             "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
                     + "/peeringServices/{peeringServiceName}/prefixes";
     private static final String ONE = ALL + "/{prefixName}";
+    private static final String DRY_RUN =
+            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
+                    + "/peeringServices/{peeringServiceName}/validatePrefix";
     private static final String EXPAND = "$expand";
 
     private final PrefixService service;
@@ -125,6 +131,29 @@ public class PrefixResource {
                 subscriptionId,
                 service.put(subscriptionId, parent, name, prefix, key, Preconditions.of(headers)),
                 false);
+    }
+
+    /** What a validation would say; nothing is stored. */
+    @POST
+    @Path(DRY_RUN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.PEERING_SERVICES_VALIDATE_PREFIX)
+    public Response validatePrefix(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringServiceName,
+            @Nullable PrefixSpec spec) {
+        IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
+        PrefixService.Result result = service.validate(
+                subscriptionId,
+                parent(subscriptionId, resourceGroupName, peeringServiceName),
+                prefix,
+                spec == null ? null : spec.key());
+        ValidationReport report = result.report();
+        return result.refusal() != null
+                ? Answers.error(result.refusal())
+                : Response.ok(ValidationView.of(Objects.requireNonNull(report).state(), report))
+                        .build();
     }
 
     @DELETE

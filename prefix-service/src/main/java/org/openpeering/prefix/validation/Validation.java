@@ -26,7 +26,7 @@ public final class Validation {
             new PathNumbersCheck(),
             new PathPrependingCheck());
 
-    private static final String CUSTOMER_RULES = "customer-prefix/1";
+    private static final String CUSTOMER_RULES = "customer-prefix/2";
     private static final List<Check> CUSTOMER = List.of(
             new PublicPrefixCheck(),
             new ProviderCheck(),
@@ -37,7 +37,8 @@ public final class Validation {
             new CommunityCheck(),
             new PathLengthCheck(),
             new PathNumbersCheck(),
-            new PathPrependingCheck());
+            new PathPrependingCheck(),
+            new OriginCheck());
 
     private Validation() {}
 
