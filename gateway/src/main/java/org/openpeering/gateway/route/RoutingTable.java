@@ -56,7 +56,8 @@ public final class RoutingTable {
 
     private static final List<Rule> TENANT = List.of(rule("operations", PARTNER));
 
-    private static final List<Rule> OPERATOR = List.of(rule("routing/**", INSIGHTS), rule("**", PARTNER));
+    private static final List<Rule> OPERATOR =
+            List.of(rule("routing/**", INSIGHTS), rule("registries/**", PREFIX), rule("**", PARTNER));
 
     private RoutingTable() {}
 

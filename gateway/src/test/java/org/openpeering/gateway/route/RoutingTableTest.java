@@ -82,6 +82,8 @@ class RoutingTableTest {
         "/operator, PARTNER",
         "/operator/routingtable, PARTNER",
         "/operator/routing, INSIGHTS",
+        "/operator/registries, PREFIX",
+        "/operator/registries/held/x/release, PREFIX",
         "/operator/routing/sessions/x, INSIGHTS",
     })
     void theOperatorsPathsAreSplitByTheirSecondSegment(String path, Upstream upstream) {

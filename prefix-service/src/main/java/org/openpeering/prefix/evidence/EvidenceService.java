@@ -33,11 +33,14 @@ public class EvidenceService {
     private final PartnerRepository partners;
     private final RoutesRepository routes;
     private final NetworkRules rules;
+    private final RegistrySource registries;
 
-    EvidenceService(PartnerRepository partners, RoutesRepository routes, NetworkRules rules) {
+    EvidenceService(
+            PartnerRepository partners, RoutesRepository routes, NetworkRules rules, RegistrySource registries) {
         this.partners = partners;
         this.routes = routes;
         this.rules = rules;
+        this.registries = registries;
     }
 
     /**
@@ -125,8 +128,20 @@ public class EvidenceService {
                         announced == null ? List.of() : announced.routes()))
                 .toList();
         long matched = announced == null ? 0 : announced.monitoredRevision();
+        Set<Asn> origins = sessions.stream()
+                .flatMap(session -> session.routes().stream())
+                .flatMap(route -> route.asPath().origin().stream())
+                .collect(Collectors.toSet());
         return new Evidence(
-                common.at(), prefix, rules, choice, sessions, monitoredRevision, matched, common.allowedAsns());
+                common.at(),
+                prefix,
+                rules,
+                choice,
+                sessions,
+                monitoredRevision,
+                matched,
+                common.allowedAsns(),
+                registries.evidence(prefix, origins, common.at()));
     }
 
     private static SessionEvidence session(

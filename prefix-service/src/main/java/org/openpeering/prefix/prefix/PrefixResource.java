@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -38,6 +39,7 @@ import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
+import org.openpeering.prefix.validation.HistoryService;
 import org.openpeering.prefix.validation.ValidationReport;
 import org.openpeering.prefix.validation.ValidationView;
 
@@ -59,12 +61,19 @@ public class PrefixResource {
     private final EventService events;
     private final CurrentCaller callers;
     private final NetworkRules rules;
+    private final HistoryService history;
 
-    PrefixResource(PrefixService service, EventService events, CurrentCaller callers, NetworkRules rules) {
+    PrefixResource(
+            PrefixService service,
+            EventService events,
+            CurrentCaller callers,
+            NetworkRules rules,
+            HistoryService history) {
         this.service = service;
         this.events = events;
         this.callers = callers;
         this.rules = rules;
+        this.history = history;
     }
 
     @GET
@@ -104,11 +113,12 @@ public class PrefixResource {
             @RestPath String subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringServiceName,
-            @RestPath String prefixName) {
+            @RestPath String prefixName,
+            @QueryParam("at") @Nullable String at) {
         ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> ValidationView.of(entity.state(), entity.report()),
+                entity -> history.view(id, at, entity.state(), entity.report()),
                 PrefixEntity::revision);
     }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -36,7 +37,7 @@ import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
 import org.openpeering.prefix.partner.OwnerLookup;
-import org.openpeering.prefix.validation.ValidationView;
+import org.openpeering.prefix.validation.HistoryService;
 
 /** {@code peerings/registeredPrefixes} (contract section A, 15 to 19). */
 @Path("/")
@@ -52,13 +53,19 @@ public class RegisteredPrefixResource {
     private final OwnerLookup owner;
     private final CurrentCaller callers;
     private final NetworkRules rules;
+    private final HistoryService history;
 
     RegisteredPrefixResource(
-            RegisteredPrefixService service, OwnerLookup owner, CurrentCaller callers, NetworkRules rules) {
+            RegisteredPrefixService service,
+            OwnerLookup owner,
+            CurrentCaller callers,
+            NetworkRules rules,
+            HistoryService history) {
         this.service = service;
         this.owner = owner;
         this.callers = callers;
         this.rules = rules;
+        this.history = history;
     }
 
     @GET
@@ -98,12 +105,13 @@ public class RegisteredPrefixResource {
             @RestPath String subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringName,
-            @RestPath String registeredPrefixName) {
+            @RestPath String registeredPrefixName,
+            @QueryParam("at") @Nullable String at) {
         ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
                 .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> ValidationView.of(entity.state(), entity.report()),
+                entity -> history.view(id, at, entity.state(), entity.report()),
                 RegisteredPrefixEntity::revision);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.prefix.change.ChangeRepository;
@@ -33,16 +34,22 @@ public class ValidationService {
     private final ChangeRepository changes;
     private final ValidationRepository repository;
     private final EvidenceService evidence;
+    private final HistoryRepository history;
+    private final Duration retention;
 
     ValidationService(
             RevalidationRepository queue,
             ChangeRepository changes,
             ValidationRepository repository,
-            EvidenceService evidence) {
+            EvidenceService evidence,
+            HistoryRepository history,
+            @ConfigProperty(name = "openpeering.validation.retention", defaultValue = "P400D") Duration retention) {
         this.queue = queue;
         this.changes = changes;
         this.repository = repository;
         this.evidence = evidence;
+        this.history = history;
+        this.retention = retention;
     }
 
     /**
@@ -88,11 +95,13 @@ public class ValidationService {
         Common common = evidence.common(
                 targets.stream().map(ValidationRepository.Registered::prefix).toList());
         Map<String, ValidationReport> reports = new LinkedHashMap<>();
+        List<HistoryRepository.Remembered> remembered = new ArrayList<>();
         for (ValidationRepository.Registered target : targets) {
             Evidence found =
                     evidence.ofRegistered(common, target.prefix(), target.peeringKey(), target.monitoredRevision());
-            validate(target.resourceKey(), found, target.report(), reports);
+            validate(target.resourceKey(), found, target.report(), reports, remembered);
         }
+        history.add(remembered);
         return reports;
     }
 
@@ -100,16 +109,30 @@ public class ValidationService {
         Common common = evidence.common(
                 targets.stream().map(target -> target.subject().prefix()).toList());
         Map<String, ValidationReport> reports = new LinkedHashMap<>();
+        List<HistoryRepository.Remembered> remembered = new ArrayList<>();
         for (ValidationRepository.Customer target : targets) {
-            validate(target.resourceKey(), evidence.ofCustomer(common, target.subject()), target.report(), reports);
+            validate(
+                    target.resourceKey(),
+                    evidence.ofCustomer(common, target.subject()),
+                    target.report(),
+                    reports,
+                    remembered);
         }
+        history.add(remembered);
         return reports;
     }
 
     /** Adds the report to those to be stored when it says something new. */
     private static void validate(
-            String key, Evidence found, @Nullable ValidationReport previous, Map<String, ValidationReport> reports) {
+            String key,
+            Evidence found,
+            @Nullable ValidationReport previous,
+            Map<String, ValidationReport> reports,
+            List<HistoryRepository.Remembered> remembered) {
         ValidationReport report = Validation.of(found, previous);
+        if (previous == null || !report.saysTheSameAs(previous)) {
+            remembered.add(new HistoryRepository.Remembered(key, report, found));
+        }
         if (worthStoring(report, previous)) {
             reports.put(key, report);
             note(key, report, previous);
@@ -136,6 +159,7 @@ public class ValidationService {
     @Transactional
     public void round() {
         changes.addRound();
+        history.forget(retention);
     }
 
     /** Sets the first target aside, which fails by itself; the hourly round tries it again. */
