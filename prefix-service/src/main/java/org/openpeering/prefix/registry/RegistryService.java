@@ -128,20 +128,19 @@ public class RegistryService {
         }
     }
 
-    /** Follows a decision that was made here or at another replica. */
+    /** Follows a decision that was made here or at another replica. A hold that can't be seen yet is not decided. */
     @Transactional
     public synchronized void follow() {
         Held waiting = held;
-        String decision = waiting == null
-                ? null
-                : repository.find(waiting.id()).map(HoldView::decision).orElse(SUPERSEDED);
-        if (waiting == null || decision == null) {
+        if (waiting == null) {
             return;
         }
-        held = null;
-        if (decision.equals(RELEASED)) {
-            accept(waiting.candidate());
-        }
+        repository.find(waiting.id()).map(HoldView::decision).ifPresent(decision -> {
+            held = null;
+            if (decision.equals(RELEASED)) {
+                accept(waiting.candidate());
+            }
+        });
     }
 
     /** A dump has been read. */
