@@ -43,7 +43,7 @@ public class ValidationService {
             ValidationRepository repository,
             EvidenceService evidence,
             HistoryRepository history,
-            @ConfigProperty(name = "openpeering.validation.retention", defaultValue = "P400D") Duration retention) {
+            @ConfigProperty(name = "openpeering.validation.retention") Duration retention) {
         this.queue = queue;
         this.changes = changes;
         this.repository = repository;
