@@ -46,7 +46,7 @@ public class Registries implements RegistrySource {
         return state;
     }
 
-    synchronized void rpki(Dataset<RpkiData> data) {
+    synchronized void rpki(@Nullable Dataset<RpkiData> data) {
         state = new State(data, state.irr());
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.registry.Dataset;
+import org.openpeering.registry.rpki.RpkiData;
 import org.openpeering.registry.rpki.RpkiJson;
 import org.openpeering.registry.rpsl.IrrTable;
 import org.openpeering.registry.rpsl.RpslLimits;
@@ -35,15 +36,17 @@ public class RegistryLoader {
     private final RpkiConfig rpki;
     private final IrrConfig irr;
     private final RegistryService service;
+    private final Registries registries;
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, String> errors = new ConcurrentHashMap<>();
     private final Map<String, RpslReport> reports = new ConcurrentHashMap<>();
     private @Nullable RtrClient client;
 
-    RegistryLoader(RpkiConfig rpki, IrrConfig irr, RegistryService service) {
+    RegistryLoader(RpkiConfig rpki, IrrConfig irr, RegistryService service, Registries registries) {
         this.rpki = rpki;
         this.irr = irr;
         this.service = service;
+        this.registries = registries;
     }
 
     void start(@Observes StartupEvent event) {
@@ -78,7 +81,7 @@ public class RegistryLoader {
         client = RtrClient.start(
                 settings,
                 InstantSource.system(),
-                (data, status) -> service.arrived(new Dataset<>(
+                (data, status) -> arrived(new Dataset<>(
                         data,
                         "rtr " + address,
                         status.session() + "/" + status.serial(),
@@ -92,8 +95,19 @@ public class RegistryLoader {
         every(
                 rpki.poll(),
                 "rpki",
-                () -> content.load((in, version, asOf) -> service.arrived(new Dataset<>(
+                () -> content.load((in, version, asOf) -> arrived(new Dataset<>(
                         RpkiJson.read(in, RpkiJson.Limits.DEFAULT, Instant.now()), "json " + place, version, asOf))));
+    }
+
+    /** What the database did not take is not in force either: its validations would be missing. */
+    private void arrived(Dataset<RpkiData> data) {
+        Dataset<RpkiData> before = registries.state().rpki();
+        try {
+            service.arrived(data);
+        } catch (RuntimeException e) {
+            registries.rpki(before);
+            throw e;
+        }
     }
 
     private interface Work {

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
@@ -22,6 +24,12 @@ import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
  */
 @ApplicationScoped
 class ValidationRepository {
+    /** States that a prefix only has while it is heard as it should be. */
+    private static final String LEARNED = Stream.of(
+                    PrefixValidationState.VERIFIED, PrefixValidationState.WARNING, PrefixValidationState.UNKNOWN)
+            .map(state -> "'" + state.wire() + "'")
+            .collect(Collectors.joining(", "));
+
     private final Sql sql;
 
     ValidationRepository(Sql sql) {
@@ -113,7 +121,7 @@ class ValidationRepository {
     void store(TargetKind kind, Map<String, ValidationReport> reports) {
         String learned = kind == TargetKind.REGISTERED
                 ? ""
-                : ", learned_type = case when o.state = '" + PrefixValidationState.VERIFIED.wire() + "' then '"
+                : ", learned_type = case when o.state in (" + LEARNED + ") then '"
                         + LearnedType.VIA_SERVICE_PROVIDER.wire() + "' else '" + LearnedType.NONE.wire() + "' end";
         sql.update(
                 "update " + table(kind) + " t set state = o.state, error_message = nullif(o.message, ''),"
