@@ -34,6 +34,14 @@ public final class Refusals {
         return ApiError.at(ErrorCode.INVALID_PARAMETER, member, "'" + member + "' is required.");
     }
 
+    /** @param what in the plural */
+    public static ApiError noActiveConnection(ResourceId peering, String what) {
+        return ApiError.of(
+                ErrorCode.NO_ACTIVE_CONNECTION,
+                "The peering '" + peering.name() + "' has no Active connection; " + what
+                        + " can be registered when it has one.");
+    }
+
     /** {@code Microsoft.Peering/peerings/p/registeredPrefixes/r}. */
     private static String path(ResourceId id) {
         String text = id.toString();

@@ -164,7 +164,7 @@ class PrefixFlowTest {
         customer.get(prefix("s1", "p1") + "/validation")
                 .then()
                 .body("state", equalTo("Failed"))
-                .body("ruleVersion", equalTo("customer-prefix/1"))
+                .body("ruleVersion", equalTo("customer-prefix/3"))
                 .body("checks.find { it.check == 'PrimarySessions' }.verdict", equalTo("Failed"))
                 .body(
                         "checks.find { it.check == 'PrimarySessions' }.message",

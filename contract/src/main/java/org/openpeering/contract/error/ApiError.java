@@ -11,15 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence that names the value and the rule
  * @param target the JSON path of the member, the query parameter or the resource that is meant
  * @param details the single violations when there are several
+ * @param retryAfter seconds after which it makes sense to try again; null: not said
  */
 public record ApiError(
-        ErrorCode code, String message, @Nullable String target, List<ApiError> details) {
+        ErrorCode code,
+        String message,
+        @Nullable String target,
+        List<ApiError> details,
+        @Nullable Long retryAfter) {
     public ApiError {
         details = List.copyOf(details);
     }
 
+    public ApiError(ErrorCode code, String message, @Nullable String target, List<ApiError> details) {
+        this(code, message, target, details, null);
+    }
+
     public static ApiError of(ErrorCode code, String message) {
         return new ApiError(code, message, null, List.of());
+    }
+
+    public ApiError retryAfter(long seconds) {
+        return new ApiError(code, message, target, details, seconds);
     }
 
     public static ApiError at(ErrorCode code, String target, String message) {

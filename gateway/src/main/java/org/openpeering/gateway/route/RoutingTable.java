@@ -59,6 +59,7 @@ public final class RoutingTable {
 
     private static final List<Rule> OPERATOR = List.of(
             rule("routing/**", INSIGHTS),
+            rule("registries/**", PREFIX),
             rule("catalogue/import/peeringdb", PARTNER, ArmConventions.IMPORT_BYTES),
             rule("**", PARTNER));
 

@@ -84,6 +84,8 @@ class RoutingTableTest {
         "/operator/catalogue/metros/Frankfurt/facilities/58, PARTNER",
         "/operator/catalogue/import/peeringdb, PARTNER",
         "/operator/routing, INSIGHTS",
+        "/operator/registries, PREFIX",
+        "/operator/registries/held/x/release, PREFIX",
         "/operator/routing/sessions/x, INSIGHTS",
     })
     void theOperatorsPathsAreSplitByTheirSecondSegment(String path, Upstream upstream) {

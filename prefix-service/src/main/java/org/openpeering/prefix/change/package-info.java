@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * What is due because something changed, and the order that keeps changes from missing each other.
+ * What changed and has not been followed up, and the validations that are due because of it.
  */
 @NullMarked
 package org.openpeering.prefix.change;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.evidence;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,9 @@ import org.openpeering.prefix.network.NetworkRules;
  * @param monitoredRevision what insights was told to watch; 0: nothing
  * @param matchedRevision what insights has matched every route against; 0: nothing yet
  * @param allowedAsns numbers that are not public and may still be in a path: those of approved partners of a lab
+ * @param registries what they say about the prefix and its origins
  */
+@RegisterForReflection(targets = {Evidence.class, Evidence.Choice.class, NetworkRules.class})
 public record Evidence(
         Instant at,
         IpPrefix prefix,
@@ -28,19 +31,43 @@ public record Evidence(
         List<SessionEvidence> sessions,
         long monitoredRevision,
         long matchedRevision,
-        Set<Asn> allowedAsns) {
+        Set<Asn> allowedAsns,
+        RegistryEvidence registries) {
     public Evidence {
         sessions = List.copyOf(sessions);
         allowedAsns = Set.copyOf(allowedAsns);
     }
 
+    /** Where no registry is used. */
+    public Evidence(
+            Instant at,
+            IpPrefix prefix,
+            NetworkRules rules,
+            @Nullable Choice choice,
+            List<SessionEvidence> sessions,
+            long monitoredRevision,
+            long matchedRevision,
+            Set<Asn> allowedAsns) {
+        this(
+                at,
+                prefix,
+                rules,
+                choice,
+                sessions,
+                monitoredRevision,
+                matchedRevision,
+                allowedAsns,
+                RegistryEvidence.NONE);
+    }
+
     /**
-     * A customer's peering service, and the key.
+     * A customer's peering service, and the key. Provider and primary location are empty when none was chosen.
      *
      * @param providerKnown whether there is a provider of this name
      * @param primaryServed whether the provider serves the location
      * @param backupLocation null: none
-     * @param keyMatches whether a key was given that is of a registration of exactly this prefix, and still is
+     * @param keyMatches whether a key was given that is good for this prefix, and still is
+     * @param origin the registered ASN whose key was given; null: the key is of the prefix
      */
     public record Choice(
             String provider,
@@ -49,7 +76,28 @@ public record Evidence(
             boolean primaryServed,
             @Nullable String backupLocation,
             boolean backupServed,
-            boolean keyMatches) {}
+            boolean keyMatches,
+            @Nullable Asn origin) {
+        /** With the key of a prefix. */
+        public Choice(
+                String provider,
+                boolean providerKnown,
+                String primaryLocation,
+                boolean primaryServed,
+                @Nullable String backupLocation,
+                boolean backupServed,
+                boolean keyMatches) {
+            this(
+                    provider,
+                    providerKnown,
+                    primaryLocation,
+                    primaryServed,
+                    backupLocation,
+                    backupServed,
+                    keyMatches,
+                    null);
+        }
+    }
 
     /** Whether absence of a route means that it is not announced. */
     public boolean complete() {

@@ -4,6 +4,7 @@ package org.openpeering.prefix.evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,17 +33,21 @@ public class EvidenceService {
     private final PartnerRepository partners;
     private final RoutesRepository routes;
     private final NetworkRules rules;
+    private final RegistrySource registries;
 
-    EvidenceService(PartnerRepository partners, RoutesRepository routes, NetworkRules rules) {
+    EvidenceService(
+            PartnerRepository partners, RoutesRepository routes, NetworkRules rules, RegistrySource registries) {
         this.partners = partners;
         this.routes = routes;
         this.rules = rules;
+        this.registries = registries;
     }
 
     /**
      * What a customer prefix refers to.
      *
      * @param registrationPeering of the registration whose key it has; null: no such key
+     * @param origin the registered ASN whose key it has; null: the key is of the prefix
      * @param monitoredRevision 0: not monitored
      */
     public record CustomerSubject(
@@ -51,30 +56,33 @@ public class EvidenceService {
             String primaryLocation,
             @Nullable String backupLocation,
             @Nullable String registrationPeering,
+            @Nullable Asn origin,
             long monitoredRevision) {}
 
     /** What does not change from one target to the next of a batch. */
-    public record Common(Instant at, Map<String, String> metroOfRouter, Set<Asn> allowedAsns) {}
+    public record Common(Instant at, Map<String, String> metroOfRouter, Set<Asn> allowedAsns, Facts facts) {}
 
-    public Common common() {
+    /** @param prefixes of the batch */
+    public Common common(Collection<IpPrefix> prefixes) {
         Map<String, String> metros = new HashMap<>();
         for (EdgeRouter router : partners.routers()) {
             metros.put(router.name(), router.metro());
         }
         Set<Asn> allowed = rules.reservedNumbers() ? new HashSet<>(partners.approvedReservedAsns()) : Set.of();
-        return new Common(Instant.now().truncatedTo(ChronoUnit.MICROS), metros, allowed);
+        return new Common(
+                Instant.now().truncatedTo(ChronoUnit.MICROS), metros, allowed, new Facts(partners, routes, prefixes));
     }
 
     /** @param peeringKey the parent */
     public Evidence ofRegistered(Common common, IpPrefix prefix, String peeringKey, long monitoredRevision) {
-        Peering parent = partners.peering(peeringKey).orElse(null);
+        Peering parent = common.facts().peering(peeringKey);
         List<RequiredSession> required = RequiredSessions.ofPeering(parent, prefix.family());
         return evidence(common, prefix, null, required, monitoredRevision);
     }
 
     public Evidence ofCustomer(Common common, CustomerSubject subject) {
-        Provider provider = partners.provider(subject.provider()).orElse(null);
-        List<Peering> peerings = provider == null ? List.of() : partners.peeringsOf(provider.asns());
+        Provider provider = common.facts().provider(subject.provider());
+        List<Peering> peerings = common.facts().peeringsOf(provider);
         List<RequiredSession> required = RequiredSessions.ofCustomer(
                 peerings,
                 subject.primaryLocation(),
@@ -88,7 +96,8 @@ public class EvidenceService {
                 provider != null && provider.serves(subject.primaryLocation()),
                 backup,
                 backup == null || (provider != null && provider.serves(backup)),
-                keyMatches(subject, peerings));
+                keyMatches(subject, peerings),
+                subject.origin());
         return evidence(common, subject.prefix(), choice, required, subject.monitoredRevision());
     }
 
@@ -105,14 +114,12 @@ public class EvidenceService {
             Evidence.@Nullable Choice choice,
             List<RequiredSession> required,
             long monitoredRevision) {
-        PrefixRoutes announced = routes.routes(prefix).orElse(null);
-        Map<IpAddress, List<ObservedSession>> seen =
-                routes
-                        .sessions(required.stream()
-                                .map(RequiredSession::peerAddress)
-                                .collect(Collectors.toSet()))
-                        .stream()
-                        .collect(Collectors.groupingBy(ObservedSession::peerAddress));
+        PrefixRoutes announced = common.facts().routes(prefix);
+        Map<IpAddress, List<ObservedSession>> seen = common
+                .facts()
+                .sessions(required.stream().map(RequiredSession::peerAddress).collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.groupingBy(ObservedSession::peerAddress));
         List<SessionEvidence> sessions = required.stream()
                 .map(session -> session(
                         common,
@@ -121,8 +128,20 @@ public class EvidenceService {
                         announced == null ? List.of() : announced.routes()))
                 .toList();
         long matched = announced == null ? 0 : announced.monitoredRevision();
+        Set<Asn> origins = sessions.stream()
+                .flatMap(session -> session.routes().stream())
+                .flatMap(route -> route.asPath().origin().stream())
+                .collect(Collectors.toSet());
         return new Evidence(
-                common.at(), prefix, rules, choice, sessions, monitoredRevision, matched, common.allowedAsns());
+                common.at(),
+                prefix,
+                rules,
+                choice,
+                sessions,
+                monitoredRevision,
+                matched,
+                common.allowedAsns(),
+                registries.evidence(prefix, origins, common.at()));
     }
 
     private static SessionEvidence session(

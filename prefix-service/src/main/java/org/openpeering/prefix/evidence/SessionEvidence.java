@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.evidence;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.openpeering.contract.prefix.RequiredSession;
  * @param observed on routers of its metro, up or down; empty: never seen
  * @param routes for exactly the prefix, on the routers where it is up
  */
+@RegisterForReflection
 public record SessionEvidence(RequiredSession session, List<ObservedSession> observed, List<ObservedRoute> routes) {
     public SessionEvidence {
         observed = List.copyOf(observed);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The key of a registration: who holds it may activate the prefix.
  *
- * <p>122 random bits of the platform's secure generator (RFC 9562 section 5.4), so it can't be guessed. It is looked up
+ * <p>128 random bits of the platform's secure generator, written like a GUID, so it can't be guessed. It is looked up
  * by its SHA-256, so the time of a look-up says nothing about a key that is nearly right. It prints as dots: a key that
  * gets into a log message or an exception does not get out. {@code PrefixKeyTest} holds it to this.
  */
 public final class PrefixKey {
     private static final int LONGEST = 64;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** What the contract's examples send where a key belongs. */
+    private static final String PLACEHOLDER = new UUID(0, 0).toString();
 
     private final String text;
 
@@ -26,13 +30,17 @@ public final class PrefixKey {
     }
 
     public static PrefixKey random() {
-        return new PrefixKey(UUID.randomUUID().toString());
+        return new PrefixKey(new UUID(RANDOM.nextLong(), RANDOM.nextLong()).toString());
     }
 
     /** Any text: what is not a key of ours is found to be unknown, no more is said about it. */
     public static PrefixKey of(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         return new PrefixKey(trimmed.length() <= LONGEST ? trimmed : trimmed.substring(0, LONGEST));
+    }
+
+    public boolean placeholder() {
+        return text.equals(PLACEHOLDER);
     }
 
     /** The key itself, for its owner and for the table. */

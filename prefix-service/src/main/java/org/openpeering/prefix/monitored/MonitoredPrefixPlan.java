@@ -19,7 +19,7 @@ final class MonitoredPrefixPlan {
     /**
      * A customer prefix with the registration's key.
      *
-     * @param approvedAsns of its subscription
+     * @param approvedAsns of its subscription, and the registered one whose key it has
      * @param peerings of its provider
      */
     record Customer(
@@ -28,24 +28,26 @@ final class MonitoredPrefixPlan {
             String primaryLocation,
             @Nullable String backupLocation) {}
 
-    /** @param parent the peering it is registered under; null when that is not known any more */
+    /** @param parents the peerings that it is registered under and that are still known */
     static MonitoredPrefix of(
-            IpPrefix prefix, long revision, @Nullable Peering parent, Collection<Customer> customers) {
-        List<RequiredSession> sessions = new ArrayList<>(RequiredSessions.ofPeering(parent, prefix.family()));
+            IpPrefix prefix, long revision, Collection<Peering> parents, Collection<Customer> customers) {
+        List<RequiredSession> sessions = new ArrayList<>();
+        parents.forEach(parent -> sessions.addAll(RequiredSessions.ofPeering(parent, prefix.family())));
         for (Customer customer : customers) {
             sessions.addAll(RequiredSessions.ofCustomer(
                     customer.peerings(), customer.primaryLocation(), customer.backupLocation(), prefix.family()));
         }
-        return new MonitoredPrefix(prefix, revision, legalOrigins(parent, customers), RequiredSessions.merge(sessions));
+        return new MonitoredPrefix(
+                prefix, revision, legalOrigins(parents, customers), RequiredSessions.merge(sessions));
     }
 
     /** Nobody's announcement is called wrong before a customer has activated the prefix. */
-    private static List<Asn> legalOrigins(@Nullable Peering parent, Collection<Customer> customers) {
+    private static List<Asn> legalOrigins(Collection<Peering> parents, Collection<Customer> customers) {
         if (customers.isEmpty()) {
             return List.of();
         }
         Stream<Asn> customerAsns = customers.stream().flatMap(customer -> customer.approvedAsns().stream());
-        return Stream.concat(Stream.ofNullable(parent).map(Peering::asn), customerAsns)
+        return Stream.concat(parents.stream().map(Peering::asn), customerAsns)
                 .distinct()
                 .sorted()
                 .toList();

@@ -6,32 +6,31 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.monitored.MonitoredPrefixPlan.Customer;
-import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Dependent;
+import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Claim;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Held;
+import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Registered;
 import org.openpeering.prefix.partner.PartnerRepository;
 
 /**
- * Keeps the topic {@code monitored-prefixes} equal to what is registered.
+ * Keeps the topic {@code monitored-prefixes} equal to what is registered and claimed.
  *
- * <p>Whoever changes something that a record follows from calls this in the same transaction, after the change. The
- * record's row is locked before anything is read. So of two that change its inputs at the same time the second reads
- * when the first has committed, and what is said last follows from both (promise D3). Nothing is said when nothing but
- * the revision would differ.
+ * <p>A record's row is locked before anything is read that it follows from. So of two that compute it at the same time
+ * the second reads when the first has committed, and what is said last follows from everything (promise D3). Nothing is
+ * said when nothing but the revision would differ.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
@@ -52,71 +51,65 @@ public class MonitoredPrefixService {
         this.outbox = outbox;
     }
 
-    /** From now on the prefix is watched. */
-    public void registered(String registrationKey, IpPrefix prefix) {
-        repository.insert(registrationKey, prefix);
-        changed(List.of(registrationKey));
-    }
-
-    /** The caller holds the registration's row, and deletes it after this. */
-    public void unregistered(String registrationKey) {
-        repository.delete(registrationKey).ifPresent(prefix -> {
-            outbox.deleted(Topic.MONITORED_PREFIXES, prefix, outbox.nextRevision());
-            revalidation.enqueuePrefixes(List.of(prefix));
-        });
-    }
-
-    public void peeringChanged(Peering peering) {
-        Set<String> keys = new HashSet<>(repository.underPeering(peering.key()));
-        keys.addAll(repository.withProviderOf(peering.asn().value()));
-        changed(keys);
-    }
-
-    public void providerChanged(String providerKey) {
-        changed(repository.withProvider(providerKey));
-    }
-
-    public void subscriptionChanged(String subscription) {
-        changed(repository.withCustomerIn(subscription));
-    }
-
-    /** Computes the records of the registrations again; those that are gone are passed over. */
-    public void changed(Collection<String> registrationKeys) {
-        if (registrationKeys.isEmpty()) {
+    /** Computes the records of the prefixes again; one that nothing follows to is taken back. */
+    public void changed(Collection<String> prefixes) {
+        if (prefixes.isEmpty()) {
             return;
         }
-        List<Held> locked = repository.lock(registrationKeys);
-        Map<String, List<Dependent>> dependents = repository.dependents(registrationKeys).stream()
-                .collect(Collectors.groupingBy(Dependent::registrationKey));
+        List<Held> locked = repository.lock(prefixes);
+        Map<String, List<Registered>> registered =
+                repository.registered(prefixes).stream().collect(Collectors.groupingBy(Registered::prefix));
+        Map<String, List<Claim>> claims =
+                repository.claims(prefixes).stream().collect(Collectors.groupingBy(Claim::prefix));
         Inputs inputs = new Inputs(partners);
-        List<String> said = new ArrayList<>();
+        List<MonitoredPrefix> different = new ArrayList<>();
+        List<Held> gone = new ArrayList<>();
         for (Held held : locked) {
-            Peering parent = repository
-                    .parentOf(held.registrationKey())
-                    .map(inputs::peering)
-                    .orElse(null);
-            List<Customer> customers = dependents.getOrDefault(held.registrationKey(), List.of()).stream()
-                    .map(inputs::customer)
-                    .toList();
-            if (say(held, parent, customers)) {
-                said.add(held.prefix().toString());
+            String prefix = held.prefix().toString();
+            List<Registered> registrations = registered.getOrDefault(prefix, List.of());
+            List<Claim> claimed = claims.getOrDefault(prefix, List.of());
+            if (registrations.isEmpty() && claimed.isEmpty()) {
+                gone.add(held);
+            } else {
+                plan(held, registrations, claimed, inputs).ifPresent(different::add);
             }
         }
-        revalidation.enqueuePrefixes(said);
+        say(different);
+        takeBack(gone);
     }
 
-    private boolean say(Held held, @Nullable Peering parent, List<Customer> customers) {
+    /** Empty when it would say what was said. */
+    private static Optional<MonitoredPrefix> plan(
+            Held held, List<Registered> registrations, List<Claim> claims, Inputs inputs) {
         MonitoredPrefix before = held.said();
         long sameRevision = before == null ? 0 : before.revision();
-        MonitoredPrefix same = MonitoredPrefixPlan.of(held.prefix(), sameRevision, parent, customers);
-        if (same.equals(before)) {
-            return false;
+        List<Peering> parents = registrations.stream()
+                .map(registration -> inputs.peering(registration.peeringKey()))
+                .filter(Objects::nonNull)
+                .toList();
+        List<Customer> customers = claims.stream().map(inputs::customer).toList();
+        MonitoredPrefix same = MonitoredPrefixPlan.of(held.prefix(), sameRevision, parents, customers);
+        return same.equals(before) ? Optional.empty() : Optional.of(same);
+    }
+
+    private void say(List<MonitoredPrefix> different) {
+        List<Long> revisions = outbox.nextRevisions(different.size());
+        List<MonitoredPrefix> said = new ArrayList<>();
+        for (int i = 0; i < different.size(); i++) {
+            MonitoredPrefix plan = different.get(i);
+            said.add(new MonitoredPrefix(plan.prefix(), revisions.get(i), plan.legalOrigins(), plan.sessions()));
         }
-        MonitoredPrefix next =
-                new MonitoredPrefix(held.prefix(), outbox.nextRevision(), same.legalOrigins(), same.sessions());
-        repository.say(next);
-        outbox.changed(Topic.MONITORED_PREFIXES, next);
-        return true;
+        repository.say(said);
+        outbox.changed(Topic.MONITORED_PREFIXES, said);
+        revalidation.enqueuePrefixes(said.stream().map(MonitoredPrefix::key).toList());
+    }
+
+    private void takeBack(List<Held> gone) {
+        gone.stream()
+                .filter(held -> held.said() != null)
+                .forEach(held ->
+                        outbox.deleted(Topic.MONITORED_PREFIXES, held.prefix().toString(), outbox.nextRevision()));
+        repository.delete(gone.stream().map(held -> held.prefix().toString()).toList());
     }
 
     /** Reads each partner object once for all the records that follow from it. */
@@ -135,12 +128,18 @@ public class MonitoredPrefixService {
             return peerings.computeIfAbsent(key, partners::peering).orElse(null);
         }
 
-        Customer customer(Dependent dependent) {
+        Customer customer(Claim claim) {
             return new Customer(
-                    approved.computeIfAbsent(dependent.subscription(), partners::approvedAsns),
-                    byProvider.computeIfAbsent(dependent.provider(), this::peeringsOfProvider),
-                    dependent.primaryLocation(),
-                    dependent.backupLocation());
+                    origins(claim),
+                    byProvider.computeIfAbsent(claim.provider(), this::peeringsOfProvider),
+                    claim.primaryLocation(),
+                    claim.backupLocation());
+        }
+
+        /** Who uses an ASN's key originates with that. */
+        private List<Asn> origins(Claim claim) {
+            List<Asn> own = approved.computeIfAbsent(claim.subscription(), partners::approvedAsns);
+            return Stream.concat(own.stream(), Stream.ofNullable(claim.asn())).toList();
         }
 
         private List<Peering> peeringsOfProvider(String provider) {

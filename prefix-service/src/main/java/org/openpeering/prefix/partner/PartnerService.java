@@ -14,7 +14,6 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.inbox.Received;
 import org.openpeering.kit.inbox.Replica;
-import org.openpeering.prefix.change.ChangeOrder;
 
 /**
  * Takes over changes of partner objects, with what follows from them in the same transaction. It is the same whether a
@@ -23,18 +22,15 @@ import org.openpeering.prefix.change.ChangeOrder;
 @ApplicationScoped
 public class PartnerService {
     private final Replica replica;
-    private final ChangeOrder order;
     private final List<PartnerListener> listeners;
 
-    PartnerService(Replica replica, ChangeOrder order, @All List<PartnerListener> listeners) {
+    PartnerService(Replica replica, @All List<PartnerListener> listeners) {
         this.replica = replica;
-        this.order = order;
         this.listeners = listeners;
     }
 
     @Transactional
     public void peering(Received<Peering> message) {
-        order.networkChanges();
         Optional<Peering> before = replica.find(Topic.PEERINGS, message.key(), Peering.class);
         if (replica.store(Topic.PEERINGS, message)) {
             boolean deleted = message.body() == null;
@@ -46,7 +42,6 @@ public class PartnerService {
 
     @Transactional
     public void provider(Received<Provider> message) {
-        order.networkChanges();
         if (replica.store(Topic.PROVIDERS, message)) {
             tell(listener -> listener.providerChanged(message.key()));
         }
@@ -54,7 +49,6 @@ public class PartnerService {
 
     @Transactional
     public void peerAsn(Received<PeerAsn> message) {
-        order.networkChanges();
         Optional<PeerAsn> before = replica.find(Topic.PEER_ASNS, message.key(), PeerAsn.class);
         if (replica.store(Topic.PEER_ASNS, message)) {
             PeerAsn known = message.body() == null ? before.orElse(null) : message.body();
@@ -64,7 +58,6 @@ public class PartnerService {
 
     @Transactional
     public void edgeRouter(Received<EdgeRouter> message) {
-        order.networkChanges();
         if (replica.store(Topic.EDGE_ROUTERS, message)) {
             tell(PartnerListener::edgeRouterChanged);
         }

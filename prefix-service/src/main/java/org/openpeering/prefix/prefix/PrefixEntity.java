@@ -15,7 +15,8 @@ import org.openpeering.prefix.validation.ValidationReport;
 /**
  * A row of {@code customer_prefix}.
  *
- * @param registrationKey the registration whose key was given; null: no key, or the registration is gone
+ * @param claimed whether the key that was given is good for something still
+ * @param ofAsn whether that is an ASN's
  * @param report null before the first validation
  * @param revision of what was written; a validation doesn't change it
  */
@@ -23,16 +24,22 @@ public record PrefixEntity(
         ResourceId id,
         IpPrefix prefix,
         @Nullable PrefixKey key,
-        @Nullable String registrationKey,
+        boolean claimed,
+        boolean ofAsn,
         PrefixValidationState state,
         LearnedType learnedType,
         @Nullable String errorMessage,
         @Nullable ValidationReport report,
         long revision,
         Instant createdAt) {
+    /** Who has an ASN's key shows that a prefix is its own by originating it. */
+    private boolean entitled() {
+        return claimed && (!ofAsn || state == PrefixValidationState.VERIFIED);
+    }
+
     /** What its events are found by. */
     Watched watched() {
-        return new Watched(id.subscription(), id.key(), prefix, createdAt, registrationKey != null);
+        return new Watched(id.subscription(), id.key(), prefix, createdAt, entitled());
     }
 
     static PrefixEntity of(Row row) {
@@ -41,7 +48,8 @@ public record PrefixEntity(
                 ResourceId.parse(row.text("id")),
                 IpPrefix.parse(row.text("prefix")),
                 key == null ? null : PrefixKey.of(key),
-                row.textOrNull("registration_key"),
+                row.bool("claimed"),
+                row.bool("of_asn"),
                 row.constant("state", PrefixValidationState.class),
                 row.constant("learned_type", LearnedType.class),
                 row.textOrNull("error_message"),

@@ -18,7 +18,9 @@ import org.openpeering.prefix.key.PrefixKey;
 @ApplicationScoped
 public class PrefixRepository {
     private static final String COLUMNS =
-            "id, prefix, key, registration_key, state, learned_type, error_message, report, revision, created_at";
+            "id, prefix, key, claim is not null as claimed, exists (select 1 from prefix_key k where k.key_hash = claim"
+                    + " and k.registered_asn is not null) as of_asn, state, learned_type, error_message, report, revision,"
+                    + " created_at";
     private static final String ALL = "select " + COLUMNS + " from customer_prefix ";
     private static final String BY_NAME = ALL + "where subscription = ? and resource_key = ?";
 
@@ -46,16 +48,6 @@ public class PrefixRepository {
                 Page.SIZE + 1);
     }
 
-    /** The registrations that the service's prefixes hold keys of. */
-    List<String> registrations(String subscription, ResourceId service) {
-        return sql.list(
-                "select distinct registration_key from customer_prefix where subscription = ? and service_key = ?"
-                        + " and registration_key is not null order by registration_key",
-                row -> row.text("registration_key"),
-                tenant(subscription),
-                service.key());
-    }
-
     /**
      * Whether another service has a prefix that overlaps, whoever's it is.
      *
@@ -64,7 +56,7 @@ public class PrefixRepository {
     boolean overlaps(String subscription, ResourceId service, IpPrefix prefix, boolean claims) {
         return sql.get("""
                 select exists (select 1 from customer_prefix where network && ?::inet
-                    and not (subscription = ? and service_key = ?) and (not ? or registration_key is not null)) as found""", row -> row.bool("found"), prefix, tenant(subscription), service.key(), claims);
+                    and not (subscription = ? and service_key = ?) and (not ? or claim is not null)) as found""", row -> row.bool("found"), prefix, tenant(subscription), service.key(), claims);
     }
 
     /** The new row; empty when its name is taken, or the prefix in this service. */
@@ -74,11 +66,11 @@ public class PrefixRepository {
             ResourceId id,
             IpPrefix prefix,
             @Nullable PrefixKey key,
-            @Nullable String registrationKey) {
+            boolean claims) {
         return sql.find(
                 """
                 insert into customer_prefix (resource_key, subscription, service_key, id, prefix, network, key,
-                    registration_key, state, learned_type, revision)
+                    claim, state, learned_type, revision)
                 values (?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
                 returning\s""" + COLUMNS,
                 PrefixEntity::of,
@@ -89,20 +81,20 @@ public class PrefixRepository {
                 prefix,
                 prefix,
                 key == null ? null : key.reveal(),
-                registrationKey,
+                key != null && claims ? key.hash() : null,
                 PrefixValidationState.PENDING,
                 LearnedType.NONE);
     }
 
     /** Another key; validation begins anew. The caller holds the row. */
-    PrefixEntity rekey(String subscription, ResourceId id, PrefixKey key, String registrationKey) {
+    PrefixEntity rekey(String subscription, ResourceId id, PrefixKey key) {
         return sql.get(
-                "update customer_prefix set key = ?, registration_key = ?, state = ?, learned_type = ?,"
+                "update customer_prefix set key = ?, claim = ?, state = ?, learned_type = ?,"
                         + " error_message = null, report = null, revision = nextval('revision')"
                         + " where subscription = ? and resource_key = ? returning " + COLUMNS,
                 PrefixEntity::of,
                 key.reveal(),
-                registrationKey,
+                key.hash(),
                 PrefixValidationState.PENDING,
                 LearnedType.NONE,
                 tenant(subscription),
@@ -116,9 +108,19 @@ public class PrefixRepository {
                 id.key());
     }
 
-    void deleteAll(String subscription, ResourceId service) {
-        sql.update(
-                "delete from customer_prefix where subscription = ? and service_key = ?",
+    List<String> prefixes(String subscription, ResourceId service) {
+        return sql.list(
+                "select prefix from customer_prefix where subscription = ? and service_key = ?",
+                row -> row.text("prefix"),
+                tenant(subscription),
+                service.key());
+    }
+
+    /** Their prefixes. */
+    List<String> deleteAll(String subscription, ResourceId service) {
+        return sql.list(
+                "delete from customer_prefix where subscription = ? and service_key = ? returning prefix",
+                row -> row.text("prefix"),
                 tenant(subscription),
                 service.key());
     }

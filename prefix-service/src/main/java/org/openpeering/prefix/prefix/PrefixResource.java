@@ -5,15 +5,18 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -36,6 +39,8 @@ import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
+import org.openpeering.prefix.validation.HistoryService;
+import org.openpeering.prefix.validation.ValidationReport;
 import org.openpeering.prefix.validation.ValidationView;
 
 /** {@code peeringServices/prefixes} (contract section A, 35 to 38). */
@@ -47,18 +52,28 @@ public class PrefixResource {
             "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
                     + "/peeringServices/{peeringServiceName}/prefixes";
     private static final String ONE = ALL + "/{prefixName}";
+    private static final String DRY_RUN =
+            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
+                    + "/peeringServices/{peeringServiceName}/validatePrefix";
     private static final String EXPAND = "$expand";
 
     private final PrefixService service;
     private final EventService events;
     private final CurrentCaller callers;
     private final NetworkRules rules;
+    private final HistoryService history;
 
-    PrefixResource(PrefixService service, EventService events, CurrentCaller callers, NetworkRules rules) {
+    PrefixResource(
+            PrefixService service,
+            EventService events,
+            CurrentCaller callers,
+            NetworkRules rules,
+            HistoryService history) {
         this.service = service;
         this.events = events;
         this.callers = callers;
         this.rules = rules;
+        this.history = history;
     }
 
     @GET
@@ -98,11 +113,12 @@ public class PrefixResource {
             @RestPath String subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringServiceName,
-            @RestPath String prefixName) {
+            @RestPath String prefixName,
+            @QueryParam("at") @Nullable String at) {
         ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> ValidationView.of(entity.state(), entity.report()),
+                entity -> history.view(id, at, entity.state(), entity.report()),
                 PrefixEntity::revision);
     }
 
@@ -125,6 +141,29 @@ public class PrefixResource {
                 subscriptionId,
                 service.put(subscriptionId, parent, name, prefix, key, Preconditions.of(headers)),
                 false);
+    }
+
+    /** What a validation would say; nothing is stored. */
+    @POST
+    @Path(DRY_RUN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.PEERING_SERVICES_VALIDATE_PREFIX)
+    public Response validatePrefix(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringServiceName,
+            @Nullable PrefixSpec spec) {
+        IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
+        PrefixService.Result result = service.validate(
+                subscriptionId,
+                parent(subscriptionId, resourceGroupName, peeringServiceName),
+                prefix,
+                spec == null ? null : spec.key());
+        ValidationReport report = result.report();
+        return result.refusal() != null
+                ? Answers.error(result.refusal())
+                : Response.ok(ValidationView.of(Objects.requireNonNull(report).state(), report))
+                        .build();
     }
 
     @DELETE

@@ -4,63 +4,75 @@ package org.openpeering.prefix.prefix;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.arm.ArmException;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
+import org.openpeering.kit.sql.DatabaseException;
 import org.openpeering.prefix.Refusals;
-import org.openpeering.prefix.change.ChangeOrder;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
+import org.openpeering.prefix.key.Grant;
+import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.monitored.MonitoredPrefixService;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.registration.RegisteredPrefixEntity;
-import org.openpeering.prefix.registration.RegisteredPrefixRepository;
 import org.openpeering.prefix.service.PeeringServiceEntity;
 import org.openpeering.prefix.service.PeeringServiceListener;
 import org.openpeering.prefix.service.PeeringServiceRepository;
+import org.openpeering.prefix.validation.DryRun;
+import org.openpeering.prefix.validation.ValidationReport;
 
 /**
  * Customer prefixes. Who has the key of a registration claims its prefix, and claims of different services never
  * overlap (a constraint of the table). A prefix named without key claims nothing: it is refused where it would overlap,
  * and stands in nobody's way.
  *
- * <p>Order of locks: {@link ChangeOrder}, service, registration, customer prefix, monitored prefix.
+ * <p>Order of locks: service, registration, customer prefix.
  */
 @ApplicationScoped
 public class PrefixService implements PeeringServiceListener {
+    private static final String NO_OVERLAP = "customer_prefix_claims_do_not_overlap";
     private static final String KEY = "properties.peeringServicePrefixKey";
 
     private final PrefixRepository repository;
     private final PeeringServiceRepository services;
-    private final RegisteredPrefixRepository registrations;
+    private final KeyService keys;
     private final PartnerRepository partners;
-    private final MonitoredPrefixService monitored;
     private final RevalidationRepository revalidation;
-    private final ChangeOrder order;
+    private final ChangeRepository changes;
+    private final DryRun dryRun;
+    private final boolean lab;
 
     PrefixService(
             PrefixRepository repository,
             PeeringServiceRepository services,
-            RegisteredPrefixRepository registrations,
+            KeyService keys,
             PartnerRepository partners,
-            MonitoredPrefixService monitored,
             RevalidationRepository revalidation,
-            ChangeOrder order) {
+            ChangeRepository changes,
+            DryRun dryRun,
+            @ConfigProperty(name = "openpeering.lab") boolean lab) {
         this.repository = repository;
         this.services = services;
-        this.registrations = registrations;
+        this.keys = keys;
         this.partners = partners;
-        this.monitored = monitored;
         this.revalidation = revalidation;
-        this.order = order;
+        this.changes = changes;
+        this.dryRun = dryRun;
+        this.lab = lab;
     }
 
     /** What a caller asks for, with what it refers to, all held. */
@@ -70,7 +82,7 @@ public class PrefixService implements PeeringServiceListener {
             ResourceId id,
             IpPrefix prefix,
             @Nullable PrefixKey key,
-            @Nullable String registrationKey) {}
+            boolean claims) {}
 
     @Transactional
     public Outcome<PrefixEntity> put(
@@ -80,13 +92,15 @@ public class PrefixService implements PeeringServiceListener {
             IpPrefix prefix,
             @Nullable PrefixKey key,
             Preconditions conditions) {
-        order.makesDependent();
         Optional<PeeringServiceEntity> service = services.hold(subscription, serviceId);
         if (service.isEmpty()) {
             return new Outcome.Refused<>(Refusals.parentNotFound(serviceId));
         }
-        RegisteredPrefixEntity registration =
-                key == null ? null : registrations.hold(key).orElse(null);
+        // The contract's examples send a placeholder; in a lab it counts as no key.
+        boolean placeholder = lab && key != null && key.placeholder();
+        boolean claims = key != null && !placeholder;
+        Optional<ApiError> wrongKey =
+                claims ? wrongKey(subscription, service.get(), prefix, Objects.requireNonNull(key)) : Optional.empty();
         ResourceId id = serviceId.child(ResourceType.PREFIXES, name);
         Optional<PrefixEntity> held = repository.lock(subscription, id);
         OptionalLong revision =
@@ -95,12 +109,11 @@ public class PrefixService implements PeeringServiceListener {
                 .refusal(revision)
                 .or(() -> held.filter(entity -> !entity.prefix().equals(prefix))
                         .map(entity -> Refusals.fixed("properties.prefix", entity.prefix())))
-                .or(() -> key == null ? Optional.empty() : wrongKey(service.get(), prefix, registration));
+                .or(() -> wrongKey);
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        String registrationKey = registration == null ? null : registration.id().key();
-        Request request = new Request(subscription, service.get(), id, prefix, key, registrationKey);
+        Request request = new Request(subscription, service.get(), id, prefix, key, claims);
         return held.isPresent() ? update(request, held.get()) : create(request);
     }
 
@@ -113,59 +126,121 @@ public class PrefixService implements PeeringServiceListener {
                         request.id(),
                         request.prefix(),
                         request.key(),
-                        request.registrationKey());
-        made.ifPresent(entity -> activated(entity));
-        return made.<Outcome<PrefixEntity>>map(Outcome.Created::new).orElseGet(() -> new Outcome.Refused<>(overlap()));
+                        request.claims());
+        made.ifPresent(entity -> activated(entity, request));
+        // Another call may have taken the name meanwhile; the insertion waited for its end.
+        return made.<Outcome<PrefixEntity>>map(Outcome.Created::new)
+                .or(() -> repository
+                        .lock(request.subscription(), request.id())
+                        .filter(entity -> entity.prefix().equals(request.prefix()))
+                        .map(entity -> update(request, entity)))
+                .orElseGet(() -> new Outcome.Refused<>(overlap()));
     }
 
     /** A key that is not sent is left as it is: not everybody who may write has it at hand. */
     private Outcome<PrefixEntity> update(Request request, PrefixEntity held) {
         PrefixKey key = request.key();
-        String registrationKey = request.registrationKey();
-        boolean same = registrationKey == null
-                || (registrationKey.equals(held.registrationKey()) && key != null && key.equals(held.key()));
-        if (same || key == null || registrationKey == null) {
+        if (key == null || !request.claims() || (held.claimed() && key.equals(held.key()))) {
             return new Outcome.Found<>(held);
         }
         if (overlaps(request)) {
             return new Outcome.Refused<>(overlap());
         }
-        PrefixEntity rekeyed = repository.rekey(request.subscription(), held.id(), key, registrationKey);
-        activated(rekeyed);
+        PrefixEntity rekeyed = claimed(() -> repository.rekey(request.subscription(), held.id(), key));
+        activated(rekeyed, request);
         return new Outcome.Found<>(rekeyed);
     }
 
-    private void activated(PrefixEntity entity) {
-        if (entity.registrationKey() != null) {
-            monitored.changed(List.of(entity.registrationKey()));
+    /** Another service may have claimed it at this very moment: the constraint decides, and the transaction ends. */
+    private static PrefixEntity claimed(Supplier<PrefixEntity> claim) {
+        try {
+            return claim.get();
+        } catch (DatabaseException e) {
+            if (e.constraint().filter(NO_OVERLAP::equals).isPresent()) {
+                throw new ArmException(overlap());
+            }
+            throw e;
         }
+    }
+
+    private void activated(PrefixEntity entity, Request request) {
+        PrefixKey key = request.key();
+        if (key != null && request.claims()) {
+            keys.used(key);
+        }
+        changes.add(ChangeKind.PREFIX, entity.prefix());
         revalidation.enqueue(TargetKind.CUSTOMER, entity.id().key());
     }
 
     private boolean overlaps(Request request) {
-        boolean claims = request.registrationKey() != null;
-        return repository.overlaps(request.subscription(), request.service().id(), request.prefix(), claims);
+        return repository.overlaps(request.subscription(), request.service().id(), request.prefix(), request.claims());
     }
 
-    /** Unknown and of another prefix are answered alike: a key that was guessed says nothing. */
+    /** Unknown, run out and of another prefix are answered alike: a key that was guessed says nothing. */
     private Optional<ApiError> wrongKey(
-            PeeringServiceEntity service, IpPrefix prefix, @Nullable RegisteredPrefixEntity registration) {
-        if (registration == null || !registration.prefix().equals(prefix)) {
-            return Optional.of(ApiError.at(
-                    ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
-                    KEY,
-                    "Peering service prefix key does not match the prefix " + prefix + "."));
+            String subscription, PeeringServiceEntity service, IpPrefix prefix, PrefixKey key) {
+        Optional<ApiError> refusal = keys.refusal(subscription);
+        if (refusal.isPresent()) {
+            return refusal;
         }
-        boolean ofProvider = partners.provider(service.provider())
-                .flatMap(provider -> partners.peering(registration.peeringKey())
-                        .filter(peering -> provider.asns().contains(peering.asn())))
-                .isPresent();
-        return ofProvider
+        Optional<Grant> grant = keys.hold(key).filter(found -> found.covers(prefix));
+        if (grant.isEmpty()) {
+            return keys.wrong(subscription, prefix)
+                    .or(() -> Optional.of(ApiError.at(
+                            ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
+                            KEY,
+                            "Peering service prefix key does not match the prefix " + prefix + ".")));
+        }
+        String provider = service.provider();
+        return provider == null || ofProvider(provider, grant.get())
                 ? Optional.empty()
                 : Optional.of(ApiError.at(
                         ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
                         KEY,
-                        "The peering service prefix key is not one of the provider '" + service.provider() + "'."));
+                        "The peering service prefix key is not one of the provider '" + provider + "'."));
+    }
+
+    private boolean ofProvider(String name, Grant grant) {
+        return partners.provider(name)
+                .flatMap(provider -> partners.peering(grant.peeringKey())
+                        .filter(peering -> provider.asns().contains(peering.asn())))
+                .isPresent();
+    }
+
+    /** What a validation would say of a prefix with this key; empty when there is no such service. Stores nothing. */
+    @Transactional
+    public Result validate(String subscription, ResourceId serviceId, IpPrefix prefix, @Nullable PrefixKey key) {
+        Optional<PeeringServiceEntity> service = services.find(subscription, serviceId);
+        if (service.isEmpty()) {
+            return new Result(Refusals.notFound(serviceId), null);
+        }
+        Optional<ApiError> refusal = key == null ? Optional.empty() : keys.refusal(subscription);
+        Optional<Grant> grant = key == null || refusal.isPresent()
+                ? Optional.empty()
+                : keys.hold(key).filter(found -> found.covers(prefix));
+        if (key != null && refusal.isEmpty() && grant.isEmpty()) {
+            refusal = keys.wrong(subscription, prefix);
+        }
+        if (refusal.isEmpty() && repository.overlaps(subscription, serviceId, prefix, grant.isPresent())) {
+            refusal = Optional.of(overlap());
+        }
+        return refusal.map(error -> new Result(error, null))
+                .orElseGet(() -> new Result(null, dryRun.of(subject(service.get(), prefix, grant))));
+    }
+
+    /** A report, or why there is none. */
+    public record Result(
+            @Nullable ApiError refusal, @Nullable ValidationReport report) {}
+
+    private CustomerSubject subject(PeeringServiceEntity service, IpPrefix prefix, Optional<Grant> grant) {
+        return new CustomerSubject(
+                prefix,
+                Objects.requireNonNullElse(service.provider(), ""),
+                Objects.requireNonNullElse(service.primaryLocation(), ""),
+                service.backupLocation(),
+                grant.map(Grant::peeringKey).orElse(null),
+                grant.map(Grant::asn).orElse(null),
+                dryRun.monitoredRevision(prefix));
     }
 
     private static ApiError overlap() {
@@ -189,7 +264,6 @@ public class PrefixService implements PeeringServiceListener {
 
     @Transactional
     public Outcome<PrefixEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
-        repository.find(subscription, id).map(PrefixEntity::registrationKey).ifPresent(registrations::hold);
         Optional<PrefixEntity> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
             return new Outcome.Absent<>();
@@ -200,17 +274,19 @@ public class PrefixService implements PeeringServiceListener {
             return new Outcome.Refused<>(refusal.get());
         }
         repository.delete(subscription, id);
-        String registrationKey = held.get().registrationKey();
-        monitored.changed(registrationKey == null ? List.of() : List.of(registrationKey));
+        changes.add(ChangeKind.PREFIX, held.get().prefix());
         return new Outcome.Deleted<>();
     }
 
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
+    public void changed(String subscription, ResourceId service) {
+        changes.add(ChangeKind.PREFIX, repository.prefixes(subscription, service));
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
     public void deleting(String subscription, ResourceId service) {
-        List<String> affected = repository.registrations(subscription, service);
-        affected.forEach(registrations::hold);
-        repository.deleteAll(subscription, service);
-        monitored.changed(affected);
+        changes.add(ChangeKind.PREFIX, repository.deleteAll(subscription, service));
     }
 }

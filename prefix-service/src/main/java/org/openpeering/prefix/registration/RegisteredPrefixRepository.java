@@ -10,14 +10,16 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.sql.Sql;
-import org.openpeering.prefix.key.PrefixKey;
+import org.openpeering.prefix.key.IssuedKey;
 
-/** Registered prefixes by subscription; by key hash and by parent for those whom no subscription concerns. */
+/** Registered prefixes by subscription; by parent when that is gone. */
 @ApplicationScoped
-public class RegisteredPrefixRepository {
-    private static final String ALL =
-            "select id, peering_key, prefix, key, state, error_message, report, revision from registered_prefix ";
-    private static final String BY_NAME = ALL + "where subscription = ? and resource_key = ?";
+class RegisteredPrefixRepository {
+    private static final String ALL = "select r.id, r.peering_key, r.prefix, r.state, r.error_message, r.report,"
+            + " r.revision, r.validation_asked_at, (select o.id from registered_prefix o where o.network >> r.network"
+            + " order by masklen(o.network) desc limit 1) as parent, " + IssuedKey.COLUMNS
+            + " from registered_prefix r left join prefix_key k on k.registered_prefix = r.resource_key and k.current ";
+    private static final String BY_NAME = ALL + "where r.subscription = ? and r.resource_key = ?";
 
     private final Sql sql;
 
@@ -30,12 +32,13 @@ public class RegisteredPrefixRepository {
     }
 
     Optional<RegisteredPrefixEntity> lock(String subscription, ResourceId id) {
-        return sql.find(BY_NAME + " for update", RegisteredPrefixEntity::of, tenant(subscription), id.key());
+        return sql.find(BY_NAME + " for update of r", RegisteredPrefixEntity::of, tenant(subscription), id.key());
     }
 
     List<RegisteredPrefixEntity> page(String subscription, ResourceId peering, String after) {
         return sql.list(
-                ALL + "where subscription = ? and peering_key = ? and resource_key > ? order by resource_key limit ?",
+                ALL
+                        + "where r.subscription = ? and r.peering_key = ? and r.resource_key > ? order by r.resource_key limit ?",
                 RegisteredPrefixEntity::of,
                 tenant(subscription),
                 peering.key(),
@@ -43,24 +46,41 @@ public class RegisteredPrefixRepository {
                 Page.SIZE + 1);
     }
 
-    /** The new row; empty when its name or its prefix is taken. */
-    Optional<RegisteredPrefixEntity> insert(
-            String subscription, ResourceId id, ResourceId peering, IpPrefix prefix, PrefixKey key) {
-        return sql.find(
-                """
-                insert into registered_prefix
-                    (resource_key, subscription, peering_key, id, prefix, key, key_hash, state, revision)
-                values (?, ?, ?, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
-                returning id, peering_key, prefix, key, state, error_message, report, revision""",
-                RegisteredPrefixEntity::of,
-                id.key(),
+    /** False when its name is taken, or its prefix or one that overlaps. */
+    boolean insert(String subscription, ResourceId id, ResourceId peering, IpPrefix prefix) {
+        return sql.update("""
+                        insert into registered_prefix
+                            (resource_key, subscription, peering_key, id, prefix, state, revision)
+                        values (?, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing""", id.key(), tenant(subscription), peering.key(), id, prefix, PrefixValidationState.PENDING)
+                > 0;
+    }
+
+    /** Whatever customers claim that overlaps: what an ASN's key is good for depends on what is registered. */
+    List<String> claimedAround(IpPrefix prefix) {
+        return sql.list(
+                "select distinct prefix from customer_prefix where network && ?::inet and claim is not null limit 1000",
+                row -> row.text("prefix"),
+                prefix);
+    }
+
+    /** Pending, with the error message of before; the caller holds the row. */
+    void askValidation(String subscription, ResourceId id) {
+        sql.update(
+                "update registered_prefix set state = ?, report = jsonb_set(report, '{state}', to_jsonb(?::text)),"
+                        + " validation_asked_at = now() where subscription = ? and resource_key = ?",
+                PrefixValidationState.PENDING,
+                PrefixValidationState.PENDING,
                 tenant(subscription),
-                peering.key(),
-                id,
-                prefix,
-                key.reveal(),
-                key.hash(),
-                PrefixValidationState.PENDING);
+                id.key());
+    }
+
+    /** The key is another one; the caller holds the row. */
+    void touch(String subscription, ResourceId id) {
+        sql.update(
+                "update registered_prefix set revision = nextval('revision')"
+                        + " where subscription = ? and resource_key = ?",
+                tenant(subscription),
+                id.key());
     }
 
     void delete(String subscription, ResourceId id) {
@@ -70,26 +90,13 @@ public class RegisteredPrefixRepository {
                 id.key());
     }
 
-    /**
-     * The registration that a key is of: whoever knows the key may, in any subscription. It can't go away before the
-     * transaction ends.
-     */
-    public Optional<RegisteredPrefixEntity> hold(PrefixKey key) {
-        return sql.find(ALL + "where key_hash = ? for key share", RegisteredPrefixEntity::of, key.hash());
-    }
-
-    /** The same for one that is known by its resource key. */
-    public void hold(String resourceKey) {
-        sql.list(
-                "select resource_key from registered_prefix where resource_key = ? for key share",
-                row -> row.text("resource_key"),
-                resourceKey);
-    }
-
-    /** All under a peering that is gone, locked. */
-    List<RegisteredPrefixEntity> lockChildren(String peeringKey) {
-        return sql.list(
-                ALL + "where peering_key = ? order by resource_key for update", RegisteredPrefixEntity::of, peeringKey);
+    /** Deletes some under a peering that is gone; their prefixes. */
+    List<String> dropUnder(String peeringKey, long before, int limit) {
+        return sql.list("""
+                delete from registered_prefix where resource_key in (
+                    select resource_key from registered_prefix where peering_key = ? and revision < ?
+                    order by resource_key limit ? for update)
+                returning prefix""", row -> row.text("prefix"), peeringKey, before, limit);
     }
 
     private static String tenant(String subscription) {

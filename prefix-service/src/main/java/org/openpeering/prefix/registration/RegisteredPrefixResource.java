@@ -5,17 +5,21 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
@@ -25,15 +29,17 @@ import org.openpeering.kit.arm.Names;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.arm.Preconditions;
+import org.openpeering.kit.arm.Since;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
 import org.openpeering.prefix.partner.OwnerLookup;
-import org.openpeering.prefix.validation.ValidationView;
+import org.openpeering.prefix.validation.HistoryService;
 
-/** {@code peerings/registeredPrefixes} (contract section A, 15 to 18). */
+/** {@code peerings/registeredPrefixes} (contract section A, 15 to 19). */
 @Path("/")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,13 +53,19 @@ public class RegisteredPrefixResource {
     private final OwnerLookup owner;
     private final CurrentCaller callers;
     private final NetworkRules rules;
+    private final HistoryService history;
 
     RegisteredPrefixResource(
-            RegisteredPrefixService service, OwnerLookup owner, CurrentCaller callers, NetworkRules rules) {
+            RegisteredPrefixService service,
+            OwnerLookup owner,
+            CurrentCaller callers,
+            NetworkRules rules,
+            HistoryService history) {
         this.service = service;
         this.owner = owner;
         this.callers = callers;
         this.rules = rules;
+        this.history = history;
     }
 
     @GET
@@ -93,12 +105,13 @@ public class RegisteredPrefixResource {
             @RestPath String subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringName,
-            @RestPath String registeredPrefixName) {
+            @RestPath String registeredPrefixName,
+            @QueryParam("at") @Nullable String at) {
         ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
                 .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> ValidationView.of(entity.state(), entity.report()),
+                entity -> history.view(id, at, entity.state(), entity.report()),
                 RegisteredPrefixEntity::revision);
     }
 
@@ -135,6 +148,50 @@ public class RegisteredPrefixResource {
         ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
                 .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
         return answer(subscriptionId, service.delete(subscriptionId, id, Preconditions.of(headers)));
+    }
+
+    @POST
+    @Path(ONE + "/validate")
+    @Since(ApiVersion.V2022_10_01)
+    @Requires(Permission.REGISTERED_PREFIXES_VALIDATE)
+    public Response validate(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringName,
+            @RestPath String registeredPrefixName) {
+        ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
+                .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
+        return answer(subscriptionId, service.validate(subscriptionId, id));
+    }
+
+    @POST
+    @Path(ONE + "/rotateKey")
+    @Requires(Permission.REGISTERED_PREFIXES_ROTATE_KEY)
+    public Response rotateKey(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringName,
+            @RestPath String registeredPrefixName,
+            @Nullable RotateKeySpec spec,
+            @Context HttpHeaders headers) {
+        ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
+                .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
+        RotateKeySpec.Checked checked = RotateKeySpec.checked(spec, Instant.now());
+        return answer(subscriptionId, service.rotateKey(subscriptionId, id, checked, Preconditions.of(headers)));
+    }
+
+    @POST
+    @Path(ONE + "/revokeKey")
+    @Requires(Permission.REGISTERED_PREFIXES_REVOKE_KEY)
+    public Response revokeKey(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringName,
+            @RestPath String registeredPrefixName,
+            @Context HttpHeaders headers) {
+        ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
+                .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
+        return answer(subscriptionId, service.revokeKey(subscriptionId, id, Preconditions.of(headers)));
     }
 
     private Response answer(String subscription, Outcome<RegisteredPrefixEntity> outcome) {

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registration;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
@@ -17,49 +19,50 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
-import org.openpeering.prefix.change.ChangeOrder;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.monitored.MonitoredPrefixService;
-import org.openpeering.prefix.partner.PartnerListener;
+import org.openpeering.prefix.key.KeyOwner;
+import org.openpeering.prefix.key.KeyService;
+import org.openpeering.prefix.key.RotateKeySpec;
+import org.openpeering.prefix.monitored.PeeringChild;
 import org.openpeering.prefix.partner.PartnerRepository;
 
 /**
- * Registers prefixes under peerings. That a prefix has one owner is the table's constraint: of any number that register
- * it at once one wins (promise A2, {@code RegisteredPrefixResourceTest}).
+ * Registers prefixes under peerings. That a prefix has one owner, and that those of different subscriptions do not
+ * overlap, are the table's constraints: of any number that register at once one wins (promise A2, {@code
+ * RegisteredPrefixResourceTest}). A part of a prefix of one's own may be registered beside it.
  *
- * <p>Rows are locked in one order everywhere: the parent's copy, the registration, the customer prefix, the monitored
- * prefix.
+ * <p>Rows are locked in one order everywhere: the parent's copy, the registration, the customer prefix.
  */
 @ApplicationScoped
-@Priority(2)
-public class RegisteredPrefixService implements PartnerListener {
-    private static final Logger LOG = Logger.getLogger(RegisteredPrefixService.class);
-
+public class RegisteredPrefixService implements PeeringChild {
     private final RegisteredPrefixRepository repository;
     private final PartnerRepository partners;
-    private final MonitoredPrefixService monitored;
+    private final KeyService keys;
     private final RevalidationRepository revalidation;
-    private final ChangeOrder order;
+    private final ChangeRepository changes;
+    private final Duration interval;
 
     RegisteredPrefixService(
             RegisteredPrefixRepository repository,
             PartnerRepository partners,
-            MonitoredPrefixService monitored,
+            KeyService keys,
             RevalidationRepository revalidation,
-            ChangeOrder order) {
+            ChangeRepository changes,
+            @ConfigProperty(name = "openpeering.validation.interval") Duration interval) {
         this.repository = repository;
         this.partners = partners;
-        this.monitored = monitored;
+        this.keys = keys;
         this.revalidation = revalidation;
-        this.order = order;
+        this.changes = changes;
+        this.interval = interval;
     }
 
     @Transactional
     public Outcome<RegisteredPrefixEntity> put(
             String subscription, ResourceId peering, String name, IpPrefix prefix, Preconditions conditions) {
-        order.makesDependent();
         Optional<Peering> parent = partners.hold(subscription, peering);
         if (parent.isEmpty()) {
             return new Outcome.Refused<>(Refusals.parentNotFound(peering));
@@ -74,24 +77,24 @@ public class RegisteredPrefixService implements PartnerListener {
             return new Outcome.Refused<>(refusal.get());
         }
         return parent.get().hasActiveConnection()
-                ? register(subscription, peering, id, prefix)
-                : new Outcome.Refused<>(noActiveConnection(peering));
+                ? register(subscription, peering, id, prefix, conditions)
+                : new Outcome.Refused<>(Refusals.noActiveConnection(peering, "prefixes"));
     }
 
     private Outcome<RegisteredPrefixEntity> register(
-            String subscription, ResourceId peering, ResourceId id, IpPrefix prefix) {
-        Optional<RegisteredPrefixEntity> made =
-                repository.insert(subscription, id, peering, prefix, PrefixKey.random());
-        if (made.isEmpty()) {
-            // Not its name: who makes something has the lock to itself, and the name was free.
-            return new Outcome.Refused<>(ApiError.at(
-                    ErrorCode.PREFIX_ALREADY_REGISTERED,
-                    "properties.prefix",
-                    "The prefix " + prefix + " is already registered."));
+            String subscription, ResourceId peering, ResourceId id, IpPrefix prefix, Preconditions conditions) {
+        if (!repository.insert(subscription, id, peering, prefix)) {
+            // Another call took the name or the prefix; the insertion waited for its end.
+            return repository
+                    .lock(subscription, id)
+                    .map(entity -> unchanged(entity, prefix, conditions))
+                    .orElseGet(() -> new Outcome.Refused<>(taken(prefix)));
         }
-        monitored.registered(id.key(), prefix);
+        keys.issue(KeyOwner.prefix(id.key()));
+        changes.add(ChangeKind.PREFIX, prefix);
+        changes.add(ChangeKind.PREFIX, repository.claimedAround(prefix));
         revalidation.enqueue(TargetKind.REGISTERED, id.key());
-        return new Outcome.Created<>(made.get());
+        return new Outcome.Created<>(repository.find(subscription, id).orElseThrow());
     }
 
     private static Outcome<RegisteredPrefixEntity> unchanged(
@@ -131,26 +134,75 @@ public class RegisteredPrefixService implements PartnerListener {
         return new Outcome.Deleted<>();
     }
 
-    /** When the peering is gone, what was registered under it goes too. */
+    /** Puts it back to Pending and validates again; the message of before stays until there is a new one. */
+    @Transactional
+    public Outcome<RegisteredPrefixEntity> validate(String subscription, ResourceId id) {
+        Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
+        if (held.isEmpty()) {
+            return new Outcome.Refused<>(Refusals.notFound(id));
+        }
+        Instant asked = held.get().validationAskedAt();
+        Duration wait = asked == null ? Duration.ZERO : Duration.between(Instant.now(), asked.plus(interval));
+        if (wait.isPositive()) {
+            return new Outcome.Refused<>(tooSoon(wait.toSeconds() + 1));
+        }
+        repository.askValidation(subscription, id);
+        revalidation.enqueue(TargetKind.REGISTERED, id.key());
+        return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
+    }
+
+    @Transactional
+    public Outcome<RegisteredPrefixEntity> rotateKey(
+            String subscription, ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
+        return rekey(subscription, id, conditions, owner -> keys.rotate(owner, spec));
+    }
+
+    @Transactional
+    public Outcome<RegisteredPrefixEntity> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
+        return rekey(subscription, id, conditions, keys::revoke);
+    }
+
+    private Outcome<RegisteredPrefixEntity> rekey(
+            String subscription, ResourceId id, Preconditions conditions, Consumer<KeyOwner> how) {
+        Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
+        if (held.isEmpty()) {
+            return new Outcome.Refused<>(Refusals.notFound(id));
+        }
+        Optional<ApiError> refusal =
+                conditions.refusal(OptionalLong.of(held.get().revision()));
+        if (refusal.isPresent()) {
+            return new Outcome.Refused<>(refusal.get());
+        }
+        how.accept(KeyOwner.prefix(id.key()));
+        repository.touch(subscription, id);
+        return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
+    }
+
+    private static ApiError tooSoon(long seconds) {
+        return ApiError.of(
+                        ErrorCode.TOO_MANY_REQUESTS,
+                        "A validation was asked for a moment ago; try again in " + seconds + " seconds.")
+                .retryAfter(seconds);
+    }
+
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
-    public void peeringChanged(Peering known, boolean deleted) {
-        for (RegisteredPrefixEntity child :
-                deleted ? repository.lockChildren(known.key()) : List.<RegisteredPrefixEntity>of()) {
-            LOG.infof("%s deleted with its peering", child.id());
-            delete(child);
-        }
+    public boolean dropUnder(String peeringKey, long before, int limit) {
+        List<String> prefixes = repository.dropUnder(peeringKey, before, limit);
+        changes.add(ChangeKind.PREFIX, prefixes);
+        return !prefixes.isEmpty();
     }
 
     private void delete(RegisteredPrefixEntity held) {
-        monitored.unregistered(held.id().key());
         repository.delete(held.id().subscription(), held.id());
+        changes.add(ChangeKind.PREFIX, held.prefix());
     }
 
-    private static ApiError noActiveConnection(ResourceId peering) {
-        return ApiError.of(
-                ErrorCode.NO_ACTIVE_CONNECTION,
-                "The peering '" + peering.name()
-                        + "' has no Active connection; prefixes can be registered when it has one.");
+    private static ApiError taken(IpPrefix prefix) {
+        return ApiError.at(
+                ErrorCode.PREFIX_ALREADY_REGISTERED,
+                "properties.prefix",
+                "The prefix " + prefix
+                        + " is already registered, or overlaps with one that another partner has registered.");
     }
 }

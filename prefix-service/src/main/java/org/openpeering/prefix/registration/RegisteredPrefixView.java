@@ -4,28 +4,41 @@ package org.openpeering.prefix.registration;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ProvisioningState;
+import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.prefix.key.IssuedKey;
+import org.openpeering.prefix.key.KeyUseView;
 
 /** What a caller reads. */
 @RegisterForReflection
 public record RegisteredPrefixView(Properties properties, String name, String id, String type) {
-    /** @param peeringServicePrefixKey for who may write; others don't see it */
+    /**
+     * @param peeringServicePrefixKey for who may write; others don't see it
+     * @param parent the id of the next larger prefix of the same partner
+     * @param keyUse for who may write
+     */
     @RegisterForReflection
     public record Properties(
             String prefix,
             PrefixValidationState prefixValidationState,
             @Nullable String peeringServicePrefixKey,
             @Nullable String errorMessage,
+            @Nullable String parent,
+            @Nullable KeyUseView keyUse,
             ProvisioningState provisioningState) {}
 
     static RegisteredPrefixView of(RegisteredPrefixEntity entity, boolean showKey) {
+        IssuedKey key = showKey ? entity.key() : null;
+        ResourceId parent = entity.parent();
         return new RegisteredPrefixView(
                 new Properties(
                         entity.prefix().toString(),
                         entity.state(),
-                        showKey ? entity.key().reveal() : null,
+                        key == null ? null : key.key().reveal(),
                         entity.errorMessage(),
+                        parent == null ? null : parent.toString(),
+                        key == null ? null : KeyUseView.of(key),
                         ProvisioningState.SUCCEEDED),
                 entity.id().name(),
                 entity.id().toString(),

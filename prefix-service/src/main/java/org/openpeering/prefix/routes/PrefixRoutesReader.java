@@ -2,6 +2,7 @@
 package org.openpeering.prefix.routes;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.kit.inbox.Received;
@@ -28,6 +29,11 @@ public class PrefixRoutesReader implements TopicReader<PrefixRoutes> {
 
     @Override
     public void apply(Received<PrefixRoutes> message) {
-        service.prefixRoutes(message);
+        service.prefixRoutes(List.of(message));
+    }
+
+    @Override
+    public void applyAll(List<Received<PrefixRoutes>> messages) {
+        service.prefixRoutes(messages);
     }
 }

@@ -4,24 +4,19 @@ package org.openpeering.prefix.routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.inbox.Replica;
 import org.openpeering.kit.sql.Sql;
 
 /** What insights last said about sessions and routes; facts of the network, of no subscription. */
 @ApplicationScoped
 public class RoutesRepository {
     private final Sql sql;
-    private final Replica replica;
 
-    RoutesRepository(Sql sql, Replica replica) {
+    RoutesRepository(Sql sql) {
         this.sql = sql;
-        this.replica = replica;
     }
 
     public List<ObservedSession> sessions(Collection<IpAddress> peers) {
@@ -32,7 +27,10 @@ public class RoutesRepository {
                 peers);
     }
 
-    public Optional<PrefixRoutes> routes(IpPrefix prefix) {
-        return replica.find(Topic.PREFIX_ROUTES, prefix.toString(), PrefixRoutes.class);
+    public List<PrefixRoutes> routes(Collection<IpPrefix> prefixes) {
+        return sql.list(
+                "select body from replica where topic = 'prefix-routes' and body is not null and message_key = any(?)",
+                row -> row.json("body", PrefixRoutes.class),
+                prefixes);
     }
 }

@@ -10,33 +10,27 @@ import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.kit.inbox.Received;
 import org.openpeering.kit.inbox.Replica;
-import org.openpeering.prefix.change.ChangeOrder;
-import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.ChangeRepository;
 
-/** Takes over what was seen, and has the prefixes validated again that it can matter to. */
+/** Takes over what was seen, and queues what may follow from it. */
 @ApplicationScoped
 public class RoutesService {
     private final Replica replica;
-    private final RevalidationRepository revalidation;
-    private final ChangeOrder order;
+    private final ChangeRepository changes;
 
-    RoutesService(Replica replica, RevalidationRepository revalidation, ChangeOrder order) {
+    RoutesService(Replica replica, ChangeRepository changes) {
         this.replica = replica;
-        this.revalidation = revalidation;
-        this.order = order;
+        this.changes = changes;
     }
 
     @Transactional
-    public void prefixRoutes(Received<PrefixRoutes> message) {
-        order.networkChanges();
-        if (replica.store(Topic.PREFIX_ROUTES, message)) {
-            revalidation.enqueuePrefixes(List.of(message.key()));
-        }
+    public void prefixRoutes(List<Received<PrefixRoutes>> messages) {
+        changes.add(ChangeKind.ROUTES, replica.store(Topic.PREFIX_ROUTES, messages));
     }
 
     @Transactional
     public void session(Received<ObservedSession> message) {
-        order.networkChanges();
         ObservedSession before = replica.find(Topic.SESSION_STATES, message.key(), ObservedSession.class)
                 .orElse(null);
         if (!replica.store(Topic.SESSION_STATES, message)) {
@@ -47,7 +41,7 @@ public class RoutesService {
             String metro = replica.find(Topic.EDGE_ROUTERS, known.router(), EdgeRouter.class)
                     .map(EdgeRouter::metro)
                     .orElse("");
-            revalidation.enqueueSession(known.peerAsn(), metro);
+            changes.addSession(known.peerAsn(), metro);
         }
     }
 }

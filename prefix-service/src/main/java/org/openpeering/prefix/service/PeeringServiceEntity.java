@@ -11,6 +11,7 @@ import org.openpeering.kit.sql.Row;
 /**
  * A row of {@code peering_service}.
  *
+ * @param provider null: not chosen yet, like the locations
  * @param backupLocation null: fail over to the Internet
  */
 public record PeeringServiceEntity(
@@ -18,9 +19,9 @@ public record PeeringServiceEntity(
         String location,
         Map<String, String> tags,
         @Nullable String sku,
-        String serviceLocation,
-        String provider,
-        String primaryLocation,
+        @Nullable String serviceLocation,
+        @Nullable String provider,
+        @Nullable String primaryLocation,
         @Nullable String backupLocation,
         long revision) {
     private static final TypeReference<LinkedHashMap<String, String>> TAGS = new TypeReference<>() {};
@@ -31,9 +32,9 @@ public record PeeringServiceEntity(
                 row.text("location"),
                 row.json("tags", TAGS),
                 row.textOrNull("sku"),
-                row.text("service_location"),
-                row.text("provider"),
-                row.text("primary_location"),
+                row.textOrNull("service_location"),
+                row.textOrNull("provider"),
+                row.textOrNull("primary_location"),
                 row.textOrNull("backup_location"),
                 row.number("revision"));
     }

@@ -72,9 +72,26 @@ public class PeeringServiceRepository {
                 spec.sku(),
                 spec.serviceLocation(),
                 spec.provider(),
-                spec.provider().toLowerCase(Locale.ROOT),
+                spec.provider() == null ? null : spec.provider().toLowerCase(Locale.ROOT),
                 spec.primaryLocation(),
                 spec.backupLocation());
+    }
+
+    /** What was not chosen before; the caller holds the row. */
+    void choose(String subscription, ResourceId id, Checked spec) {
+        sql.update(
+                "update peering_service set service_location = coalesce(service_location, ?),"
+                        + " provider_key = coalesce(provider_key, lower(?)), provider = coalesce(provider, ?),"
+                        + " backup_location = case when primary_location is null then ? else backup_location end,"
+                        + " primary_location = coalesce(primary_location, ?)"
+                        + " where subscription = ? and resource_key = ?",
+                spec.serviceLocation(),
+                spec.provider(),
+                spec.provider(),
+                spec.backupLocation(),
+                spec.primaryLocation(),
+                tenant(subscription),
+                id.key());
     }
 
     /** What may change; the caller holds the row. */

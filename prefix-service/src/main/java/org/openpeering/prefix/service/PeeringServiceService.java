@@ -67,11 +67,30 @@ public class PeeringServiceService {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        boolean equal = held.tags().equals(spec.tags()) && Objects.equals(held.sku(), spec.sku());
+        boolean chosen = chosen(held, spec);
+        Optional<ApiError> unknown = chosen ? unknownChoice(spec) : Optional.empty();
+        if (unknown.isPresent()) {
+            return new Outcome.Refused<>(unknown.get());
+        }
+        if (chosen) {
+            repository.choose(subscription, held.id(), spec);
+            listeners.forEach(listener -> listener.changed(subscription, held.id()));
+        }
+        boolean equal = !chosen && held.tags().equals(spec.tags()) && Objects.equals(held.sku(), spec.sku());
         return new Outcome.Found<>(equal ? held : repository.update(subscription, held.id(), spec.tags(), spec.sku()));
     }
 
+    /** Whether something is chosen that was not before. */
+    private static boolean chosen(PeeringServiceEntity held, Checked spec) {
+        return (held.serviceLocation() == null && spec.serviceLocation() != null)
+                || (held.provider() == null && spec.provider() != null)
+                || (held.primaryLocation() == null && spec.primaryLocation() != null);
+    }
+
     private Optional<ApiError> unknownChoice(Checked spec) {
+        if (spec.provider() == null) {
+            return sameLocation(spec);
+        }
         Optional<Provider> provider = partners.provider(spec.provider());
         if (provider.isEmpty()) {
             return Optional.of(ApiError.at(
@@ -96,7 +115,8 @@ public class PeeringServiceService {
     }
 
     private static Optional<ApiError> sameLocation(Checked spec) {
-        return spec.primaryLocation().equalsIgnoreCase(spec.backupLocation())
+        String primary = spec.primaryLocation();
+        return primary != null && primary.equalsIgnoreCase(spec.backupLocation())
                 ? Optional.of(ApiError.at(
                         ErrorCode.INVALID_PARAMETER,
                         "properties.providerBackupPeeringLocation",
@@ -114,15 +134,23 @@ public class PeeringServiceService {
                         held.primaryLocation(),
                         spec.primaryLocation(),
                         null))
-                .or(() -> fixed(
-                        "properties.providerBackupPeeringLocation",
-                        Objects.requireNonNullElse(held.backupLocation(), "None"),
-                        Objects.requireNonNullElse(spec.backupLocation(), "None"),
-                        null));
+                .or(() -> held.primaryLocation() == null
+                        ? Optional.empty()
+                        : fixed(
+                                "properties.providerBackupPeeringLocation",
+                                Objects.requireNonNullElse(held.backupLocation(), "None"),
+                                Objects.requireNonNullElse(spec.backupLocation(), "None"),
+                                null));
     }
 
     private static Optional<ApiError> fixed(
-            String member, String held, String written, @Nullable Function<String, String> normal) {
+            String member, @Nullable String held, @Nullable String written, @Nullable Function<String, String> normal) {
+        if (held == null) {
+            return Optional.empty();
+        }
+        if (written == null) {
+            return Optional.of(Refusals.fixed(member, held));
+        }
         String before = normal == null ? held : normal.apply(held);
         String after = normal == null ? written : normal.apply(written);
         return before.equalsIgnoreCase(after) ? Optional.empty() : Optional.of(Refusals.fixed(member, held));

@@ -38,17 +38,15 @@ public record PeeringServiceSpec(
 
     /** The same with every rule kept that needs nothing but the text. */
     Checked checked() {
-        if (properties == null) {
-            throw new ArmException(Refusals.missing("properties"));
-        }
+        Properties chosen = properties == null ? new Properties(null, null, null, null) : properties;
         return new Checked(
                 required("location", location),
                 Tags.of(tags),
                 sku == null ? null : optional("sku.name", sku.name()),
-                required("properties.peeringServiceLocation", properties.peeringServiceLocation()),
-                required("properties.peeringServiceProvider", properties.peeringServiceProvider()),
-                required("properties.providerPrimaryPeeringLocation", properties.providerPrimaryPeeringLocation()),
-                backup(properties.providerBackupPeeringLocation()));
+                optional("properties.peeringServiceLocation", chosen.peeringServiceLocation()),
+                optional("properties.peeringServiceProvider", chosen.peeringServiceProvider()),
+                optional("properties.providerPrimaryPeeringLocation", chosen.providerPrimaryPeeringLocation()),
+                backup(chosen.providerBackupPeeringLocation()));
     }
 
     private static @Nullable String backup(@Nullable String text) {
@@ -77,14 +75,14 @@ public record PeeringServiceSpec(
         return text.strip();
     }
 
-    /** A spec that is complete. */
+    /** A spec that keeps the rules. What was not chosen yet is null; validation says so. */
     record Checked(
             String location,
             Map<String, String> tags,
             @Nullable String sku,
-            String serviceLocation,
-            String provider,
-            String primaryLocation,
+            @Nullable String serviceLocation,
+            @Nullable String provider,
+            @Nullable String primaryLocation,
             @Nullable String backupLocation) {
         /** ARM: "East US" and "eastus" are one location. */
         static String normal(String location) {

@@ -24,10 +24,10 @@ public record PeeringServiceView(
     /** @param providerBackupPeeringLocation null: none */
     @RegisterForReflection
     public record Properties(
-            String peeringServiceLocation,
-            String peeringServiceProvider,
+            @Nullable String peeringServiceLocation,
+            @Nullable String peeringServiceProvider,
             ProvisioningState provisioningState,
-            String providerPrimaryPeeringLocation,
+            @Nullable String providerPrimaryPeeringLocation,
             @Nullable String providerBackupPeeringLocation) {}
 
     static PeeringServiceView of(PeeringServiceEntity entity) {

@@ -35,12 +35,13 @@ record AnnouncementCheck() implements Check {
         return silent.isEmpty()
                 ? Examination.passed()
                 : Examination.failed(
-                        CODE,
-                        message(evidence, silent),
-                        silent.stream()
-                                .map(session ->
-                                        Finding.of(session, seen(session), "the prefix announced", session.since()))
-                                .toList());
+                                CODE,
+                                message(evidence, silent),
+                                silent.stream()
+                                        .map(session -> Finding.of(
+                                                session, seen(session), "the prefix announced", session.since()))
+                                        .toList())
+                        .mendedBy(Fixes.announcement(evidence, silent.stream()));
     }
 
     private static String seen(SessionEvidence session) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blocking whether its failure makes the prefix Failed
  * @param since when this verdict began, kept while it stays the same
+ * @param fix to be pasted where it is to be mended; null: there is none
+ * @param source the external data that it rests on; null: none
+ * @param lastDefinite what it said before its source went out of date; null unless the verdict is Unknown
  */
 @RegisterForReflection
 public record CheckReport(
@@ -20,8 +23,16 @@ public record CheckReport(
         @Nullable String code,
         @Nullable String message,
         List<Finding> findings,
-        Instant since) {
+        Instant since,
+        @Nullable String fix,
+        @Nullable SourceView source,
+        @Nullable DefiniteView lastDefinite) {
     public CheckReport {
         findings = List.copyOf(findings);
+    }
+
+    /** Apart from the version of the data, which moves all the time. */
+    CheckReport withoutSource() {
+        return new CheckReport(check, verdict, blocking, code, message, findings, since, fix, null, lastDefinite);
     }
 }

@@ -25,6 +25,8 @@ record CommunityCheck() implements Check {
         String message = evidence.choice() == null
                 ? "Advertisement missing MAPS community"
                 : "Received route for prefix " + evidence.prefix() + " should have the MAPS community " + community;
-        return wrong.isEmpty() ? Examination.passed() : Examination.failed("MissingCommunity", message, wrong);
+        return wrong.isEmpty()
+                ? Examination.passed()
+                : Examination.failed("MissingCommunity", message, wrong).mendedBy(community.toString());
     }
 }

@@ -3,28 +3,56 @@ package org.openpeering.prefix.validation;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.prefix.evidence.SourceEvidence;
 
 /**
  * What a check says.
  *
- * @param code for programs; null unless it failed
+ * @param code for programs; null unless it failed or warns
  * @param message for people, in the documented words where there are some (contract sections C.5, C.6)
+ * @param fix to be pasted where it is to be mended: an announcement, a ROA, an object; null: there is none
+ * @param source that it rests on, when that is an external one
  */
 record Examination(
-        Verdict verdict, @Nullable String code, @Nullable String message, List<Finding> findings) {
+        Verdict verdict,
+        @Nullable String code,
+        @Nullable String message,
+        List<Finding> findings,
+        @Nullable String fix,
+        @Nullable SourceEvidence source) {
+    private static Examination of(Verdict verdict, @Nullable String message) {
+        return new Examination(verdict, null, message, List.of(), null, null);
+    }
+
     static Examination passed() {
-        return new Examination(Verdict.PASSED, null, null, List.of());
+        return of(Verdict.PASSED, null);
     }
 
     static Examination skipped(String why) {
-        return new Examination(Verdict.SKIPPED, null, why, List.of());
+        return of(Verdict.SKIPPED, why);
     }
 
     static Examination waiting(String why) {
-        return new Examination(Verdict.WAITING, null, why, List.of());
+        return of(Verdict.WAITING, why);
+    }
+
+    static Examination unknown(String why) {
+        return of(Verdict.UNKNOWN, why);
     }
 
     static Examination failed(String code, String message, List<Finding> findings) {
-        return new Examination(Verdict.FAILED, code, message, findings);
+        return new Examination(Verdict.FAILED, code, message, findings, null, null);
+    }
+
+    static Examination warning(String code, String message, List<Finding> findings) {
+        return new Examination(Verdict.WARNING, code, message, findings, null, null);
+    }
+
+    Examination mendedBy(@Nullable String howTo) {
+        return new Examination(verdict, code, message, findings, howTo, source);
+    }
+
+    Examination restingOn(SourceEvidence evidence) {
+        return new Examination(verdict, code, message, findings, fix, evidence);
     }
 }

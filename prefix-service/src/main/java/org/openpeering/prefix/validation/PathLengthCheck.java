@@ -21,6 +21,9 @@ record PathLengthCheck() implements Check {
         String message = evidence.choice() == null
                 ? "AS path isn't correct"
                 : "AS path length for prefix " + evidence.prefix() + " should be <=" + NetworkRules.LONGEST_PATH;
-        return wrong.isEmpty() ? Examination.passed() : Examination.failed("AsPathTooLong", message, wrong);
+        return wrong.isEmpty()
+                ? Examination.passed()
+                : Examination.failed("AsPathTooLong", message, wrong)
+                        .mendedBy(Fixes.announcement(evidence, evidence.sessions().stream()));
     }
 }

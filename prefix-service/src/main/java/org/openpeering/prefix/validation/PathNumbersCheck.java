@@ -24,7 +24,10 @@ record PathNumbersCheck() implements Check {
         String message = evidence.choice() == null
                 ? "AS path isn't correct"
                 : "AS path for prefix " + evidence.prefix() + " shouldn't have any private ASN";
-        return wrong.isEmpty() ? Examination.passed() : Examination.failed("PrivateAsnInPath", message, wrong);
+        return wrong.isEmpty()
+                ? Examination.passed()
+                : Examination.failed("PrivateAsnInPath", message, wrong)
+                        .mendedBy(Fixes.announcement(evidence, evidence.sessions().stream()));
     }
 
     private static boolean leaked(Asn asn, Evidence evidence) {

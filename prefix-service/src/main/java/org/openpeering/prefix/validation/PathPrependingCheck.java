@@ -20,6 +20,9 @@ record PathPrependingCheck() implements Check {
         String message = evidence.choice() == null
                 ? "AS path isn't correct"
                 : "AS path for prefix " + evidence.prefix() + " shouldn't have any prepending";
-        return wrong.isEmpty() ? Examination.passed() : Examination.failed("AsPathPrepended", message, wrong);
+        return wrong.isEmpty()
+                ? Examination.passed()
+                : Examination.failed("AsPathPrepended", message, wrong)
+                        .mendedBy(Fixes.announcement(evidence, evidence.sessions().stream()));
     }
 }

@@ -13,6 +13,20 @@ record ProviderCheck() implements Check {
         if (choice == null) {
             return Examination.skipped("Nothing was chosen.");
         }
+        if (choice.provider().isEmpty()) {
+            return Examination.failed(
+                    "PeeringServiceProviderNotFound",
+                    "Peering service provider not found",
+                    List.of(Finding.of("no provider was chosen", "properties.peeringServiceProvider of the service")));
+        }
+        if (choice.primaryLocation().isEmpty()) {
+            return Examination.failed(
+                    "PeeringLocationNotFound",
+                    "Peering location not found: no primary location was chosen",
+                    List.of(Finding.of(
+                            "no primary location was chosen",
+                            "properties.providerPrimaryPeeringLocation of the service")));
+        }
         if (!choice.providerKnown()) {
             return Examination.failed(
                     "PeeringServiceProviderNotFound",

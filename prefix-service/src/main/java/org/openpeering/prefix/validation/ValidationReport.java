@@ -27,12 +27,15 @@ public record ValidationReport(
         checks = List.copyOf(checks);
     }
 
-    /** The words of the first blocking check that failed. */
+    /** The words of the first blocking check that failed; else of the first that warns, or can't say. */
     public Optional<String> errorMessage() {
         return checks.stream()
                 .filter(check -> check.blocking() && check.verdict() == Verdict.FAILED)
-                .map(check -> String.valueOf(check.message()))
-                .findFirst();
+                .findFirst()
+                .or(() -> checks.stream()
+                        .filter(check -> check.verdict() == Verdict.UNKNOWN || check.verdict() == Verdict.WARNING)
+                        .findFirst())
+                .map(check -> String.valueOf(check.message()));
     }
 
     Optional<CheckReport> check(String name) {
@@ -41,7 +44,13 @@ public record ValidationReport(
 
     /** Whether both say the same, at whatever time they say it. */
     boolean saysTheSameAs(ValidationReport other) {
-        return equals(new ValidationReport(
-                other.state, validatedAt, other.monitoredRevision, evidenceRevision, other.ruleVersion, other.checks));
+        return state == other.state
+                && monitoredRevision == other.monitoredRevision
+                && ruleVersion.equals(other.ruleVersion)
+                && withoutSources().equals(other.withoutSources());
+    }
+
+    private List<CheckReport> withoutSources() {
+        return checks.stream().map(CheckReport::withoutSource).toList();
     }
 }

@@ -4,7 +4,12 @@ package org.openpeering.prefix.validation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
@@ -19,6 +24,12 @@ import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
  */
 @ApplicationScoped
 class ValidationRepository {
+    /** States that a prefix only has while it is heard as it should be. */
+    private static final String LEARNED = Stream.of(
+                    PrefixValidationState.VERIFIED, PrefixValidationState.WARNING, PrefixValidationState.UNKNOWN)
+            .map(state -> "'" + state.wire() + "'")
+            .collect(Collectors.joining(", "));
+
     private final Sql sql;
 
     ValidationRepository(Sql sql) {
@@ -59,7 +70,7 @@ class ValidationRepository {
         return sql.list(
                 """
                 select r.resource_key, r.prefix, r.peering_key, r.report, coalesce(m.revision, 0) as monitored
-                from registered_prefix r left join monitored_prefix m on m.registration_key = r.resource_key
+                from registered_prefix r left join monitored_prefix m on m.prefix = r.prefix
                 where r.resource_key = any(?)""",
                 row -> new Registered(
                         row.text("resource_key"),
@@ -73,12 +84,13 @@ class ValidationRepository {
     List<Customer> customers(Collection<String> keys) {
         return sql.list(
                 """
-                select c.resource_key, c.prefix, c.report, s.provider, s.primary_location, s.backup_location,
-                    r.peering_key, coalesce(m.revision, 0) as monitored
+                select c.resource_key, c.prefix, c.report, coalesce(s.provider, '') as provider,
+                    coalesce(s.primary_location, '') as primary_location, s.backup_location,
+                    claim.peering_key, claim.asn, coalesce(m.revision, 0) as monitored
                 from customer_prefix c
                 join peering_service s on s.resource_key = c.service_key
-                left join registered_prefix r on r.resource_key = c.registration_key
-                left join monitored_prefix m on m.registration_key = c.registration_key
+                left join claim on claim.resource_key = c.resource_key
+                left join monitored_prefix m on m.prefix = c.prefix and claim.resource_key is not null
                 where c.resource_key = any(?)""",
                 row -> new Customer(
                         row.text("resource_key"),
@@ -88,34 +100,39 @@ class ValidationRepository {
                                 row.text("primary_location"),
                                 row.textOrNull("backup_location"),
                                 row.textOrNull("peering_key"),
+                                Optional.ofNullable(row.numberOrNull("asn"))
+                                        .map(Asn::new)
+                                        .orElse(null),
                                 row.number("monitored")),
                         report(row)),
                 keys);
+    }
+
+    long monitoredRevision(IpPrefix prefix) {
+        return sql.find("select revision from monitored_prefix where prefix = ?", row -> row.number("revision"), prefix)
+                .orElse(0L);
     }
 
     private static @Nullable ValidationReport report(Row row) {
         return row.textOrNull("report") == null ? null : row.json("report", ValidationReport.class);
     }
 
-    void storeRegistered(String key, ValidationReport report) {
+    /** @param reports by resource key */
+    void store(TargetKind kind, Map<String, ValidationReport> reports) {
+        String learned = kind == TargetKind.REGISTERED
+                ? ""
+                : ", learned_type = case when o.state in (" + LEARNED + ") then '"
+                        + LearnedType.VIA_SERVICE_PROVIDER.wire() + "' else '" + LearnedType.NONE.wire() + "' end";
         sql.update(
-                "update registered_prefix set state = ?, error_message = ?, report = ?::jsonb where resource_key = ?",
-                report.state(),
-                report.errorMessage().orElse(null),
-                sql.json(report),
-                key);
-    }
-
-    void storeCustomer(String key, ValidationReport report) {
-        boolean verified = report.state() == PrefixValidationState.VERIFIED;
-        sql.update(
-                "update customer_prefix set state = ?, error_message = ?, report = ?::jsonb, learned_type = ?"
-                        + " where resource_key = ?",
-                report.state(),
-                report.errorMessage().orElse(null),
-                sql.json(report),
-                verified ? LearnedType.VIA_SERVICE_PROVIDER : LearnedType.NONE,
-                key);
+                "update " + table(kind) + " t set state = o.state, error_message = nullif(o.message, ''),"
+                        + " report = o.report::jsonb" + learned
+                        + " from unnest(?, ?, ?, ?) as o (key, state, message, report) where t.resource_key = o.key",
+                reports.keySet(),
+                reports.values().stream().map(report -> report.state().wire()).toList(),
+                reports.values().stream()
+                        .map(report -> report.errorMessage().orElse(""))
+                        .toList(),
+                reports.values().stream().map(sql::json).map(String::valueOf).toList());
     }
 
     /** It could not be validated: neither the prefix nor the moment is to blame. */

@@ -5,9 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.RevalidationRepository.Target;
 import org.openpeering.prefix.change.TargetKind;
@@ -27,13 +31,25 @@ public class ValidationService {
     private static final Duration REFRESH = Duration.ofMinutes(10);
 
     private final RevalidationRepository queue;
+    private final ChangeRepository changes;
     private final ValidationRepository repository;
     private final EvidenceService evidence;
+    private final HistoryRepository history;
+    private final Duration retention;
 
-    ValidationService(RevalidationRepository queue, ValidationRepository repository, EvidenceService evidence) {
+    ValidationService(
+            RevalidationRepository queue,
+            ChangeRepository changes,
+            ValidationRepository repository,
+            EvidenceService evidence,
+            HistoryRepository history,
+            @ConfigProperty(name = "openpeering.validation.retention") Duration retention) {
         this.queue = queue;
+        this.changes = changes;
         this.repository = repository;
         this.evidence = evidence;
+        this.history = history;
+        this.retention = retention;
     }
 
     /**
@@ -65,31 +81,61 @@ public class ValidationService {
         queue.remove(handled);
         if (!locked.isEmpty()) {
             // From here on statements see whatever the rows just removed stood for.
-            Common common = evidence.common();
-            switch (kind) {
-                case REGISTERED -> repository.registered(locked).forEach(target -> validate(common, target));
-                case CUSTOMER -> repository.customers(locked).forEach(target -> validate(common, target));
-            }
+            repository.store(
+                    kind,
+                    switch (kind) {
+                        case REGISTERED -> registered(repository.registered(locked));
+                        case CUSTOMER -> customers(repository.customers(locked));
+                    });
         }
         return handled.size();
     }
 
-    private void validate(Common common, ValidationRepository.Registered target) {
-        Evidence found =
-                evidence.ofRegistered(common, target.prefix(), target.peeringKey(), target.monitoredRevision());
-        ValidationReport report = Validation.of(found, target.report());
-        if (worthStoring(report, target.report())) {
-            repository.storeRegistered(target.resourceKey(), report);
-            note(target.resourceKey(), report, target.report());
+    private Map<String, ValidationReport> registered(List<ValidationRepository.Registered> targets) {
+        Common common = evidence.common(
+                targets.stream().map(ValidationRepository.Registered::prefix).toList());
+        Map<String, ValidationReport> reports = new LinkedHashMap<>();
+        List<HistoryRepository.Remembered> remembered = new ArrayList<>();
+        for (ValidationRepository.Registered target : targets) {
+            Evidence found =
+                    evidence.ofRegistered(common, target.prefix(), target.peeringKey(), target.monitoredRevision());
+            validate(target.resourceKey(), found, target.report(), reports, remembered);
         }
+        history.add(remembered);
+        return reports;
     }
 
-    private void validate(Common common, ValidationRepository.Customer target) {
-        Evidence found = evidence.ofCustomer(common, target.subject());
-        ValidationReport report = Validation.of(found, target.report());
-        if (worthStoring(report, target.report())) {
-            repository.storeCustomer(target.resourceKey(), report);
-            note(target.resourceKey(), report, target.report());
+    private Map<String, ValidationReport> customers(List<ValidationRepository.Customer> targets) {
+        Common common = evidence.common(
+                targets.stream().map(target -> target.subject().prefix()).toList());
+        Map<String, ValidationReport> reports = new LinkedHashMap<>();
+        List<HistoryRepository.Remembered> remembered = new ArrayList<>();
+        for (ValidationRepository.Customer target : targets) {
+            validate(
+                    target.resourceKey(),
+                    evidence.ofCustomer(common, target.subject()),
+                    target.report(),
+                    reports,
+                    remembered);
+        }
+        history.add(remembered);
+        return reports;
+    }
+
+    /** Adds the report to those to be stored when it says something new. */
+    private static void validate(
+            String key,
+            Evidence found,
+            @Nullable ValidationReport previous,
+            Map<String, ValidationReport> reports,
+            List<HistoryRepository.Remembered> remembered) {
+        ValidationReport report = Validation.of(found, previous);
+        if (previous == null || !report.saysTheSameAs(previous)) {
+            remembered.add(new HistoryRepository.Remembered(key, report, found));
+        }
+        if (worthStoring(report, previous)) {
+            reports.put(key, report);
+            note(key, report, previous);
         }
     }
 
@@ -112,7 +158,8 @@ public class ValidationService {
     /** Everything once more, behind what is urgent. */
     @Transactional
     public void round() {
-        queue.enqueueAll(RevalidationRepository.ROUND);
+        changes.addRound();
+        history.forget(retention);
     }
 
     /** Sets the first target aside, which fails by itself; the hourly round tries it again. */

@@ -19,7 +19,7 @@ import org.openpeering.prefix.wake.ChannelListener;
 @ApplicationScoped
 public class ValidationWorker {
     private static final int NET_MILLIS = 1000;
-    private static final int BATCH = 64;
+    private static final int BATCH = 256;
     private static final int ATTEMPTS = 3;
     private static final Duration ROUND = Duration.ofHours(1);
 

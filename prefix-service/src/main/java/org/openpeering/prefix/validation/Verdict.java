@@ -7,8 +7,16 @@ import org.openpeering.contract.arm.WireEnum;
 public enum Verdict implements WireEnum {
     PASSED,
     FAILED,
+    /** Not as it should be, but nothing to refuse the prefix for. */
+    WARNING,
     /** It does not apply, or rests on something that another check refuses. */
     SKIPPED,
     /** The evidence is not there yet. */
-    WAITING
+    WAITING,
+    /** The evidence should be there and is not, or is too old. */
+    UNKNOWN;
+
+    boolean definite() {
+        return this == PASSED || this == FAILED || this == WARNING;
+    }
 }

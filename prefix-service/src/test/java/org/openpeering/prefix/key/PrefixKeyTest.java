@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PrefixKeyTest {
@@ -18,9 +19,19 @@ class PrefixKeyTest {
     }
 
     @Test
-    void isAVersion4UuidWith122RandomBits() {
-        assertThat(PrefixKey.random().reveal())
-                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    void isAGuidOf128RandomBits() {
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < 200; i++) {
+            UUID key = UUID.fromString(PrefixKey.random().reveal());
+            high |= key.getMostSignificantBits()
+                    ^ UUID.fromString(PrefixKey.random().reveal()).getMostSignificantBits();
+            low |= key.getLeastSignificantBits()
+                    ^ UUID.fromString(PrefixKey.random().reveal()).getLeastSignificantBits();
+        }
+
+        // Every bit differs between some two: none is fixed.
+        assertThat(high & low).isEqualTo(-1L);
     }
 
     @Test

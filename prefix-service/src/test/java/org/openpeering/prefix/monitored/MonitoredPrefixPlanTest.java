@@ -35,7 +35,7 @@ class MonitoredPrefixPlanTest {
 
     @Test
     void callsNoOriginLegalBeforeACustomerHasActivatedThePrefix() {
-        MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 7, PARENT, List.of());
+        MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 7, List.of(PARENT), List.of());
 
         assertThat(plan.legalOrigins()).isEmpty();
         assertThat(plan.sessions()).containsExactly(required("192.0.2.1", 64500, "Amsterdam", SessionRole.PRIMARY));
@@ -46,7 +46,7 @@ class MonitoredPrefixPlanTest {
     void takesThePartnersNumberAndThoseOfTheCustomersSubscription() {
         Customer customer = new Customer(List.of(new Asn(64511), new Asn(64496)), List.of(), "Amsterdam", null);
 
-        MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 1, PARENT, List.of(customer));
+        MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 1, List.of(PARENT), List.of(customer));
 
         assertThat(plan.legalOrigins()).containsExactly(new Asn(64496), new Asn(64500), new Asn(64511));
     }
@@ -64,7 +64,7 @@ class MonitoredPrefixPlanTest {
         Peering paris = peering(peeringId("partner", "par"), 1, 64500, "Paris", session("192.0.2.20"));
         Customer customer = new Customer(List.of(), List.of(PARENT, london, paris), "amsterdam", "LONDON");
 
-        MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 1, PARENT, List.of(customer));
+        MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 1, List.of(PARENT), List.of(customer));
 
         assertThat(plan.sessions())
                 .containsExactly(
@@ -78,7 +78,8 @@ class MonitoredPrefixPlanTest {
 
         assertThat(RequiredSessions.ofCustomer(List.of(PARENT), "London", "Amsterdam", PREFIX.family()))
                 .containsExactly(required("192.0.2.1", 64500, "Amsterdam", SessionRole.BACKUP));
-        assertThat(MonitoredPrefixPlan.of(PREFIX, 1, PARENT, List.of(backup)).sessions())
+        assertThat(MonitoredPrefixPlan.of(PREFIX, 1, List.of(PARENT), List.of(backup))
+                        .sessions())
                 .containsExactly(required("192.0.2.1", 64500, "Amsterdam", SessionRole.PRIMARY));
     }
 
@@ -89,8 +90,8 @@ class MonitoredPrefixPlanTest {
         Collections.shuffle(shuffled, random);
         Customer other = new Customer(List.of(new Asn(64496)), shuffled, "m0", "m1");
 
-        assertThat(MonitoredPrefixPlan.of(PREFIX, 1, null, List.of(customer)))
-                .isEqualTo(MonitoredPrefixPlan.of(PREFIX, 1, null, List.of(other)));
+        assertThat(MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(customer)))
+                .isEqualTo(MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(other)));
     }
 
     @Property
@@ -98,7 +99,7 @@ class MonitoredPrefixPlanTest {
         Customer customer = new Customer(List.of(), peerings, "m0", "m1");
 
         List<RequiredSession> sessions =
-                MonitoredPrefixPlan.of(PREFIX, 1, null, List.of(customer)).sessions();
+                MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(customer)).sessions();
 
         assertThat(sessions.stream().map(s -> s.peerAddress() + "|" + s.peerAsn() + "|" + s.metro()))
                 .doesNotHaveDuplicates();

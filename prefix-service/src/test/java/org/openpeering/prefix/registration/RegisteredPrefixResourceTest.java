@@ -171,9 +171,7 @@ class RegisteredPrefixResourceTest {
                 .body("value", hasSize(1))
                 .body("value[0].properties.peeringServicePrefixKey", nullValue());
         long hashed = sql.get(
-                "select count(*) as n from registered_prefix where key_hash = sha256(?::bytea)",
-                row -> row.number("n"),
-                key);
+                "select count(*) as n from prefix_key where key_hash = sha256(?::bytea)", row -> row.number("n"), key);
         assertThat(hashed).isEqualTo(1);
     }
 

@@ -26,6 +26,10 @@ public final class Api {
         return "/resourceGroups/rg/providers/Microsoft.Peering/peerings/" + peering + "/registeredPrefixes/" + name;
     }
 
+    public static String asn(String peering, String name) {
+        return "/resourceGroups/rg/providers/Microsoft.Peering/peerings/" + peering + "/registeredAsns/" + name;
+    }
+
     public static String service(String name) {
         return "/resourceGroups/rg/providers/Microsoft.Peering/peeringServices/" + name;
     }
@@ -73,6 +77,15 @@ public final class Api {
 
     public Response get(String path) {
         return given().get(url(path));
+    }
+
+    /** Without body. */
+    public Response post(String path) {
+        return given().post(url(path));
+    }
+
+    public Response post(String path, Object body) {
+        return given().body(body).post(url(path));
     }
 
     public Response delete(String path) {

@@ -28,6 +28,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConfiguredSession;
+import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
@@ -125,6 +126,35 @@ public class Network {
         return peering;
     }
 
+    /** The same as a peering with a route server. */
+    public void routeServer(Partner partner, long revision) throws Exception {
+        Peering plain = Make.peering(
+                partner.peeringId(),
+                revision,
+                partner.asn(),
+                partner.metro(),
+                partner.addresses().stream().map(Make::session).toArray(ConfiguredSession[]::new));
+        send(
+                new Peering(
+                        plain.id(),
+                        plain.revision(),
+                        plain.kind(),
+                        DirectPeeringType.IX_RS,
+                        plain.metro(),
+                        plain.peerAsnId(),
+                        plain.asn(),
+                        plain.sessions(),
+                        plain.connectionStates()),
+                Topic.PEERINGS);
+        eventually(
+                LIMIT,
+                () -> Assertions.assertThat(sql.<Long>get(
+                                "select revision from replica where message_key = ?",
+                                row -> row.number("revision"),
+                                partner.peeringId().key()))
+                        .isEqualTo(revision));
+    }
+
     public void session(Partner partner, int index, boolean up, long revision) throws Exception {
         send(
                 Make.observed(partner.router(index), partner.addresses().get(index), partner.asn(), up, revision),
@@ -159,8 +189,13 @@ public class Network {
                 .get();
     }
 
-    /** What the service says is to be watched; empty: nothing. */
+    /** What the service says is to be watched when it has followed up every change; empty: nothing. */
     public Optional<MonitoredPrefix> monitored(String prefix) {
+        eventually(
+                LIMIT,
+                () -> Assertions.assertThat(
+                                sql.<Long>get("select count(*) as n from due_change", row -> row.number("n")))
+                        .isZero());
         return sql.find(
                 "select body from monitored_prefix where prefix = ?",
                 row -> row.json("body", MonitoredPrefix.class),

@@ -39,7 +39,14 @@ public record OriginValidation(State state, Reason reason, List<Vrp> covering) {
 
     /** @param origin null: the path has no single origin */
     public static OriginValidation of(VrpTable vrps, IpPrefix prefix, @Nullable Asn origin) {
-        List<Vrp> covering = vrps.covering(prefix);
+        return of(vrps.covering(prefix), prefix, origin);
+    }
+
+    /**
+     * @param covering all VRPs whose prefix contains {@code prefix}
+     * @param origin null: the path has no single origin
+     */
+    public static OriginValidation of(List<Vrp> covering, IpPrefix prefix, @Nullable Asn origin) {
         if (covering.isEmpty()) {
             return new OriginValidation(State.NOT_FOUND, Reason.NOT_COVERED, covering);
         }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.registry.rpki;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aspas null: the source does not tell about ASPAs at all, which is not the same as that there are none
  */
-public record RpkiData(VrpTable vrps, @Nullable AspaTable aspas) {}
+public record RpkiData(VrpTable vrps, @Nullable AspaTable aspas) {
+    /** The same for the same content, wherever it comes from: the first 16 bytes of its SHA-256 as hex digits. */
+    public String digest() {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+        vrps.digest(digest);
+        if (aspas != null) {
+            aspas.customers()
+                    .forEach(customer -> digest.update(
+                            (customer + "=" + aspas.providers(customer)).getBytes(StandardCharsets.US_ASCII)));
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.registry.rpki;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.openpeering.contract.net.Asn;
@@ -88,5 +90,15 @@ final class VrpColumns {
         }
         int byMaxLength = Integer.compare(maxLength[row] & 0xFF, other.maxLength[otherRow] & 0xFF);
         return byMaxLength != 0 ? byMaxLength : Integer.compareUnsigned(asn[row], other.asn[otherRow]);
+    }
+
+    /** Adds every row but not its trust anchor, which says nothing about what is allowed. */
+    void digest(MessageDigest digest) {
+        ByteBuffer row = ByteBuffer.allocate(22);
+        for (int i = 0; i < size(); i++) {
+            row.clear().put(prefixes.prefix(i).network().toBytes());
+            row.put((byte) prefixes.length(i)).put(maxLength[i]).putInt(asn[i]);
+            digest.update(row.flip());
+        }
     }
 }

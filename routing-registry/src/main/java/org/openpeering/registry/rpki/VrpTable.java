@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.registry.rpki;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -146,6 +147,11 @@ public final class VrpTable {
                 young += order >= 0 ? 1 : 0;
             }
         }
+    }
+
+    void digest(MessageDigest digest) {
+        v4.digest(digest);
+        v6.digest(digest);
     }
 
     private VrpColumns of(Family family) {

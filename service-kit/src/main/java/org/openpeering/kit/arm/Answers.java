@@ -38,6 +38,9 @@ public final class Answers {
         if (error.code().status() == 401) {
             answer.header("WWW-Authenticate", "Bearer");
         }
+        if (error.retryAfter() != null) {
+            answer.header("Retry-After", error.retryAfter());
+        }
         return answer.build();
     }
 }

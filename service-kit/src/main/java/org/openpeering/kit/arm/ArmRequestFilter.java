@@ -7,8 +7,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
+import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
 
 /**
  * The conventions around every ARM request (contract sections G.2 and G.6): a supported api-version, after
@@ -20,9 +25,11 @@ public class ArmRequestFilter implements ContainerRequestFilter, ContainerRespon
     public static final String API_VERSION = ArmConventions.API_VERSION;
 
     private final RequestIds ids;
+    private final ResourceInfo resource;
 
-    ArmRequestFilter(RequestIds ids) {
+    ArmRequestFilter(RequestIds ids, @Context ResourceInfo resource) {
         this.ids = ids;
+        this.resource = resource;
     }
 
     @Override
@@ -37,6 +44,17 @@ public class ArmRequestFilter implements ContainerRequestFilter, ContainerRespon
                     .ifPresent(error -> {
                         throw new ArmException(error);
                     });
+            refuseOlder(request.getUriInfo().getQueryParameters().getFirst(API_VERSION));
+        }
+    }
+
+    private void refuseOlder(String version) {
+        Since since = resource.getResourceMethod().getAnnotation(Since.class);
+        if (since != null && ApiVersion.parse(version).orElseThrow().compareTo(since.value()) < 0) {
+            throw new ArmException(ApiError.of(
+                    ErrorCode.INVALID_RESOURCE_TYPE,
+                    "There is no resource type or operation at this path in api-version '" + version
+                            + "'; there is since '" + since.value() + "'."));
         }
     }
 

@@ -52,6 +52,11 @@ public class PathCasing implements ContainerRequestFilter {
                     "lookingGlass",
                     "initializeConnectionMonitor",
                     "validate",
+                    "validatePrefix",
+                    "rotateKey",
+                    "revokeKey",
+                    "changeLocations",
+                    "changePrefix",
                     "validation",
                     "events",
                     "stream")

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -111,7 +112,9 @@ final class TopicLoop<T> implements Runnable {
     /** True when every record has had its effect or was set aside; false when the moment is to blame. */
     private boolean applied(ConsumerRecords<byte[], byte[]> records) throws InterruptedException, ExecutionException {
         try {
-            inTransaction(() -> records.forEach(this::apply));
+            inTransaction(() -> reader.applyAll(StreamSupport.stream(records.spliterator(), false)
+                    .map(decoder::read)
+                    .toList()));
             return true;
         } catch (RuntimeException e) {
             LOG.debugf(e, "a poll of %s is applied one by one", reader.topic());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.inbox;
 
+import java.util.List;
 import org.openpeering.contract.event.Topic;
 
 /**
@@ -20,4 +21,9 @@ public interface TopicReader<T> {
 
     /** Applies one message. */
     void apply(Received<T> message);
+
+    /** Those of a poll, in order; to be replaced by who can apply many at once faster, with the same effect. */
+    default void applyAll(List<Received<T>> messages) {
+        messages.forEach(this::apply);
+    }
 }

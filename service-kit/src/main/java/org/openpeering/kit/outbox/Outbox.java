@@ -3,6 +3,9 @@ package org.openpeering.kit.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Revisioned;
 import org.openpeering.contract.event.Topic;
@@ -36,6 +39,27 @@ public class Outbox {
     /** The object is gone. */
     public void deleted(Topic topic, String key, long revision) {
         insert(topic, key, revision, null);
+    }
+
+    /** The next {@code count} revisions; for whoever holds as many objects' row locks. */
+    public List<Long> nextRevisions(int count) {
+        return sql.list(
+                "select nextval('revision') as revision from generate_series(1, ?)",
+                row -> row.number("revision"),
+                count);
+    }
+
+    /** The same as {@link #changed(Topic, Revisioned)} for each, in one statement. */
+    public void changed(Topic topic, Collection<? extends Revisioned> objects) {
+        if (!objects.isEmpty()) {
+            sql.update(
+                    "insert into outbox (topic, message_key, revision, body)"
+                            + " select ?, k, r::bigint, b from unnest(?, ?, ?) as o (k, r, b)",
+                    topic.topicName(),
+                    objects.stream().map(Revisioned::key).toList(),
+                    objects.stream().map(Revisioned::revision).toList(),
+                    objects.stream().map(sql::json).map(Objects::requireNonNull).toList());
+        }
     }
 
     private void insert(Topic topic, String key, long revision, @Nullable String body) {

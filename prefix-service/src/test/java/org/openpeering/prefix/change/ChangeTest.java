@@ -46,7 +46,7 @@ import org.openpeering.prefix.testing.PartnerStandIn;
 @QuarkusTest
 @WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "prefix"))
 @WithTestResource(PartnerStandIn.class)
-class ChangeOrderTest {
+class ChangeTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     @Inject
@@ -170,7 +170,7 @@ class ChangeOrderTest {
         PrefixRoutes observation = new PrefixRoutes(IpPrefix.parse(block), 1, monitored, announced);
 
         // Many validations run on the evidence from before; none of them may use up the request of this change.
-        whileOpen(() -> routes.prefixRoutes(new Received<>(block, 1, observation)), () -> {
+        whileOpen(() -> routes.prefixRoutes(List.of(new Received<>(block, 1, observation))), () -> {
             for (int i = 0; i < 20; i++) {
                 QuarkusTransaction.requiringNew().run(() -> revalidation.enqueuePrefixes(List.of(block)));
             }

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.monitored;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.openpeering.kit.sql.Sql;
+import org.openpeering.prefix.change.Change;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.TargetKind;
+
+/** Whom a change of many concerns, in the order of resource keys; of every subscription. */
+@ApplicationScoped
+class FollowUpRepository {
+    private static final String NOBODY = "false and ? = ''";
+    private static final String EVERYBODY = "? is not null";
+    private static final String PEERS_AS = "s.provider_key in (select message_key from replica"
+            + " where topic = 'providers' and body -> 'asns' @> to_jsonb(?::bigint))";
+
+    private final Sql sql;
+
+    FollowUpRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * What may follow from a change.
+     *
+     * @param watched whether what is monitored follows from it
+     */
+    record Affected(TargetKind kind, String key, String prefix, boolean watched) {}
+
+    List<Affected> next(Change change, int limit) {
+        List<Object> parameters = new ArrayList<>(List.of(change.subject(), change.passed(), limit));
+        parameters.add(change.subject());
+        if (change.kind() == ChangeKind.SESSION) {
+            parameters.add(change.detail());
+        }
+        parameters.addAll(List.of(change.passed(), limit, limit));
+        return sql.list(
+                "select * from ((select 'Registered' as kind, r.resource_key as key, r.prefix, true as watched"
+                        + " from registered_prefix r where " + registered(change)
+                        + " and r.resource_key > ? order by r.resource_key limit ?)"
+                        + " union all (select 'Customer', c.resource_key, c.prefix, c.claim is not null"
+                        + " from customer_prefix c join peering_service s on s.resource_key = c.service_key where "
+                        + customers(change) + " and c.resource_key > ? order by c.resource_key limit ?)) as affected"
+                        + " order by key limit ?",
+                row -> new Affected(
+                        row.constant("kind", TargetKind.class),
+                        row.text("key"),
+                        row.text("prefix"),
+                        row.bool("watched")),
+                parameters.toArray());
+    }
+
+    private static String registered(Change change) {
+        return switch (change.kind()) {
+            case PREFIX, ROUTES -> "r.prefix = ?";
+            case PEERING, PEERING_GONE -> "r.peering_key = ?";
+            case SESSION ->
+                "r.peering_key in (select message_key from replica"
+                        + " where topic = 'peerings' and (body ->> 'asn')::bigint = ?::bigint)";
+            case PROVIDER, ASN, SUBSCRIPTION -> NOBODY;
+            case EVERYTHING -> EVERYBODY;
+        };
+    }
+
+    private static String customers(Change change) {
+        return switch (change.kind()) {
+            case PREFIX, ROUTES -> "c.prefix = ?";
+            case PEERING, PEERING_GONE -> NOBODY;
+            case SESSION -> PEERS_AS + " and ? in ('', lower(s.primary_location), lower(s.backup_location))";
+            case ASN -> PEERS_AS;
+            case PROVIDER -> "s.provider_key = ?";
+            case SUBSCRIPTION -> "c.subscription = ?";
+            case EVERYTHING -> EVERYBODY;
+        };
+    }
+}

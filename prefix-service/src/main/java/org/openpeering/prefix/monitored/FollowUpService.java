@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.monitored;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.openpeering.prefix.change.Change;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.monitored.FollowUpRepository.Affected;
+
+/**
+ * Does what follows from changes: computes what is monitored, and queues validations. In small transactions, so that a
+ * change of a hundred thousand prefixes stands in nobody's way, least of all a change of one. Any number of replicas may.
+ */
+@ApplicationScoped
+public class FollowUpService {
+    private static final int SMALL = 256;
+    private static final int CHUNK = 200;
+
+    private final ChangeRepository changes;
+    private final FollowUpRepository repository;
+    private final MonitoredPrefixService monitored;
+    private final RevalidationRepository revalidation;
+    private final List<PeeringChild> children;
+
+    FollowUpService(
+            ChangeRepository changes,
+            FollowUpRepository repository,
+            MonitoredPrefixService monitored,
+            RevalidationRepository revalidation,
+            @All List<PeeringChild> children) {
+        this.changes = changes;
+        this.repository = repository;
+        this.monitored = monitored;
+        this.revalidation = revalidation;
+        this.children = children;
+    }
+
+    /** The first changes of one prefix each; how many there were. */
+    @Transactional
+    public int small() {
+        List<Change> taken = changes.takeSmall(SMALL);
+        monitored.changed(taken.stream()
+                .filter(change -> change.kind().monitored())
+                .map(Change::subject)
+                .collect(Collectors.toSet()));
+        revalidation.enqueuePrefixes(taken.stream().map(Change::subject).collect(Collectors.toSet()));
+        return taken.size();
+    }
+
+    /** A part of the first change of many; false when there is none. */
+    @Transactional
+    public boolean large() {
+        Optional<Change> first = changes.lockLarge();
+        first.ifPresent(this::followUp);
+        return first.isPresent();
+    }
+
+    private void followUp(Change change) {
+        if (change.kind() == ChangeKind.PEERING_GONE
+                && children.stream()
+                        .anyMatch(child -> child.dropUnder(change.subject(), Long.parseLong(change.detail()), CHUNK))) {
+            return;
+        }
+        List<Affected> affected = repository.next(change, CHUNK);
+        if (change.kind().monitored()) {
+            monitored.changed(affected.stream()
+                    .filter(Affected::watched)
+                    .map(Affected::prefix)
+                    .collect(Collectors.toSet()));
+        }
+        for (TargetKind kind : TargetKind.values()) {
+            List<String> keys = affected.stream()
+                    .filter(one -> one.kind() == kind)
+                    .map(Affected::key)
+                    .toList();
+            revalidation.enqueue(kind, keys, change.priority());
+        }
+        if (affected.size() < CHUNK) {
+            changes.remove(change);
+        } else {
+            changes.advance(change, affected.getLast().key());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.monitored;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.partner.PeerAsn;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.partner.PartnerListener;
+
+/** Queues the changes of partner objects. */
+@ApplicationScoped
+public class PartnerChanges implements PartnerListener {
+    private final ChangeRepository changes;
+
+    PartnerChanges(ChangeRepository changes) {
+        this.changes = changes;
+    }
+
+    @Override
+    public void peeringChanged(Peering known, boolean deleted) {
+        if (deleted) {
+            changes.addPeeringGone(known.key());
+        } else {
+            changes.add(ChangeKind.PEERING, known.key());
+        }
+        changes.add(ChangeKind.ASN, known.asn());
+    }
+
+    @Override
+    public void providerChanged(String key) {
+        changes.add(ChangeKind.PROVIDER, key);
+    }
+
+    @Override
+    public void peerAsnChanged(String subscription, @Nullable PeerAsn known) {
+        changes.add(ChangeKind.SUBSCRIPTION, subscription.toLowerCase(Locale.ROOT));
+        // A number that is not public is a leak in a path unless it is approved.
+        if (known != null && known.asn().use() != Asn.Use.PUBLIC) {
+            changes.add(ChangeKind.EVERYTHING, "");
+        }
+    }
+
+    @Override
+    public void edgeRouterChanged() {
+        changes.add(ChangeKind.EVERYTHING, "");
+    }
+}

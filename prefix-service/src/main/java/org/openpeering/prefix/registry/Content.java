@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is looked at again and again, and read when it is new. Only when reading went well does it count as read. */
+abstract sealed class Content {
+    /** Takes what is new. */
+    interface Reader {
+        void read(InputStream in, String version, Instant asOf) throws IOException;
+    }
+
+    abstract void load(Reader reader) throws IOException, InterruptedException;
+
+    /** A file, as old as its last change. */
+    static final class OfFile extends Content {
+        private final Path path;
+        private @Nullable String seen;
+
+        OfFile(Path path) {
+            this.path = path;
+        }
+
+        @Override
+        void load(Reader reader) throws IOException {
+            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+            Instant changed = file.lastModifiedTime().toInstant();
+            String version = changed + " " + file.size() + " bytes";
+            if (version.equals(seen)) {
+                return;
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                reader.read(in, version, changed);
+            }
+            seen = version;
+        }
+    }
+
+    /**
+     * A web resource, as old as it says. It is asked for with the last entity tag; a redirection is an error, so that the
+     * operator's word decides where data comes from. The reader bounds its length, and the deadline the time to its head.
+     */
+    static final class OfUrl extends Content {
+        private static final Duration CONNECT = Duration.ofSeconds(10);
+        private static final Duration ANSWER = Duration.ofMinutes(1);
+
+        private final URI uri;
+        private final HttpClient client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .build();
+        private @Nullable String tag;
+
+        OfUrl(URI uri) {
+            this.uri = uri;
+        }
+
+        @Override
+        void load(Reader reader) throws IOException, InterruptedException {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(uri).timeout(ANSWER).header("Accept", "application/json");
+            if (tag != null) {
+                request.header("If-None-Match", tag);
+            }
+            HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                if (answer.statusCode() == 304) {
+                    return;
+                }
+                if (answer.statusCode() != 200) {
+                    throw new IOException(uri + " answers " + answer.statusCode());
+                }
+                String newTag = answer.headers().firstValue("ETag").orElse(null);
+                Instant asOf = answer.headers()
+                        .firstValue("Last-Modified")
+                        .flatMap(OfUrl::time)
+                        .orElseGet(Instant::now);
+                reader.read(body, newTag == null ? asOf.toString() : newTag, asOf);
+                tag = newTag;
+            }
+        }
+
+        private static Optional<Instant> time(String text) {
+            try {
+                return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant());
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

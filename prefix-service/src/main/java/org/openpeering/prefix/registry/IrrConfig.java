@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.registry;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Which dumps of routing registries are read. */
+@ConfigMapping(prefix = "openpeering.irr")
+public interface IrrConfig {
+    /** {@code name=path}, several with commas. */
+    Optional<List<String>> files();
+
+    @WithDefault("PT1M")
+    Duration poll();
+
+    /** How old a file may be. */
+    @WithDefault("P3D")
+    Duration staleAfter();
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.registry;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.registry.Dataset;
+import org.openpeering.registry.rpki.RpkiData;
+import org.openpeering.registry.rpki.RpkiJson;
+import org.openpeering.registry.rpsl.IrrTable;
+import org.openpeering.registry.rpsl.RpslLimits;
+import org.openpeering.registry.rpsl.RpslReport;
+import org.openpeering.registry.rtr.RtrClient;
+import org.openpeering.registry.rtr.RtrSettings;
+
+/** Follows every configured source on threads of its own; the start of the service does not wait for them. */
+@ApplicationScoped
+public class RegistryLoader {
+    private static final Logger LOG = Logger.getLogger(RegistryLoader.class);
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private final RpkiConfig rpki;
+    private final IrrConfig irr;
+    private final RegistryService service;
+    private final Registries registries;
+    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, String> errors = new ConcurrentHashMap<>();
+    private final Map<String, RpslReport> reports = new ConcurrentHashMap<>();
+    private @Nullable RtrClient client;
+
+    RegistryLoader(RpkiConfig rpki, IrrConfig irr, RegistryService service, Registries registries) {
+        this.rpki = rpki;
+        this.irr = irr;
+        this.service = service;
+        this.registries = registries;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (rpki.rtr().isPresent() && rpki.json().isPresent()) {
+            throw new IllegalStateException("Set either openpeering.rpki.rtr or openpeering.rpki.json, not both.");
+        }
+        rpki.rtr().ifPresent(this::rtr);
+        rpki.json().ifPresent(this::json);
+        if (rpki.rtr().isPresent() || rpki.json().isPresent()) {
+            every(TICK, "holds", service::follow);
+        }
+        for (IrrFile file : IrrFile.parse(irr)) {
+            Content content = new Content.OfFile(file.path());
+            every(
+                    irr.poll(),
+                    file.name(),
+                    () -> content.load((in, version, asOf) -> {
+                        IrrTable.Loaded loaded = IrrTable.read(in, file.name(), RpslLimits.DEFAULT);
+                        reports.put(file.name(), loaded.report());
+                        service.arrivedIrr(new Dataset<>(loaded.table(), file.name(), version, asOf));
+                    }));
+        }
+    }
+
+    private void rtr(String address) {
+        int colon = address.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalStateException("openpeering.rpki.rtr: '" + address + "' is not of the form host:port");
+        }
+        RtrSettings settings =
+                RtrSettings.of(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        client = RtrClient.start(
+                settings,
+                InstantSource.system(),
+                (data, status) -> arrived(new Dataset<>(
+                        data,
+                        "rtr " + address,
+                        status.session() + "/" + status.serial(),
+                        Objects.requireNonNull(status.lastUpdate()))));
+    }
+
+    private void json(String place) {
+        Content content = place.startsWith("http://") || place.startsWith("https://")
+                ? new Content.OfUrl(URI.create(place))
+                : new Content.OfFile(Path.of(place));
+        every(
+                rpki.poll(),
+                "rpki",
+                () -> content.load((in, version, asOf) -> arrived(new Dataset<>(
+                        RpkiJson.read(in, RpkiJson.Limits.DEFAULT, Instant.now()), "json " + place, version, asOf))));
+    }
+
+    /** What the database did not take is not in force either: its validations would be missing. */
+    private void arrived(Dataset<RpkiData> data) {
+        Dataset<RpkiData> before = registries.state().rpki();
+        try {
+            service.arrived(data);
+        } catch (RuntimeException e) {
+            registries.rpki(before);
+            throw e;
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void every(Duration pause, String name, Work work) {
+        threads.add(Thread.ofVirtual().name("registry-" + name).start(() -> {
+            while (true) {
+                try {
+                    attempt(name, work);
+                    Thread.sleep(pause);
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        }));
+    }
+
+    private void attempt(String name, Work work) throws InterruptedException {
+        try {
+            work.run();
+            errors.remove(name);
+        } catch (IOException | RuntimeException e) {
+            String text = String.valueOf(e.getMessage());
+            if (!text.equals(errors.put(name, text))) {
+                LOG.warnf("Registry %s: %s", name, text);
+            }
+        }
+    }
+
+    /** Null: the last attempt went well. */
+    @Nullable
+    String error(String name) {
+        RtrClient rtr = client;
+        return name.equals("rpki") && rtr != null ? rtr.status().lastError() : errors.get(name);
+    }
+
+    List<String> malformed(String name) {
+        RpslReport report = reports.get(name);
+        return report == null
+                ? List.of()
+                : report.defects().stream()
+                        .map(defect -> "line " + defect.line() + ": " + defect.what())
+                        .toList();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (client != null) {
+            client.close();
+        }
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join(Duration.ofSeconds(5));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.prefix.evidence.Availability;
+import org.openpeering.registry.Dataset;
+import org.openpeering.registry.rpki.RpkiData;
+import org.openpeering.registry.rpsl.IrrTable;
+
+/** Puts together what the operator sees of the sources. */
+@ApplicationScoped
+public class RegistryStatus {
+    private final Registries registries;
+    private final RegistryLoader loader;
+    private final RegistryService service;
+    private final IrrConfig irr;
+
+    RegistryStatus(Registries registries, RegistryLoader loader, RegistryService service, IrrConfig irr) {
+        this.registries = registries;
+        this.loader = loader;
+        this.service = service;
+        this.irr = irr;
+    }
+
+    List<RegistryView> list() {
+        Instant now = Instant.now();
+        Dataset<RpkiData> rpki = registries.state().rpki();
+        List<RegistryView> views = new ArrayList<>();
+        int vrps = rpki == null ? 0 : rpki.value().vrps().size();
+        views.add(view("rpki", rpki, registries.rpkiAvailability(now), vrps, service.holds(), now));
+        for (IrrFile file : IrrFile.parse(irr)) {
+            Dataset<IrrTable> dump = registries.state().irr().get(file.name());
+            int routes = dump == null ? 0 : dump.value().routes();
+            views.add(view(file.name(), dump, registries.irrAvailability(file.name(), now), routes, false, now));
+        }
+        return views;
+    }
+
+    private RegistryView view(
+            String name, @Nullable Dataset<?> data, Availability state, int entries, boolean held, Instant now) {
+        return new RegistryView(
+                name,
+                state != Availability.NOT_CONFIGURED,
+                state,
+                data == null ? null : data.version(),
+                data == null ? null : data.asOf(),
+                data == null ? null : data.age(now).toSeconds(),
+                entries,
+                held,
+                loader.error(name),
+                loader.malformed(name));
+    }
+}
