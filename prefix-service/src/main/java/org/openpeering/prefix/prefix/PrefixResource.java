@@ -108,7 +108,7 @@ public class PrefixResource {
         ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> ValidationView.of(entity.state(), entity.report()),
+                entity -> ValidationView.of(entity.state(), entity.report(), entity.nextReport()),
                 PrefixEntity::revision);
     }
 

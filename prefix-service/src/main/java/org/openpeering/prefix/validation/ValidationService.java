@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.RevalidationRepository.Target;
@@ -17,6 +19,7 @@ import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.EvidenceService;
 import org.openpeering.prefix.evidence.EvidenceService.Common;
+import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 
 /**
  * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before
@@ -101,9 +104,26 @@ public class ValidationService {
                 targets.stream().map(target -> target.subject().prefix()).toList());
         Map<String, ValidationReport> reports = new LinkedHashMap<>();
         for (ValidationRepository.Customer target : targets) {
-            validate(target.resourceKey(), evidence.ofCustomer(common, target.subject()), target.report(), reports);
+            String key = target.resourceKey();
+            validate(key, evidence.ofCustomer(common, target.subject()), target.report(), reports);
+            ValidationReport latest = reports.getOrDefault(key, target.report());
+            if (target.replaces() && latest != null && latest.state() == PrefixValidationState.VERIFIED) {
+                changes.add(ChangeKind.REPLACEMENT, key);
+            }
+            target.next().ifPresent(next -> next(common, target, next));
         }
         return reports;
+    }
+
+    /** At the locations that are to come. */
+    private void next(Common common, ValidationRepository.Customer target, CustomerSubject subject) {
+        ValidationReport report = Validation.of(evidence.ofCustomer(common, subject), target.nextReport());
+        if (worthStoring(report, target.nextReport())) {
+            repository.storeNext(target.resourceKey(), report);
+        }
+        if (report.state() == PrefixValidationState.VERIFIED) {
+            changes.add(ChangeKind.LOCATIONS, target.serviceKey());
+        }
     }
 
     /** Adds the report to those to be stored when it says something new. */

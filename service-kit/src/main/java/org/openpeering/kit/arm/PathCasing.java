@@ -50,6 +50,8 @@ public class PathCasing implements ContainerRequestFilter {
                     "rotateKey",
                     "revokeKey",
                     "changeLocations",
+                    "cancelLocationChange",
+                    "cancelPrefixChange",
                     "changePrefix",
                     "validation",
                     "events",
