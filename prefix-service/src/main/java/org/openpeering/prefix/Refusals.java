@@ -30,6 +30,17 @@ public final class Refusals {
                 "'%s' is '%s' and can't be changed; delete the resource and create it again.".formatted(member, held));
     }
 
+    /**
+     * @param member the JSON path, such as {@code properties.prefix}
+     * @param instead the action that changes it
+     */
+    public static ApiError fixed(String member, Object held, String instead) {
+        return ApiError.at(
+                ErrorCode.CHANGE_NOT_ALLOWED,
+                member,
+                "'%s' is '%s' and can't be changed by PUT; POST to '%s' instead.".formatted(member, held, instead));
+    }
+
     public static ApiError missing(String member) {
         return ApiError.at(ErrorCode.INVALID_PARAMETER, member, "'" + member + "' is required.");
     }

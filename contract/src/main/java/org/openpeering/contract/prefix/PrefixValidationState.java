@@ -11,5 +11,13 @@ public enum PrefixValidationState implements WireEnum {
     FAILED,
     PENDING,
     WARNING,
-    UNKNOWN
+    UNKNOWN;
+
+    /** Whether a prefix has it only while it is heard as it should be: no blocking check has failed. */
+    public boolean learned() {
+        return switch (this) {
+            case VERIFIED, WARNING, UNKNOWN -> true;
+            case NONE, INVALID, FAILED, PENDING -> false;
+        };
+    }
 }

@@ -21,6 +21,10 @@ public enum ChangeKind implements WireEnum {
     SESSION,
     /** The AS numbers of a subscription. */
     SUBSCRIPTION,
+    /** The locations of a peering service, by its key, may be ready to change. */
+    LOCATIONS,
+    /** A customer prefix, by its key, may be ready to take the place of the one it replaces. */
+    REPLACEMENT,
     /** Something that everything may depend on. */
     EVERYTHING;
 
@@ -33,7 +37,7 @@ public enum ChangeKind implements WireEnum {
     public boolean monitored() {
         return switch (this) {
             case PREFIX, PEERING, PEERING_GONE, PROVIDER, ASN, SUBSCRIPTION -> true;
-            case ROUTES, SESSION, EVERYTHING -> false;
+            case ROUTES, SESSION, LOCATIONS, REPLACEMENT, EVERYTHING -> false;
         };
     }
 }

@@ -42,10 +42,14 @@ public class ChangeRepository {
         add(kind, subject, "", kind.small() ? ONE : MANY);
     }
 
-    /** Each subject once, of a kind that concerns one prefix only. */
+    /** Each subject once. */
     public void add(ChangeKind kind, Collection<String> subjects) {
         if (!subjects.isEmpty()) {
-            sql.update(ADD + "select distinct ?, p, '', 0 from unnest(?) p", kind, subjects);
+            sql.update(
+                    ADD + "select distinct ?, p, '', ?::smallint from unnest(?) p",
+                    kind,
+                    kind.small() ? ONE : MANY,
+                    subjects);
         }
     }
 

@@ -120,12 +120,13 @@ class EventRepository {
     boolean follows(Watched watched) {
         Optional<Boolean> found = sql.find(
                 "select true as found from customer_prefix where subscription = ? and resource_key = ?"
-                        + " and created_at = ? and claim is not null and (state = 'Verified' or not exists (select 1 from prefix_key k"
+                        + " and created_at = ? and prefix = ? and claim is not null and (state = 'Verified' or not exists (select 1 from prefix_key k"
                         + " where k.key_hash = claim and k.registered_asn is not null))",
                 row -> row.bool("found"),
                 watched.subscription().toLowerCase(Locale.ROOT),
                 watched.resourceKey(),
-                watched.since());
+                watched.since(),
+                watched.prefix());
         return found.isPresent();
     }
 

@@ -57,7 +57,12 @@ public class EvidenceService {
             @Nullable String backupLocation,
             @Nullable String registrationPeering,
             @Nullable Asn origin,
-            long monitoredRevision) {}
+            long monitoredRevision) {
+        public CustomerSubject at(String primary, @Nullable String backup) {
+            return new CustomerSubject(
+                    prefix, provider, primary, backup, registrationPeering, origin, monitoredRevision);
+        }
+    }
 
     /** What does not change from one target to the next of a batch. */
     public record Common(Instant at, Map<String, String> metroOfRouter, Set<Asn> allowedAsns, Facts facts) {}

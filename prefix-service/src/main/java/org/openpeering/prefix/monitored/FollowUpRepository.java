@@ -60,7 +60,7 @@ class FollowUpRepository {
             case SESSION ->
                 "r.peering_key in (select message_key from replica"
                         + " where topic = 'peerings' and (body ->> 'asn')::bigint = ?::bigint)";
-            case PROVIDER, ASN, SUBSCRIPTION -> NOBODY;
+            case PROVIDER, ASN, SUBSCRIPTION, LOCATIONS, REPLACEMENT -> NOBODY;
             case EVERYTHING -> EVERYBODY;
         };
     }
@@ -68,8 +68,10 @@ class FollowUpRepository {
     private static String customers(Change change) {
         return switch (change.kind()) {
             case PREFIX, ROUTES -> "c.prefix = ?";
-            case PEERING, PEERING_GONE -> NOBODY;
-            case SESSION -> PEERS_AS + " and ? in ('', lower(s.primary_location), lower(s.backup_location))";
+            case PEERING, PEERING_GONE, LOCATIONS, REPLACEMENT -> NOBODY;
+            case SESSION ->
+                PEERS_AS + " and ? in ('', lower(s.primary_location), lower(s.backup_location),"
+                        + " lower(s.next_primary), lower(s.next_backup))";
             case ASN -> PEERS_AS;
             case PROVIDER -> "s.provider_key = ?";
             case SUBSCRIPTION -> "c.subscription = ?";

@@ -28,18 +28,21 @@ public class FollowUpService {
     private final MonitoredPrefixService monitored;
     private final RevalidationRepository revalidation;
     private final List<PeeringChild> children;
+    private final List<Completion> completions;
 
     FollowUpService(
             ChangeRepository changes,
             FollowUpRepository repository,
             MonitoredPrefixService monitored,
             RevalidationRepository revalidation,
-            @All List<PeeringChild> children) {
+            @All List<PeeringChild> children,
+            @All List<Completion> completions) {
         this.changes = changes;
         this.repository = repository;
         this.monitored = monitored;
         this.revalidation = revalidation;
         this.children = children;
+        this.completions = completions;
     }
 
     /** The first changes of one prefix each; how many there were. */
@@ -62,12 +65,21 @@ public class FollowUpService {
         return first.isPresent();
     }
 
+    /** Now and then: ends changes that have waited for too long. */
+    @Transactional
+    public void sweep() {
+        completions.forEach(Completion::sweep);
+    }
+
     private void followUp(Change change) {
         if (change.kind() == ChangeKind.PEERING_GONE
                 && children.stream()
                         .anyMatch(child -> child.dropUnder(change.subject(), Long.parseLong(change.detail()), CHUNK))) {
             return;
         }
+        completions.stream()
+                .filter(completion -> completion.kind() == change.kind())
+                .forEach(completion -> completion.complete(change.subject()));
         List<Affected> affected = repository.next(change, CHUNK);
         if (change.kind().monitored()) {
             monitored.changed(affected.stream()

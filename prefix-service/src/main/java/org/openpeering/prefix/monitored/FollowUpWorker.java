@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import org.openpeering.prefix.wake.ChannelListener;
 
 /** Follows changes up as soon as they are committed: those of one prefix first, then a part of one of many, in turns. */
@@ -15,6 +16,7 @@ public class FollowUpWorker {
 
     private final FollowUpService service;
     private final ChannelListener listener;
+    private Instant nextSweep = Instant.EPOCH;
 
     FollowUpWorker(FollowUpService service, AgroalDataSource dataSource) {
         this.service = service;
@@ -30,6 +32,10 @@ public class FollowUpWorker {
     }
 
     private boolean work() {
+        if (Instant.now().isAfter(nextSweep)) {
+            nextSweep = Instant.now().plusMillis(NET_MILLIS);
+            service.sweep();
+        }
         boolean small = service.small() > 0;
         return service.large() || small;
     }

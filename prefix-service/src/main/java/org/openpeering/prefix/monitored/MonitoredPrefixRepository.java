@@ -27,7 +27,7 @@ class MonitoredPrefixRepository {
     record Registered(String prefix, String peeringKey) {}
 
     /**
-     * A customer prefix with a key.
+     * A customer prefix with a key, once for each pair of locations while those change.
      *
      * @param asn the registered one whose key it is; null: the key is of the prefix
      */
@@ -77,10 +77,12 @@ class MonitoredPrefixRepository {
         return sql.list(
                 """
                 select c.prefix, c.subscription, claim.asn, coalesce(s.provider_key, '') as provider_key,
-                    coalesce(s.primary_location, '') as primary_location, s.backup_location
+                    coalesce(at.primary_location, '') as primary_location, at.backup_location
                 from customer_prefix c join claim using (resource_key)
                 join peering_service s on s.resource_key = c.service_key
-                where c.prefix = any(?) order by c.resource_key""",
+                join lateral (values (1, s.primary_location, s.backup_location), (2, s.next_primary, s.next_backup))
+                    as at (turn, primary_location, backup_location) on turn = 1 or s.next_primary is not null
+                where c.prefix = any(?) order by c.resource_key, turn""",
                 row -> new Claim(
                         row.text("prefix"),
                         row.text("subscription"),

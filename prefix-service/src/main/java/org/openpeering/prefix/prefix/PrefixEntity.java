@@ -18,6 +18,8 @@ import org.openpeering.prefix.validation.ValidationReport;
  * @param claimed whether the key that was given is good for something still
  * @param ofAsn whether that is an ASN's
  * @param report null before the first validation
+ * @param nextReport at the locations that are to come; null: none are, or not validated there yet
+ * @param change the prefix that is to take its place; null: none
  * @param revision of what was written; a validation doesn't change it
  */
 public record PrefixEntity(
@@ -30,11 +32,13 @@ public record PrefixEntity(
         LearnedType learnedType,
         @Nullable String errorMessage,
         @Nullable ValidationReport report,
+        @Nullable ValidationReport nextReport,
+        @Nullable PrefixChange change,
         long revision,
         Instant createdAt) {
     /** Who has an ASN's key shows that a prefix is its own by originating it. */
     private boolean entitled() {
-        return claimed && (!ofAsn || state == PrefixValidationState.VERIFIED);
+        return claimed && (!ofAsn || state.learned());
     }
 
     /** What its events are found by. */
@@ -54,6 +58,8 @@ public record PrefixEntity(
                 row.constant("learned_type", LearnedType.class),
                 row.textOrNull("error_message"),
                 row.textOrNull("report") == null ? null : row.json("report", ValidationReport.class),
+                row.textOrNull("next_report") == null ? null : row.json("next_report", ValidationReport.class),
+                row.textOrNull("change") == null ? null : row.json("change", PrefixChange.class),
                 row.number("revision"),
                 row.instant("created_at"));
     }

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.prefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,12 +18,15 @@ import org.openpeering.prefix.key.PrefixKey;
 /** Customer prefixes by subscription. */
 @ApplicationScoped
 public class PrefixRepository {
-    private static final String COLUMNS =
-            "id, prefix, key, claim is not null as claimed, exists (select 1 from prefix_key k where k.key_hash = claim"
-                    + " and k.registered_asn is not null) as of_asn, state, learned_type, error_message, report, revision,"
-                    + " created_at";
+    private static final String COLUMNS = """
+            id, prefix, key, claim is not null as claimed, exists (select 1 from prefix_key k
+                where k.key_hash = claim and k.registered_asn is not null) as of_asn,
+            state, learned_type, error_message, report, next_report, (select json_build_object('prefix', n.prefix,
+                'prefixValidationState', n.state, 'errorMessage', n.error_message, 'deadline', n.deadline)
+                from customer_prefix n where n.replaces = customer_prefix.resource_key) as change,
+            revision, created_at""";
     private static final String ALL = "select " + COLUMNS + " from customer_prefix ";
-    private static final String BY_NAME = ALL + "where subscription = ? and resource_key = ?";
+    private static final String BY_NAME = ALL + "where subscription = ? and resource_key = ? and replaces is null";
 
     private final Sql sql;
 
@@ -40,7 +44,8 @@ public class PrefixRepository {
 
     List<PrefixEntity> page(String subscription, ResourceId service, String after) {
         return sql.list(
-                ALL + "where subscription = ? and service_key = ? and resource_key > ? order by resource_key limit ?",
+                ALL + "where subscription = ? and service_key = ? and resource_key > ?"
+                        + " and replaces is null order by resource_key limit ?",
                 PrefixEntity::of,
                 tenant(subscription),
                 service.key(),
@@ -99,6 +104,69 @@ public class PrefixRepository {
                 LearnedType.NONE,
                 tenant(subscription),
                 id.key());
+    }
+
+    // ------------------------------------------------------------------ a prefix that takes another one's place
+
+    /** The row made by {@link #insert} is to replace the other. */
+    void replaces(String subscription, ResourceId id, ResourceId replaced, @Nullable Instant deadline) {
+        sql.update(
+                "update customer_prefix set replaces = ?, deadline = ?::timestamptz"
+                        + " where subscription = ? and resource_key = ?",
+                replaced.key(),
+                deadline,
+                tenant(subscription),
+                id.key());
+    }
+
+    /** Gives up what was to replace it; the prefixes that were. */
+    List<String> dropReplacement(String subscription, ResourceId replaced) {
+        return sql.list(
+                "delete from customer_prefix where subscription = ? and replaces = ? returning prefix",
+                row -> row.text("prefix"),
+                tenant(subscription),
+                replaced.key());
+    }
+
+    /** Those whose deadline has passed; their prefixes. */
+    List<String> dropOverdue() {
+        return sql.list(
+                "delete from customer_prefix where deadline <= now() and replaces is not null returning prefix",
+                row -> row.text("prefix"));
+    }
+
+    /** The one that is to be replaced by the row of this key, locked; nobody asks, so by key only. */
+    Optional<PrefixEntity> lockReplaced(String key) {
+        return sql.find(
+                ALL + "where resource_key = (select replaces from customer_prefix where resource_key = ?) for update",
+                PrefixEntity::of,
+                key);
+    }
+
+    /** What is to take the place of the other, locked. */
+    Optional<String> lockVerified(String subscription, ResourceId replaced) {
+        return sql.find(
+                "select prefix from customer_prefix where subscription = ? and replaces = ? and state = 'Verified'"
+                        + " for update",
+                row -> row.text("prefix"),
+                tenant(subscription),
+                replaced.key());
+    }
+
+    /** Its contents become those of the other, and its row goes; the caller holds both rows. */
+    void takePlace(String subscription, ResourceId replaced) {
+        String next = sql.get(
+                "delete from customer_prefix where subscription = ? and replaces = ? returning to_jsonb(customer_prefix)"
+                        + " as next",
+                row -> row.text("next"),
+                tenant(subscription),
+                replaced.key());
+        sql.update("""
+                update customer_prefix c set prefix = n.prefix, network = n.network, key = n.key, claim = n.claim,
+                    state = n.state, learned_type = n.learned_type, error_message = n.error_message, report = n.report,
+                    next_report = n.next_report, revision = nextval('revision')
+                from jsonb_populate_record(null::customer_prefix, ?::jsonb) n
+                where c.subscription = ? and c.resource_key = ?""", next, tenant(subscription), replaced.key());
     }
 
     void delete(String subscription, ResourceId id) {

@@ -118,7 +118,7 @@ public class PrefixResource {
         ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> history.view(id, at, entity.state(), entity.report()),
+                entity -> history.view(id, at, entity.state(), entity.report(), entity.nextReport()),
                 PrefixEntity::revision);
     }
 

@@ -108,7 +108,7 @@ public class PrefixService implements PeeringServiceListener {
         Optional<ApiError> refusal = conditions
                 .refusal(revision)
                 .or(() -> held.filter(entity -> !entity.prefix().equals(prefix))
-                        .map(entity -> Refusals.fixed("properties.prefix", entity.prefix())))
+                        .map(entity -> Refusals.fixed("properties.prefix", entity.prefix(), "changePrefix")))
                 .or(() -> wrongKey);
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
@@ -273,8 +273,18 @@ public class PrefixService implements PeeringServiceListener {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
+        changes.add(ChangeKind.PREFIX, repository.dropReplacement(subscription, id));
         repository.delete(subscription, id);
         changes.add(ChangeKind.PREFIX, held.get().prefix());
+        // It may have been what a change of locations waited for.
+        changes.add(
+                ChangeKind.LOCATIONS,
+                ResourceId.ofGroup(
+                                subscription,
+                                Objects.requireNonNull(id.resourceGroup()),
+                                ResourceType.PEERING_SERVICES,
+                                id.names().getFirst())
+                        .key());
         return new Outcome.Deleted<>();
     }
 

@@ -17,6 +17,7 @@ public record PrefixView(Properties properties, String name, String id, String t
     /**
      * @param events only when asked for
      * @param peeringServicePrefixKey for who may write; others don't see it
+     * @param prefixChange null: none is under way
      */
     @RegisterForReflection
     public record Properties(
@@ -26,6 +27,7 @@ public record PrefixView(Properties properties, String name, String id, String t
             @Nullable String errorMessage,
             @Nullable List<EventView> events,
             @Nullable String peeringServicePrefixKey,
+            @Nullable PrefixChange prefixChange,
             ProvisioningState provisioningState) {}
 
     static PrefixView of(PrefixEntity entity, boolean showKey, @Nullable List<EventView> events) {
@@ -38,6 +40,7 @@ public record PrefixView(Properties properties, String name, String id, String t
                         entity.errorMessage(),
                         events,
                         showKey && key != null ? key.reveal() : null,
+                        entity.change(),
                         ProvisioningState.SUCCEEDED),
                 entity.id().name(),
                 entity.id().toString(),

@@ -111,7 +111,7 @@ public class RegisteredPrefixResource {
                 .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> history.view(id, at, entity.state(), entity.report()),
+                entity -> history.view(id, at, entity.state(), entity.report(), null),
                 RegisteredPrefixEntity::revision);
     }
 

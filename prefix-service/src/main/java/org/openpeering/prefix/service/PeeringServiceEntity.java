@@ -2,6 +2,7 @@
 package org.openpeering.prefix.service;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.openpeering.kit.sql.Row;
  *
  * @param provider null: not chosen yet, like the locations
  * @param backupLocation null: fail over to the Internet
+ * @param nextPrimary where it is to go as soon as its prefixes are valid there; null: nowhere
  */
 public record PeeringServiceEntity(
         ResourceId id,
@@ -23,6 +25,9 @@ public record PeeringServiceEntity(
         @Nullable String provider,
         @Nullable String primaryLocation,
         @Nullable String backupLocation,
+        @Nullable String nextPrimary,
+        @Nullable String nextBackup,
+        @Nullable Instant changeSince,
         long revision) {
     private static final TypeReference<LinkedHashMap<String, String>> TAGS = new TypeReference<>() {};
 
@@ -36,6 +41,9 @@ public record PeeringServiceEntity(
                 row.textOrNull("provider"),
                 row.textOrNull("primary_location"),
                 row.textOrNull("backup_location"),
+                row.textOrNull("next_primary"),
+                row.textOrNull("next_backup"),
+                row.instantOrNull("change_since"),
                 row.number("revision"));
     }
 }

@@ -17,7 +17,8 @@ import org.openpeering.prefix.service.PeeringServiceSpec.Checked;
 @ApplicationScoped
 public class PeeringServiceRepository {
     private static final String COLUMNS =
-            "id, location, tags, sku, service_location, provider, primary_location, backup_location, revision";
+            "id, location, tags, sku, service_location, provider, primary_location, backup_location, next_primary,"
+                    + " next_backup, change_since, revision";
     private static final String ALL = "select " + COLUMNS + " from peering_service ";
     private static final String BY_NAME = ALL + "where subscription = ? and resource_key = ?";
 
@@ -75,6 +76,50 @@ public class PeeringServiceRepository {
                 spec.provider() == null ? null : spec.provider().toLowerCase(Locale.ROOT),
                 spec.primaryLocation(),
                 spec.backupLocation());
+    }
+
+    /** Where it is to go; null: nowhere. The caller holds the row; what was found out about other locations is void. */
+    PeeringServiceEntity next(String subscription, ResourceId id, @Nullable String primary, @Nullable String backup) {
+        sql.update(
+                "update customer_prefix set next_report = null where subscription = ? and service_key = ?"
+                        + " and next_report is not null",
+                tenant(subscription),
+                id.key());
+        return sql.get(
+                "update peering_service set next_primary = ?, next_backup = ?,"
+                        + " change_since = case when ?::text is null then null else now() end,"
+                        + " revision = nextval('revision') where subscription = ? and resource_key = ? returning "
+                        + COLUMNS,
+                PeeringServiceEntity::of,
+                primary,
+                backup,
+                primary,
+                tenant(subscription),
+                id.key());
+    }
+
+    /** One that is on its way, locked; by its key, for nobody asks. */
+    Optional<PeeringServiceEntity> lockMoving(String key) {
+        return sql.find(
+                ALL + "where resource_key = ? and next_primary is not null for update", PeeringServiceEntity::of, key);
+    }
+
+    /** Whether every claimed prefix is valid at the locations that are to come. */
+    boolean arrived(String subscription, ResourceId id) {
+        return sql.get(
+                "select not exists (select 1 from customer_prefix where subscription = ? and service_key = ?"
+                        + " and claim is not null and (next_report ->> 'state') is distinct from 'Verified') as arrived",
+                row -> row.bool("arrived"),
+                tenant(subscription),
+                id.key());
+    }
+
+    void arrive(String subscription, ResourceId id) {
+        sql.update(
+                "update peering_service set primary_location = next_primary, backup_location = next_backup"
+                        + " where subscription = ? and resource_key = ?",
+                tenant(subscription),
+                id.key());
     }
 
     /** What was not chosen before; the caller holds the row. */

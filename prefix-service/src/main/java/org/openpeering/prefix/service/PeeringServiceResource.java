@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -125,6 +126,35 @@ public class PeeringServiceResource {
         ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName);
         Map<String, String> tags = spec == null || spec.tags() == null ? null : Tags.of(spec.tags());
         return answer(service.patch(subscriptionId, id, tags, Preconditions.of(headers)));
+    }
+
+    @POST
+    @Path(ONE + "/changeLocations")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.PEERING_SERVICES_CHANGE_LOCATIONS)
+    public Response changeLocations(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringServiceName,
+            @Nullable PeeringServiceSpec spec,
+            @Context HttpHeaders headers) {
+        if (spec == null) {
+            throw new ArmException(Refusals.missing("properties.providerPrimaryPeeringLocation"));
+        }
+        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName);
+        return answer(service.changeLocations(subscriptionId, id, spec.locations(), Preconditions.of(headers)));
+    }
+
+    @POST
+    @Path(ONE + "/cancelLocationChange")
+    @Requires(Permission.PEERING_SERVICES_CHANGE_LOCATIONS)
+    public Response cancelLocationChange(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringServiceName,
+            @Context HttpHeaders headers) {
+        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName);
+        return answer(service.changeLocations(subscriptionId, id, null, Preconditions.of(headers)));
     }
 
     @DELETE

@@ -18,23 +18,29 @@ import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
+import org.openpeering.prefix.change.ChangeKind;
+import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.monitored.Completion;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.service.PeeringServiceSpec.Checked;
 
-/** A customer's choice of provider and locations; both are fixed once chosen, tags and sku are not. */
+/** A customer's choice of provider and locations; tags and sku change by PUT, locations by an action of their own. */
 @ApplicationScoped
-public class PeeringServiceService {
+public class PeeringServiceService implements Completion {
     private final PeeringServiceRepository repository;
     private final List<PeeringServiceListener> listeners;
     private final PartnerRepository partners;
+    private final ChangeRepository changes;
 
     PeeringServiceService(
             PeeringServiceRepository repository,
             @All List<PeeringServiceListener> listeners,
-            PartnerRepository partners) {
+            PartnerRepository partners,
+            ChangeRepository changes) {
         this.repository = repository;
         this.listeners = listeners;
         this.partners = partners;
+        this.changes = changes;
     }
 
     @Transactional
@@ -88,20 +94,67 @@ public class PeeringServiceService {
     }
 
     private Optional<ApiError> unknownChoice(Checked spec) {
-        if (spec.provider() == null) {
-            return sameLocation(spec);
+        return unknownChoice(spec.provider(), spec.primaryLocation(), spec.backupLocation());
+    }
+
+    private Optional<ApiError> unknownChoice(@Nullable String name, @Nullable String primary, @Nullable String backup) {
+        if (name == null) {
+            return sameLocation(primary, backup);
         }
-        Optional<Provider> provider = partners.provider(spec.provider());
+        Optional<Provider> provider = partners.provider(name);
         if (provider.isEmpty()) {
             return Optional.of(ApiError.at(
                     ErrorCode.PEERING_SERVICE_PROVIDER_NOT_FOUND,
                     "properties.peeringServiceProvider",
-                    "Peering service provider not found: '" + spec.provider() + "'."));
+                    "Peering service provider not found: '" + name + "'."));
         }
-        return unknownLocation(provider.get(), "properties.providerPrimaryPeeringLocation", spec.primaryLocation())
-                .or(() -> unknownLocation(
-                        provider.get(), "properties.providerBackupPeeringLocation", spec.backupLocation()))
-                .or(() -> sameLocation(spec));
+        return unknownLocation(provider.get(), "properties.providerPrimaryPeeringLocation", primary)
+                .or(() -> unknownLocation(provider.get(), "properties.providerBackupPeeringLocation", backup))
+                .or(() -> sameLocation(primary, backup));
+    }
+
+    /**
+     * Makes before it breaks: the locations chosen now count until every claimed prefix is valid at the next ones.
+     *
+     * @param next null: the change under way is given up
+     */
+    @Transactional
+    public Outcome<PeeringServiceEntity> changeLocations(
+            String subscription, ResourceId id, @Nullable Locations next, Preconditions conditions) {
+        Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
+        if (held.isEmpty()) {
+            return new Outcome.Refused<>(Refusals.notFound(id));
+        }
+        Optional<ApiError> refusal = conditions
+                .refusal(OptionalLong.of(held.get().revision()))
+                .or(() -> next == null
+                        ? Optional.empty()
+                        : unknownChoice(held.get().provider(), next.primary(), next.backup()));
+        if (refusal.isPresent()) {
+            return new Outcome.Refused<>(refusal.get());
+        }
+        PeeringServiceEntity moving = repository.next(
+                subscription, id, next == null ? null : next.primary(), next == null ? null : next.backup());
+        listeners.forEach(listener -> listener.changed(subscription, id));
+        changes.add(ChangeKind.LOCATIONS, id.key());
+        return new Outcome.Found<>(moving);
+    }
+
+    @Override
+    public ChangeKind kind() {
+        return ChangeKind.LOCATIONS;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void complete(String key) {
+        repository.lockMoving(key).map(PeeringServiceEntity::id).ifPresent(id -> {
+            if (repository.arrived(id.subscription(), id)) {
+                repository.arrive(id.subscription(), id);
+                repository.next(id.subscription(), id, null, null);
+                listeners.forEach(listener -> listener.changed(id.subscription(), id));
+            }
+        });
     }
 
     private static Optional<ApiError> unknownLocation(Provider provider, String member, @Nullable String location) {
@@ -114,9 +167,8 @@ public class PeeringServiceService {
                                 + "'; its locations are " + provider.peeringLocations() + "."));
     }
 
-    private static Optional<ApiError> sameLocation(Checked spec) {
-        String primary = spec.primaryLocation();
-        return primary != null && primary.equalsIgnoreCase(spec.backupLocation())
+    private static Optional<ApiError> sameLocation(@Nullable String primary, @Nullable String backup) {
+        return primary != null && primary.equalsIgnoreCase(backup)
                 ? Optional.of(ApiError.at(
                         ErrorCode.INVALID_PARAMETER,
                         "properties.providerBackupPeeringLocation",
@@ -149,11 +201,17 @@ public class PeeringServiceService {
             return Optional.empty();
         }
         if (written == null) {
-            return Optional.of(Refusals.fixed(member, held));
+            return Optional.of(fixed(member, held));
         }
         String before = normal == null ? held : normal.apply(held);
         String after = normal == null ? written : normal.apply(written);
-        return before.equalsIgnoreCase(after) ? Optional.empty() : Optional.of(Refusals.fixed(member, held));
+        return before.equalsIgnoreCase(after) ? Optional.empty() : Optional.of(fixed(member, held));
+    }
+
+    private static ApiError fixed(String member, String held) {
+        return member.endsWith("PeeringLocation")
+                ? Refusals.fixed(member, held, "changeLocations")
+                : Refusals.fixed(member, held);
     }
 
     /** @param tags null: leave them */

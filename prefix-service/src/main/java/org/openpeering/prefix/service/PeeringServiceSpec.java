@@ -49,6 +49,14 @@ public record PeeringServiceSpec(
                 backup(chosen.providerBackupPeeringLocation()));
     }
 
+    /** What of a change of locations counts. */
+    Locations locations() {
+        Properties chosen = properties == null ? new Properties(null, null, null, null) : properties;
+        return new Locations(
+                required("properties.providerPrimaryPeeringLocation", chosen.providerPrimaryPeeringLocation()),
+                backup(chosen.providerBackupPeeringLocation()));
+    }
+
     private static @Nullable String backup(@Nullable String text) {
         String location = optional("properties.providerBackupPeeringLocation", text);
         return location == null || location.equalsIgnoreCase("None") ? null : location;

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.service;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ProvisioningState;
@@ -21,14 +22,30 @@ public record PeeringServiceView(
     @RegisterForReflection
     public record Sku(String name) {}
 
-    /** @param providerBackupPeeringLocation null: none */
+    /**
+     * @param providerBackupPeeringLocation null: none
+     * @param locationChange null: none is under way
+     */
     @RegisterForReflection
     public record Properties(
             @Nullable String peeringServiceLocation,
             @Nullable String peeringServiceProvider,
             ProvisioningState provisioningState,
             @Nullable String providerPrimaryPeeringLocation,
-            @Nullable String providerBackupPeeringLocation) {}
+            @Nullable String providerBackupPeeringLocation,
+            @Nullable LocationChange locationChange) {}
+
+    /** The locations that are to come. */
+    @RegisterForReflection
+    public record LocationChange(
+            String providerPrimaryPeeringLocation,
+            @Nullable String providerBackupPeeringLocation,
+            @Nullable Instant since) {
+        static @Nullable LocationChange of(PeeringServiceEntity entity) {
+            String primary = entity.nextPrimary();
+            return primary == null ? null : new LocationChange(primary, entity.nextBackup(), entity.changeSince());
+        }
+    }
 
     static PeeringServiceView of(PeeringServiceEntity entity) {
         String sku = entity.sku();
@@ -39,7 +56,8 @@ public record PeeringServiceView(
                         entity.provider(),
                         ProvisioningState.SUCCEEDED,
                         entity.primaryLocation(),
-                        entity.backupLocation()),
+                        entity.backupLocation(),
+                        LocationChange.of(entity)),
                 entity.location(),
                 entity.tags().isEmpty() ? null : entity.tags(),
                 entity.id().name(),

@@ -28,9 +28,13 @@ public class HistoryService {
      * @param report the latest; null: there is none yet
      */
     public ValidationView view(
-            ResourceId id, @Nullable String at, PrefixValidationState state, @Nullable ValidationReport report) {
+            ResourceId id,
+            @Nullable String at,
+            PrefixValidationState state,
+            @Nullable ValidationReport report,
+            @Nullable ValidationReport next) {
         if (at == null) {
-            return ValidationView.of(state, report);
+            return ValidationView.of(state, report, next);
         }
         Optional<ValidationReport> then = history.at(id.key(), time(at));
         return then.map(found -> ValidationView.of(found.state(), found))

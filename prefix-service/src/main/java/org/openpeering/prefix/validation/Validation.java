@@ -4,7 +4,6 @@ package org.openpeering.prefix.validation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.prefix.evidence.Evidence;
@@ -54,9 +53,6 @@ public final class Validation {
 
     /** The check that no announcement can mend. */
     private static final String UNFIT = new PublicPrefixCheck().name();
-    /** What is not taken away while new evidence is awaited. */
-    private static final Set<PrefixValidationState> STANDING =
-            Set.of(PrefixValidationState.VERIFIED, PrefixValidationState.WARNING, PrefixValidationState.UNKNOWN);
 
     private Validation() {}
 
@@ -108,9 +104,7 @@ public final class Validation {
             }
         }
         if (any(reports, Verdict.WAITING)) {
-            return previous != null && STANDING.contains(previous.state())
-                    ? previous.state()
-                    : PrefixValidationState.PENDING;
+            return previous != null && previous.state().learned() ? previous.state() : PrefixValidationState.PENDING;
         }
         if (any(reports, Verdict.UNKNOWN)) {
             return PrefixValidationState.UNKNOWN;

@@ -25,8 +25,8 @@ import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 @ApplicationScoped
 class ValidationRepository {
     /** States that a prefix only has while it is heard as it should be. */
-    private static final String LEARNED = Stream.of(
-                    PrefixValidationState.VERIFIED, PrefixValidationState.WARNING, PrefixValidationState.UNKNOWN)
+    private static final String LEARNED = Stream.of(PrefixValidationState.values())
+            .filter(PrefixValidationState::learned)
             .map(state -> "'" + state.wire() + "'")
             .collect(Collectors.joining(", "));
 
@@ -44,11 +44,26 @@ class ValidationRepository {
             long monitoredRevision,
             @Nullable ValidationReport report) {}
 
-    /** A customer prefix with its last report. */
+    /**
+     * A customer prefix with its last report.
+     *
+     * @param replaces whether it is to take the place of another one
+     * @param nextPrimary where the service is to go; null: nowhere
+     */
     record Customer(
             String resourceKey,
+            String serviceKey,
             CustomerSubject subject,
-            @Nullable ValidationReport report) {}
+            boolean replaces,
+            @Nullable String nextPrimary,
+            @Nullable String nextBackup,
+            @Nullable ValidationReport report,
+            @Nullable ValidationReport nextReport) {
+        /** The same at the locations that are to come. */
+        Optional<CustomerSubject> next() {
+            return Optional.ofNullable(nextPrimary).map(primary -> subject.at(primary, nextBackup));
+        }
+    }
 
     /** Locks those that nobody else holds; the others' holders come back to the queue themselves. */
     List<String> lock(TargetKind kind, Collection<String> keys) {
@@ -84,7 +99,8 @@ class ValidationRepository {
     List<Customer> customers(Collection<String> keys) {
         return sql.list(
                 """
-                select c.resource_key, c.prefix, c.report, coalesce(s.provider, '') as provider,
+                select c.resource_key, c.service_key, c.prefix, c.report, c.next_report, s.next_primary, s.next_backup,
+                    c.replaces is not null as replaces, coalesce(s.provider, '') as provider,
                     coalesce(s.primary_location, '') as primary_location, s.backup_location,
                     claim.peering_key, claim.asn, coalesce(m.revision, 0) as monitored
                 from customer_prefix c
@@ -94,6 +110,7 @@ class ValidationRepository {
                 where c.resource_key = any(?)""",
                 row -> new Customer(
                         row.text("resource_key"),
+                        row.text("service_key"),
                         new CustomerSubject(
                                 IpPrefix.parse(row.text("prefix")),
                                 row.text("provider"),
@@ -104,8 +121,16 @@ class ValidationRepository {
                                         .map(Asn::new)
                                         .orElse(null),
                                 row.number("monitored")),
-                        report(row)),
+                        row.bool("replaces"),
+                        row.textOrNull("next_primary"),
+                        row.textOrNull("next_backup"),
+                        report(row),
+                        row.textOrNull("next_report") == null ? null : row.json("next_report", ValidationReport.class)),
                 keys);
+    }
+
+    void storeNext(String key, ValidationReport report) {
+        sql.update("update customer_prefix set next_report = ?::jsonb where resource_key = ?", sql.json(report), key);
     }
 
     long monitoredRevision(IpPrefix prefix) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.RevalidationRepository.Target;
@@ -18,6 +19,7 @@ import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.EvidenceService;
 import org.openpeering.prefix.evidence.EvidenceService.Common;
+import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 
 /**
  * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before
@@ -111,15 +113,27 @@ public class ValidationService {
         Map<String, ValidationReport> reports = new LinkedHashMap<>();
         List<HistoryRepository.Remembered> remembered = new ArrayList<>();
         for (ValidationRepository.Customer target : targets) {
-            validate(
-                    target.resourceKey(),
-                    evidence.ofCustomer(common, target.subject()),
-                    target.report(),
-                    reports,
-                    remembered);
+            String key = target.resourceKey();
+            validate(key, evidence.ofCustomer(common, target.subject()), target.report(), reports, remembered);
+            ValidationReport latest = reports.getOrDefault(key, target.report());
+            if (target.replaces() && latest != null && latest.state().learned()) {
+                changes.add(ChangeKind.REPLACEMENT, key);
+            }
+            target.next().ifPresent(next -> next(common, target, next));
         }
         history.add(remembered);
         return reports;
+    }
+
+    /** At the locations that are to come. */
+    private void next(Common common, ValidationRepository.Customer target, CustomerSubject subject) {
+        ValidationReport report = Validation.of(evidence.ofCustomer(common, subject), target.nextReport());
+        if (worthStoring(report, target.nextReport())) {
+            repository.storeNext(target.resourceKey(), report);
+        }
+        if (report.state().learned()) {
+            changes.add(ChangeKind.LOCATIONS, target.serviceKey());
+        }
     }
 
     /** Adds the report to those to be stored when it says something new. */

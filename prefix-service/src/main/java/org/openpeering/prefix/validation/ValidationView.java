@@ -15,17 +15,26 @@ public record ValidationView(
         @Nullable Long monitoredRevision,
         @Nullable Long evidenceRevision,
         @Nullable String ruleVersion,
-        List<CheckReport> checks) {
+        List<CheckReport> checks,
+        @Nullable ValidationView afterLocationChange) {
     /** @param report null: not validated yet */
     public static ValidationView of(PrefixValidationState state, @Nullable ValidationReport report) {
+        return of(state, report, null);
+    }
+
+    /** @param next the same at the locations that are to come; null: none are, or not validated there yet */
+    public static ValidationView of(
+            PrefixValidationState state, @Nullable ValidationReport report, @Nullable ValidationReport next) {
+        ValidationView after = next == null ? null : of(next.state(), next);
         return report == null
-                ? new ValidationView(state, null, null, null, null, List.of())
+                ? new ValidationView(state, null, null, null, null, List.of(), after)
                 : new ValidationView(
                         state,
                         report.validatedAt(),
                         report.monitoredRevision(),
                         report.evidenceRevision(),
                         report.ruleVersion(),
-                        report.checks());
+                        report.checks(),
+                        after);
     }
 }

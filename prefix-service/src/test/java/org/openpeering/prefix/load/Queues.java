@@ -27,9 +27,9 @@ final class Queues {
     static void seed(Sql sql, ResourceId peering, String first, int block, int count) {
         sql.update("""
                 insert into registered_prefix
-                    (resource_key, subscription, peering_key, id, prefix, key, key_hash, state, report, revision)
+                    (resource_key, subscription, peering_key, id, prefix, state, report, revision)
                 select t.resource_key || i, t.subscription, t.peering_key, t.id || i, host(n.a) || '/30',
-                    'key', sha256((t.resource_key || i)::bytea), t.state, t.report, nextval('revision')
+                    t.state, t.report, nextval('revision')
                 from registered_prefix t, generate_series(0, ? - 1) i,
                     lateral (select ?::inet + i * 4 as a) n
                 where t.peering_key = ? and t.id like '%/template'""", count, first + "0", peering.key());

@@ -71,6 +71,11 @@ public final class Api {
                 .contentType("application/json");
     }
 
+    /** For a link that is whole already. */
+    public RequestSpecification plain() {
+        return RestAssured.given().urlEncodingEnabled(false).header("Authorization", "Bearer " + token);
+    }
+
     public Response put(String path, Object body) {
         return given().body(body).put(url(path));
     }

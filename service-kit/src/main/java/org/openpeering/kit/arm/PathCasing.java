@@ -56,6 +56,8 @@ public class PathCasing implements ContainerRequestFilter {
                     "rotateKey",
                     "revokeKey",
                     "changeLocations",
+                    "cancelLocationChange",
+                    "cancelPrefixChange",
                     "changePrefix",
                     "validation",
                     "events",
