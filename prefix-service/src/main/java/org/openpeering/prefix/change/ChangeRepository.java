@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Sql;
+import org.openpeering.prefix.wake.Wakes;
 
 /**
  * The queue of changes. Whoever changes something, or takes over a change of the network, adds a row that says what, in
@@ -32,10 +33,15 @@ public class ChangeRepository {
 
     private static final String ADD = "insert into due_change (kind, subject, detail, priority) ";
 
-    private final Sql sql;
+    /** Where its worker listens. */
+    public static final String CHANNEL = "due_change";
 
-    ChangeRepository(Sql sql) {
+    private final Sql sql;
+    private final Wakes wakes;
+
+    ChangeRepository(Sql sql, Wakes wakes) {
         this.sql = sql;
+        this.wakes = wakes;
     }
 
     public void add(ChangeKind kind, Object subject) {
@@ -45,7 +51,7 @@ public class ChangeRepository {
     /** Each subject once. */
     public void add(ChangeKind kind, Collection<String> subjects) {
         if (!subjects.isEmpty()) {
-            sql.update(
+            insert(
                     ADD + "select distinct ?, p, '', ?::smallint from unnest(?) p",
                     kind,
                     kind.small() ? ONE : MANY,
@@ -55,7 +61,7 @@ public class ChangeRepository {
 
     /** The caller has just deleted the peering: whoever registers something under a new one gets a higher revision. */
     public void addPeeringGone(String key) {
-        sql.update(ADD + "select 'PeeringGone', ?, nextval('revision')::text, 1", key);
+        insert(ADD + "select 'PeeringGone', ?, nextval('revision')::text, 1", key);
     }
 
     /** @param metro where it ends; empty: not known, so anywhere */
@@ -68,7 +74,12 @@ public class ChangeRepository {
     }
 
     private void add(ChangeKind kind, Object subject, String detail, int priority) {
-        sql.update(ADD + "values (?, ?, ?, ?)", kind, subject.toString(), detail, priority);
+        insert(ADD + "values (?, ?, ?, ?)", kind, subject.toString(), detail, priority);
+    }
+
+    private void insert(String statement, Object... parameters) {
+        sql.update(statement, parameters);
+        wakes.afterCommit(CHANNEL);
     }
 
     /** The first changes of one prefix each; they are no longer in the queue. */

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import org.openpeering.kit.sql.Sql;
+import org.openpeering.prefix.wake.Wakes;
 
 /**
  * The queue of validations that are due. Whatever could change a verdict adds rows; the worker takes a target's rows away
@@ -25,10 +26,15 @@ import org.openpeering.kit.sql.Sql;
 public class RevalidationRepository {
     private static final String ADD = "insert into revalidation (kind, target, priority) ";
 
-    private final Sql sql;
+    /** Where its worker listens. */
+    public static final String CHANNEL = "revalidation";
 
-    RevalidationRepository(Sql sql) {
+    private final Sql sql;
+    private final Wakes wakes;
+
+    RevalidationRepository(Sql sql, Wakes wakes) {
         this.sql = sql;
+        this.wakes = wakes;
     }
 
     public void enqueue(TargetKind kind, String key) {
@@ -37,20 +43,25 @@ public class RevalidationRepository {
 
     public void enqueue(TargetKind kind, Collection<String> keys, int priority) {
         if (!keys.isEmpty()) {
-            sql.update(ADD + "select ?, k, ?::smallint from unnest(?) k", kind, priority, keys);
+            insert(ADD + "select ?, k, ?::smallint from unnest(?) k", kind, priority, keys);
         }
     }
 
     /** Everything that has exactly one of these prefixes. */
     public void enqueuePrefixes(Collection<String> prefixes) {
         if (!prefixes.isEmpty()) {
-            sql.update(
+            insert(
                     ADD + "select 'Customer', c.resource_key, 0 from customer_prefix c where c.prefix = any(?)"
                             + " union all"
                             + " select 'Registered', r.resource_key, 0 from registered_prefix r where r.prefix = any(?)",
                     prefixes,
                     prefixes);
         }
+    }
+
+    private void insert(String statement, Object... parameters) {
+        sql.update(statement, parameters);
+        wakes.afterCommit(CHANNEL);
     }
 
     /** The first targets in the queue's order, each once; possibly fewer than {@code limit}. */

@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.wake.ChannelListener;
 
 /** Follows changes up as soon as they are committed: those of one prefix first, then a part of one of many, in turns. */
@@ -20,7 +21,7 @@ public class FollowUpWorker {
 
     FollowUpWorker(FollowUpService service, AgroalDataSource dataSource) {
         this.service = service;
-        this.listener = new ChannelListener(dataSource, "due_change", NET_MILLIS, wake -> work());
+        this.listener = new ChannelListener(dataSource, ChangeRepository.CHANNEL, NET_MILLIS, wake -> work());
     }
 
     void start(@Observes StartupEvent event) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.kit.sql.DatabaseException;
+import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.wake.ChannelListener;
 
 /** Validates whenever something is queued, and queues everything once an hour and after a start. */
@@ -35,7 +36,7 @@ public class ValidationWorker {
             @ConfigProperty(name = "openpeering.validation.worker", defaultValue = "true") boolean enabled) {
         this.service = service;
         this.enabled = enabled;
-        this.listener = new ChannelListener(dataSource, "revalidation", NET_MILLIS, wake -> work());
+        this.listener = new ChannelListener(dataSource, RevalidationRepository.CHANNEL, NET_MILLIS, wake -> work());
     }
 
     void start(@Observes StartupEvent event) {
