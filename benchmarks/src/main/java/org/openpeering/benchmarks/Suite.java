@@ -60,10 +60,10 @@ final class Suite implements AutoCloseable {
                 .sum();
     }
 
-    /** Runs a statement on a service's database. */
+    /** Runs a statement on a service's database, as the owner of its tables. */
     int update(String service, String sql) throws SQLException {
         try (Connection connection =
-                        stack.postgres().connect(service, stack.postgres().runtime(service));
+                        stack.postgres().connect(service, stack.postgres().owner(service));
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }

@@ -4,7 +4,6 @@ package org.openpeering.partner.checklist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
@@ -86,10 +85,7 @@ public record Checklist(boolean ready, List<ChecklistItem> items) {
                                 : "PUT the peering with useForPeeringService true on the connection.")
                 .about(connection.identifier()));
         boolean up = connection.session().established();
-        String peers = Stream.of(connection.session().v4(), connection.session().v6())
-                .flatMap(family -> Stream.ofNullable(family.peer()))
-                .map(IpAddress::toString)
-                .collect(Collectors.joining(" and "));
+        String peers = connection.session().peers().map(IpAddress::toString).collect(Collectors.joining(" and "));
         items.add(ChecklistItem.of(
                         "SessionEstablished",
                         up,

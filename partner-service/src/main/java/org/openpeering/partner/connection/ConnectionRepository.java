@@ -106,6 +106,25 @@ public class ConnectionRepository {
                 connection.claims() && session.configured());
     }
 
+    /**
+     * Holds what is said of the addresses at the metro until the transaction ends: by sessions that claim them or
+     * others of their subnet, and by observations. Taken after the metro is shared and before any peering is held.
+     */
+    public void hold(String metroKey, Collection<IpAddress> peers) {
+        List<String> blocks = peers.stream()
+                .map(peer -> metroKey + " " + block(peer))
+                .distinct()
+                .toList();
+        sql.list("""
+                select pg_advisory_xact_lock(hashtextextended(block, 0)) from (
+                    select unnest(?::text[]) as block order by 1) blocks""", _ -> true, blocks);
+    }
+
+    /** A point-to-point subnet is inside one such block. */
+    private static IpPrefix block(IpAddress peer) {
+        return IpPrefix.around(peer, peer.family() == IpAddress.Family.IPV4 ? 24 : 64);
+    }
+
     /** Whether another network has a point-to-point session in the subnet at the metro, whose row is held. */
     public boolean otherNetworkUses(IpPrefix subnet, String metroKey, Asn asn) {
         return sql.get("""

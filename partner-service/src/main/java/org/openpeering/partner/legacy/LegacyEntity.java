@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.legacy;
 
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.partner.connection.ConnectionRequest;
-import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.peering.PeeringSpec;
 
 /**
@@ -31,14 +26,4 @@ record LegacyEntity(
         PeeringKind kind,
         DirectPeeringType type,
         PeeringSpec peering,
-        @Nullable String convertedTo) {
-
-    static List<IpAddress> peers(PeeringRequest request) {
-        return request.connections().stream().flatMap(LegacyEntity::peers).toList();
-    }
-
-    private static Stream<IpAddress> peers(ConnectionRequest connection) {
-        return Stream.of(connection.session().v4(), connection.session().v6())
-                .flatMap(family -> Stream.ofNullable(family.peer()));
-    }
-}
+        @Nullable String convertedTo) {}

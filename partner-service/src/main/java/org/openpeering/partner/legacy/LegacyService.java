@@ -101,7 +101,7 @@ public class LegacyService implements Predecessors {
             return new Outcome.Refused<>(violations.error());
         }
         if (!dryRun) {
-            wanted.forEach(legacy -> repository.store(legacy, LegacyEntity.peers(request(legacy))));
+            wanted.forEach(legacy -> repository.store(legacy, request(legacy).peers()));
             audit.did(
                     "/operator/legacyPeerings",
                     AuditAction.IMPORTED,
@@ -175,12 +175,12 @@ public class LegacyService implements Predecessors {
                     "'" + name + "' of AS" + asn + " has been converted to "
                             + held.get().convertedTo() + ".");
         }
-        List<IpAddress> peers = LegacyEntity.peers(request);
+        List<IpAddress> peers = request.peers();
         Optional<String> taken = repository
                 .taken(legacy.metro(), peers, legacy.id())
                 .or(() -> before.stream()
                         .filter(other -> other.metro().equals(legacy.metro()))
-                        .flatMap(other -> LegacyEntity.peers(request(other)).stream())
+                        .flatMap(other -> request(other).peers().stream())
                         .filter(peers::contains)
                         .map(IpAddress::toString)
                         .findFirst());
@@ -194,7 +194,7 @@ public class LegacyService implements Predecessors {
 
     @Override
     public Claim claimed(Asn asn, MetroEntity metro, PeeringRequest request) {
-        List<IpAddress> peers = LegacyEntity.peers(request);
+        List<IpAddress> peers = request.peers();
         List<LegacyEntity> found =
                 peers.isEmpty() ? List.of() : repository.withSessions(asn, metro.key(), request.kind(), peers);
         if (found.isEmpty()) {

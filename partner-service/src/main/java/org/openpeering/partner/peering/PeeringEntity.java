@@ -116,6 +116,13 @@ public record PeeringEntity(
                 .findFirst();
     }
 
+    /** The partner's session addresses. */
+    List<IpAddress> peers() {
+        return connections.stream()
+                .flatMap(connection -> connection.session().peers())
+                .toList();
+    }
+
     PeeringEntity stored(long storedRow) {
         return new PeeringEntity(
                 storedRow,

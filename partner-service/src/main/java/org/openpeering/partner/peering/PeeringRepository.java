@@ -3,6 +3,7 @@ package org.openpeering.partner.peering;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,11 +53,26 @@ public class PeeringRepository {
                 BY_NAME + " for update of p", PeeringRepository::map, subscription, id.resourceGroup(), id.name()));
     }
 
-    /** Locks the metro, then the peering; a peering's metro never changes. */
+    /** Holds the metro against everybody, then the peering; a peering's metro never changes. */
     Optional<PeeringEntity> hold(ResourceId id, MetroRepository metros) {
         return find(id.subscription(), id)
                 .flatMap(seen -> metros.lock(seen.metro()))
                 .flatMap(_ -> lock(id.subscription(), id));
+    }
+
+    /**
+     * The same for a partner's own request: other requests at the metro go on, unless they are about the same addresses.
+     *
+     * @param peers the addresses that the request speaks of
+     */
+    Optional<PeeringEntity> hold(ResourceId id, MetroRepository metros, List<IpAddress> peers) {
+        return find(id.subscription(), id).flatMap(seen -> {
+            metros.share(seen.metro());
+            List<IpAddress> all = new ArrayList<>(peers);
+            all.addAll(seen.peers());
+            connections.hold(MetroEntity.key(seen.metro()), all);
+            return lock(id.subscription(), id);
+        });
     }
 
     private Optional<PeeringEntity> connected(List<PeeringEntity> bare) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.partner.connection.ConnectionRequest;
@@ -51,6 +52,13 @@ public record PeeringRequest(
                 return asn.toString();
             }
         }
+    }
+
+    /** The partner's session addresses. */
+    public List<IpAddress> peers() {
+        return connections.stream()
+                .flatMap(connection -> connection.session().peers())
+                .toList();
     }
 
     /** Where the properties of the kind stand in a request. */

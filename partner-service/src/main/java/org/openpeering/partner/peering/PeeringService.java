@@ -33,6 +33,7 @@ import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.ConnectionRepository;
 import org.openpeering.partner.peerasn.PeerAsnEntity;
 import org.openpeering.partner.peerasn.PeerAsnRepository;
 import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
@@ -49,6 +50,7 @@ public class PeeringService {
     private final PeeringSubmission submission;
     private final PeerAsnRepository peerAsns;
     private final MetroRepository metros;
+    private final ConnectionRepository connections;
     private final ApprovalRepository approvals;
     private final PartnerConfig config;
 
@@ -62,6 +64,7 @@ public class PeeringService {
             PeeringSubmission submission,
             PeerAsnRepository peerAsns,
             MetroRepository metros,
+            ConnectionRepository connections,
             ApprovalRepository approvals,
             PartnerConfig config) {
         this.repository = repository;
@@ -73,6 +76,7 @@ public class PeeringService {
         this.submission = submission;
         this.peerAsns = peerAsns;
         this.metros = metros;
+        this.connections = connections;
         this.approvals = approvals;
         this.config = config;
     }
@@ -98,7 +102,7 @@ public class PeeringService {
         return switch (PeeringRules.check(spec, config, version)) {
             case Checked.Invalid<PeeringRequest>(ApiError error) -> new Outcome.Refused<>(error);
             case Checked.Valid<PeeringRequest>(PeeringRequest request) -> {
-                Optional<PeeringEntity> held = repository.hold(id, metros);
+                Optional<PeeringEntity> held = repository.hold(id, metros, request.peers());
                 Optional<ApiError> refusal = preconditions.refusal(revision(held));
                 if (refusal.isPresent()) {
                     yield new Outcome.Refused<>(refusal.get());
@@ -113,11 +117,11 @@ public class PeeringService {
     private Outcome<PeeringEntity> create(
             ResourceId id, PeeringRequest request, Preconditions preconditions, Caller caller) {
         Optional<PeerAsnEntity> peerAsn = partner(id, request);
-        Optional<MetroEntity> metro = metros.lock(request.metro());
+        Optional<MetroEntity> metro = metros.share(request.metro());
         if (peerAsn.isEmpty() || metro.isEmpty()) {
             return new Outcome.Refused<>(dangling(request, peerAsn.isEmpty(), metro.isEmpty()));
         }
-        // Whoever created it in the meantime held the metro as well.
+        connections.hold(metro.get().key(), request.peers());
         Optional<PeeringEntity> rival = repository.lock(id.subscription(), id);
         if (rival.isPresent()) {
             return preconditions
@@ -133,9 +137,19 @@ public class PeeringService {
             case Predecessors.None _ ->
                 request.peerAsn() instanceof PeerAsnReference.Bare
                         ? new Outcome.Refused<>(noPredecessor(request, metro.get()))
-                        : insert(fresh(id, request, peerAsn.get(), metro.get()), Optional.empty(), caller);
+                        : insert(
+                                fresh(id, request, peerAsn.get(), metro.get()),
+                                request,
+                                Optional.empty(),
+                                preconditions,
+                                caller);
             case Predecessors.Same(UUID legacy) ->
-                insert(fresh(id, request, peerAsn.get(), metro.get()), Optional.of(legacy), caller);
+                insert(
+                        fresh(id, request, peerAsn.get(), metro.get()),
+                        request,
+                        Optional.of(legacy),
+                        preconditions,
+                        caller);
         };
     }
 
@@ -150,20 +164,39 @@ public class PeeringService {
         };
     }
 
-    private Outcome<PeeringEntity> insert(PeeringEntity wanted, Optional<UUID> legacy, Caller caller) {
+    private Outcome<PeeringEntity> insert(
+            PeeringEntity wanted,
+            PeeringRequest request,
+            Optional<UUID> legacy,
+            Preconditions preconditions,
+            Caller caller) {
         return switch (settled(wanted, null)) {
             case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
             case Checked.Valid<PeeringEntity>(PeeringEntity settled) -> {
-                legacy.ifPresent(converted -> predecessors.converted(converted, wanted.id()));
                 Optional<Long> row = repository.insert(wanted.id().subscription(), settled);
                 if (row.isEmpty()) {
-                    yield new Outcome.Refused<>(ApiError.of(
-                            ErrorCode.CONFLICT, "The peering is being created by another request; try again."));
+                    yield overtaken(wanted, request, preconditions, caller);
                 }
+                legacy.ifPresent(converted -> predecessors.converted(converted, wanted.id()));
                 ApprovalKind kind = legacy.isPresent() ? ApprovalKind.LEGACY_CONVERSION : ApprovalKind.CONNECTION;
                 yield new Outcome.Created<>(submission.submitted(null, settled.stored(row.get()), kind, caller));
             }
         };
+    }
+
+    /** Somebody else was faster, which makes it a change; without sessions nothing was held that both need. */
+    private Outcome<PeeringEntity> overtaken(
+            PeeringEntity wanted, PeeringRequest request, Preconditions preconditions, Caller caller) {
+        Optional<PeeringEntity> rival = repository.lock(wanted.id().subscription(), wanted.id());
+        Optional<ApiError> refusal = preconditions.refusal(revision(rival));
+        if (refusal.isPresent() || rival.isEmpty()) {
+            return new Outcome.Refused<>(refusal.orElseGet(() ->
+                    ApiError.of(ErrorCode.CONFLICT, "The peering is being deleted by another request; try again.")));
+        }
+        return rival.get().metro().equals(wanted.metro())
+                ? change(rival.get(), request, caller)
+                : new Outcome.Refused<>(ApiError.of(
+                        ErrorCode.CONFLICT, "The peering is being created elsewhere by another request; try again."));
     }
 
     private static PeeringEntity fresh(

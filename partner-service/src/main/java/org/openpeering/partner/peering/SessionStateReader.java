@@ -2,6 +2,7 @@
 package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.IpAddress;
@@ -9,6 +10,7 @@ import org.openpeering.kit.inbox.Received;
 import org.openpeering.kit.inbox.Replica;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.partner.catalogue.MetroRepository;
+import org.openpeering.partner.connection.ConnectionRepository;
 import org.openpeering.partner.router.EdgeRouterRepository;
 import org.openpeering.partner.router.EdgeRouterWatcher;
 
@@ -23,6 +25,7 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
     private final EdgeRouterRepository routers;
     private final MetroRepository metros;
     private final PeeringRepository peerings;
+    private final ConnectionRepository connections;
     private final PeeringProvisioning provisioning;
 
     SessionStateReader(
@@ -30,11 +33,13 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
             EdgeRouterRepository routers,
             MetroRepository metros,
             PeeringRepository peerings,
+            ConnectionRepository connections,
             PeeringProvisioning provisioning) {
         this.replica = replica;
         this.routers = routers;
         this.metros = metros;
         this.peerings = peerings;
+        this.connections = connections;
         this.provisioning = provisioning;
     }
 
@@ -58,7 +63,10 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
         IpAddress peer = IpAddress.parse(message.key().substring(bar + 1));
         routers.find(message.key().substring(0, Math.max(bar, 0)))
                 .flatMap(router -> metros.share(router.metro()))
-                .ifPresent(metro -> peerings.at(metro.name(), peer).forEach(provisioning::lookAgain));
+                .ifPresent(metro -> {
+                    connections.hold(metro.key(), List.of(peer));
+                    peerings.at(metro.name(), peer).forEach(provisioning::lookAgain);
+                });
     }
 
     @Override

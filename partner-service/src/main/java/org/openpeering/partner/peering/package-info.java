@@ -3,8 +3,9 @@
  * Peerings and the work on their connections (contract section C.4). Invariants: at a metro a claimed peer address
  * occurs once; a peering's ASN is that of an approved PeerAsn of its own subscription.
  *
- * <p>Locks are taken in one order: PeerAsn, metro, peering, approval. Who holds a metro decides who has which session
- * address there and what was observed of it, so an observation and a new session can't miss each other.
+ * <p>Locks are taken in one order: PeerAsn, metro, session addresses, peering, approval. Who holds a metro, or shares it and
+ * holds addresses there, decides who has them and what was observed of them, so an observation and a new session can't miss
+ * each other. Partners' requests share the metro; the operator's decisions, which are few and may give addresses, hold it.
  */
 @NullMarked
 package org.openpeering.partner.peering;

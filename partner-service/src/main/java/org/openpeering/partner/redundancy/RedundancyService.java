@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
@@ -55,9 +54,9 @@ public class RedundancyService {
 
     private static Link link(
             PeeringEntity peering, ConnectionEntity connection, Function<IpAddress, List<String>> routers) {
-        List<String> holding = Stream.of(
-                        connection.session().v4(), connection.session().v6())
-                .flatMap(family -> Stream.ofNullable(family.peer()))
+        List<String> holding = connection
+                .session()
+                .peers()
                 .flatMap(peer -> routers.apply(peer).stream())
                 .distinct()
                 .toList();

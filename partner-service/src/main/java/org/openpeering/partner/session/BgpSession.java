@@ -3,6 +3,7 @@ package org.openpeering.partner.session;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
@@ -29,6 +30,11 @@ public record BgpSession(
     /** Whether there is anything to show. */
     public boolean present() {
         return !equals(NONE);
+    }
+
+    /** The partner's addresses. */
+    public Stream<IpAddress> peers() {
+        return Stream.of(v4, v6).flatMap(family -> Stream.ofNullable(family.peer()));
     }
 
     public boolean established() {

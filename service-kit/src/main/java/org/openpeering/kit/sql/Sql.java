@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,8 +24,8 @@ import org.openpeering.contract.arm.WireEnum;
  * Statements on the service's database. Inside a use case's transaction all of them share its connection; outside, each
  * stands for itself.
  *
- * <p>Parameters: text, numbers, booleans, {@link Instant}, {@link WireEnum} (its wire text), a collection of texts (an
- * array), {@link #json(Object)}, null; everything else by its {@code toString()}.
+ * <p>Parameters: text, numbers, booleans, {@link Instant}, {@link WireEnum} (its wire text), a collection (an
+ * array of numbers or of texts), {@link #json(Object)}, null; everything else by its {@code toString()}.
  */
 @ApplicationScoped
 public class Sql {
@@ -95,17 +96,25 @@ public class Sql {
         switch (value) {
             case Instant instant -> statement.setObject(at, instant.atOffset(ZoneOffset.UTC));
             case WireEnum constant -> statement.setString(at, constant.wire());
-            case Collection<?> texts ->
-                statement.setArray(
-                        at,
-                        connection.createArrayOf(
-                                "text", texts.stream().map(Object::toString).toArray()));
+            case Collection<?> elements -> statement.setArray(at, array(connection, elements));
             case Number number -> statement.setObject(at, number);
             case Boolean bool -> statement.setBoolean(at, bool);
             case byte[] bytes -> statement.setBytes(at, bytes);
             case null -> statement.setObject(at, null);
             default -> statement.setString(at, value.toString());
         }
+    }
+
+    /**
+     * Numbers are sent as such: of an array that has to be cast from texts the planner can't tell how long it is, and
+     * then reads whole tables.
+     */
+    private static Array array(Connection connection, Collection<?> elements) throws SQLException {
+        boolean numbers = !elements.isEmpty() && elements.stream().allMatch(Long.class::isInstance);
+        return numbers
+                ? connection.createArrayOf("bigint", elements.toArray())
+                : connection.createArrayOf(
+                        "text", elements.stream().map(Object::toString).toArray());
     }
 
     private interface Work<T> {
