@@ -44,6 +44,10 @@ final class PeerAsnEvidence {
                         PEERINGDB,
                         true,
                         "No profile of AS" + claim.asn() + " is known; import a dump to learn of it")));
+        evidence.add(new Evidence(
+                "RPKI, routing registries",
+                false,
+                "GET /operator/registries/asns/" + claim.asn() + " tells what they say"));
         return evidence;
     }
 

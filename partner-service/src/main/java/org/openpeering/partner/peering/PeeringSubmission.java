@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.kit.arm.Outcome;
 import org.openpeering.kit.tenancy.Caller;
+import org.openpeering.partner.Checked;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decision;
@@ -20,11 +23,43 @@ class PeeringSubmission {
     private final PeeringWriter writer;
     private final PeeringProvisioning provisioning;
     private final ApprovalRepository approvals;
+    private final Facilities facilities;
+    private final SessionClaims claims;
 
-    PeeringSubmission(PeeringWriter writer, PeeringProvisioning provisioning, ApprovalRepository approvals) {
+    PeeringSubmission(
+            PeeringWriter writer,
+            PeeringProvisioning provisioning,
+            ApprovalRepository approvals,
+            Facilities facilities,
+            SessionClaims claims) {
         this.writer = writer;
         this.provisioning = provisioning;
         this.approvals = approvals;
+        this.facilities = facilities;
+        this.claims = claims;
+    }
+
+    /** Makes the changes that are allowed; requires that the row is held. */
+    Outcome<PeeringEntity> change(PeeringEntity held, PeeringRequest request, Caller caller) {
+        return switch (PeeringChange.of(held, request)) {
+            case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
+            case Checked.Valid<PeeringEntity>(PeeringEntity wanted)
+            when wanted.equals(held) -> new Outcome.Found<>(held);
+            case Checked.Valid<PeeringEntity>(PeeringEntity wanted) ->
+                switch (settled(wanted, held)) {
+                    case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
+                    case Checked.Valid<PeeringEntity>(PeeringEntity settled) ->
+                        new Outcome.Found<>(submitted(held, settled, ApprovalKind.CONNECTION, caller));
+                };
+        };
+    }
+
+    /** With facilities and session addresses as they can be had. */
+    Checked<PeeringEntity> settled(PeeringEntity wanted, @Nullable PeeringEntity held) {
+        return switch (facilities.check(wanted, held)) {
+            case Checked.Invalid<PeeringEntity> invalid -> invalid;
+            case Checked.Valid<PeeringEntity>(PeeringEntity placed) -> claims.check(placed, held);
+        };
     }
 
     /**

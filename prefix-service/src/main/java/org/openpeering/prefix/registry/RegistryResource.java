@@ -15,7 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.kit.arm.Answers;
+import org.openpeering.kit.arm.ArmException;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -53,6 +56,17 @@ public class RegistryResource {
     @Requires(Permission.OPERATE)
     public RegistriesView list() {
         return new RegistriesView(status.list());
+    }
+
+    @GET
+    @Path("asns/{asn}")
+    @Requires(Permission.OPERATE)
+    public AsnFactsView asn(@PathParam("asn") String asn) {
+        try {
+            return status.facts(Asn.parse(asn));
+        } catch (MalformedValueException e) {
+            throw new ArmException(ApiError.at(ErrorCode.INVALID_ASN, "asn", e.getMessage() + "."));
+        }
     }
 
     @GET

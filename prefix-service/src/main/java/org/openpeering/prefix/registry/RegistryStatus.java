@@ -5,7 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.prefix.evidence.Availability;
 import org.openpeering.registry.Dataset;
 import org.openpeering.registry.rpki.RpkiData;
@@ -38,6 +41,24 @@ public class RegistryStatus {
             views.add(view(file.name(), dump, registries.irrAvailability(file.name(), now), routes, false, now));
         }
         return views;
+    }
+
+    AsnFactsView facts(Asn asn) {
+        Registries.State state = registries.state();
+        LongAdder authorized = new LongAdder();
+        if (state.rpki() != null) {
+            state.rpki().value().vrps().forEach(vrp -> {
+                if (vrp.asn().equals(asn)) {
+                    authorized.increment();
+                }
+            });
+        }
+        List<String> autNumIn = state.irr().entrySet().stream()
+                .filter(dump -> dump.getValue().value().autNum(asn).isPresent())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return new AsnFactsView(asn, state.rpki() == null ? null : authorized.sum(), autNumIn);
     }
 
     private RegistryView view(

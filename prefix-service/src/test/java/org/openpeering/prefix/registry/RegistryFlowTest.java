@@ -2,6 +2,8 @@
 package org.openpeering.prefix.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -209,6 +211,18 @@ class RegistryFlowTest {
                 () -> api.get(validation("c"))
                         .then()
                         .body("checks.find { it.check == 'RpkiOrigin' }.verdict", equalTo("Passed")));
+    }
+
+    @Test
+    void whatIsKnownOfAnAsNumberIsShown() {
+        operator()
+                .get("/operator/registries/asns/64496")
+                .then()
+                .statusCode(200)
+                .body("authorizedPrefixes", notNullValue())
+                .body("autNumIn", contains("lab"));
+        operator().get("/operator/registries/asns/64499").then().body("autNumIn", empty());
+        operator().get("/operator/registries/asns/x").then().statusCode(400).body("error.target", equalTo("asn"));
     }
 
     @Test
