@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Sql;
-import org.openpeering.prefix.wake.Wakes;
+import org.openpeering.kit.wake.Wakes;
 
 /**
  * The queue of changes. Whoever changes something, or takes over a change of the network, adds a row that says what, in

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import org.openpeering.kit.sql.Sql;
-import org.openpeering.prefix.wake.Wakes;
+import org.openpeering.kit.wake.Wakes;
 
 /**
  * The queue of validations that are due. Whatever could change a verdict adds rows; the worker takes a target's rows away

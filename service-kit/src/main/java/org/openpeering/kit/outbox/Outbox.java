@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Revisioned;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.wake.Wakes;
 
 /**
  * Where a use case says that an object changed. The row commits or rolls back with the change itself, so what was
@@ -21,9 +22,14 @@ import org.openpeering.kit.sql.Sql;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class Outbox {
-    private final Sql sql;
+    /** On which the relay listens. */
+    private static final String CHANNEL = "outbox";
 
-    Outbox(Sql sql) {
+    private final Sql sql;
+    private final Wakes wakes;
+
+    Outbox(Sql sql, Wakes wakes) {
+        this.wakes = wakes;
         this.sql = sql;
     }
 
@@ -52,6 +58,7 @@ public class Outbox {
     /** The same as {@link #changed(Topic, Revisioned)} for each, in one statement. */
     public void changed(Topic topic, Collection<? extends Revisioned> objects) {
         if (!objects.isEmpty()) {
+            wakes.afterCommit(CHANNEL);
             sql.update(
                     "insert into outbox (topic, message_key, revision, body)"
                             + " select ?, k, r::bigint, b from unnest(?, ?, ?) as o (k, r, b)",
@@ -63,6 +70,7 @@ public class Outbox {
     }
 
     private void insert(Topic topic, String key, long revision, @Nullable String body) {
+        wakes.afterCommit(CHANNEL);
         sql.update(
                 "insert into outbox (topic, message_key, revision, body) values (?, ?, ?, ?)",
                 topic.topicName(),
