@@ -18,7 +18,7 @@ import org.openpeering.stack.demo.Latencies;
 public final class PartnerBenchmark {
     private static final int PEERINGS = 100_000;
     private static final int PER_SECOND = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration MEASURED = Duration.ofSeconds(30);
     private static final List<String> METROS =
             List.of("Amsterdam", "Frankfurt", "London", "Madrid", "Paris", "Stockholm", "Vienna", "Zurich");
@@ -40,9 +40,10 @@ public final class PartnerBenchmark {
     private void run() throws SQLException {
         String peerAsn = suite.onboarding().approvedPeerAsn("partner", Arm.PARTNER, "bench", 64496, "Contoso");
         fill();
-        suite.printResident("before", "partner");
-        page("warm-up", 1);
+        suite.printResident("filled", "partner");
+        page("warm-up", 3);
         page("list of " + PEERINGS + " peerings, a page", 2);
+        suite.printResident("lists read", "partner");
         puts(peerAsn);
         suite.printResident("after", "partner");
     }
@@ -91,6 +92,7 @@ public final class PartnerBenchmark {
     private void puts(String peerAsn) {
         String goal = "p99 <= 25 ms";
         Suite.load("warm-up, new peerings", PER_SECOND, WARM_UP, goal, i -> put("warm", peerAsn, i, METROS.size()));
+        suite.printResident("warm", "partner");
         Suite.load(
                 "PUT, new peerings at 8 metros",
                 PER_SECOND,

@@ -2,26 +2,37 @@
 package org.openpeering.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openpeering.stack.LocalStack;
+import org.openpeering.stack.Port;
 import org.openpeering.stack.StackPorts;
 import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.ApiClient;
+import org.openpeering.stack.demo.Carrier;
 import org.openpeering.stack.demo.DemoFailure;
 import org.openpeering.stack.demo.Latencies;
 import org.openpeering.stack.demo.Onboarding;
+import org.openpeering.stack.process.Commands;
+import org.openpeering.stack.process.ManagedProcess;
 
 /** The whole suite on free ports, without lab mode, and a client of it. */
 final class Suite implements AutoCloseable {
@@ -38,6 +49,7 @@ final class Suite implements AutoCloseable {
                 .data(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "stack-"))
                 .ports(StackPorts.free())
                 .reservedNumbers(true)
+                .optimized(true)
                 .progress(line -> System.out.println("[stack] " + line))
                 .build();
         stack.start();
@@ -52,12 +64,62 @@ final class Suite implements AutoCloseable {
         return new Onboarding(api);
     }
 
-    /** Bytes resident of a part. */
-    long resident(String part) {
+    Carrier carrier(String name, String metro, long asn, long customer) {
+        return new Carrier(
+                api,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), stack.port(Port.BMP)),
+                name,
+                metro,
+                asn,
+                customer,
+                0);
+    }
+
+    private ManagedProcess process(String part) {
         return stack.components().stream()
                 .filter(component -> component.name().equals(part))
-                .mapToLong(component -> component.rssBytes())
+                .map(ManagedProcess.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Bytes resident of a part. */
+    long resident(String part) {
+        return process(part).rssBytes();
+    }
+
+    /** What a part and its children that live have used of processors. */
+    Duration cpu(String part) {
+        ProcessHandle handle = ProcessHandle.of(process(part).pid()).orElseThrow();
+        return Stream.concat(Stream.of(handle), handle.descendants())
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Bytes of a service's heap that are in use after a collection. */
+    long heapAfterCollection(String part) {
+        String pid = Long.toString(process(part).pid());
+        Commands.run(List.of(Commands.jdkTool("jcmd"), pid, "GC.run"), Map.of());
+        String info = Commands.run(List.of(Commands.jdkTool("jcmd"), pid, "GC.heap_info"), Map.of());
+        return Pattern.compile("used (\\d+)K")
+                .matcher(info)
+                .results()
+                .limit(2)
+                .mapToLong(found -> Long.parseLong(found.group(1)) * 1024)
                 .sum();
+    }
+
+    /** The only number of a query on a service's database. */
+    long number(String service, String sql) {
+        try (Connection connection =
+                        stack.postgres().connect(service, stack.postgres().owner(service));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs a statement on a service's database, as the owner of its tables. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Arm;
+import org.openpeering.stack.demo.Carrier;
 import org.openpeering.stack.demo.Events;
 import org.openpeering.stack.demo.Eventually;
 import org.openpeering.stack.demo.Latencies;
@@ -41,7 +42,7 @@ class LatencyE2ETest {
 
     @Test
     void theLoopIsMeasured() throws InterruptedException {
-        try (Carrier carrier = new Carrier(stack, "latency", "Hamburg", 64502, 64503, 10)) {
+        try (Carrier carrier = new Carrier(stack.api(), stack.bmp(), "latency", "Hamburg", 64502, 64503, 10)) {
             String prefix = carrier.customerPrefix("latency", PREFIX);
             verification(carrier, prefix);
             carrier.announce(PREFIX);

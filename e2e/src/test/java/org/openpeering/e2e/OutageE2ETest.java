@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.Arm;
+import org.openpeering.stack.demo.Carrier;
 import org.openpeering.stack.demo.DemoFailure;
 import org.openpeering.stack.demo.Eventually;
 
@@ -81,7 +82,7 @@ class OutageE2ETest {
     @Test
     void nothingAcknowledgedIsLost() throws InterruptedException {
         PlainService.prepare(stack);
-        try (Carrier carrier = new Carrier(stack, GROUP, "Munich", 64504, 64505, 20)) {
+        try (Carrier carrier = new Carrier(stack.api(), stack.bmp(), GROUP, "Munich", 64504, 64505, 20)) {
             Writer asns = new Writer("partner", i -> Arm.peerAsn(Arm.PARTNER, "outage-" + i), OutageE2ETest::peerAsn);
             Writer services = new Writer(
                     "customer", i -> Arm.peeringService(Arm.CUSTOMER, GROUP, "outage-" + i), _ -> PlainService.BODY);

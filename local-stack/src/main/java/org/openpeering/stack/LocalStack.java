@@ -60,7 +60,15 @@ public final class LocalStack implements AutoCloseable {
         keycloak = new Keycloak(workspace, ports.get(Port.KEYCLOAK), ports.get(Port.KEYCLOAK_MANAGEMENT));
         authority = new CertificateAuthority(workspace.data());
         Services services = new Services(
-                workspace, ports, builder.lab, builder.reservedNumbers, postgres, kafka, keycloak, authority);
+                workspace,
+                ports,
+                builder.lab,
+                builder.reservedNumbers,
+                builder.optimized,
+                postgres,
+                kafka,
+                keycloak,
+                authority);
         for (Part part : builder.parts) {
             components.put(
                     part,
@@ -239,6 +247,7 @@ public final class LocalStack implements AutoCloseable {
         private Set<Part> parts = EnumSet.allOf(Part.class);
         private boolean lab;
         private boolean reservedNumbers;
+        private boolean optimized;
         private Output output = Output.NONE;
         private Consumer<String> progress = _ -> {};
 
@@ -269,6 +278,12 @@ public final class LocalStack implements AutoCloseable {
         /** Sets {@code openpeering.lab}. */
         public Builder lab(boolean on) {
             lab = on;
+            return this;
+        }
+
+        /** Services that are fast after a minute rather than small and quick to start. */
+        public Builder optimized(boolean on) {
+            optimized = on;
             return this;
         }
 

@@ -26,10 +26,12 @@ final class QuarkusService extends ManagedProcess {
     private final Path jar;
     private final Map<Port, Integer> ports;
     private final int managementPort;
+    private final boolean optimized;
     private final Supplier<Map<String, String>> settings;
 
     /**
      * @param ports every port that it opens
+     * @param optimized fast after a minute rather than small and quick to start
      * @param settings its configuration, asked for at each start; names that end in "password" reach it by the environment
      */
     QuarkusService(
@@ -38,11 +40,13 @@ final class QuarkusService extends ManagedProcess {
             Path jar,
             Map<Port, Integer> ports,
             int managementPort,
+            boolean optimized,
             Supplier<Map<String, String>> settings) {
         super(part.label(), workspace);
         this.jar = jar;
         this.ports = new TreeMap<>(ports);
         this.managementPort = managementPort;
+        this.optimized = optimized;
         this.settings = settings;
     }
 
@@ -56,7 +60,8 @@ final class QuarkusService extends ManagedProcess {
 
     @Override
     protected Launch launch() {
-        List<String> command = Commands.smallJvm("160m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+        List<String> command = optimized ? Commands.jvm("256m") : Commands.smallJvm("160m");
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         Map<String, String> environment = new HashMap<>();
         new TreeMap<>(settings.get()).forEach((name, value) -> {
             if (name.endsWith("password")) {

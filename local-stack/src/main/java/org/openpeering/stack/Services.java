@@ -18,6 +18,7 @@ record Services(
         StackPorts ports,
         boolean lab,
         boolean reservedNumbers,
+        boolean optimized,
         Postgres postgres,
         Kafka kafka,
         Keycloak keycloak,
@@ -49,7 +50,7 @@ record Services(
             opened.put(Port.BMP, ports.get(Port.BMP));
         }
         return new QuarkusService(
-                part, workspace, jar(part.label() + "-service"), opened, ports.get(management), () -> {
+                part, workspace, jar(part.label() + "-service"), opened, ports.get(management), optimized, () -> {
                     Map<String, String> settings = common(management);
                     settings.put("quarkus.http.port", number(port));
                     settings.putAll(postgres.settings(part.label()));
@@ -65,6 +66,7 @@ record Services(
                 jar("gateway"),
                 opened(Port.GATEWAY, Port.GATEWAY_MANAGEMENT),
                 ports.get(Port.GATEWAY_MANAGEMENT),
+                optimized,
                 this::gatewaySettings);
     }
 

@@ -73,7 +73,13 @@ class QuarkusServiceTest {
                 "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/partner",
                 "quarkus.datasource.password", "secret");
         return new QuarkusService(
-                Part.PARTNER, Workspace.at(folder), jar, Map.of(Port.PARTNER_MANAGEMENT, port), port, () -> settings);
+                Part.PARTNER,
+                Workspace.at(folder),
+                jar,
+                Map.of(Port.PARTNER_MANAGEMENT, port),
+                port,
+                false,
+                () -> settings);
     }
 
     private Path fakeJar() throws Exception {

@@ -22,12 +22,18 @@ public final class Commands {
 
     /** The start of a command for a JVM that is to be small and quick to start rather than fast after minutes. */
     public static List<String> smallJvm(String heap, String... more) {
+        List<String> command = jvm(heap, "-XX:TieredStopAtLevel=1");
+        command.addAll(List.of(more));
+        return command;
+    }
+
+    /** The same for one that compiles what it does often as well as it can. */
+    public static List<String> jvm(String heap, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 jdkTool("java"),
                 "-Xms32m",
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));

@@ -37,6 +37,9 @@ public class ConnectionRepository {
 
     /** The connections of each peering row, in the partner's order. */
     public Map<Long, List<ConnectionEntity>> of(Collection<Long> peerings) {
+        if (peerings.isEmpty()) {
+            return Map.of();
+        }
         Map<Long, List<ConnectionEntity>> found = new HashMap<>();
         sql.list("""
                 select c.*, s4.subnet::text as v4_subnet, host(s4.peer_address) as v4_peer,
@@ -55,6 +58,11 @@ public class ConnectionRepository {
     /** Makes the rows of the peering exactly these; requires that the peering's row is held. */
     public void replace(long peering, String metroKey, Asn asn, List<ConnectionEntity> connections) {
         sql.update("delete from connection where peering = ?", peering);
+        add(peering, metroKey, asn, connections);
+    }
+
+    /** The rows of a peering that has none yet. */
+    public void add(long peering, String metroKey, Asn asn, List<ConnectionEntity> connections) {
         for (int i = 0; i < connections.size(); i++) {
             ConnectionEntity connection = connections.get(i);
             sql.update(
@@ -122,7 +130,7 @@ public class ConnectionRepository {
 
     /** A point-to-point subnet is inside one such block. */
     private static IpPrefix block(IpAddress peer) {
-        return IpPrefix.around(peer, peer.family() == IpAddress.Family.IPV4 ? 24 : 64);
+        return IpPrefix.around(peer, peer.family() == IpAddress.Family.IPV4 ? 30 : 64);
     }
 
     /** Whether another network has a point-to-point session in the subnet at the metro, whose row is held. */

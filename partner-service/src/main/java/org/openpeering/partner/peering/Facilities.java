@@ -41,6 +41,9 @@ class Facilities {
      * @param held the peering as it was, null when it is new
      */
     Checked<PeeringEntity> check(PeeringEntity wanted, @Nullable PeeringEntity held) {
+        if (wanted.connections().stream().allMatch(connection -> connection.facility() == null)) {
+            return new Checked.Valid<>(wanted);
+        }
         Violations violations = new Violations();
         String metro = MetroEntity.key(wanted.metro());
         boolean direct = wanted.kind() == PeeringKind.DIRECT;

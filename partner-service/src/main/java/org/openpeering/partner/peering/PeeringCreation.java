@@ -110,13 +110,13 @@ class PeeringCreation {
         return switch (submission.settled(wanted, null)) {
             case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
             case Checked.Valid<PeeringEntity>(PeeringEntity settled) -> {
-                Optional<Long> row = repository.insert(wanted.id().subscription(), settled);
-                if (row.isEmpty()) {
+                Optional<PeeringEntity> stored = repository.insert(wanted.id().subscription(), settled);
+                if (stored.isEmpty()) {
                     yield overtaken(wanted, request, preconditions, caller);
                 }
                 legacy.ifPresent(converted -> predecessors.converted(converted, wanted.id()));
                 ApprovalKind kind = legacy.isPresent() ? ApprovalKind.LEGACY_CONVERSION : ApprovalKind.CONNECTION;
-                yield new Outcome.Created<>(submission.submitted(null, settled.stored(row.get()), kind, caller));
+                yield new Outcome.Created<>(submission.submitted(null, stored.get(), kind, caller));
             }
         };
     }

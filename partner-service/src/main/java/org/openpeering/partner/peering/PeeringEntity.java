@@ -123,11 +123,11 @@ public record PeeringEntity(
                 .toList();
     }
 
-    PeeringEntity stored(long storedRow) {
+    PeeringEntity stored(long storedRow, long firstRevision) {
         return new PeeringEntity(
                 storedRow,
                 id,
-                revision,
+                firstRevision,
                 sku,
                 kind,
                 location,

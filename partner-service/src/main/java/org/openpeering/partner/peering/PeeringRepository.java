@@ -119,18 +119,17 @@ public class PeeringRepository {
                 order by p.id""", row -> id(row), MetroEntity.key(metro), peer, peer);
     }
 
-    /** The row's key; empty when the name is taken. */
-    Optional<Long> insert(String subscription, PeeringEntity peering) {
+    /** With its row's key and its first revision, without connections; empty when the name is taken. */
+    Optional<PeeringEntity> insert(String subscription, PeeringEntity peering) {
         return sql.find(
                 """
                 insert into peering (subscription, resource_group, name, revision, sku, kind, location, tags,
                     direct_type, metro, peer_asn, asn, connectivity_probes)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb) on conflict do nothing returning id""",
-                row -> row.number("id"),
+                values (?, ?, ?, nextval('revision'), ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb) on conflict do nothing returning id, revision""",
+                row -> peering.stored(row.number("id"), row.number("revision")),
                 subscription,
                 peering.id().resourceGroup(),
                 peering.id().name(),
-                peering.revision(),
                 peering.sku(),
                 peering.kind(),
                 peering.location(),
@@ -140,6 +139,11 @@ public class PeeringRepository {
                 peering.peerAsnRow(),
                 peering.asn().value(),
                 sql.json(peering.probes()));
+    }
+
+    /** The connections of a peering that was just inserted. */
+    void connect(PeeringEntity peering) {
+        connections.add(peering.row(), MetroEntity.key(peering.metro()), peering.asn(), peering.connections());
     }
 
     void update(String subscription, PeeringEntity peering) {

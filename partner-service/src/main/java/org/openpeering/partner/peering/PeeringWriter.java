@@ -23,11 +23,15 @@ class PeeringWriter {
     /**
      * Requires that the row is held.
      *
-     * @param before null: it is new
+     * @param before null: its row was just inserted, without connections
      */
     PeeringEntity save(@Nullable PeeringEntity before, PeeringEntity peering) {
-        PeeringEntity revised = peering.revised(outbox.nextRevision());
-        repository.update(revised.id().subscription(), revised);
+        PeeringEntity revised = before == null ? peering : peering.revised(outbox.nextRevision());
+        if (before == null) {
+            repository.connect(revised);
+        } else {
+            repository.update(revised.id().subscription(), revised);
+        }
         outbox.changed(Topic.PEERINGS, revised.published());
         if (before == null || !samePeering(before, peering)) {
             audit.changed(

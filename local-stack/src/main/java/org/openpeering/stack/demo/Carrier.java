@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.e2e;
+package org.openpeering.stack.demo;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import org.openpeering.stack.demo.Arm;
-import org.openpeering.stack.demo.Link;
-import org.openpeering.stack.demo.Onboarding;
 import org.openpeering.stack.synthetic.Peer;
 import org.openpeering.stack.synthetic.Route;
 import org.openpeering.stack.synthetic.SyntheticRouter;
 
 /**
- * A partner with an Active peering over two synthetic routers at one metro, and a customer of it; each test class makes
- * one of its own.
+ * A partner with an Active peering over two synthetic routers at one metro, and a customer of it.
  */
-final class Carrier implements AutoCloseable {
+public final class Carrier implements AutoCloseable {
     private static final long CLOUD = 8075;
     private static final long STRANGER = 64508;
     private static final String COMMUNITY = "8075:8007";
@@ -34,8 +31,9 @@ final class Carrier implements AutoCloseable {
      * @param name also the resource group
      * @param firstLink two numbers from here on are this carrier's
      */
-    Carrier(StackUnderTest stack, String name, String metro, long asn, long customer, int firstLink) {
-        this.onboarding = new Onboarding(stack.api());
+    public Carrier(
+            ApiClient api, InetSocketAddress bmp, String name, String metro, long asn, long customer, int firstLink) {
+        this.onboarding = new Onboarding(api);
         this.name = name;
         this.metro = metro;
         this.asn = asn;
@@ -57,64 +55,68 @@ final class Carrier implements AutoCloseable {
                 links.stream().map(Link::json).toList());
         onboarding.provision("partner", peering);
         for (int i = 0; i < links.size(); i++) {
-            routers.add(router(stack, i));
+            routers.add(router(bmp, i));
         }
         routers.getFirst().peerUp(strangersSession);
         onboarding.awaitActive("partner", peering);
     }
 
-    private SyntheticRouter router(StackUnderTest stack, int number) {
+    private SyntheticRouter router(InetSocketAddress bmp, int number) {
         String router = name + "-edge-" + (number + 1);
         onboarding.edgeRouter(router, metro, List.of("127.0.0.1"));
         InetAddress id = InetAddress.ofLiteral("198.51.100." + (200 + number));
-        SyntheticRouter started = new SyntheticRouter(router, stack.bmp(), null, CLOUD, id).start();
+        SyntheticRouter started = new SyntheticRouter(router, bmp, null, CLOUD, id).start();
         started.peerUp(links.get(number).sessionV4(asn));
         started.peerUp(links.get(number).sessionV6(asn));
         return started;
     }
 
-    String provider() {
+    public String provider() {
         return "Carrier " + name;
     }
 
     /** The id of the peering. */
-    String peering() {
+    public String peering() {
         return peering;
     }
 
-    Onboarding onboarding() {
+    public Onboarding onboarding() {
         return onboarding;
     }
 
     /** Registers the prefix, activates it in a peering service of the customer, and returns the customer's id of it. */
-    String customerPrefix(String prefixName, String prefix) {
+    public String customerPrefix(String prefixName, String prefix) {
         String key = onboarding.registeredPrefix("partner", peering, prefixName, prefix);
         String service = onboarding.peeringService("customer", Arm.CUSTOMER, name, "home", provider(), metro, "");
         return onboarding.customerPrefix("customer", service, prefixName, prefix, key);
     }
 
     /** The customer's IPv4 prefix on every session, as it should be. */
-    void announce(String prefix) {
+    public void announce(String prefix) {
         for (int i = 0; i < routers.size(); i++) {
-            Peer peer = links.get(i).sessionV4(asn);
-            routers.get(i)
-                    .announce(peer, new Route(prefix, List.of(asn, customer), List.of(COMMUNITY), peer.address()));
+            announce(i, prefix, List.of(COMMUNITY));
         }
     }
 
-    void withdraw(String prefix) {
+    /** The customer's IPv4 prefix on one session only, with these communities. */
+    public void announce(int router, String prefix, List<String> communities) {
+        Peer peer = links.get(router).sessionV4(asn);
+        routers.get(router).announce(peer, new Route(prefix, List.of(asn, customer), communities, peer.address()));
+    }
+
+    public void withdraw(String prefix) {
         for (int i = 0; i < routers.size(); i++) {
             routers.get(i).withdraw(links.get(i).sessionV4(asn), prefix);
         }
     }
 
-    void strangerAnnounces(String prefix) {
+    public void strangerAnnounces(String prefix) {
         routers.getFirst()
                 .announce(
                         strangersSession, new Route(prefix, List.of(STRANGER), List.of(), strangersSession.address()));
     }
 
-    void strangerWithdraws(String prefix) {
+    public void strangerWithdraws(String prefix) {
         routers.getFirst().withdraw(strangersSession, prefix);
     }
 

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.benchmarks;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.openpeering.stack.demo.Answer;
+import org.openpeering.stack.demo.ApiClient;
+import org.openpeering.stack.demo.Arm;
+import org.openpeering.stack.demo.Carrier;
+import org.openpeering.stack.demo.Eventually;
+import org.openpeering.stack.demo.Latencies;
+
+/**
+ * 100,000 registered prefixes of one partner, announced over two routers: the overlap check while they become more, all
+ * validated anew, 1,000 changes of routes a second, and PUT of further ones at a fixed rate through the gateway.
+ */
+public final class PrefixBenchmark {
+    private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
+    private static final int PREFIXES = SIZES.getLast();
+    private static final int CHANGES_PER_SECOND = 1_000;
+    private static final int CHANGES = 20_000;
+    private static final int SAMPLE = 100;
+    private static final int PUTS_PER_SECOND = 200;
+    private static final List<String> MAPS = List.of("8075:8007");
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration STEP = Duration.ofMillis(5);
+
+    private final Suite suite;
+    private final ApiClient.User partner;
+    private final Carrier carrier;
+
+    private PrefixBenchmark(Suite suite, Carrier carrier) {
+        this.suite = suite;
+        this.partner = suite.as("partner");
+        this.carrier = carrier;
+    }
+
+    public static void main(String[] arguments) throws IOException, SQLException {
+        try (Suite suite = Suite.start();
+                Carrier carrier = suite.carrier("bench", "Hamburg", 64496, 64497)) {
+            new PrefixBenchmark(suite, carrier).run();
+        }
+    }
+
+    private void run() throws SQLException {
+        carrier.onboarding().registeredPrefix("partner", carrier.peering(), "template", "11.0.0.0/24");
+        puts("warm", Duration.ofSeconds(60));
+        puts("few", Duration.ofSeconds(20));
+        long heap = suite.heapAfterCollection("prefix");
+        int filled = 0;
+        for (int size : SIZES) {
+            fill(filled, size);
+            filled = size;
+            overlaps(size);
+        }
+        long begin = System.nanoTime();
+        due("'Prefix', prefix, '', 0 from registered_prefix where id like '%/copy-%'");
+        for (int i = 0; i < PREFIXES; i++) {
+            carrier.announce(network(i));
+        }
+        settled();
+        awaitAll("Verified");
+        print("registered, announced and Verified, all", begin);
+        suite.printResident("with all prefixes", "prefix");
+        System.out.printf(
+                Locale.ROOT,
+                "heap after a collection: %.1f B a prefix (goal: <= 300 B)%n",
+                (double) (suite.heapAfterCollection("prefix") - heap) / PREFIXES);
+        revalidation("1st");
+        revalidation("2nd");
+        revalidation("3rd");
+        changes("warm-up", false);
+        changes("measured", true);
+        puts("many", Duration.ofSeconds(30));
+        suite.printResident("after", "prefix");
+    }
+
+    /** /25s from 10.0.0.0 on. */
+    private static String network(int i) {
+        long address = (10L << 24) + i * 128L;
+        return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255)
+                + "/25";
+    }
+
+    /** Registrations as the service writes them. */
+    private void fill(int from, int to) throws SQLException {
+        suite.update("prefix", """
+                insert into registered_prefix (resource_key, subscription, peering_key, id, prefix, state, revision)
+                select t.peering_key || '/registeredprefixes/copy-' || i, t.subscription, t.peering_key,
+                    replace(t.id, '/template', '/copy-' || i), host('10.0.0.0'::inet + i * 128) || '/25',
+                    'Pending', nextval('revision')
+                from registered_prefix t, generate_series(%d, %d - 1) i where t.id like '%%/template'""".formatted(from, to));
+        suite.update("prefix", """
+                insert into prefix_key (key_hash, key, registered_prefix, current)
+                select sha256(k.key::bytea), k.key, r.resource_key, true
+                from registered_prefix r, lateral (select gen_random_uuid()::text as key where r.id is not null) k
+                where not exists (select from prefix_key o where o.registered_prefix = r.resource_key)""");
+        suite.update("prefix", "analyze");
+    }
+
+    /** How long the constraints take to refuse a stranger, in the middle of what is registered. */
+    private void overlaps(int size) throws SQLException {
+        Latencies latencies = new Latencies();
+        for (int i = 0; i < 1_000; i++) {
+            String prefix = network((int) (i * 7919L % size)).replace("/25", "/26");
+            long begin = System.nanoTime();
+            int inserted = suite.update("prefix", """
+                    insert into registered_prefix (resource_key, subscription, peering_key, id, prefix, state, revision)
+                    values ('stranger', 'stranger', 'stranger', 'stranger', '%s', 'Pending', 0)
+                    on conflict do nothing""".formatted(prefix));
+            latencies.since(begin);
+            if (inserted > 0) {
+                throw new IllegalStateException(prefix + " was registered twice");
+            }
+        }
+        Suite.print("overlap refused among " + size, latencies, "logarithmic");
+    }
+
+    /** Queues changes; the worker finds them by looking. */
+    private void due(String what) throws SQLException {
+        suite.update("prefix", "insert into due_change (kind, subject, detail, priority) select " + what);
+    }
+
+    private void settled() {
+        Eventually.get(
+                "nothing due",
+                LIMIT,
+                Duration.ofMillis(50),
+                () -> suite.number("prefix", """
+                        select (select count(*) from due_change) + (select count(*) from revalidation)
+                            + (select count(*) from outbox)"""),
+                waiting -> waiting == 0);
+    }
+
+    private void awaitAll(String state) {
+        Eventually.get(
+                "all " + state,
+                LIMIT,
+                Duration.ofMillis(200),
+                () -> suite.number(
+                        "prefix",
+                        "select count(*) from registered_prefix where id like '%/copy-%' and state <> '" + state + "'"),
+                others -> others == 0);
+    }
+
+    private void revalidation(String round) throws SQLException {
+        Duration service = suite.cpu("prefix");
+        Duration database = suite.cpu("postgres");
+        due("'Everything', '', '', 2");
+        Eventually.get(
+                "the round began",
+                LIMIT,
+                STEP,
+                () -> suite.number("prefix", "select count(*) from revalidation"),
+                waiting -> waiting > 0);
+        long begin = System.nanoTime();
+        settled();
+        print(round + " full validation (goal: <= 10 s of one core)", begin);
+        System.out.printf(
+                Locale.ROOT,
+                "  CPU: service %.1f s, database %.1f s%n",
+                suite.cpu("prefix").minus(service).toMillis() / 1e3,
+                suite.cpu("postgres").minus(database).toMillis() / 1e3);
+    }
+
+    /** Each of the first prefixes loses its community at one router, or gets it back; some of them are watched. */
+    private void changes(String name, boolean measured) {
+        for (boolean good : List.of(false, true)) {
+            Latencies latencies = new Latencies();
+            long begin = System.nanoTime();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < CHANGES; i++) {
+                    long due = begin + i * TimeUnit.SECONDS.toNanos(1) / CHANGES_PER_SECOND;
+                    LockSupport.parkNanos(due - System.nanoTime());
+                    carrier.announce(0, network(i), good ? MAPS : List.of());
+                    if (measured && i % SAMPLE == 0) {
+                        int nth = i;
+                        threads.execute(() -> {
+                            awaitState(nth, good ? "Verified" : "Failed");
+                            latencies.since(due);
+                        });
+                    }
+                }
+            }
+            if (measured) {
+                Suite.print(
+                        "change of a route to state, seen by GET, at " + CHANGES_PER_SECOND + "/s, to "
+                                + (good ? "Verified" : "Failed"),
+                        latencies,
+                        "p99 <= 250 ms");
+            }
+            settled();
+            print(name + ", " + CHANGES + " changes followed up", begin);
+        }
+    }
+
+    private void awaitState(int i, String state) {
+        String path = Arm.versioned(Arm.registeredPrefix(carrier.peering(), "copy-" + i));
+        Eventually.get(
+                path + " " + state,
+                LIMIT,
+                STEP,
+                () -> partner.get(path).expect(200).property("prefixValidationState"),
+                state::equals);
+    }
+
+    private void puts(String series, Duration duration) {
+        String goal = "p99 <= 25 ms";
+        Suite.load("PUT, new registrations (" + series + ")", PUTS_PER_SECOND, duration, goal, i -> put(series, i));
+        Suite.load(
+                "PUT, the same again (" + series + ")",
+                PUTS_PER_SECOND,
+                duration.dividedBy(2),
+                goal,
+                i -> put(series, i));
+    }
+
+    private Answer put(String series, int i) {
+        String prefix = "2001:db8:%x:%x::/64".formatted(series.hashCode() & 0xffff, i);
+        return partner.put(
+                Arm.versioned(Arm.registeredPrefix(carrier.peering(), series + "-" + i)),
+                "{\"properties\": {\"prefix\": \"" + prefix + "\"}}");
+    }
+
+    private static void print(String what, long begin) {
+        System.out.printf(Locale.ROOT, "%s: %.1f s%n", what, (System.nanoTime() - begin) / 1e9);
+    }
+}
