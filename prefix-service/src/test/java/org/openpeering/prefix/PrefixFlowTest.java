@@ -92,7 +92,7 @@ class PrefixFlowTest {
                 partner.router(index),
                 partner.addresses().get(index),
                 partner.asn(),
-                AsPath.of(partner.asn(), 64496),
+                AsPath.of(partner.asn()),
                 communities);
     }
 
@@ -164,7 +164,7 @@ class PrefixFlowTest {
         customer.get(prefix("s1", "p1") + "/validation")
                 .then()
                 .body("state", equalTo("Failed"))
-                .body("ruleVersion", equalTo("customer-prefix/3"))
+                .body("ruleVersion", equalTo("customer-prefix/4"))
                 .body("checks.find { it.check == 'PrimarySessions' }.verdict", equalTo("Failed"))
                 .body(
                         "checks.find { it.check == 'PrimarySessions' }.message",

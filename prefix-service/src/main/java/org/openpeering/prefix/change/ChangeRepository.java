@@ -33,8 +33,8 @@ public class ChangeRepository {
 
     private static final String ADD = "insert into due_change (kind, subject, detail, priority) ";
 
-    /** Where its worker listens. */
-    public static final String CHANNEL = "due_change";
+    /** What wakes its worker. */
+    public static final String QUEUE = "due_change";
 
     private final Sql sql;
     private final Wakes wakes;
@@ -79,7 +79,7 @@ public class ChangeRepository {
 
     private void insert(String statement, Object... parameters) {
         sql.update(statement, parameters);
-        wakes.afterCommit(CHANNEL);
+        wakes.afterCommit(QUEUE);
     }
 
     /** The first changes of one prefix each; they are no longer in the queue. */

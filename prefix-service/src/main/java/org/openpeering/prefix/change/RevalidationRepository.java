@@ -26,8 +26,8 @@ import org.openpeering.kit.wake.Wakes;
 public class RevalidationRepository {
     private static final String ADD = "insert into revalidation (kind, target, priority) ";
 
-    /** Where its worker listens. */
-    public static final String CHANNEL = "revalidation";
+    /** What wakes its worker. */
+    public static final String QUEUE = "revalidation";
 
     private final Sql sql;
     private final Wakes wakes;
@@ -61,7 +61,7 @@ public class RevalidationRepository {
 
     private void insert(String statement, Object... parameters) {
         sql.update(statement, parameters);
-        wakes.afterCommit(CHANNEL);
+        wakes.afterCommit(QUEUE);
     }
 
     /** The first targets in the queue's order, each once; possibly fewer than {@code limit}. */

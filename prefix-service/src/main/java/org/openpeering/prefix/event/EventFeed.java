@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.openpeering.prefix.wake.ChannelListener;
 
 /**
  * Wakes the streams of a prefix when any replica of the service has recorded an event of it. One connection listens for

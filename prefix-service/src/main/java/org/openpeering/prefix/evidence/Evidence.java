@@ -22,7 +22,14 @@ import org.openpeering.prefix.network.NetworkRules;
  * @param allowedAsns numbers that are not public and may still be in a path: those of approved partners of a lab
  * @param registries what they say about the prefix and its origins
  */
-@RegisterForReflection(targets = {Evidence.class, Evidence.Choice.class, NetworkRules.class})
+@RegisterForReflection(
+        targets = {
+            Evidence.class,
+            Evidence.Choice.class,
+            Evidence.Origins.class,
+            Evidence.OwnAsn.class,
+            NetworkRules.class
+        })
 public record Evidence(
         Instant at,
         IpPrefix prefix,
@@ -68,6 +75,8 @@ public record Evidence(
      * @param backupLocation null: none
      * @param keyMatches whether a key was given that is good for this prefix, and still is
      * @param origin the registered ASN whose key was given; null: the key is of the prefix
+     * @param keyId names the key without giving it away; null: none was given, or it is not known
+     * @param origins who may originate the prefix; null: not looked at
      */
     public record Choice(
             String provider,
@@ -77,8 +86,10 @@ public record Evidence(
             @Nullable String backupLocation,
             boolean backupServed,
             boolean keyMatches,
-            @Nullable Asn origin) {
-        /** With the key of a prefix. */
+            @Nullable Asn origin,
+            @Nullable String keyId,
+            @Nullable Origins origins) {
+        /** With the key of a prefix, whoever originates it. */
         public Choice(
                 String provider,
                 boolean providerKnown,
@@ -95,9 +106,28 @@ public record Evidence(
                     backupLocation,
                     backupServed,
                     keyMatches,
+                    null,
+                    null,
                     null);
         }
     }
+
+    /**
+     * The AS numbers that speak for a prefix which is claimed with its key (contract section C.3).
+     *
+     * @param partner all numbers of the provider that registered it
+     * @param peerAsnName the PeerAsn of that peering
+     * @param own approved ones of the customer's subscription
+     */
+    public record Origins(List<Asn> partner, String peerAsnName, List<OwnAsn> own) {
+        public Origins {
+            partner = List.copyOf(partner);
+            own = List.copyOf(own);
+        }
+    }
+
+    /** A customer's PeerAsn. */
+    public record OwnAsn(String name, Asn asn) {}
 
     /** Whether absence of a route means that it is not announced. */
     public boolean complete() {

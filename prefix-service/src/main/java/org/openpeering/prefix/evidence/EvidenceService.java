@@ -46,23 +46,30 @@ public class EvidenceService {
     /**
      * What a customer prefix refers to.
      *
-     * @param registrationPeering of the registration whose key it has; null: no such key
-     * @param origin the registered ASN whose key it has; null: the key is of the prefix
+     * @param claim null: it has no key, or none that is good for the prefix
      * @param monitoredRevision 0: not monitored
      */
     public record CustomerSubject(
+            String subscription,
             IpPrefix prefix,
             String provider,
             String primaryLocation,
             @Nullable String backupLocation,
-            @Nullable String registrationPeering,
-            @Nullable Asn origin,
+            @Nullable Claim claim,
             long monitoredRevision) {
         public CustomerSubject at(String primary, @Nullable String backup) {
-            return new CustomerSubject(
-                    prefix, provider, primary, backup, registrationPeering, origin, monitoredRevision);
+            return new CustomerSubject(subscription, prefix, provider, primary, backup, claim, monitoredRevision);
         }
     }
+
+    /**
+     * What its key is good for.
+     *
+     * @param peeringKey of the registration
+     * @param origin the registered ASN; null: the key is of the prefix
+     * @param keyId names the key without giving it away
+     */
+    public record Claim(String peeringKey, @Nullable Asn origin, String keyId) {}
 
     /** What does not change from one target to the next of a batch. */
     public record Common(Instant at, Map<String, String> metroOfRouter, Set<Asn> allowedAsns, Facts facts) {}
@@ -94,6 +101,10 @@ public class EvidenceService {
                 subject.backupLocation(),
                 subject.prefix().family());
         String backup = subject.backupLocation();
+        Claim claim = subject.claim();
+        // The registration's peering has to be the provider's now, not only when the key was given.
+        boolean keyMatches = claim != null
+                && peerings.stream().anyMatch(peering -> peering.key().equals(claim.peeringKey()));
         Evidence.Choice choice = new Evidence.Choice(
                 subject.provider(),
                 provider != null,
@@ -101,16 +112,25 @@ public class EvidenceService {
                 provider != null && provider.serves(subject.primaryLocation()),
                 backup,
                 backup == null || (provider != null && provider.serves(backup)),
-                keyMatches(subject, peerings),
-                subject.origin());
+                keyMatches,
+                claim == null ? null : claim.origin(),
+                claim == null ? null : claim.keyId(),
+                keyMatches && claim != null ? origins(common.facts(), subject.subscription(), claim, provider) : null);
         return evidence(common, subject.prefix(), choice, required, subject.monitoredRevision());
     }
 
-    /** The registration's peering has to be the provider's now, not only when the key was given. */
-    private static boolean keyMatches(CustomerSubject subject, List<Peering> peerings) {
-        String registeredUnder = subject.registrationPeering();
-        return registeredUnder != null
-                && peerings.stream().anyMatch(peering -> peering.key().equals(registeredUnder));
+    /** Null where the key itself names the origin. */
+    private static Evidence.@Nullable Origins origins(
+            Facts facts, String subscription, Claim claim, @Nullable Provider provider) {
+        Peering peering = facts.peering(claim.peeringKey());
+        return peering == null || provider == null || claim.origin() != null
+                ? null
+                : new Evidence.Origins(
+                        provider.asns(),
+                        peering.peerAsnId().name(),
+                        facts.approvedAsns(subscription).stream()
+                                .map(own -> new Evidence.OwnAsn(own.id().name(), own.asn()))
+                                .toList());
     }
 
     private Evidence evidence(

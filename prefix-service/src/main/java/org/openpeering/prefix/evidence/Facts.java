@@ -15,6 +15,7 @@ import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.prefix.partner.PartnerRepository;
@@ -28,6 +29,7 @@ public final class Facts {
     private final Map<String, Optional<Peering>> peerings = new HashMap<>();
     private final Map<String, Optional<Provider>> providers = new HashMap<>();
     private final Map<String, List<Peering>> peeringsOf = new HashMap<>();
+    private final Map<String, List<PeerAsn>> approved = new HashMap<>();
     private final Map<IpAddress, List<ObservedSession>> sessions = new HashMap<>();
 
     Facts(PartnerRepository partners, RoutesRepository observed, Collection<IpPrefix> prefixes) {
@@ -55,6 +57,10 @@ public final class Facts {
         return provider == null
                 ? List.of()
                 : peeringsOf.computeIfAbsent(provider.key(), key -> partners.peeringsOf(provider.asns()));
+    }
+
+    List<PeerAsn> approvedAsns(String subscription) {
+        return approved.computeIfAbsent(subscription, partners::approvedAsns);
     }
 
     /** What was seen of the sessions with these addresses. */

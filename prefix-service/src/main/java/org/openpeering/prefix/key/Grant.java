@@ -11,12 +11,14 @@ import org.openpeering.contract.net.IpPrefix;
  * @param partner the subscription of the registration
  * @param peeringKey where it is registered
  * @param prefix the registered prefix; null: the key is an ASN's
+ * @param arriving whether the registration waits for a transfer to end
  * @param asn the registered ASN; null: the key is a prefix's
  */
 public record Grant(
         String partner,
         String peeringKey,
         @Nullable IpPrefix prefix,
+        boolean arriving,
         @Nullable Asn asn) {
     /** An ASN's key is good for every prefix; what is announced of it then has to come from the ASN. */
     public boolean covers(IpPrefix wanted) {

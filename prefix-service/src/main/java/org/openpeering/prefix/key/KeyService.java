@@ -14,6 +14,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.key.PrefixKeyRepository.Guesses;
 
 /**
@@ -26,7 +27,7 @@ import org.openpeering.prefix.key.PrefixKeyRepository.Guesses;
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
-public class KeyService {
+public class KeyService implements Sweep {
     private final PrefixKeyRepository repository;
     private final ChangeRepository changes;
     private final Duration window;
@@ -66,7 +67,7 @@ public class KeyService {
     }
 
     /** Takes away what has run out, and forgets old guesses. */
-    @Transactional
+    @Override
     public void sweep() {
         List<String> claimed = repository.claimedWithEnded();
         repository.deleteEnded();

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,16 @@ public final class PrefixKey {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Names the key in reports: the first 64 bits of its hash, from which nobody finds it. */
+    public String id() {
+        return id(hash());
+    }
+
+    /** The same of a hash. */
+    public static String id(byte[] hash) {
+        return HexFormat.of().formatHex(hash, 0, Long.BYTES);
     }
 
     @Override

@@ -73,7 +73,8 @@ class PrefixKeyRepository {
         return sql.find(
                 """
                 select coalesce(r.subscription, a.subscription) as partner,
-                    coalesce(r.peering_key, a.peering_key) as peering_key, r.prefix, a.asn
+                    coalesce(r.peering_key, a.peering_key) as peering_key, r.prefix,
+                    coalesce(r.arriving, false) as arriving, a.asn
                 from prefix_key k left join registered_prefix r on r.resource_key = k.registered_prefix
                 left join registered_asn a on a.resource_key = k.registered_asn
                 where k.key_hash = ? and (k.valid_until is null or k.valid_until > now()) for key share of k""",
@@ -83,6 +84,7 @@ class PrefixKeyRepository {
                         Optional.ofNullable(row.textOrNull("prefix"))
                                 .map(IpPrefix::parse)
                                 .orElse(null),
+                        row.bool("arriving"),
                         Optional.ofNullable(row.numberOrNull("asn"))
                                 .map(Asn::new)
                                 .orElse(null)),

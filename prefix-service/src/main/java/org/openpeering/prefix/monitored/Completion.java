@@ -10,7 +10,4 @@ public interface Completion {
 
     /** In the caller's transaction; does nothing when it is too early, or when nothing is being changed. */
     void complete(String subject);
-
-    /** Ends what has waited for too long, in the caller's transaction. */
-    default void sweep() {}
 }

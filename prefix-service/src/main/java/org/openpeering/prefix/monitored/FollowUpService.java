@@ -11,6 +11,7 @@ import org.openpeering.prefix.change.Change;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.monitored.FollowUpRepository.Affected;
 
@@ -22,6 +23,8 @@ import org.openpeering.prefix.monitored.FollowUpRepository.Affected;
 public class FollowUpService {
     private static final int SMALL = 256;
     private static final int CHUNK = 200;
+    /** Changes that concern nobody yet, in one transaction. */
+    private static final int IDLE = 64;
 
     private final ChangeRepository changes;
     private final FollowUpRepository repository;
@@ -29,6 +32,7 @@ public class FollowUpService {
     private final RevalidationRepository revalidation;
     private final List<PeeringChild> children;
     private final List<Completion> completions;
+    private final List<Sweep> sweeps;
 
     FollowUpService(
             ChangeRepository changes,
@@ -36,13 +40,15 @@ public class FollowUpService {
             MonitoredPrefixService monitored,
             RevalidationRepository revalidation,
             @All List<PeeringChild> children,
-            @All List<Completion> completions) {
+            @All List<Completion> completions,
+            @All List<Sweep> sweeps) {
         this.changes = changes;
         this.repository = repository;
         this.monitored = monitored;
         this.revalidation = revalidation;
         this.children = children;
         this.completions = completions;
+        this.sweeps = sweeps;
     }
 
     /** The first changes of one prefix each; how many there were. */
@@ -57,29 +63,38 @@ public class FollowUpService {
         return taken.size();
     }
 
-    /** A part of the first change of many; false when there is none. */
+    /** A part of the first change of many, with those before it that concern nobody; false when there is none. */
     @Transactional
     public boolean large() {
-        Optional<Change> first = changes.lockLarge();
-        first.ifPresent(this::followUp);
-        return first.isPresent();
+        for (int done = 0; done < IDLE; done++) {
+            Optional<Change> first = changes.lockLarge();
+            if (first.isEmpty()) {
+                return done > 0;
+            }
+            if (followUp(first.get())) {
+                return true;
+            }
+        }
+        return true;
     }
 
-    /** Now and then: ends changes that have waited for too long. */
+    /** What is due by now. */
     @Transactional
     public void sweep() {
-        completions.forEach(Completion::sweep);
+        sweeps.forEach(Sweep::sweep);
     }
 
-    private void followUp(Change change) {
+    /** Whether it concerned anything. */
+    private boolean followUp(Change change) {
         if (change.kind() == ChangeKind.PEERING_GONE
                 && children.stream()
                         .anyMatch(child -> child.dropUnder(change.subject(), Long.parseLong(change.detail()), CHUNK))) {
-            return;
+            return true;
         }
-        completions.stream()
+        List<Completion> due = completions.stream()
                 .filter(completion -> completion.kind() == change.kind())
-                .forEach(completion -> completion.complete(change.subject()));
+                .toList();
+        due.forEach(completion -> completion.complete(change.subject()));
         List<Affected> affected = repository.next(change, CHUNK);
         if (change.kind().monitored()) {
             monitored.changed(affected.stream()
@@ -99,5 +114,6 @@ public class FollowUpService {
         } else {
             changes.advance(change, affected.getLast().key());
         }
+        return !affected.isEmpty() || !due.isEmpty();
     }
 }

@@ -46,7 +46,10 @@ final class MonitoredPrefixPlan {
         if (customers.isEmpty()) {
             return List.of();
         }
-        Stream<Asn> customerAsns = customers.stream().flatMap(customer -> customer.approvedAsns().stream());
+        Stream<Asn> customerAsns = customers.stream()
+                .flatMap(customer -> Stream.concat(
+                        customer.approvedAsns().stream(),
+                        customer.peerings().stream().map(Peering::asn)));
         return Stream.concat(parents.stream().map(Peering::asn), customerAsns)
                 .distinct()
                 .sorted()

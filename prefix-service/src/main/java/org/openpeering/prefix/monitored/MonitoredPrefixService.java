@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.kit.outbox.Outbox;
@@ -138,7 +139,11 @@ public class MonitoredPrefixService {
 
         /** Who uses an ASN's key originates with that. */
         private List<Asn> origins(Claim claim) {
-            List<Asn> own = approved.computeIfAbsent(claim.subscription(), partners::approvedAsns);
+            List<Asn> own = approved.computeIfAbsent(
+                    claim.subscription(),
+                    subscription -> partners.approvedAsns(subscription).stream()
+                            .map(PeerAsn::asn)
+                            .toList());
             return Stream.concat(own.stream(), Stream.ofNullable(claim.asn())).toList();
         }
 

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.monitored;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
@@ -21,13 +22,17 @@ public class PartnerChanges implements PartnerListener {
     }
 
     @Override
-    public void peeringChanged(Peering known, boolean deleted) {
-        if (deleted) {
-            changes.addPeeringGone(known.key());
-        } else {
-            changes.add(ChangeKind.PEERING, known.key());
-        }
-        changes.add(ChangeKind.ASN, known.asn());
+    public void peeringsChanged(Collection<Peering> peerings) {
+        changes.add(ChangeKind.PEERING, peerings.stream().map(Peering::key).toList());
+        changes.add(
+                ChangeKind.ASN,
+                peerings.stream().map(peering -> peering.asn().toString()).toList());
+    }
+
+    @Override
+    public void peeringGone(Peering before) {
+        changes.addPeeringGone(before.key());
+        changes.add(ChangeKind.ASN, before.asn());
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.partner;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
@@ -10,11 +11,10 @@ import org.openpeering.contract.partner.Peering;
  * order of {@code @Priority}, the highest first.
  */
 public interface PartnerListener {
-    /**
-     * @param known the peering as it is, or as it was before it was deleted
-     * @param deleted whether it is gone
-     */
-    default void peeringChanged(Peering known, boolean deleted) {}
+    default void peeringsChanged(Collection<Peering> peerings) {}
+
+    /** @param before as it was */
+    default void peeringGone(Peering before) {}
 
     /** @param key the provider's name in lower case */
     default void providerChanged(String key) {}

@@ -66,17 +66,16 @@ public class PartnerRepository {
         return replica.all(Topic.EDGE_ROUTERS, EdgeRouter.class);
     }
 
-    /** The numbers that the subscription may originate with. */
-    public List<Asn> approvedAsns(String subscription) {
+    /** With the numbers that the subscription may originate with, by name. */
+    public List<PeerAsn> approvedAsns(String subscription) {
         return sql
                 .list(
                         "select body from replica where topic = 'peer-asns' and body is not null"
-                                + " and split_part(message_key, '/', 3) = ?",
+                                + " and split_part(message_key, '/', 3) = ? order by message_key",
                         row -> row.json("body", PeerAsn.class),
                         subscription.toLowerCase(Locale.ROOT))
                 .stream()
                 .filter(association -> association.validationState() == ValidationState.APPROVED)
-                .map(PeerAsn::asn)
                 .toList();
     }
 

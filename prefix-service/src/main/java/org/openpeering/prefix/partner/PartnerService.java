@@ -4,8 +4,12 @@ package org.openpeering.prefix.partner;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.EdgeRouter;
@@ -31,13 +35,36 @@ public class PartnerService {
 
     @Transactional
     public void peering(Received<Peering> message) {
+        if (message.body() != null) {
+            peerings(List.of(message));
+            return;
+        }
         Optional<Peering> before = replica.find(Topic.PEERINGS, message.key(), Peering.class);
         if (replica.store(Topic.PEERINGS, message)) {
-            boolean deleted = message.body() == null;
-            Optional.ofNullable(message.body())
-                    .or(() -> before)
-                    .ifPresent(known -> tell(listener -> listener.peeringChanged(known, deleted)));
+            before.ifPresent(known -> tell(listener -> listener.peeringGone(known)));
         }
+    }
+
+    /** Those of a poll; many at once when none is gone. */
+    @Transactional
+    public void peerings(List<Received<Peering>> messages) {
+        if (messages.stream().anyMatch(message -> message.body() == null)) {
+            messages.forEach(this::peering);
+            return;
+        }
+        Set<String> changed = new HashSet<>(replica.store(Topic.PEERINGS, messages));
+        Map<String, Peering> newest = new LinkedHashMap<>();
+        messages.stream()
+                .map(Received::body)
+                .filter(peering -> peering != null && changed.contains(peering.key()))
+                .forEach(peering -> newest.merge(peering.key(), peering, PartnerService::newer));
+        if (!newest.isEmpty()) {
+            tell(listener -> listener.peeringsChanged(newest.values()));
+        }
+    }
+
+    private static Peering newer(Peering a, Peering b) {
+        return a.revision() < b.revision() ? b : a;
     }
 
     @Transactional

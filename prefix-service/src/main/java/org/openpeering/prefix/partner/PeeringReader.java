@@ -2,6 +2,7 @@
 package org.openpeering.prefix.partner;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.inbox.Received;
@@ -29,5 +30,10 @@ public class PeeringReader implements TopicReader<Peering> {
     @Override
     public void apply(Received<Peering> message) {
         service.peering(message);
+    }
+
+    @Override
+    public void applyAll(List<Received<Peering>> messages) {
+        service.peerings(messages);
     }
 }

@@ -14,6 +14,7 @@ import org.openpeering.kit.arm.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.monitored.Completion;
 import org.openpeering.prefix.prefix.PrefixChangeSpec.Checked;
 import org.openpeering.prefix.service.PeeringServiceRepository;
@@ -24,7 +25,7 @@ import org.openpeering.prefix.service.PeeringServiceRepository;
  * deadline passes before, the old one stays as it is. {@code MakeBeforeBreakTest} holds it to this.
  */
 @ApplicationScoped
-public class PrefixChangeService implements Completion {
+public class PrefixChangeService implements Completion, Sweep {
     private final PrefixRepository repository;
     private final PeeringServiceRepository services;
     private final PrefixService prefixes;

@@ -14,6 +14,7 @@ import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.arm.Page;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.prefix.key.PrefixKey;
+import org.openpeering.prefix.prefix.PrefixClaims.Claimed;
 
 /** Customer prefixes by subscription. */
 @ApplicationScoped
@@ -56,12 +57,20 @@ public class PrefixRepository {
     /**
      * Whether another service has a prefix that overlaps, whoever's it is.
      *
-     * @param claims look only at those with a key
+     * @param claim only claims stand in its way, and not the one that it arrives beside; null: it claims nothing
      */
-    boolean overlaps(String subscription, ResourceId service, IpPrefix prefix, boolean claims) {
-        return sql.get("""
+    boolean overlaps(String subscription, ResourceId service, IpPrefix prefix, Claimed.@Nullable Good claim) {
+        return sql.get(
+                """
                 select exists (select 1 from customer_prefix where network && ?::inet
-                    and not (subscription = ? and service_key = ?) and (not ? or claim is not null)) as found""", row -> row.bool("found"), prefix, tenant(subscription), service.key(), claims);
+                    and not (subscription = ? and service_key = ?) and resource_key <> ?
+                    and (not ? or (claim is not null and not arriving))) as found""",
+                row -> row.bool("found"),
+                prefix,
+                tenant(subscription),
+                service.key(),
+                claim == null || claim.leaving() == null ? "" : claim.leaving(),
+                claim != null);
     }
 
     /** The new row; empty when its name is taken, or the prefix in this service. */
@@ -71,12 +80,12 @@ public class PrefixRepository {
             ResourceId id,
             IpPrefix prefix,
             @Nullable PrefixKey key,
-            boolean claims) {
+            Claimed.@Nullable Good claim) {
         return sql.find(
                 """
                 insert into customer_prefix (resource_key, subscription, service_key, id, prefix, network, key,
-                    claim, state, learned_type, revision)
-                values (?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
+                    claim, arriving, state, learned_type, revision)
+                values (?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
                 returning\s""" + COLUMNS,
                 PrefixEntity::of,
                 id.key(),
@@ -86,20 +95,22 @@ public class PrefixRepository {
                 prefix,
                 prefix,
                 key == null ? null : key.reveal(),
-                key != null && claims ? key.hash() : null,
+                claim == null ? null : claim.key().hash(),
+                claim != null && claim.grant().arriving(),
                 PrefixValidationState.PENDING,
                 LearnedType.NONE);
     }
 
     /** Another key; validation begins anew. The caller holds the row. */
-    PrefixEntity rekey(String subscription, ResourceId id, PrefixKey key) {
+    PrefixEntity rekey(String subscription, ResourceId id, Claimed.Good claim) {
         return sql.get(
-                "update customer_prefix set key = ?, claim = ?, state = ?, learned_type = ?,"
+                "update customer_prefix set key = ?, claim = ?, arriving = ?, state = ?, learned_type = ?,"
                         + " error_message = null, report = null, revision = nextval('revision')"
                         + " where subscription = ? and resource_key = ? returning " + COLUMNS,
                 PrefixEntity::of,
-                key.reveal(),
-                key.hash(),
+                claim.key().reveal(),
+                claim.key().hash(),
+                claim.grant().arriving(),
                 PrefixValidationState.PENDING,
                 LearnedType.NONE,
                 tenant(subscription),
@@ -162,7 +173,7 @@ public class PrefixRepository {
                 tenant(subscription),
                 replaced.key());
         sql.update("""
-                update customer_prefix c set prefix = n.prefix, network = n.network, key = n.key, claim = n.claim,
+                update customer_prefix c set prefix = n.prefix, network = n.network, key = n.key, claim = n.claim, arriving = n.arriving,
                     state = n.state, learned_type = n.learned_type, error_message = n.error_message, report = n.report,
                     next_report = n.next_report, revision = nextval('revision')
                 from jsonb_populate_record(null::customer_prefix, ?::jsonb) n

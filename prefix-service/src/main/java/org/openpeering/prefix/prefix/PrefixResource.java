@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -40,7 +39,6 @@ import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
 import org.openpeering.prefix.validation.HistoryService;
-import org.openpeering.prefix.validation.ValidationReport;
 import org.openpeering.prefix.validation.ValidationView;
 
 /** {@code peeringServices/prefixes} (contract section A, 35 to 38). */
@@ -58,6 +56,7 @@ public class PrefixResource {
     private static final String EXPAND = "$expand";
 
     private final PrefixService service;
+    private final PrefixDryRun dryRun;
     private final EventService events;
     private final CurrentCaller callers;
     private final NetworkRules rules;
@@ -65,11 +64,13 @@ public class PrefixResource {
 
     PrefixResource(
             PrefixService service,
+            PrefixDryRun dryRun,
             EventService events,
             CurrentCaller callers,
             NetworkRules rules,
             HistoryService history) {
         this.service = service;
+        this.dryRun = dryRun;
         this.events = events;
         this.callers = callers;
         this.rules = rules;
@@ -154,16 +155,10 @@ public class PrefixResource {
             @RestPath String peeringServiceName,
             @Nullable PrefixSpec spec) {
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
-        PrefixService.Result result = service.validate(
-                subscriptionId,
-                parent(subscriptionId, resourceGroupName, peeringServiceName),
-                prefix,
-                spec == null ? null : spec.key());
-        ValidationReport report = result.report();
-        return result.refusal() != null
-                ? Answers.error(result.refusal())
-                : Response.ok(ValidationView.of(Objects.requireNonNull(report).state(), report))
-                        .build();
+        ResourceId parent = parent(subscriptionId, resourceGroupName, peeringServiceName);
+        return Answers.of(
+                dryRun.validate(subscriptionId, parent, prefix, spec == null ? null : spec.key()),
+                report -> ValidationView.of(report.state(), report));
     }
 
     @DELETE

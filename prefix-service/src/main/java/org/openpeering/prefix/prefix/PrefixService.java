@@ -24,16 +24,12 @@ import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
-import org.openpeering.prefix.key.Grant;
-import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.partner.PartnerRepository;
+import org.openpeering.prefix.prefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.service.PeeringServiceEntity;
 import org.openpeering.prefix.service.PeeringServiceListener;
 import org.openpeering.prefix.service.PeeringServiceRepository;
-import org.openpeering.prefix.validation.DryRun;
-import org.openpeering.prefix.validation.ValidationReport;
+import org.openpeering.prefix.transfer.TransferService;
 
 /**
  * Customer prefixes. Who has the key of a registration claims its prefix, and claims of different services never
@@ -45,44 +41,44 @@ import org.openpeering.prefix.validation.ValidationReport;
 @ApplicationScoped
 public class PrefixService implements PeeringServiceListener {
     private static final String NO_OVERLAP = "customer_prefix_claims_do_not_overlap";
-    private static final String KEY = "properties.peeringServicePrefixKey";
 
     private final PrefixRepository repository;
     private final PeeringServiceRepository services;
-    private final KeyService keys;
-    private final PartnerRepository partners;
+    private final PrefixClaims claims;
+    private final TransferService transfers;
     private final RevalidationRepository revalidation;
     private final ChangeRepository changes;
-    private final DryRun dryRun;
     private final boolean lab;
 
     PrefixService(
             PrefixRepository repository,
             PeeringServiceRepository services,
-            KeyService keys,
-            PartnerRepository partners,
+            PrefixClaims claims,
+            TransferService transfers,
             RevalidationRepository revalidation,
             ChangeRepository changes,
-            DryRun dryRun,
             @ConfigProperty(name = "openpeering.lab") boolean lab) {
         this.repository = repository;
         this.services = services;
-        this.keys = keys;
-        this.partners = partners;
+        this.claims = claims;
+        this.transfers = transfers;
         this.revalidation = revalidation;
         this.changes = changes;
-        this.dryRun = dryRun;
         this.lab = lab;
     }
 
-    /** What a caller asks for, with what it refers to, all held. */
+    /**
+     * What a caller asks for, with what it refers to, all held.
+     *
+     * @param claim null: no key was given, or one that claims nothing
+     */
     private record Request(
             String subscription,
             PeeringServiceEntity service,
             ResourceId id,
             IpPrefix prefix,
             @Nullable PrefixKey key,
-            boolean claims) {}
+            Claimed.@Nullable Good claim) {}
 
     @Transactional
     public Outcome<PrefixEntity> put(
@@ -98,9 +94,7 @@ public class PrefixService implements PeeringServiceListener {
         }
         // The contract's examples send a placeholder; in a lab it counts as no key.
         boolean placeholder = lab && key != null && key.placeholder();
-        boolean claims = key != null && !placeholder;
-        Optional<ApiError> wrongKey =
-                claims ? wrongKey(subscription, service.get(), prefix, Objects.requireNonNull(key)) : Optional.empty();
+        Claimed claimed = key == null || placeholder ? null : claims.claim(subscription, service.get(), prefix, key);
         ResourceId id = serviceId.child(ResourceType.PREFIXES, name);
         Optional<PrefixEntity> held = repository.lock(subscription, id);
         OptionalLong revision =
@@ -109,11 +103,12 @@ public class PrefixService implements PeeringServiceListener {
                 .refusal(revision)
                 .or(() -> held.filter(entity -> !entity.prefix().equals(prefix))
                         .map(entity -> Refusals.fixed("properties.prefix", entity.prefix(), "changePrefix")))
-                .or(() -> wrongKey);
+                .or(() -> claimed instanceof Claimed.Wrong(ApiError error) ? Optional.of(error) : Optional.empty());
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        Request request = new Request(subscription, service.get(), id, prefix, key, claims);
+        Claimed.Good claim = claimed instanceof Claimed.Good good ? good : null;
+        Request request = new Request(subscription, service.get(), id, prefix, key, claim);
         return held.isPresent() ? update(request, held.get()) : create(request);
     }
 
@@ -126,7 +121,7 @@ public class PrefixService implements PeeringServiceListener {
                         request.id(),
                         request.prefix(),
                         request.key(),
-                        request.claims());
+                        request.claim());
         made.ifPresent(entity -> activated(entity, request));
         // Another call may have taken the name meanwhile; the insertion waited for its end.
         return made.<Outcome<PrefixEntity>>map(Outcome.Created::new)
@@ -139,14 +134,14 @@ public class PrefixService implements PeeringServiceListener {
 
     /** A key that is not sent is left as it is: not everybody who may write has it at hand. */
     private Outcome<PrefixEntity> update(Request request, PrefixEntity held) {
-        PrefixKey key = request.key();
-        if (key == null || !request.claims() || (held.claimed() && key.equals(held.key()))) {
+        Claimed.Good claim = request.claim();
+        if (claim == null || (held.claimed() && claim.key().equals(held.key()))) {
             return new Outcome.Found<>(held);
         }
         if (overlaps(request)) {
             return new Outcome.Refused<>(overlap());
         }
-        PrefixEntity rekeyed = claimed(() -> repository.rekey(request.subscription(), held.id(), key));
+        PrefixEntity rekeyed = claimed(() -> repository.rekey(request.subscription(), held.id(), claim));
         activated(rekeyed, request);
         return new Outcome.Found<>(rekeyed);
     }
@@ -164,86 +159,18 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     private void activated(PrefixEntity entity, Request request) {
-        PrefixKey key = request.key();
-        if (key != null && request.claims()) {
-            keys.used(key);
+        if (request.claim() != null) {
+            claims.used(request.claim().key());
         }
         changes.add(ChangeKind.PREFIX, entity.prefix());
         revalidation.enqueue(TargetKind.CUSTOMER, entity.id().key());
     }
 
     private boolean overlaps(Request request) {
-        return repository.overlaps(request.subscription(), request.service().id(), request.prefix(), request.claims());
+        return repository.overlaps(request.subscription(), request.service().id(), request.prefix(), request.claim());
     }
 
-    /** Unknown, run out and of another prefix are answered alike: a key that was guessed says nothing. */
-    private Optional<ApiError> wrongKey(
-            String subscription, PeeringServiceEntity service, IpPrefix prefix, PrefixKey key) {
-        Optional<ApiError> refusal = keys.refusal(subscription);
-        if (refusal.isPresent()) {
-            return refusal;
-        }
-        Optional<Grant> grant = keys.hold(key).filter(found -> found.covers(prefix));
-        if (grant.isEmpty()) {
-            return keys.wrong(subscription, prefix)
-                    .or(() -> Optional.of(ApiError.at(
-                            ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
-                            KEY,
-                            "Peering service prefix key does not match the prefix " + prefix + ".")));
-        }
-        String provider = service.provider();
-        return provider == null || ofProvider(provider, grant.get())
-                ? Optional.empty()
-                : Optional.of(ApiError.at(
-                        ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
-                        KEY,
-                        "The peering service prefix key is not one of the provider '" + provider + "'."));
-    }
-
-    private boolean ofProvider(String name, Grant grant) {
-        return partners.provider(name)
-                .flatMap(provider -> partners.peering(grant.peeringKey())
-                        .filter(peering -> provider.asns().contains(peering.asn())))
-                .isPresent();
-    }
-
-    /** What a validation would say of a prefix with this key; empty when there is no such service. Stores nothing. */
-    @Transactional
-    public Result validate(String subscription, ResourceId serviceId, IpPrefix prefix, @Nullable PrefixKey key) {
-        Optional<PeeringServiceEntity> service = services.find(subscription, serviceId);
-        if (service.isEmpty()) {
-            return new Result(Refusals.notFound(serviceId), null);
-        }
-        Optional<ApiError> refusal = key == null ? Optional.empty() : keys.refusal(subscription);
-        Optional<Grant> grant = key == null || refusal.isPresent()
-                ? Optional.empty()
-                : keys.hold(key).filter(found -> found.covers(prefix));
-        if (key != null && refusal.isEmpty() && grant.isEmpty()) {
-            refusal = keys.wrong(subscription, prefix);
-        }
-        if (refusal.isEmpty() && repository.overlaps(subscription, serviceId, prefix, grant.isPresent())) {
-            refusal = Optional.of(overlap());
-        }
-        return refusal.map(error -> new Result(error, null))
-                .orElseGet(() -> new Result(null, dryRun.of(subject(service.get(), prefix, grant))));
-    }
-
-    /** A report, or why there is none. */
-    public record Result(
-            @Nullable ApiError refusal, @Nullable ValidationReport report) {}
-
-    private CustomerSubject subject(PeeringServiceEntity service, IpPrefix prefix, Optional<Grant> grant) {
-        return new CustomerSubject(
-                prefix,
-                Objects.requireNonNullElse(service.provider(), ""),
-                Objects.requireNonNullElse(service.primaryLocation(), ""),
-                service.backupLocation(),
-                grant.map(Grant::peeringKey).orElse(null),
-                grant.map(Grant::asn).orElse(null),
-                dryRun.monitoredRevision(prefix));
-    }
-
-    private static ApiError overlap() {
+    static ApiError overlap() {
         return ApiError.at(
                 ErrorCode.CONFLICT,
                 "properties.prefix",
@@ -268,8 +195,9 @@ public class PrefixService implements PeeringServiceListener {
         if (held.isEmpty()) {
             return new Outcome.Absent<>();
         }
-        Optional<ApiError> refusal =
-                conditions.refusal(OptionalLong.of(held.get().revision()));
+        Optional<ApiError> refusal = conditions
+                .refusal(OptionalLong.of(held.get().revision()))
+                .or(() -> transfers.refusal(subscription, id));
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
@@ -297,6 +225,9 @@ public class PrefixService implements PeeringServiceListener {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void deleting(String subscription, ResourceId service) {
+        transfers.refusalOfService(subscription, service).ifPresent(error -> {
+            throw new ArmException(error);
+        });
         changes.add(ChangeKind.PREFIX, repository.deleteAll(subscription, service));
     }
 }

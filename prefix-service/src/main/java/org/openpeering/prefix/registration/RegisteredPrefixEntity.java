@@ -13,6 +13,7 @@ import org.openpeering.prefix.validation.ValidationReport;
 /**
  * A row of {@code registered_prefix}.
  *
+ * @param arriving registered beside the one that has the prefix, until a transfer ends
  * @param key null: it was revoked or has run out
  * @param report null before the first validation
  * @param revision of what was written; a validation doesn't change it
@@ -23,6 +24,7 @@ public record RegisteredPrefixEntity(
         ResourceId id,
         String peeringKey,
         IpPrefix prefix,
+        boolean arriving,
         @Nullable IssuedKey key,
         PrefixValidationState state,
         @Nullable String errorMessage,
@@ -35,6 +37,7 @@ public record RegisteredPrefixEntity(
                 ResourceId.parse(row.text("id")),
                 row.text("peering_key"),
                 IpPrefix.parse(row.text("prefix")),
+                row.bool("arriving"),
                 IssuedKey.of(row),
                 row.constant("state", PrefixValidationState.class),
                 row.textOrNull("error_message"),

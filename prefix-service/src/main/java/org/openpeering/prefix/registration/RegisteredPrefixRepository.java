@@ -15,8 +15,8 @@ import org.openpeering.prefix.key.IssuedKey;
 /** Registered prefixes by subscription; by parent when that is gone. */
 @ApplicationScoped
 class RegisteredPrefixRepository {
-    private static final String ALL = "select r.id, r.peering_key, r.prefix, r.state, r.error_message, r.report,"
-            + " r.revision, r.validation_asked_at, (select o.id from registered_prefix o where o.network >> r.network"
+    private static final String ALL = "select r.id, r.peering_key, r.prefix, r.arriving, r.state, r.error_message,"
+            + " r.report, r.revision, r.validation_asked_at, (select o.id from registered_prefix o where o.network >> r.network and o.subscription = r.subscription"
             + " order by masklen(o.network) desc limit 1) as parent, " + IssuedKey.COLUMNS
             + " from registered_prefix r left join prefix_key k on k.registered_prefix = r.resource_key and k.current ";
     private static final String BY_NAME = ALL + "where r.subscription = ? and r.resource_key = ?";
@@ -46,12 +46,24 @@ class RegisteredPrefixRepository {
                 Page.SIZE + 1);
     }
 
-    /** False when its name is taken, or its prefix or one that overlaps. */
-    boolean insert(String subscription, ResourceId id, ResourceId peering, IpPrefix prefix) {
-        return sql.update("""
+    /**
+     * False when its name is taken, or its prefix or one that overlaps.
+     *
+     * @param arriving beside the one that has the prefix now
+     */
+    boolean insert(String subscription, ResourceId id, ResourceId peering, IpPrefix prefix, boolean arriving) {
+        return sql.update(
+                        """
                         insert into registered_prefix
-                            (resource_key, subscription, peering_key, id, prefix, state, revision)
-                        values (?, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing""", id.key(), tenant(subscription), peering.key(), id, prefix, PrefixValidationState.PENDING)
+                            (resource_key, subscription, peering_key, id, prefix, arriving, state, revision)
+                        values (?, ?, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing""",
+                        id.key(),
+                        tenant(subscription),
+                        peering.key(),
+                        id,
+                        prefix,
+                        arriving,
+                        PrefixValidationState.PENDING)
                 > 0;
     }
 
@@ -90,14 +102,17 @@ class RegisteredPrefixRepository {
                 id.key());
     }
 
-    /** Deletes some under a peering that is gone; their prefixes. */
-    List<String> dropUnder(String peeringKey, long before, int limit) {
+    /** Deletes some under a peering that is gone. */
+    List<Dropped> dropUnder(String peeringKey, long before, int limit) {
         return sql.list("""
                 delete from registered_prefix where resource_key in (
                     select resource_key from registered_prefix where peering_key = ? and revision < ?
                     order by resource_key limit ? for update)
-                returning prefix""", row -> row.text("prefix"), peeringKey, before, limit);
+                returning prefix, arriving""", row -> new Dropped(row.text("prefix"), row.bool("arriving")), peeringKey, before, limit);
     }
+
+    /** @param arriving whether it was beside the one that has the prefix */
+    record Dropped(String prefix, boolean arriving) {}
 
     private static String tenant(String subscription) {
         return subscription.toLowerCase(Locale.ROOT);

@@ -28,11 +28,14 @@ import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.monitored.PeeringChild;
 import org.openpeering.prefix.partner.PartnerRepository;
+import org.openpeering.prefix.registration.RegisteredPrefixRepository.Dropped;
+import org.openpeering.prefix.transfer.TransferService;
 
 /**
  * Registers prefixes under peerings. That a prefix has one owner, and that those of different subscriptions do not
  * overlap, are the table's constraints: of any number that register at once one wins (promise A2, {@code
- * RegisteredPrefixResourceTest}). A part of a prefix of one's own may be registered beside it.
+ * RegisteredPrefixResourceTest}). A part of a prefix of one's own may be registered beside it, and a partner to which a customer transfers a prefix beside the one that
+ * has it ({@link TransferService}).
  *
  * <p>Rows are locked in one order everywhere: the parent's copy, the registration, the customer prefix.
  */
@@ -41,6 +44,7 @@ public class RegisteredPrefixService implements PeeringChild {
     private final RegisteredPrefixRepository repository;
     private final PartnerRepository partners;
     private final KeyService keys;
+    private final TransferService transfers;
     private final RevalidationRepository revalidation;
     private final ChangeRepository changes;
     private final Duration interval;
@@ -49,12 +53,14 @@ public class RegisteredPrefixService implements PeeringChild {
             RegisteredPrefixRepository repository,
             PartnerRepository partners,
             KeyService keys,
+            TransferService transfers,
             RevalidationRepository revalidation,
             ChangeRepository changes,
             @ConfigProperty(name = "openpeering.validation.interval") Duration interval) {
         this.repository = repository;
         this.partners = partners;
         this.keys = keys;
+        this.transfers = transfers;
         this.revalidation = revalidation;
         this.changes = changes;
         this.interval = interval;
@@ -77,13 +83,14 @@ public class RegisteredPrefixService implements PeeringChild {
             return new Outcome.Refused<>(refusal.get());
         }
         return parent.get().hasActiveConnection()
-                ? register(subscription, peering, id, prefix, conditions)
+                ? register(subscription, parent.get(), id, prefix, conditions)
                 : new Outcome.Refused<>(Refusals.noActiveConnection(peering, "prefixes"));
     }
 
     private Outcome<RegisteredPrefixEntity> register(
-            String subscription, ResourceId peering, ResourceId id, IpPrefix prefix, Preconditions conditions) {
-        if (!repository.insert(subscription, id, peering, prefix)) {
+            String subscription, Peering parent, ResourceId id, IpPrefix prefix, Preconditions conditions) {
+        boolean arriving = transfers.permits(prefix, parent.asn());
+        if (!repository.insert(subscription, id, parent.id(), prefix, arriving)) {
             // Another call took the name or the prefix; the insertion waited for its end.
             return repository
                     .lock(subscription, id)
@@ -188,13 +195,20 @@ public class RegisteredPrefixService implements PeeringChild {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean dropUnder(String peeringKey, long before, int limit) {
-        List<String> prefixes = repository.dropUnder(peeringKey, before, limit);
-        changes.add(ChangeKind.PREFIX, prefixes);
-        return !prefixes.isEmpty();
+        List<Dropped> dropped = repository.dropUnder(peeringKey, before, limit);
+        transfers.released(dropped.stream()
+                .filter(one -> !one.arriving())
+                .map(Dropped::prefix)
+                .toList());
+        changes.add(ChangeKind.PREFIX, dropped.stream().map(Dropped::prefix).toList());
+        return !dropped.isEmpty();
     }
 
     private void delete(RegisteredPrefixEntity held) {
         repository.delete(held.id().subscription(), held.id());
+        if (!held.arriving()) {
+            transfers.released(List.of(held.prefix().toString()));
+        }
         changes.add(ChangeKind.PREFIX, held.prefix());
     }
 

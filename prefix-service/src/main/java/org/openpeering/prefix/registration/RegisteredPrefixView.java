@@ -17,6 +17,7 @@ public record RegisteredPrefixView(Properties properties, String name, String id
      * @param peeringServicePrefixKey for who may write; others don't see it
      * @param parent the id of the next larger prefix of the same partner
      * @param keyUse for who may write
+     * @param arriving true while a transfer to this partner is under way; else absent
      */
     @RegisterForReflection
     public record Properties(
@@ -26,6 +27,7 @@ public record RegisteredPrefixView(Properties properties, String name, String id
             @Nullable String errorMessage,
             @Nullable String parent,
             @Nullable KeyUseView keyUse,
+            @Nullable Boolean arriving,
             ProvisioningState provisioningState) {}
 
     static RegisteredPrefixView of(RegisteredPrefixEntity entity, boolean showKey) {
@@ -39,6 +41,7 @@ public record RegisteredPrefixView(Properties properties, String name, String id
                         entity.errorMessage(),
                         parent == null ? null : parent.toString(),
                         key == null ? null : KeyUseView.of(key),
+                        entity.arriving() ? true : null,
                         ProvisioningState.SUCCEEDED),
                 entity.id().name(),
                 entity.id().toString(),

@@ -32,7 +32,7 @@ public final class Validation {
             new OriginRegistrationCheck(),
             new RouteObjectCheck());
 
-    private static final String CUSTOMER_RULES = "customer-prefix/3";
+    private static final String CUSTOMER_RULES = "customer-prefix/4";
     private static final List<Check> CUSTOMER = List.of(
             new PublicPrefixCheck(),
             new ProviderCheck(),

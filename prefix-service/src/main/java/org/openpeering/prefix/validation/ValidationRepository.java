@@ -16,7 +16,9 @@ import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.evidence.EvidenceService.Claim;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
+import org.openpeering.prefix.key.PrefixKey;
 
 /**
  * Reads what is to be validated and stores what came out. The worker acts for no caller: targets of every subscription
@@ -99,10 +101,10 @@ class ValidationRepository {
     List<Customer> customers(Collection<String> keys) {
         return sql.list(
                 """
-                select c.resource_key, c.service_key, c.prefix, c.report, c.next_report, s.next_primary, s.next_backup,
+                select c.resource_key, c.service_key, c.subscription, c.prefix, c.report, c.next_report, s.next_primary, s.next_backup,
                     c.replaces is not null as replaces, coalesce(s.provider, '') as provider,
                     coalesce(s.primary_location, '') as primary_location, s.backup_location,
-                    claim.peering_key, claim.asn, coalesce(m.revision, 0) as monitored
+                    claim.peering_key, claim.asn, c.claim, coalesce(m.revision, 0) as monitored
                 from customer_prefix c
                 join peering_service s on s.resource_key = c.service_key
                 left join claim on claim.resource_key = c.resource_key
@@ -112,14 +114,12 @@ class ValidationRepository {
                         row.text("resource_key"),
                         row.text("service_key"),
                         new CustomerSubject(
+                                row.text("subscription"),
                                 IpPrefix.parse(row.text("prefix")),
                                 row.text("provider"),
                                 row.text("primary_location"),
                                 row.textOrNull("backup_location"),
-                                row.textOrNull("peering_key"),
-                                Optional.ofNullable(row.numberOrNull("asn"))
-                                        .map(Asn::new)
-                                        .orElse(null),
+                                claim(row),
                                 row.number("monitored")),
                         row.bool("replaces"),
                         row.textOrNull("next_primary"),
@@ -127,6 +127,18 @@ class ValidationRepository {
                         report(row),
                         row.textOrNull("next_report") == null ? null : row.json("next_report", ValidationReport.class)),
                 keys);
+    }
+
+    private static @Nullable Claim claim(Row row) {
+        String peering = row.textOrNull("peering_key");
+        return peering == null
+                ? null
+                : new Claim(
+                        peering,
+                        Optional.ofNullable(row.numberOrNull("asn"))
+                                .map(Asn::new)
+                                .orElse(null),
+                        PrefixKey.id(row.bytes("claim")));
     }
 
     void storeNext(String key, ValidationReport report) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,40 +12,40 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.kit.sql.DatabaseException;
+import org.openpeering.kit.wake.Wakes;
+import org.openpeering.kit.wake.Worker;
 import org.openpeering.prefix.change.RevalidationRepository;
-import org.openpeering.prefix.wake.ChannelListener;
 
 /** Validates whenever something is queued, and queues everything once an hour and after a start. */
 @ApplicationScoped
 public class ValidationWorker {
-    private static final int NET_MILLIS = 1000;
     private static final int BATCH = 256;
     private static final int ATTEMPTS = 3;
     private static final Duration ROUND = Duration.ofHours(1);
 
     private final ValidationService service;
-    private final ChannelListener listener;
+    private final Worker worker;
     private final boolean enabled;
     private Instant nextRound = Instant.EPOCH;
     private int failures;
 
     ValidationWorker(
             ValidationService service,
-            AgroalDataSource dataSource,
+            Wakes wakes,
             @ConfigProperty(name = "openpeering.validation.worker", defaultValue = "true") boolean enabled) {
         this.service = service;
         this.enabled = enabled;
-        this.listener = new ChannelListener(dataSource, RevalidationRepository.CHANNEL, NET_MILLIS, wake -> work());
+        this.worker = new Worker("validation", wakes.signal(RevalidationRepository.QUEUE), this::work);
     }
 
     void start(@Observes StartupEvent event) {
         if (enabled) {
-            listener.start();
+            worker.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        listener.stop();
+        worker.stop();
     }
 
     private boolean work() {
@@ -58,7 +57,6 @@ public class ValidationWorker {
             // After a failure one at a time, so that only what is at fault fails.
             int done = service.validateNext(failures == 0 ? BATCH : 1);
             failures = 0;
-            // What others hold comes back with their notification.
             return done > 0;
         } catch (RuntimeException e) {
             failures += ofTheMoment(e) ? 0 : 1;

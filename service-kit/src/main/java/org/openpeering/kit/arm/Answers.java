@@ -15,21 +15,26 @@ public final class Answers {
      * @param revision of the value, sent as {@code ETag}
      */
     public static <T> Response of(Outcome<T> outcome, Function<T, ?> view, ToLongFunction<T> revision) {
+        return answer(
+                outcome,
+                value -> Response.ok(view.apply(value)).header("ETag", "\"" + revision.applyAsLong(value) + "\""));
+    }
+
+    /** The same of what has no revision. */
+    public static <T> Response of(Outcome<T> outcome, Function<T, ?> view) {
+        return answer(outcome, value -> Response.ok(view.apply(value)));
+    }
+
+    private static <T> Response answer(Outcome<T> outcome, Function<T, Response.ResponseBuilder> body) {
         return switch (outcome) {
-            case Outcome.Created<T>(T value) -> body(201, value, view, revision);
-            case Outcome.Found<T>(T value) -> body(200, value, view, revision);
+            case Outcome.Created<T>(T value) ->
+                body.apply(value).type("application/json").status(201).build();
+            case Outcome.Found<T>(T value) ->
+                body.apply(value).type("application/json").build();
             case Outcome.Deleted<T>() -> Response.ok().build();
             case Outcome.Absent<T>() -> Response.noContent().build();
             case Outcome.Refused<T>(ApiError error) -> error(error);
         };
-    }
-
-    private static <T> Response body(int status, T value, Function<T, ?> view, ToLongFunction<T> revision) {
-        return Response.status(status)
-                .type("application/json")
-                .header("ETag", "\"" + revision.applyAsLong(value) + "\"")
-                .entity(view.apply(value))
-                .build();
     }
 
     public static Response error(ApiError error) {

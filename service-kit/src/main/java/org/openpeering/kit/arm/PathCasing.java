@@ -59,6 +59,9 @@ public class PathCasing implements ContainerRequestFilter {
                     "cancelLocationChange",
                     "cancelPrefixChange",
                     "changePrefix",
+                    "transfer",
+                    "completeTransfer",
+                    "cancelTransfer",
                     "validation",
                     "events",
                     "stream")

@@ -34,6 +34,9 @@ import org.openpeering.kit.sql.Sql;
 final class TopicLoop<T> implements Runnable {
     private static final Logger LOG = Logger.getLogger(TopicLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /** What comes in this time is applied together, so that many small changes cost few transactions. */
+    private static final int PACE_MILLIS = 5;
+
     private static final int TRANSACTION_SECONDS = 10;
 
     private final TopicReader<T> reader;
@@ -107,6 +110,7 @@ final class TopicLoop<T> implements Runnable {
         consumer.resume(consumer.paused());
         consumer.commitSync(records.nextOffsets());
         backoff.succeeded();
+        Thread.sleep(PACE_MILLIS);
     }
 
     /** True when every record has had its effect or was set aside; false when the moment is to blame. */

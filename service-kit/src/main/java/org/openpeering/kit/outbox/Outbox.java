@@ -22,8 +22,8 @@ import org.openpeering.kit.wake.Wakes;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class Outbox {
-    /** On which the relay listens. */
-    private static final String CHANNEL = "outbox";
+    /** What wakes the relay. */
+    static final String QUEUE = "outbox";
 
     private final Sql sql;
     private final Wakes wakes;
@@ -58,7 +58,7 @@ public class Outbox {
     /** The same as {@link #changed(Topic, Revisioned)} for each, in one statement. */
     public void changed(Topic topic, Collection<? extends Revisioned> objects) {
         if (!objects.isEmpty()) {
-            wakes.afterCommit(CHANNEL);
+            wakes.afterCommit(QUEUE);
             sql.update(
                     "insert into outbox (topic, message_key, revision, body)"
                             + " select ?, k, r::bigint, b from unnest(?, ?, ?) as o (k, r, b)",
@@ -70,7 +70,7 @@ public class Outbox {
     }
 
     private void insert(Topic topic, String key, long revision, @Nullable String body) {
-        wakes.afterCommit(CHANNEL);
+        wakes.afterCommit(QUEUE);
         sql.update(
                 "insert into outbox (topic, message_key, revision, body) values (?, ?, ?, ?)",
                 topic.topicName(),

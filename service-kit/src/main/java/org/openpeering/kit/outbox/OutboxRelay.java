@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -27,7 +26,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.inbox.Backoff;
 import org.openpeering.kit.inbox.KafkaClients;
-import org.postgresql.PGConnection;
+import org.openpeering.kit.wake.Signal;
+import org.openpeering.kit.wake.Wakes;
 
 /**
  * Sends the outbox to Kafka.
@@ -37,18 +37,21 @@ import org.postgresql.PGConnection;
  * revision they have. <b>Order</b>: one relay works at a time (a transaction-scoped advisory lock, given up by the
  * database itself when its holder dies), it sends in the order of {@code seq} through one idempotent producer, and it
  * deletes only the rows before the first that failed. A retry may repeat newer messages of a key, but always ends with
- * the newest. Woken by {@code NOTIFY}; the poll is a net. {@code OutboxRelayTest} holds it to this.
+ * the newest. Woken after each commit; the poll is a net. {@code OutboxRelayTest} holds it to this.
  */
 @ApplicationScoped
 public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
     private static final int POLL_MILLIS = 1000;
+    /** What is committed in this time goes along, so that many small changes cost few rounds. */
+    private static final int PACE_MILLIS = 5;
     /** Any number that no other advisory lock of these databases uses. */
     private static final long LOCK = 0x6F70_6F75_7462_6F78L;
 
     private final AgroalDataSource dataSource;
     private final KafkaClients kafka;
+    private final Signal work;
     private final String source;
     private final boolean enabled;
     private volatile boolean running;
@@ -57,10 +60,12 @@ public class OutboxRelay {
     OutboxRelay(
             AgroalDataSource dataSource,
             KafkaClients kafka,
+            Wakes wakes,
             @ConfigProperty(name = "quarkus.application.name") String source,
             @ConfigProperty(name = "openpeering.outbox.relay", defaultValue = "true") boolean enabled) {
         this.dataSource = dataSource;
         this.kafka = kafka;
+        this.work = wakes.signal(Outbox.QUEUE);
         this.source = source;
         this.enabled = enabled;
     }
@@ -98,16 +103,13 @@ public class OutboxRelay {
 
     private void relay(Connection connection, Producer<byte[], byte[]> producer, Backoff backoff)
             throws SQLException, ExecutionException, InterruptedException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("listen outbox");
-        }
         connection.setAutoCommit(false);
-        PGConnection notifications = connection.unwrap(PGConnection.class);
         while (running) {
             int sent = drain(connection, producer);
             backoff.succeeded();
             if (sent < BATCH) {
-                notifications.getNotifications(POLL_MILLIS);
+                Thread.sleep(sent == 0 ? 0 : PACE_MILLIS);
+                work.await(POLL_MILLIS);
             }
         }
     }
@@ -116,7 +118,8 @@ public class OutboxRelay {
     private int drain(Connection connection, Producer<byte[], byte[]> producer)
             throws SQLException, ExecutionException, InterruptedException {
         try {
-            List<Pending> batch = lock(connection) ? read(connection) : List.of();
+            lock(connection);
+            List<Pending> batch = read(connection);
             if (!batch.isEmpty()) {
                 send(connection, producer, batch);
             }
@@ -151,12 +154,11 @@ public class OutboxRelay {
         }
     }
 
-    private static boolean lock(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+    /** Waits for the round of another replica's relay: it may have read before what woke this one was committed. */
+    private static void lock(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
             statement.setLong(1, LOCK);
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
+            statement.execute();
         }
     }
 

@@ -42,6 +42,7 @@ public enum Permission {
     PEERING_SERVICES_CHANGE_LOCATIONS("peeringServices/changeLocations/action", Role.CONTRIBUTOR),
     PEERING_SERVICES_VALIDATE_PREFIX("peeringServices/validatePrefix/action", Role.CONTRIBUTOR),
     PREFIXES_CHANGE("peeringServices/prefixes/changePrefix/action", Role.CONTRIBUTOR),
+    PREFIXES_TRANSFER("peeringServices/prefixes/transfer/action", Role.CONTRIBUTOR),
     PREFIXES_READ("peeringServices/prefixes/read", Role.READER),
     PREFIXES_WRITE("peeringServices/prefixes/write", Role.CONTRIBUTOR),
     PREFIXES_DELETE("peeringServices/prefixes/delete", Role.CONTRIBUTOR),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Wakes workers of all replicas through PostgreSQL, after a commit and not in it. */
+/** Workers, and what wakes them after a commit and not in it. */
 @NullMarked
 package org.openpeering.kit.wake;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.wake;
+package org.openpeering.prefix.event;
 
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
@@ -20,7 +20,7 @@ import org.postgresql.PGNotification;
  * <p>No notification is missed: it listens before it works for the first time, and after a lost connection it listens
  * again and works. A failure is waited out; the work is done again.
  */
-public final class ChannelListener {
+final class ChannelListener {
     private static final Logger LOG = Logger.getLogger(ChannelListener.class);
 
     private final AgroalDataSource dataSource;

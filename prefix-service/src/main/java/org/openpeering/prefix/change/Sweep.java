@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.change;
+
+/** What time alone brings about. Asked about once a second, by any replica. */
+public interface Sweep {
+    /** Ends what has run out or has waited for too long, in the caller's transaction. */
+    void sweep();
+}

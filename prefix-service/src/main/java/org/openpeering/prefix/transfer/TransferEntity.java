@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.transfer;
+
+import java.time.Instant;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.sql.Row;
+
+/**
+ * A row of {@code transfer}.
+ *
+ * @param customerPrefix the key of the customer prefix that is to end
+ * @param provider that takes over
+ * @param until the end of the overlap
+ */
+public record TransferEntity(
+        IpPrefix prefix, String customerPrefix, String provider, Instant since, Instant until, TransferState state) {
+    static TransferEntity of(Row row) {
+        return new TransferEntity(
+                IpPrefix.parse(row.text("prefix")),
+                row.text("customer_prefix"),
+                row.text("provider"),
+                row.instant("since"),
+                row.instant("until"),
+                row.constant("state", TransferState.class));
+    }
+}
