@@ -111,8 +111,7 @@ final class Suite implements AutoCloseable {
 
     /** The only number of a query on a service's database. */
     long number(String service, String sql) {
-        try (Connection connection =
-                        stack.postgres().connect(service, stack.postgres().owner(service));
+        try (Connection connection = database(service);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
@@ -122,10 +121,14 @@ final class Suite implements AutoCloseable {
         }
     }
 
+    /** A service's database, as the owner of its tables. */
+    Connection database(String service) throws SQLException {
+        return stack.postgres().connect(service, stack.postgres().owner(service));
+    }
+
     /** Runs a statement on a service's database, as the owner of its tables. */
     int update(String service, String sql) throws SQLException {
-        try (Connection connection =
-                        stack.postgres().connect(service, stack.postgres().owner(service));
+        try (Connection connection = database(service);
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }

@@ -35,6 +35,9 @@ interface StackUnderTest extends AutoCloseable {
     /** Stops a part in an orderly way; "kafka", "postgres" and so on. */
     void stop(String part);
 
+    /** Ends a part without warning, as a power cut would. */
+    void kill(String part);
+
     /** Starts a part again and returns when it does its work. */
     void start(String part);
 

@@ -103,6 +103,11 @@ final class Stacks {
         }
 
         @Override
+        public void kill(String part) {
+            component(part).kill9();
+        }
+
+        @Override
         public void start(String part) {
             component(part).start();
         }

@@ -72,17 +72,34 @@ public class EvidenceService {
     public record Claim(String peeringKey, @Nullable Asn origin, String keyId) {}
 
     /** What does not change from one target to the next of a batch. */
-    public record Common(Instant at, Map<String, String> metroOfRouter, Set<Asn> allowedAsns, Facts facts) {}
+    public record Common(
+            Instant at,
+            Map<String, String> metroOfRouter,
+            Set<Asn> allowedAsns,
+            Facts facts,
+            RegistrySource registries) {}
 
     /** @param prefixes of the batch */
     public Common common(Collection<IpPrefix> prefixes) {
+        return common(prefixes, registries);
+    }
+
+    /**
+     * @param prefixes of the batch
+     * @param source what to ask instead of the registries in force
+     */
+    public Common common(Collection<IpPrefix> prefixes, RegistrySource source) {
         Map<String, String> metros = new HashMap<>();
         for (EdgeRouter router : partners.routers()) {
             metros.put(router.name(), router.metro());
         }
         Set<Asn> allowed = rules.reservedNumbers() ? new HashSet<>(partners.approvedReservedAsns()) : Set.of();
         return new Common(
-                Instant.now().truncatedTo(ChronoUnit.MICROS), metros, allowed, new Facts(partners, routes, prefixes));
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                metros,
+                allowed,
+                new Facts(partners, routes, prefixes),
+                source);
     }
 
     /** @param peeringKey the parent */
@@ -166,7 +183,7 @@ public class EvidenceService {
                 monitoredRevision,
                 matched,
                 common.allowedAsns(),
-                registries.evidence(prefix, origins, common.at()));
+                common.registries().evidence(prefix, origins, common.at()));
     }
 
     private static SessionEvidence session(

@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registry;
 
-import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.registry.Dataset;
-import org.openpeering.registry.rpki.RpkiData;
 
 /**
- * New data, and what it would do.
+ * New data of one source.
  *
- * @param affected prefixes whose verdict may be another
- * @param flips prefixes with a route whose state of RFC 6811 is another
- * @param prefixes that there are
+ * @param digest of the content
+ * @param change puts it in force
+ * @param touched the prefixes whose verdict may be another
+ * @param everything whether that is so of all
  */
-record Candidate(Dataset<RpkiData> data, String digest, List<IpPrefix> affected, int flips, int prefixes) {}
+record Candidate(
+        String source,
+        String version,
+        String digest,
+        UnaryOperator<Registries.State> change,
+        Predicate<IpPrefix> touched,
+        boolean everything) {}

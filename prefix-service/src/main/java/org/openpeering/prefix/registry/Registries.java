@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
@@ -34,7 +35,17 @@ public class Registries implements RegistrySource {
     private volatile State state = new State(null, Map.of());
 
     /** @param irr by name */
-    record State(@Nullable Dataset<RpkiData> rpki, Map<String, Dataset<IrrTable>> irr) {}
+    record State(@Nullable Dataset<RpkiData> rpki, Map<String, Dataset<IrrTable>> irr) {
+        State with(Dataset<RpkiData> data) {
+            return new State(data, irr);
+        }
+
+        State withIrr(Dataset<IrrTable> data) {
+            Map<String, Dataset<IrrTable>> all = new TreeMap<>(irr);
+            all.put(data.source(), data);
+            return new State(rpki, Map.copyOf(all));
+        }
+    }
 
     Registries(RpkiConfig rpkiConfig, IrrConfig irrConfig) {
         this.rpkiConfig = rpkiConfig;
@@ -46,14 +57,14 @@ public class Registries implements RegistrySource {
         return state;
     }
 
-    synchronized void rpki(@Nullable Dataset<RpkiData> data) {
-        state = new State(data, state.irr());
+    synchronized void change(UnaryOperator<State> change) {
+        state = change.apply(state);
     }
 
-    synchronized void irr(Dataset<IrrTable> data) {
-        Map<String, Dataset<IrrTable>> all = new TreeMap<>(state.irr());
-        all.put(data.source(), data);
-        state = new State(state.rpki(), Map.copyOf(all));
+    /** What would be known if the change were in force. */
+    RegistrySource after(UnaryOperator<State> change) {
+        State then = change.apply(state);
+        return (prefix, origins, at) -> evidence(then, prefix, origins, at);
     }
 
     boolean rpkiConfigured() {
@@ -71,14 +82,21 @@ public class Registries implements RegistrySource {
     }
 
     Availability rpkiAvailability(Instant at) {
-        return availability(rpkiConfigured(), state.rpki(), rpkiConfig.staleAfter(), at);
+        return rpkiAvailability(state, at);
+    }
+
+    private Availability rpkiAvailability(State now, Instant at) {
+        return availability(rpkiConfigured(), now.rpki(), rpkiConfig.staleAfter(), at);
     }
 
     @Override
     public RegistryEvidence evidence(IpPrefix prefix, Set<Asn> origins, Instant at) {
-        State now = state;
+        return evidence(state, prefix, origins, at);
+    }
+
+    private RegistryEvidence evidence(State now, IpPrefix prefix, Set<Asn> origins, Instant at) {
         Dataset<RpkiData> rpki = now.rpki();
-        SourceEvidence rpkiSource = source(rpki, rpkiAvailability(at));
+        SourceEvidence rpkiSource = source(rpki, rpkiAvailability(now, at));
         List<RouteObject> objects = new ArrayList<>();
         Set<Asn> registered = new HashSet<>();
         for (Dataset<IrrTable> irr : now.irr().values()) {

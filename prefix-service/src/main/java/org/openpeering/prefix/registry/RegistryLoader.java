@@ -55,7 +55,9 @@ public class RegistryLoader {
         }
         rpki.rtr().ifPresent(this::rtr);
         rpki.json().ifPresent(this::json);
-        if (rpki.rtr().isPresent() || rpki.json().isPresent()) {
+        if (rpki.rtr().isPresent()
+                || rpki.json().isPresent()
+                || !IrrFile.parse(irr).isEmpty()) {
             every(TICK, "holds", service::follow);
         }
         for (IrrFile file : IrrFile.parse(irr)) {
@@ -66,7 +68,8 @@ public class RegistryLoader {
                     () -> content.load((in, version, asOf) -> {
                         IrrTable.Loaded loaded = IrrTable.read(in, file.name(), RpslLimits.DEFAULT);
                         reports.put(file.name(), loaded.report());
-                        service.arrivedIrr(new Dataset<>(loaded.table(), file.name(), version, asOf));
+                        Dataset<IrrTable> dump = new Dataset<>(loaded.table(), file.name(), version, asOf);
+                        arrived(() -> service.arrivedIrr(dump));
                     }));
         }
     }
@@ -83,7 +86,7 @@ public class RegistryLoader {
                 InstantSource.system(),
                 (data, status) -> arrived(new Dataset<>(
                         data,
-                        "rtr " + address,
+                        rpkiSource(),
                         status.session() + "/" + status.serial(),
                         Objects.requireNonNull(status.lastUpdate()))));
     }
@@ -96,18 +99,22 @@ public class RegistryLoader {
                 rpki.poll(),
                 "rpki",
                 () -> content.load((in, version, asOf) -> arrived(new Dataset<>(
-                        RpkiJson.read(in, RpkiJson.Limits.DEFAULT, Instant.now()), "json " + place, version, asOf))));
+                        RpkiJson.read(in, RpkiJson.Limits.DEFAULT, Instant.now()), rpkiSource(), version, asOf))));
     }
 
     /** What the database did not take is not in force either: its validations would be missing. */
-    private void arrived(Dataset<RpkiData> data) {
-        Dataset<RpkiData> before = registries.state().rpki();
+    private synchronized void arrived(Runnable arrival) {
+        Registries.State before = registries.state();
         try {
-            service.arrived(data);
+            arrival.run();
         } catch (RuntimeException e) {
-            registries.rpki(before);
+            registries.change(_ -> before);
             throw e;
         }
+    }
+
+    private void arrived(Dataset<RpkiData> data) {
+        arrived(() -> service.arrived(data));
     }
 
     private interface Work {
@@ -137,6 +144,14 @@ public class RegistryLoader {
                 LOG.warnf("Registry %s: %s", name, text);
             }
         }
+    }
+
+    /** The name of the source of RPKI data; empty: there is none. */
+    String rpkiSource() {
+        return rpki.rtr()
+                .map(address -> "rtr " + address)
+                .or(() -> rpki.json().map(place -> "json " + place))
+                .orElse("");
     }
 
     /** Null: the last attempt went well. */

@@ -2,10 +2,8 @@
 package org.openpeering.prefix.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.sql.Sql;
 
@@ -27,29 +25,19 @@ class RegistryRepository {
                 row -> IpPrefix.parse(row.text("prefix")));
     }
 
-    List<PrefixRoutes> routes(Collection<IpPrefix> prefixes) {
-        return sql.list(
-                "select body from replica where topic = 'prefix-routes' and body is not null and message_key = any(?)",
-                row -> row.json("body", PrefixRoutes.class),
-                prefixes);
-    }
-
     /** The hold of the source that waits for a decision: this one, unless there is one already. */
-    HoldView hold(String id, Candidate candidate) {
+    HoldView hold(String id, Candidate candidate, int flips, int prefixes) {
         sql.update(
                 "insert into registry_hold (id, source, version, digest, flips, prefixes) values (?, ?, ?, ?, ?, ?)"
                         + " on conflict (source) where decision is null do update set version = excluded.version,"
                         + " digest = excluded.digest, flips = excluded.flips, prefixes = excluded.prefixes",
                 id,
-                candidate.data().source(),
-                candidate.data().version(),
+                candidate.source(),
+                candidate.version(),
                 candidate.digest(),
-                candidate.flips(),
-                candidate.prefixes());
-        return sql.get(
-                HOLDS + "source = ? and decision is null",
-                HoldView::of,
-                candidate.data().source());
+                flips,
+                prefixes);
+        return sql.get(HOLDS + "source = ? and decision is null", HoldView::of, candidate.source());
     }
 
     boolean discarded(String source, String digest) {

@@ -6,17 +6,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.arm.Outcome;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
+import org.openpeering.prefix.registry.Registries.State;
+import org.openpeering.prefix.validation.RegistryImpact;
 import org.openpeering.registry.Dataset;
 import org.openpeering.registry.rpki.RpkiData;
 import org.openpeering.registry.rpsl.IrrTable;
@@ -39,8 +43,9 @@ public class RegistryService {
     private final Registries registries;
     private final RevalidationRepository revalidation;
     private final ChangeRepository changes;
+    private final RegistryImpact impact;
     private final BlastRadius guard;
-    private volatile @Nullable Held held;
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     private record Held(String id, Candidate candidate) {}
 
@@ -49,105 +54,101 @@ public class RegistryService {
             Registries registries,
             RevalidationRepository revalidation,
             ChangeRepository changes,
+            RegistryImpact impact,
             RpkiConfig config,
             MeterRegistry meters) {
         this.repository = repository;
         this.registries = registries;
         this.revalidation = revalidation;
         this.changes = changes;
+        this.impact = impact;
         this.guard = new BlastRadius(config.guardLeast(), config.guardPrefixes(), config.guardPercent());
-        Gauge.builder("openpeering.registry.held", this, service -> service.holds() ? 1 : 0)
-                .description("1 while new RPKI data is held back for the operator to decide")
+        Gauge.builder("openpeering.registry.held", this, service -> service.held.size())
+                .description("sources whose new data is held back for the operator to decide")
                 .register(meters);
     }
 
-    boolean holds() {
-        return held != null;
+    boolean holds(String source) {
+        return held.containsKey(source);
     }
 
     /** A complete state of the RPKI's data has come. When this fails it has not, and comes again. */
     @Transactional
     public synchronized void arrived(Dataset<RpkiData> data) {
         Dataset<RpkiData> old = registries.state().rpki();
-        if (old == null) {
-            registries.rpki(data);
-            changes.addRound();
-            return;
-        }
         String digest = data.value().digest();
-        if (digest.equals(old.value().digest())) {
-            supersede();
-            registries.rpki(data);
-            return;
-        }
-        Candidate candidate = candidate(old.value(), data, digest);
-        if (!guard.exceeded(candidate.flips(), candidate.prefixes())) {
-            supersede();
-            accept(candidate);
-        } else if (!repository.discarded(data.source(), digest)) {
-            hold(candidate);
+        UnaryOperator<State> change = state -> state.with(data);
+        if (old != null && digest.equals(old.value().digest())) {
+            supersede(data.source());
+            registries.change(change);
+        } else {
+            Predicate<IpPrefix> touched = old == null ? _ -> true : BlastRadius.touched(old.value(), data.value());
+            consider(new Candidate(data.source(), data.version(), digest, change, touched, old == null));
         }
     }
 
-    private Candidate candidate(RpkiData old, Dataset<RpkiData> data, String digest) {
-        Predicate<IpPrefix> touched = BlastRadius.touched(old, data.value());
-        List<IpPrefix> all = repository.prefixes();
-        List<IpPrefix> affected = all.stream().filter(touched).toList();
-        int flips = BlastRadius.flips(old, data.value(), repository.routes(affected));
-        return new Candidate(data, digest, affected, flips, all.size());
+    /** A dump has been read. The same holds. */
+    @Transactional
+    public synchronized void arrivedIrr(Dataset<IrrTable> data) {
+        UnaryOperator<State> change = state -> state.withIrr(data);
+        consider(new Candidate(data.source(), data.version(), data.version(), change, _ -> true, true));
+    }
+
+    private void consider(Candidate candidate) {
+        int prefixes = repository.prefixes().size();
+        int flips = impact.turnedOver(registries.after(candidate.change()), candidate.touched())
+                .size();
+        if (!guard.exceeded(flips, prefixes)) {
+            supersede(candidate.source());
+            accept(candidate);
+        } else if (!repository.discarded(candidate.source(), candidate.digest())) {
+            hold(candidate, flips, prefixes);
+        }
     }
 
     /** The verdicts follow within a second: their validations are queued behind nothing but other changes. */
     private void accept(Candidate candidate) {
-        registries.rpki(candidate.data());
-        revalidation.enqueuePrefixes(
-                candidate.affected().stream().map(IpPrefix::toString).toList());
+        registries.change(candidate.change());
+        if (candidate.everything()) {
+            changes.addRound();
+        } else {
+            revalidation.enqueuePrefixes(repository.prefixes().stream()
+                    .filter(candidate.touched())
+                    .map(IpPrefix::toString)
+                    .toList());
+        }
     }
 
-    private void hold(Candidate candidate) {
-        Held before = held;
-        HoldView hold = repository.hold(UUID.randomUUID().toString(), candidate);
-        held = new Held(hold.id(), candidate);
+    private void hold(Candidate candidate, int flips, int prefixes) {
+        Held before = held.get(candidate.source());
+        HoldView hold = repository.hold(UUID.randomUUID().toString(), candidate, flips, prefixes);
+        held.put(candidate.source(), new Held(hold.id(), candidate));
         if (before == null || !before.id().equals(hold.id())) {
             LOG.errorf(
-                    "ALARM: RPKI data %s of %s is held back, for it would turn %d of %d prefixes over;"
+                    "ALARM: registry data %s of %s is held back, for it would turn %d of %d prefixes over;"
                             + " decide at /operator/registries/held/%s",
-                    candidate.data().version(),
-                    candidate.data().source(),
-                    candidate.flips(),
-                    candidate.prefixes(),
-                    hold.id());
+                    candidate.version(), candidate.source(), flips, prefixes, hold.id());
         }
     }
 
-    private void supersede() {
-        Held waiting = held;
+    private void supersede(String source) {
+        Held waiting = held.remove(source);
         if (waiting != null) {
             repository.decide(waiting.id(), SUPERSEDED, "system", "newer data needs no decision");
-            held = null;
         }
     }
 
-    /** Follows a decision that was made here or at another replica. A hold that can't be seen yet is not decided. */
+    /** Follows decisions that were made here or at another replica. A hold that can't be seen yet is not decided. */
     @Transactional
     public synchronized void follow() {
-        Held waiting = held;
-        if (waiting == null) {
-            return;
+        for (Held waiting : List.copyOf(held.values())) {
+            repository.find(waiting.id()).map(HoldView::decision).ifPresent(decision -> {
+                held.remove(waiting.candidate().source());
+                if (decision.equals(RELEASED)) {
+                    accept(waiting.candidate());
+                }
+            });
         }
-        repository.find(waiting.id()).map(HoldView::decision).ifPresent(decision -> {
-            held = null;
-            if (decision.equals(RELEASED)) {
-                accept(waiting.candidate());
-            }
-        });
-    }
-
-    /** A dump has been read. */
-    @Transactional
-    public void arrivedIrr(Dataset<IrrTable> data) {
-        registries.irr(data);
-        changes.addRound();
     }
 
     List<HoldView> list() {

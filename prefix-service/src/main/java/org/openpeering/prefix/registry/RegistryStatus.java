@@ -33,12 +33,19 @@ public class RegistryStatus {
         Instant now = Instant.now();
         Dataset<RpkiData> rpki = registries.state().rpki();
         List<RegistryView> views = new ArrayList<>();
+        boolean rpkiHeld = service.holds(loader.rpkiSource());
         int vrps = rpki == null ? 0 : rpki.value().vrps().size();
-        views.add(view("rpki", rpki, registries.rpkiAvailability(now), vrps, service.holds(), now));
+        views.add(view("rpki", rpki, registries.rpkiAvailability(now), vrps, rpkiHeld, now));
         for (IrrFile file : IrrFile.parse(irr)) {
             Dataset<IrrTable> dump = registries.state().irr().get(file.name());
             int routes = dump == null ? 0 : dump.value().routes();
-            views.add(view(file.name(), dump, registries.irrAvailability(file.name(), now), routes, false, now));
+            views.add(view(
+                    file.name(),
+                    dump,
+                    registries.irrAvailability(file.name(), now),
+                    routes,
+                    service.holds(file.name()),
+                    now));
         }
         return views;
     }

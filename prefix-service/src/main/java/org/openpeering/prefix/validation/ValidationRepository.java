@@ -67,6 +67,19 @@ class ValidationRepository {
         }
     }
 
+    /** A target with its prefix. */
+    record Named(String resourceKey, IpPrefix prefix) {}
+
+    /** In the order of keys; of every subscription. */
+    List<Named> page(TargetKind kind, String after, int limit) {
+        return sql.list(
+                "select resource_key, prefix from " + table(kind)
+                        + " where resource_key > ? order by resource_key limit ?",
+                row -> new Named(row.text("resource_key"), IpPrefix.parse(row.text("prefix"))),
+                after,
+                limit);
+    }
+
     /** Locks those that nobody else holds; the others' holders come back to the queue themselves. */
     List<String> lock(TargetKind kind, Collection<String> keys) {
         return sql.list(

@@ -70,12 +70,16 @@ class RegistryFlowTest {
                     "openpeering.rpki.poll", "PT0.05S",
                     "openpeering.rpki.guard-least", "3",
                     "openpeering.rpki.guard-percent", "0",
+                    "openpeering.irr.poll", "PT0.05S",
                     "openpeering.irr.files", "lab=" + FOLDER.resolve("lab.rpsl").toAbsolutePath());
         }
     }
 
     @Inject
     Network network;
+
+    @Inject
+    Registries registries;
 
     private Partner partner;
     private Api api;
@@ -137,9 +141,7 @@ class RegistryFlowTest {
                 .map(roa ->
                         "{\"asn\": %d, \"prefix\": \"%s\", \"maxLength\": 24}".formatted(roa.getValue(), roa.getKey()))
                 .collect(Collectors.joining(", "));
-        Path draft = FOLDER.resolve("draft");
-        Files.writeString(draft, "{\"roas\": [" + roas + "], \"aspas\": []}");
-        Files.move(draft, FOLDER.resolve("vrps.json"), StandardCopyOption.ATOMIC_MOVE);
+        replace("vrps.json", "{\"roas\": [" + roas + "], \"aspas\": []}");
     }
 
     @Test
@@ -293,5 +295,62 @@ class RegistryFlowTest {
                         .<List<String>>path("value.findAll { it.decision == null }.id"))
                 .isEmpty();
         api.get(validation("a")).then().body("checks.find { it.check == 'RpkiOrigin' }.verdict", equalTo("Passed"));
+    }
+
+    @Test
+    void theFirstDataAfterARestartIsHeldToTheVerdictsThatStand() throws Exception {
+        allThreeAreGood();
+        registries.change(state -> new Registries.State(null, state.irr()));
+
+        export(64511, 64511, 64511);
+        String id = held();
+
+        for (String name : List.of("a", "b", "c")) {
+            becomes(name, "Warning");
+        }
+        decide(id, "release");
+        becomes("a", "Failed");
+    }
+
+    @Test
+    void aDumpThatLostItsObjectsIsHeld() throws Exception {
+        allThreeAreGood();
+        for (String name : List.of("a", "b", "c")) {
+            originRegistrationIs(name, "Passed");
+        }
+        String whole = Files.readString(FOLDER.resolve("lab.rpsl"));
+
+        replace("lab.rpsl", "aut-num: AS65000\n");
+        String id = held();
+        operator().get("/operator/registries").then().body("value.find { it.name == 'lab' }.held", equalTo(true));
+        originRegistrationIs("a", "Passed");
+        decide(id, "release");
+        originRegistrationIs("a", "Warning");
+
+        replace("lab.rpsl", whole);
+        decide(held(), "release");
+        originRegistrationIs("a", "Passed");
+    }
+
+    private void originRegistrationIs(String name, String verdict) {
+        eventually(
+                LIMIT,
+                () -> api.get(validation(name))
+                        .then()
+                        .body("checks.find { it.check == 'OriginRegistration' }.verdict", equalTo(verdict)));
+    }
+
+    private static void decide(String id, String decision) {
+        operator()
+                .body(Map.of("reason", "looked at"))
+                .post("/operator/registries/held/" + id + "/" + decision)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void replace(String file, String content) throws IOException {
+        Path draft = FOLDER.resolve("draft");
+        Files.writeString(draft, content);
+        Files.move(draft, FOLDER.resolve(file), StandardCopyOption.ATOMIC_MOVE);
     }
 }
