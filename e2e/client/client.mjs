@@ -99,6 +99,24 @@ const peeringBody = {
   direct: { connections: [connection(0), connection(1)], peerAsn: { id: peerAsnId }, directPeeringType: "Edge" },
 };
 
+function lanConnection(number) {
+  const { sessionPrefixV4, ...session } = connection(number).bgpSession;
+  return {
+    ...connection(number),
+    bgpSession: {
+      ...session,
+      sessionPrefixV4: "192.168.20.0/24",
+      peerSessionIPv4Address: `192.168.20.${2 * number + 1}`,
+      microsoftSessionIPv4Address: `192.168.20.${2 * number + 2}`,
+    },
+  };
+}
+
+const routeServerBody = {
+  ...peeringBody,
+  direct: { ...peeringBody.direct, directPeeringType: "IxRs", connections: [lanConnection(0), lanConnection(1)] },
+};
+
 const serviceBody = {
   location: "West US 2",
   peeringServiceLocation: "Washington",
@@ -195,6 +213,40 @@ async function registeredPrefixes() {
   return key;
 }
 
+async function registeredAsns() {
+  await client.peerings.createOrUpdate(GROUP, "labRouteServer", routeServerBody);
+  await until(
+    "Active connections",
+    () => client.peerings.get(GROUP, "labRouteServer"),
+    (seen) => seen.direct.connections.every((each) => each.connectionState === "Active"),
+  );
+  await check("registeredAsns.createOrUpdate", async () => {
+    const created = await client.registeredAsns.createOrUpdate(GROUP, "labRouteServer", "labCustomer", { asn: 65001 }, watch);
+    assert.equal(lastStatus, 201);
+    assert.equal(created.type, "Microsoft.Peering/peerings/registeredAsns");
+    assert.equal(created.asn, 65001);
+    assert.match(created.peeringServicePrefixKey, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
+    await client.registeredAsns.createOrUpdate(GROUP, "labRouteServer", "labCustomer", { asn: 65001 }, watch);
+    assert.equal(lastStatus, 200);
+  });
+  await check("registeredAsns.get and listByPeering", async () => {
+    assert.equal((await client.registeredAsns.get(GROUP, "labRouteServer", "labCustomer")).asn, 65001);
+    const listed = await collect(client.registeredAsns.listByPeering(GROUP, "labRouteServer"));
+    assert.deepEqual(names(listed), ["labCustomer"]);
+  });
+  await check("registeredAsns of another kind of peering are 409", () =>
+    rejects(
+      client.registeredAsns.createOrUpdate(GROUP, "labPeering", "labCustomer", { asn: 65002 }),
+      409,
+      "PeeringTypeNotSupported",
+    ),
+  );
+  await check("registeredAsns.delete", () =>
+    deletedTwice(() => client.registeredAsns.delete(GROUP, "labRouteServer", "labCustomer", watch)),
+  );
+  await client.peerings.delete(GROUP, "labRouteServer");
+}
+
 async function peeringServices() {
   await check("peeringServiceProviders.list", async () => {
     const providers = await collect(client.peeringServiceProviders.list());
@@ -287,6 +339,9 @@ async function catalogue() {
     assert.ok(japan.some((each) => each.state === "Hyogo"));
     assert.ok(japan.every((each) => each.country === "Japan"));
   });
+  await check("legacyPeerings.list", async () => {
+    assert.deepEqual(await collect(client.legacyPeerings.list("Seattle", "Direct", { asn: 65000 })), []);
+  });
   await check("cdnPeeringPrefixes.list", async () => {
     const prefixes = await collect(client.cdnPeeringPrefixes.list("London"));
     assert.ok(prefixes.every((each) => each.prefix && each.bgpCommunity && each.azureService));
@@ -371,6 +426,7 @@ async function deletions() {
 await peerAsns();
 await peerings();
 const key = await registeredPrefixes();
+await registeredAsns();
 await peeringServices();
 await prefixes(key);
 await catalogue();

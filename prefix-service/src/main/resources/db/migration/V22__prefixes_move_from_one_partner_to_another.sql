@@ -7,6 +7,10 @@ alter table registered_prefix
     drop constraint registered_prefix_overlaps_own_ones_only;
 create unique index registered_prefix_has_one_owner on registered_prefix (prefix) where not arriving;
 create unique index registered_prefix_arrives_once on registered_prefix (prefix) where arriving;
+create index registered_prefix_by_prefix on registered_prefix (prefix);
+create index registered_prefix_by_network on registered_prefix using spgist (network inet_ops);
+drop index customer_prefix_by_network;
+create index customer_prefix_by_network on customer_prefix using spgist (network inet_ops);
 alter table registered_prefix add constraint registered_prefix_overlaps_own_ones_only
     exclude using gist (network inet_ops with &&, subscription with <>) where (not arriving);
 

@@ -5,13 +5,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.openpeering.stack.process.Commands;
 import org.openpeering.stack.process.Http;
 import org.openpeering.stack.process.Launch;
 import org.openpeering.stack.process.ManagedProcess;
@@ -26,12 +26,12 @@ final class QuarkusService extends ManagedProcess {
     private final Path jar;
     private final Map<Port, Integer> ports;
     private final int managementPort;
-    private final boolean optimized;
+    private final List<String> jvm;
     private final Supplier<Map<String, String>> settings;
 
     /**
      * @param ports every port that it opens
-     * @param optimized fast after a minute rather than small and quick to start
+     * @param jvm the start of its command
      * @param settings its configuration, asked for at each start; names that end in "password" reach it by the environment
      */
     QuarkusService(
@@ -40,13 +40,13 @@ final class QuarkusService extends ManagedProcess {
             Path jar,
             Map<Port, Integer> ports,
             int managementPort,
-            boolean optimized,
+            List<String> jvm,
             Supplier<Map<String, String>> settings) {
         super(part.label(), workspace);
         this.jar = jar;
         this.ports = new TreeMap<>(ports);
         this.managementPort = managementPort;
-        this.optimized = optimized;
+        this.jvm = List.copyOf(jvm);
         this.settings = settings;
     }
 
@@ -60,7 +60,7 @@ final class QuarkusService extends ManagedProcess {
 
     @Override
     protected Launch launch() {
-        List<String> command = optimized ? Commands.jvm("256m") : Commands.smallJvm("160m");
+        List<String> command = new ArrayList<>(jvm);
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         Map<String, String> environment = new HashMap<>();
         new TreeMap<>(settings.get()).forEach((name, value) -> {

@@ -4,7 +4,9 @@ package org.openpeering.stack;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.openpeering.stack.process.Commands;
 import org.openpeering.stack.process.Repository;
 import org.openpeering.stack.process.Workspace;
 import org.openpeering.stack.server.CertificateAuthority;
@@ -50,13 +52,18 @@ record Services(
             opened.put(Port.BMP, ports.get(Port.BMP));
         }
         return new QuarkusService(
-                part, workspace, jar(part.label() + "-service"), opened, ports.get(management), optimized, () -> {
+                part, workspace, jar(part.label() + "-service"), opened, ports.get(management), jvm(part), () -> {
                     Map<String, String> settings = common(management);
                     settings.put("quarkus.http.port", number(port));
                     settings.putAll(postgres.settings(part.label()));
                     settings.putAll(more);
                     return settings;
                 });
+    }
+
+    /** Small and quick to start, or fast after a minute and with room for a hundred thousand prefixes. */
+    private List<String> jvm(Part part) {
+        return optimized ? Commands.jvm(part == Part.INSIGHTS ? "1536m" : "256m") : Commands.smallJvm("160m");
     }
 
     private QuarkusService gateway() {
@@ -66,7 +73,7 @@ record Services(
                 jar("gateway"),
                 opened(Port.GATEWAY, Port.GATEWAY_MANAGEMENT),
                 ports.get(Port.GATEWAY_MANAGEMENT),
-                optimized,
+                jvm(Part.GATEWAY),
                 this::gatewaySettings);
     }
 

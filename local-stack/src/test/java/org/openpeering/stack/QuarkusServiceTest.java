@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openpeering.stack.process.Commands;
 import org.openpeering.stack.process.PortTakenException;
 import org.openpeering.stack.process.Ports;
 import org.openpeering.stack.process.StackException;
@@ -78,7 +79,7 @@ class QuarkusServiceTest {
                 jar,
                 Map.of(Port.PARTNER_MANAGEMENT, port),
                 port,
-                false,
+                Commands.smallJvm("64m"),
                 () -> settings);
     }
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import org.openpeering.kit.wake.Wakes;
 import org.openpeering.kit.wake.Worker;
+import org.openpeering.kit.wake.Worker.Found;
 import org.openpeering.prefix.change.ChangeRepository;
 
 /** Follows changes up as soon as they are committed: those of one prefix first, then a part of one of many, in turns. */
@@ -32,12 +33,12 @@ public class FollowUpWorker {
         worker.stop();
     }
 
-    private boolean work() {
+    private Found work() {
         if (Instant.now().isAfter(nextSweep)) {
             nextSweep = Instant.now().plusMillis(SWEEP_MILLIS);
             service.sweep();
         }
         boolean small = service.small() > 0;
-        return service.large() || small;
+        return service.large() ? Found.MUCH : small ? Found.LITTLE : Found.NOTHING;
     }
 }

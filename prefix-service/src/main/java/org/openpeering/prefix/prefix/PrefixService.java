@@ -22,8 +22,6 @@ import org.openpeering.kit.sql.DatabaseException;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
-import org.openpeering.prefix.change.RevalidationRepository;
-import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.prefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.service.PeeringServiceEntity;
@@ -46,7 +44,6 @@ public class PrefixService implements PeeringServiceListener {
     private final PeeringServiceRepository services;
     private final PrefixClaims claims;
     private final TransferService transfers;
-    private final RevalidationRepository revalidation;
     private final ChangeRepository changes;
     private final boolean lab;
 
@@ -55,14 +52,12 @@ public class PrefixService implements PeeringServiceListener {
             PeeringServiceRepository services,
             PrefixClaims claims,
             TransferService transfers,
-            RevalidationRepository revalidation,
             ChangeRepository changes,
             @ConfigProperty(name = "openpeering.lab") boolean lab) {
         this.repository = repository;
         this.services = services;
         this.claims = claims;
         this.transfers = transfers;
-        this.revalidation = revalidation;
         this.changes = changes;
         this.lab = lab;
     }
@@ -163,7 +158,6 @@ public class PrefixService implements PeeringServiceListener {
             claims.used(request.claim().key());
         }
         changes.add(ChangeKind.PREFIX, entity.prefix());
-        revalidation.enqueue(TargetKind.CUSTOMER, entity.id().key());
     }
 
     private boolean overlaps(Request request) {

@@ -100,7 +100,6 @@ public class RegisteredPrefixService implements PeeringChild {
         keys.issue(KeyOwner.prefix(id.key()));
         changes.add(ChangeKind.PREFIX, prefix);
         changes.add(ChangeKind.PREFIX, repository.claimedAround(prefix));
-        revalidation.enqueue(TargetKind.REGISTERED, id.key());
         return new Outcome.Created<>(repository.find(subscription, id).orElseThrow());
     }
 

@@ -14,12 +14,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.kit.sql.DatabaseException;
 import org.openpeering.kit.wake.Wakes;
 import org.openpeering.kit.wake.Worker;
+import org.openpeering.kit.wake.Worker.Found;
 import org.openpeering.prefix.change.RevalidationRepository;
 
 /** Validates whenever something is queued, and queues everything once an hour and after a start. */
 @ApplicationScoped
 public class ValidationWorker {
     private static final int BATCH = 256;
+    private static final int MUCH = 64;
     private static final int ATTEMPTS = 3;
     private static final Duration ROUND = Duration.ofHours(1);
 
@@ -48,7 +50,7 @@ public class ValidationWorker {
         worker.stop();
     }
 
-    private boolean work() {
+    private Found work() {
         if (Instant.now().isAfter(nextRound)) {
             service.round();
             nextRound = Instant.now().plus(ROUND);
@@ -57,7 +59,7 @@ public class ValidationWorker {
             // After a failure one at a time, so that only what is at fault fails.
             int done = service.validateNext(failures == 0 ? BATCH : 1);
             failures = 0;
-            return done > 0;
+            return done == 0 ? Found.NOTHING : done < MUCH ? Found.LITTLE : Found.MUCH;
         } catch (RuntimeException e) {
             failures += ofTheMoment(e) ? 0 : 1;
             if (failures > ATTEMPTS) {

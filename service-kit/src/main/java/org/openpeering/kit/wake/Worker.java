@@ -1,24 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.wake;
 
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.inbox.Backoff;
 
-/** A thread that works whenever it is woken, and once a second as a net. A failure is waited out; the work is done again. */
+/**
+ * A thread that works whenever it is woken, and once a second as a net. While there is little it pauses for a moment
+ * between two rounds: what is queued meanwhile is done together. A failure is waited out; the work is done again.
+ */
 public final class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
     private static final int NET_MILLIS = 1000;
+    private static final int PACE_MILLIS = 5;
+
+    /** What a round of work found. */
+    public enum Found {
+        NOTHING,
+        LITTLE,
+        MUCH
+    }
 
     private final String name;
     private final Signal signal;
-    private final BooleanSupplier work;
+    private final Supplier<Found> work;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    /** @param work true to be called again at once */
-    public Worker(String name, Signal signal, BooleanSupplier work) {
+    /** @param work a round, small enough to be ended by {@link #stop} in time */
+    public Worker(String name, Signal signal, Supplier<Found> work) {
         this.name = name;
         this.signal = signal;
         this.work = work;
@@ -42,10 +53,12 @@ public final class Worker {
         Backoff backoff = new Backoff(name, LOG);
         while (running) {
             try {
-                boolean again = work.getAsBoolean();
+                Found found = work.get();
                 backoff.succeeded();
-                if (!again) {
-                    signal.await(NET_MILLIS);
+                switch (found) {
+                    case NOTHING -> signal.await(NET_MILLIS);
+                    case LITTLE -> Thread.sleep(PACE_MILLIS);
+                    case MUCH -> {}
                 }
             } catch (InterruptedException e) {
                 return;
