@@ -2,8 +2,10 @@
 package org.openpeering.prefix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.openpeering.kit.testing.Eventually.eventually;
 import static org.openpeering.prefix.testing.Api.prefix;
@@ -230,6 +232,22 @@ class TransferTest {
                 .then()
                 .statusCode(400)
                 .body("error.code", equalTo("InvalidPeeringServicePrefixKey"));
+    }
+
+    @Test
+    void whoLosesTheKeyLosesTheTransfer() throws Exception {
+        overlap(Map.of());
+
+        oldApi.post(registration(old.peering(), "r") + "/revokeKey").then().statusCode(200);
+
+        customer.post(prefix("old", "p") + "/completeTransfer").then().statusCode(anyOf(is(404), is(409)));
+        eventually(
+                LIMIT,
+                () -> customer.get(prefix("old", "p") + "/transfer").then().statusCode(404));
+        oldApi.get(registration(old.peering(), "r")).then().statusCode(200);
+        nextApi.get(registration(next.peering(), "r")).then().statusCode(404);
+        becomes("new", "Failed");
+        nextApi.put(registration(next.peering(), "r"), prefixBody(block)).then().statusCode(409);
     }
 
     @Test

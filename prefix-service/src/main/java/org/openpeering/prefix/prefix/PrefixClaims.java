@@ -54,8 +54,8 @@ class PrefixClaims {
         // What arrives is for the customer who transfers it.
         return grant.filter(found -> !found.arriving() || leaving.isPresent())
                 .<Claimed>map(found -> new Claimed.Good(key, found, leaving.orElse(null)))
-                .orElseGet(() -> new Claimed.Wrong(
-                        keys.wrong(subscription, prefix).orElseGet(() -> mismatch("match the prefix " + prefix))));
+                .orElseGet(
+                        () -> new Claimed.Wrong(keys.wrong(subscription, prefix).orElseGet(() -> mismatch(prefix))));
     }
 
     /** The same for a service: its provider, if it has one, has to be who registered the prefix. */
@@ -70,9 +70,11 @@ class PrefixClaims {
                         "The peering service prefix key is not one of the provider '" + provider + "'."));
     }
 
-    private static ApiError mismatch(String what) {
+    private static ApiError mismatch(IpPrefix prefix) {
         return ApiError.at(
-                ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY, KEY, "Peering service prefix key does not " + what + ".");
+                ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
+                KEY,
+                "Peering service prefix key does not match the prefix " + prefix + ".");
     }
 
     private boolean ofProvider(String name, Grant grant) {

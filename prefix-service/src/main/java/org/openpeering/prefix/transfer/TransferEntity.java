@@ -11,9 +11,16 @@ import org.openpeering.kit.sql.Row;
  * @param customerPrefix the key of the customer prefix that is to end
  * @param provider that takes over
  * @param until the end of the overlap
+ * @param entitled whether the customer still has the key of the registration that is to end
  */
 public record TransferEntity(
-        IpPrefix prefix, String customerPrefix, String provider, Instant since, Instant until, TransferState state) {
+        IpPrefix prefix,
+        String customerPrefix,
+        String provider,
+        Instant since,
+        Instant until,
+        TransferState state,
+        boolean entitled) {
     static TransferEntity of(Row row) {
         return new TransferEntity(
                 IpPrefix.parse(row.text("prefix")),
@@ -21,6 +28,7 @@ public record TransferEntity(
                 row.text("provider"),
                 row.instant("since"),
                 row.instant("until"),
-                row.constant("state", TransferState.class));
+                row.constant("state", TransferState.class),
+                row.bool("entitled"));
     }
 }

@@ -22,13 +22,20 @@ class TransferRepository {
             .filter(PrefixValidationState::learned)
             .map(PrefixValidationState::wire)
             .toList();
+    /** Who lost the key of what is to end has no say in it any more. */
+    private static final String ENTITLED = """
+            exists (select from customer_prefix l join prefix_key k on k.key_hash = l.claim
+                join registered_prefix o on o.resource_key = k.registered_prefix
+                where l.resource_key = t.customer_prefix and o.prefix = t.prefix and not o.arriving)""";
     /** What arrives is found by the prefix: one registration, and what the customer claims with its keys. */
     private static final String ALL = """
             select t.prefix, t.customer_prefix, t.provider, t.since, t.until, case
                 when r.resource_key is null then 'Permitted'
                 when c.resource_key is null then 'Registered'
                 when c.state = any(?) then 'Ready'
-                else 'Claimed' end as state
+                else 'Claimed' end as state,
+            """ + ENTITLED + """
+             as entitled
             from transfer t
             left join registered_prefix r on r.prefix = t.prefix and r.arriving
             left join lateral (
@@ -90,17 +97,19 @@ class TransferRepository {
                 partner);
     }
 
-    /** Permits it, or chooses another end for what is permitted already. */
-    void permit(String subscription, Candidate candidate, String provider, Duration overlap) {
-        sql.update(
-                "insert into transfer (prefix, customer_prefix, subscription, provider, until)"
-                        + " values (?, ?, ?, ?, now() + ?::interval)"
-                        + " on conflict (customer_prefix) do update set until = excluded.until",
-                candidate.prefix(),
-                candidate.resourceKey(),
-                tenant(subscription),
-                provider,
-                overlap);
+    /** Permits it, or chooses another end for what is permitted already; false when it is somebody else's transfer. */
+    boolean permit(String subscription, Candidate candidate, String provider, Duration overlap) {
+        return sql.update(
+                        "insert into transfer as held (prefix, customer_prefix, subscription, provider, until)"
+                                + " values (?, ?, ?, ?, now() + ?::interval)"
+                                + " on conflict (prefix) do update set until = excluded.until"
+                                + " where held.customer_prefix = excluded.customer_prefix",
+                        candidate.prefix(),
+                        candidate.resourceKey(),
+                        tenant(subscription),
+                        provider,
+                        overlap)
+                > 0;
     }
 
     Optional<TransferEntity> find(String subscription, ResourceId id) {
@@ -113,20 +122,28 @@ class TransferRepository {
                 id.key());
     }
 
+    /** With the registrations, so that no key is revoked before the transaction ends. */
     Optional<TransferEntity> lock(String prefix) {
+        sql.list(
+                "select resource_key from registered_prefix where prefix = ? order by resource_key for update",
+                row -> row.text("resource_key"),
+                prefix);
         return sql.find(ALL + "where t.prefix = ? for update of t", TransferEntity::of, LEARNED, LEARNED, prefix);
     }
 
     /** Who takes over the prefix, held; empty: nobody. */
     Optional<String> provider(IpPrefix prefix) {
         return sql.find(
-                "select provider from transfer where prefix = ? for share", row -> row.text("provider"), prefix);
+                "select t.provider from transfer t where t.prefix = ? and " + ENTITLED + " for share of t",
+                row -> row.text("provider"),
+                prefix);
     }
 
     /** The customer prefix that the subscription lets go, held; empty when this prefix is not one of its transfers. */
     Optional<String> leaving(String subscription, IpPrefix prefix) {
         return sql.find(
-                "select customer_prefix from transfer where prefix = ? and subscription = ? for share",
+                "select t.customer_prefix from transfer t where t.prefix = ? and t.subscription = ? and " + ENTITLED
+                        + " for share of t",
                 row -> row.text("customer_prefix"),
                 prefix,
                 tenant(subscription));
@@ -139,8 +156,11 @@ class TransferRepository {
                     where t.subscription = ? and c.service_key = ?) as found""", row -> row.bool("found"), tenant(subscription), service.key());
     }
 
+    /** Whose time is over, or whose customer has lost the key. */
     List<String> due() {
-        return sql.list("select prefix from transfer where until <= now() order by prefix", row -> row.text("prefix"));
+        return sql.list(
+                "select t.prefix from transfer t where t.until <= now() or not " + ENTITLED + " order by t.prefix",
+                row -> row.text("prefix"));
     }
 
     // ------------------------------------------------------------------ the end; the transfer is locked

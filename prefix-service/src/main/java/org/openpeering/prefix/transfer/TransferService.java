@@ -29,7 +29,8 @@ import org.openpeering.prefix.transfer.TransferRepository.Candidate;
  * provider may register the prefix too, and hands its key to the customer, who claims the prefix with it at a peering
  * service of that provider. Both are monitored, validated and served. When the customer says so, or the time is over,
  * the old registration and the old customer prefix end, provided that the new one is heard as it should be; if it is not
- * at the end of the time, nothing has changed. {@code TransferTest} holds it to this.
+ * at the end of the time, nothing has changed. A customer who loses the old key meanwhile
+ * loses the transfer with it. {@code TransferTest} holds it to this.
  */
 @ApplicationScoped
 public class TransferService implements Sweep {
@@ -59,7 +60,10 @@ public class TransferService implements Sweep {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        repository.permit(subscription, candidate, provider.get().name(), spec.overlap());
+        if (!repository.permit(subscription, candidate, provider.get().name(), spec.overlap())) {
+            return new Outcome.Refused<>(ApiError.of(
+                    ErrorCode.CONFLICT, "A transfer by who had the key before is being ended; try again in a second."));
+        }
         return get(subscription, id);
     }
 
@@ -106,6 +110,10 @@ public class TransferService implements Sweep {
             return new Outcome.Refused<>(none(id));
         }
         TransferEntity transfer = found.get();
+        if (!transfer.entitled()) {
+            return new Outcome.Refused<>(ApiError.of(
+                    ErrorCode.CONFLICT, "The key of the registration that was to end is not valid any more."));
+        }
         if (transfer.state() != TransferState.READY) {
             return new Outcome.Refused<>(ApiError.of(
                     ErrorCode.CONFLICT,
@@ -137,7 +145,7 @@ public class TransferService implements Sweep {
     public void sweep() {
         for (String prefix : repository.due()) {
             repository.lock(prefix).ifPresent(transfer -> {
-                if (transfer.state() == TransferState.READY) {
+                if (transfer.entitled() && transfer.state() == TransferState.READY) {
                     moveOver(transfer);
                 } else {
                     giveUp(transfer);
