@@ -5,6 +5,17 @@ import org.openpeering.contract.arm.WireEnum;
 
 /** What can be validated. */
 public enum TargetKind implements WireEnum {
-    CUSTOMER,
-    REGISTERED
+    CUSTOMER("customer_prefix"),
+    REGISTERED("registered_prefix");
+
+    private final String table;
+
+    TargetKind(String table) {
+        this.table = table;
+    }
+
+    /** Where its rows are. */
+    public String table() {
+        return table;
+    }
 }

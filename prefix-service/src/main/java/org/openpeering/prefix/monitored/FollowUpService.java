@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.openpeering.prefix.change.Change;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.Recheck;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.change.TargetKind;
@@ -33,6 +34,7 @@ public class FollowUpService {
     private final List<PeeringChild> children;
     private final List<Completion> completions;
     private final List<Sweep> sweeps;
+    private final Recheck recheck;
 
     FollowUpService(
             ChangeRepository changes,
@@ -41,7 +43,8 @@ public class FollowUpService {
             RevalidationRepository revalidation,
             @All List<PeeringChild> children,
             @All List<Completion> completions,
-            @All List<Sweep> sweeps) {
+            @All List<Sweep> sweeps,
+            Recheck recheck) {
         this.changes = changes;
         this.repository = repository;
         this.monitored = monitored;
@@ -49,6 +52,7 @@ public class FollowUpService {
         this.children = children;
         this.completions = completions;
         this.sweeps = sweeps;
+        this.recheck = recheck;
     }
 
     /** The first changes of one prefix each; how many there were. */
@@ -107,7 +111,11 @@ public class FollowUpService {
                     .filter(one -> one.kind() == kind)
                     .map(Affected::key)
                     .toList();
-            revalidation.enqueue(kind, keys, change.priority());
+            // Of everything hardly anything is judged otherwise: the queue need not hold the rest.
+            revalidation.enqueue(
+                    kind,
+                    change.kind() == ChangeKind.EVERYTHING && !keys.isEmpty() ? recheck.outdated(kind, keys) : keys,
+                    change.priority());
         }
         if (affected.size() < CHUNK) {
             changes.remove(change);

@@ -15,9 +15,11 @@ import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.Sweep;
+import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.monitored.Completion;
 import org.openpeering.prefix.prefix.PrefixChangeSpec.Checked;
 import org.openpeering.prefix.service.PeeringServiceRepository;
+import org.openpeering.prefix.validation.HistoryService;
 
 /**
  * Changes a prefix, making before breaking. The new one, with its key, is a row of its own that is claimed, monitored and
@@ -30,16 +32,19 @@ public class PrefixChangeService implements Completion, Sweep {
     private final PeeringServiceRepository services;
     private final PrefixService prefixes;
     private final ChangeRepository changes;
+    private final HistoryService history;
 
     PrefixChangeService(
             PrefixRepository repository,
             PeeringServiceRepository services,
             PrefixService prefixes,
-            ChangeRepository changes) {
+            ChangeRepository changes,
+            HistoryService history) {
         this.repository = repository;
         this.services = services;
         this.prefixes = prefixes;
         this.changes = changes;
+        this.history = history;
     }
 
     @Transactional
@@ -96,6 +101,7 @@ public class PrefixChangeService implements Completion, Sweep {
             ResourceId id = old.id();
             repository.lockVerified(id.subscription(), id).ifPresent(next -> {
                 repository.takePlace(id.subscription(), id);
+                history.adopt(TargetKind.CUSTOMER, id);
                 changes.add(ChangeKind.PREFIX, next);
                 changes.add(ChangeKind.PREFIX, old.prefix());
             });

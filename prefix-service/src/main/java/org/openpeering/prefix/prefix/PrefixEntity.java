@@ -10,15 +10,12 @@ import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.prefix.event.Watched;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.validation.ValidationReport;
 
 /**
  * A row of {@code customer_prefix}.
  *
  * @param claimed whether the key that was given is good for something still
  * @param ofAsn whether that is an ASN's
- * @param report null before the first validation
- * @param nextReport at the locations that are to come; null: none are, or not validated there yet
  * @param change the prefix that is to take its place; null: none
  * @param revision of what was written; a validation doesn't change it
  */
@@ -31,8 +28,6 @@ public record PrefixEntity(
         PrefixValidationState state,
         LearnedType learnedType,
         @Nullable String errorMessage,
-        @Nullable ValidationReport report,
-        @Nullable ValidationReport nextReport,
         @Nullable PrefixChange change,
         long revision,
         Instant createdAt) {
@@ -57,8 +52,6 @@ public record PrefixEntity(
                 row.constant("state", PrefixValidationState.class),
                 row.constant("learned_type", LearnedType.class),
                 row.textOrNull("error_message"),
-                row.textOrNull("report") == null ? null : row.json("report", ValidationReport.class),
-                row.textOrNull("next_report") == null ? null : row.json("next_report", ValidationReport.class),
                 row.textOrNull("change") == null ? null : row.json("change", PrefixChange.class),
                 row.number("revision"),
                 row.instant("created_at"));

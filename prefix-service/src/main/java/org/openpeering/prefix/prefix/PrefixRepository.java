@@ -22,7 +22,7 @@ public class PrefixRepository {
     private static final String COLUMNS = """
             id, prefix, key, claim is not null as claimed, exists (select 1 from prefix_key k
                 where k.key_hash = claim and k.registered_asn is not null) as of_asn,
-            state, learned_type, error_message, report, next_report, (select json_build_object('prefix', n.prefix,
+            state, learned_type, error_message, (select json_build_object('prefix', n.prefix,
                 'prefixValidationState', n.state, 'errorMessage', n.error_message, 'deadline', n.deadline)
                 from customer_prefix n where n.replaces = customer_prefix.resource_key) as change,
             revision, created_at""";
@@ -105,7 +105,7 @@ public class PrefixRepository {
     PrefixEntity rekey(String subscription, ResourceId id, Claimed.Good claim) {
         return sql.get(
                 "update customer_prefix set key = ?, claim = ?, arriving = ?, state = ?, learned_type = ?,"
-                        + " error_message = null, report = null, revision = nextval('revision')"
+                        + " error_message = null, verdict = null, fingerprint = null, revision = nextval('revision')"
                         + " where subscription = ? and resource_key = ? returning " + COLUMNS,
                 PrefixEntity::of,
                 claim.key().reveal(),
@@ -174,7 +174,8 @@ public class PrefixRepository {
                 replaced.key());
         sql.update("""
                 update customer_prefix c set prefix = n.prefix, network = n.network, key = n.key, claim = n.claim, arriving = n.arriving,
-                    state = n.state, learned_type = n.learned_type, error_message = n.error_message, report = n.report,
+                    state = n.state, learned_type = n.learned_type, error_message = n.error_message, verdict = n.verdict,
+                    validated_at = n.validated_at, fingerprint = n.fingerprint, sources = n.sources,
                     next_report = n.next_report, revision = nextval('revision')
                 from jsonb_populate_record(null::customer_prefix, ?::jsonb) n
                 where c.subscription = ? and c.resource_key = ?""", next, tenant(subscription), replaced.key());

@@ -33,6 +33,7 @@ import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.prefix.Refusals;
+import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.event.EventService;
 import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
@@ -119,7 +120,7 @@ public class PrefixResource {
         ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> history.view(id, at, entity.state(), entity.report(), entity.nextReport()),
+                _ -> history.view(TargetKind.CUSTOMER, id, at),
                 PrefixEntity::revision);
     }
 

@@ -8,14 +8,12 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.prefix.key.IssuedKey;
-import org.openpeering.prefix.validation.ValidationReport;
 
 /**
  * A row of {@code registered_prefix}.
  *
  * @param arriving registered beside the one that has the prefix, until a transfer ends
  * @param key null: it was revoked or has run out
- * @param report null before the first validation
  * @param revision of what was written; a validation doesn't change it
  * @param parent the next larger prefix that the partner has registered too; null: none
  * @param validationAskedAt when its owner last asked for a validation
@@ -28,7 +26,6 @@ public record RegisteredPrefixEntity(
         @Nullable IssuedKey key,
         PrefixValidationState state,
         @Nullable String errorMessage,
-        @Nullable ValidationReport report,
         long revision,
         @Nullable ResourceId parent,
         @Nullable Instant validationAskedAt) {
@@ -41,7 +38,6 @@ public record RegisteredPrefixEntity(
                 IssuedKey.of(row),
                 row.constant("state", PrefixValidationState.class),
                 row.textOrNull("error_message"),
-                row.textOrNull("report") == null ? null : row.json("report", ValidationReport.class),
                 row.number("revision"),
                 row.textOrNull("parent") == null ? null : ResourceId.parse(row.text("parent")),
                 row.instantOrNull("validation_asked_at"));

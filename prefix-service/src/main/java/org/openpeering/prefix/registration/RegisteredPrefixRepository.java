@@ -16,7 +16,7 @@ import org.openpeering.prefix.key.IssuedKey;
 @ApplicationScoped
 class RegisteredPrefixRepository {
     private static final String ALL = "select r.id, r.peering_key, r.prefix, r.arriving, r.state, r.error_message,"
-            + " r.report, r.revision, r.validation_asked_at, (select o.id from registered_prefix o where o.network >> r.network and o.subscription = r.subscription"
+            + " r.revision, r.validation_asked_at, (select o.id from registered_prefix o where o.network >> r.network and o.subscription = r.subscription"
             + " order by masklen(o.network) desc limit 1) as parent, " + IssuedKey.COLUMNS
             + " from registered_prefix r left join prefix_key k on k.registered_prefix = r.resource_key and k.current ";
     private static final String BY_NAME = ALL + "where r.subscription = ? and r.resource_key = ?";
@@ -78,9 +78,8 @@ class RegisteredPrefixRepository {
     /** Pending, with the error message of before; the caller holds the row. */
     void askValidation(String subscription, ResourceId id) {
         sql.update(
-                "update registered_prefix set state = ?, report = jsonb_set(report, '{state}', to_jsonb(?::text)),"
-                        + " validation_asked_at = now() where subscription = ? and resource_key = ?",
-                PrefixValidationState.PENDING,
+                "update registered_prefix set state = ?, fingerprint = null, validation_asked_at = now()"
+                        + " where subscription = ? and resource_key = ?",
                 PrefixValidationState.PENDING,
                 tenant(subscription),
                 id.key());

@@ -33,6 +33,7 @@ import org.openpeering.kit.arm.Since;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
@@ -111,7 +112,7 @@ public class RegisteredPrefixResource {
                 .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                entity -> history.view(id, at, entity.state(), entity.report(), null),
+                _ -> history.view(TargetKind.REGISTERED, id, at),
                 RegisteredPrefixEntity::revision);
     }
 

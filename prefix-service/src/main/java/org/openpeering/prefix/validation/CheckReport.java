@@ -4,6 +4,7 @@ package org.openpeering.prefix.validation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,20 @@ public record CheckReport(
 
     /** Apart from the version of the data, which moves all the time. */
     CheckReport withoutSource() {
-        return new CheckReport(check, verdict, blocking, code, message, findings, since, fix, null, lastDefinite);
+        return restingOn(null);
+    }
+
+    /** The same by later data of its source. */
+    CheckReport confirmed(List<SourceView> sources) {
+        return source == null
+                ? this
+                : restingOn(sources.stream()
+                        .filter(later -> Objects.equals(later.name(), source.name()))
+                        .findFirst()
+                        .orElse(source));
+    }
+
+    private CheckReport restingOn(@Nullable SourceView other) {
+        return new CheckReport(check, verdict, blocking, code, message, findings, since, fix, other, lastDefinite);
     }
 }

@@ -48,6 +48,12 @@ record Examination(
         return new Examination(Verdict.WARNING, code, message, findings, null, null);
     }
 
+    /** All that it says, but not which data of the source it rests on. */
+    void addTo(Fingerprint fingerprint) {
+        fingerprint.add(verdict.wire()).add(code).add(message).add(fix).add(findings.size());
+        findings.forEach(finding -> finding.addTo(fingerprint));
+    }
+
     Examination mendedBy(@Nullable String howTo) {
         return new Examination(verdict, code, message, findings, howTo, source);
     }

@@ -37,6 +37,19 @@ public record Finding(
         }
     }
 
+    void addTo(Fingerprint fingerprint) {
+        fingerprint.add(seen).add(expected).add(since);
+        if (session == null) {
+            fingerprint.add(null);
+        } else {
+            fingerprint
+                    .add(session.peerAddress())
+                    .add(session.router())
+                    .add(session.peerAsn())
+                    .add(session.metro());
+        }
+    }
+
     static Finding of(SessionEvidence evidence, String seen, String expected, @Nullable Instant since) {
         return new Finding(Session.of(evidence), seen, expected, since);
     }

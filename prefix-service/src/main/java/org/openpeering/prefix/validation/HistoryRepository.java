@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Sql;
-import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.change.TargetKind;
 
 /** The verdicts of the past. Whoever asks has found the target in the caller's subscription before. */
 @ApplicationScoped
@@ -18,29 +20,43 @@ class HistoryRepository {
         this.sql = sql;
     }
 
-    /** A verdict and what it rests on, apart from the verdict before it. */
-    record Remembered(String target, ValidationReport report, Evidence evidence) {}
+    /** What holds now. */
+    Optional<ValidationView> current(TargetKind kind, String target) {
+        return sql.find(
+                "select t.state, t.validated_at, t.sources, h.report, " + nextReport(kind) + " as next_report from "
+                        + kind.table() + " t left join validation_history h on h.seq = t.verdict"
+                        + " where t.resource_key = ?",
+                HistoryRepository::current,
+                target);
+    }
 
-    void add(List<Remembered> verdicts) {
-        if (verdicts.isEmpty()) {
-            return;
+    private static String nextReport(TargetKind kind) {
+        return kind == TargetKind.CUSTOMER ? "t.next_report" : "null";
+    }
+
+    private static ValidationView current(Row row) {
+        PrefixValidationState state = row.constant("state", PrefixValidationState.class);
+        ValidationReport report = row.textOrNull("report") == null ? null : row.json("report", ValidationReport.class);
+        Instant at = row.instantOrNull("validated_at");
+        if (report != null && at != null && row.textOrNull("sources") != null) {
+            report = report.confirmed(at, row.json("sources", new TypeReference<>() {}));
         }
+        return ValidationView.of(
+                state,
+                report,
+                row.textOrNull("next_report") == null ? null : row.json("next_report", ValidationReport.class));
+    }
+
+    /** The target's verdict, which it has from another one, becomes one of its own from now on. */
+    void adopt(TargetKind kind, String target) {
         sql.update(
-                "insert into validation_history (target, at, state, rule_version, report, evidence)"
-                        + " select o.target, o.at::timestamptz, o.state, o.rules, o.report::jsonb, o.evidence::jsonb"
-                        + " from unnest(?, ?, ?, ?, ?, ?) as o (target, at, state, rules, report, evidence)",
-                verdicts.stream().map(Remembered::target).toList(),
-                verdicts.stream().map(verdict -> verdict.report().validatedAt()).toList(),
-                verdicts.stream()
-                        .map(verdict -> verdict.report().state().wire())
-                        .toList(),
-                verdicts.stream().map(verdict -> verdict.report().ruleVersion()).toList(),
-                verdicts.stream()
-                        .map(verdict -> String.valueOf(sql.json(verdict.report())))
-                        .toList(),
-                verdicts.stream()
-                        .map(verdict -> String.valueOf(sql.json(verdict.evidence())))
-                        .toList());
+                "with own as (insert into validation_history (target, at, state, rule_version, report, evidence)"
+                        + " select t.resource_key, now(), h.state, h.rule_version, h.report, h.evidence from "
+                        + kind.table() + " t join validation_history h on h.seq = t.verdict where t.resource_key = ?"
+                        + " returning seq, target)"
+                        + " update " + kind.table() + " t set verdict = own.seq from own"
+                        + " where t.resource_key = own.target",
+                target);
     }
 
     /** What held at that time; empty: nothing yet, or it is forgotten. */

@@ -5,13 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.arm.ArmException;
+import org.openpeering.prefix.change.TargetKind;
 
 /** Answers what the verdict is, or was. */
 @ApplicationScoped
@@ -25,20 +25,17 @@ public class HistoryService {
     /**
      * @param id of a prefix that was found in the caller's subscription
      * @param at a time of RFC 3339; null: now
-     * @param report the latest; null: there is none yet
      */
-    public ValidationView view(
-            ResourceId id,
-            @Nullable String at,
-            PrefixValidationState state,
-            @Nullable ValidationReport report,
-            @Nullable ValidationReport next) {
-        if (at == null) {
-            return ValidationView.of(state, report, next);
-        }
-        Optional<ValidationReport> then = history.at(id.key(), time(at));
-        return then.map(found -> ValidationView.of(found.state(), found))
+    public ValidationView view(TargetKind kind, ResourceId id, @Nullable String at) {
+        return (at == null
+                        ? history.current(kind, id.key())
+                        : history.at(id.key(), time(at)).map(then -> ValidationView.of(then.state(), then)))
                 .orElseGet(() -> ValidationView.of(PrefixValidationState.NONE, null));
+    }
+
+    /** Remembers the verdict that a prefix has taken over from the one that took its place. */
+    public void adopt(TargetKind kind, ResourceId id) {
+        history.adopt(kind, id.key());
     }
 
     private static Instant time(String text) {

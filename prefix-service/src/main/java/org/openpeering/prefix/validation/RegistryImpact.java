@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -58,6 +59,7 @@ public class RegistryImpact {
     private void look(TargetKind kind, List<Named> targets, RegistrySource source, Set<IpPrefix> turned) {
         Common common = evidence.common(targets.stream().map(Named::prefix).toList(), source);
         List<String> keys = targets.stream().map(Named::resourceKey).toList();
+        Map<String, ValidationReport> standing = repository.reports(kind, keys);
         switch (kind) {
             case REGISTERED ->
                 repository.registered(keys).stream()
@@ -68,14 +70,14 @@ public class RegistryImpact {
                                                 target.prefix(),
                                                 target.peeringKey(),
                                                 target.monitoredRevision()),
-                                        target.report()),
-                                target.report()))
+                                        null),
+                                standing.get(target.resourceKey())))
                         .forEach(target -> turned.add(target.prefix()));
             case CUSTOMER ->
                 repository.customers(keys).stream()
                         .filter(target -> turnsOver(
-                                Validation.of(evidence.ofCustomer(common, target.subject()), target.report()),
-                                target.report()))
+                                Validation.of(evidence.ofCustomer(common, target.subject()), null),
+                                standing.get(target.resourceKey())))
                         .forEach(target -> turned.add(target.subject().prefix()));
         }
     }

@@ -42,6 +42,22 @@ public record ValidationReport(
         return checks.stream().filter(check -> check.check().equals(name)).findFirst();
     }
 
+    /** The same, of a prefix whose state has been set otherwise since. */
+    ValidationReport withState(PrefixValidationState other) {
+        return new ValidationReport(other, validatedAt, monitoredRevision, evidenceRevision, ruleVersion, checks);
+    }
+
+    /** The same, found to hold at a later time. */
+    ValidationReport confirmed(Instant at, List<SourceView> sources) {
+        return new ValidationReport(
+                state,
+                at,
+                monitoredRevision,
+                evidenceRevision,
+                ruleVersion,
+                checks.stream().map(check -> check.confirmed(sources)).toList());
+    }
+
     /** Whether both say the same, at whatever time they say it. */
     boolean saysTheSameAs(ValidationReport other) {
         return state == other.state

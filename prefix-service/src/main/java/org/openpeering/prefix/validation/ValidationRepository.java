@@ -2,7 +2,9 @@
 package org.openpeering.prefix.validation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.EvidenceService.Claim;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 import org.openpeering.prefix.key.PrefixKey;
@@ -38,16 +41,28 @@ class ValidationRepository {
         this.sql = sql;
     }
 
-    /** A registered prefix with its last report. */
-    record Registered(
-            String resourceKey,
-            IpPrefix prefix,
-            String peeringKey,
-            long monitoredRevision,
-            @Nullable ValidationReport report) {}
+    /**
+     * What was found out last.
+     *
+     * @param fingerprint of the judgement; null: the target is to be judged anew
+     */
+    record Latest(
+            PrefixValidationState state,
+            @Nullable String fingerprint,
+            @Nullable Instant validatedAt) {
+        static Latest of(Row row) {
+            return new Latest(
+                    row.constant("state", PrefixValidationState.class),
+                    row.textOrNull("fingerprint"),
+                    row.instantOrNull("validated_at"));
+        }
+    }
+
+    /** A registered prefix. */
+    record Registered(String resourceKey, IpPrefix prefix, String peeringKey, long monitoredRevision, Latest latest) {}
 
     /**
-     * A customer prefix with its last report.
+     * A customer prefix.
      *
      * @param replaces whether it is to take the place of another one
      * @param nextPrimary where the service is to go; null: nowhere
@@ -59,7 +74,7 @@ class ValidationRepository {
             boolean replaces,
             @Nullable String nextPrimary,
             @Nullable String nextBackup,
-            @Nullable ValidationReport report,
+            Latest latest,
             @Nullable ValidationReport nextReport) {
         /** The same at the locations that are to come. */
         Optional<CustomerSubject> next() {
@@ -67,13 +82,24 @@ class ValidationRepository {
         }
     }
 
+    /**
+     * A verdict that is another than the one before, and what it rests on apart from that.
+     *
+     * @param sources the external data of the time
+     */
+    record Remembered(
+            String target, String fingerprint, ValidationReport report, Evidence evidence, List<SourceView> sources) {}
+
+    /** A verdict that was found to hold still. */
+    record Confirmed(String target, Instant at, String fingerprint, List<SourceView> sources) {}
+
     /** A target with its prefix. */
     record Named(String resourceKey, IpPrefix prefix) {}
 
     /** In the order of keys; of every subscription. */
     List<Named> page(TargetKind kind, String after, int limit) {
         return sql.list(
-                "select resource_key, prefix from " + table(kind)
+                "select resource_key, prefix from " + kind.table()
                         + " where resource_key > ? order by resource_key limit ?",
                 row -> new Named(row.text("resource_key"), IpPrefix.parse(row.text("prefix"))),
                 after,
@@ -83,7 +109,7 @@ class ValidationRepository {
     /** Locks those that nobody else holds; the others' holders come back to the queue themselves. */
     List<String> lock(TargetKind kind, Collection<String> keys) {
         return sql.list(
-                "select resource_key from " + table(kind)
+                "select resource_key from " + kind.table()
                         + " where resource_key = any(?) order by resource_key for no key update skip locked",
                 row -> row.text("resource_key"),
                 keys);
@@ -91,7 +117,7 @@ class ValidationRepository {
 
     List<String> existing(TargetKind kind, Collection<String> keys) {
         return sql.list(
-                "select resource_key from " + table(kind) + " where resource_key = any(?)",
+                "select resource_key from " + kind.table() + " where resource_key = any(?)",
                 row -> row.text("resource_key"),
                 keys);
     }
@@ -99,7 +125,7 @@ class ValidationRepository {
     List<Registered> registered(Collection<String> keys) {
         return sql.list(
                 """
-                select r.resource_key, r.prefix, r.peering_key, r.report, coalesce(m.revision, 0) as monitored
+                select r.resource_key, r.prefix, r.peering_key, r.state, r.fingerprint, r.validated_at, coalesce(m.revision, 0) as monitored
                 from registered_prefix r left join monitored_prefix m on m.prefix = r.prefix
                 where r.resource_key = any(?)""",
                 row -> new Registered(
@@ -107,14 +133,15 @@ class ValidationRepository {
                         IpPrefix.parse(row.text("prefix")),
                         row.text("peering_key"),
                         row.number("monitored"),
-                        report(row)),
+                        Latest.of(row)),
                 keys);
     }
 
     List<Customer> customers(Collection<String> keys) {
         return sql.list(
                 """
-                select c.resource_key, c.service_key, c.subscription, c.prefix, c.report, c.next_report, s.next_primary, s.next_backup,
+                select c.resource_key, c.service_key, c.subscription, c.prefix, c.state, c.fingerprint, c.validated_at,
+                    c.next_report, s.next_primary, s.next_backup,
                     c.replaces is not null as replaces, coalesce(s.provider, '') as provider,
                     coalesce(s.primary_location, '') as primary_location, s.backup_location,
                     claim.peering_key, claim.asn, c.claim, coalesce(m.revision, 0) as monitored
@@ -137,7 +164,7 @@ class ValidationRepository {
                         row.bool("replaces"),
                         row.textOrNull("next_primary"),
                         row.textOrNull("next_backup"),
-                        report(row),
+                        Latest.of(row),
                         row.textOrNull("next_report") == null ? null : row.json("next_report", ValidationReport.class)),
                 keys);
     }
@@ -163,41 +190,83 @@ class ValidationRepository {
                 .orElse(0L);
     }
 
-    private static @Nullable ValidationReport report(Row row) {
-        return row.textOrNull("report") == null ? null : row.json("report", ValidationReport.class);
+    /** The latest reports, in the states that the targets have now. */
+    Map<String, ValidationReport> reports(TargetKind kind, Collection<String> keys) {
+        Map<String, ValidationReport> reports = new HashMap<>();
+        sql.list(
+                        "select t.resource_key, t.state, h.report from " + kind.table()
+                                + " t join validation_history h on h.seq = t.verdict where t.resource_key = any(?)",
+                        row -> Map.entry(
+                                row.text("resource_key"),
+                                row.json("report", ValidationReport.class)
+                                        .withState(row.constant("state", PrefixValidationState.class))),
+                        keys)
+                .forEach(each -> reports.put(each.getKey(), each.getValue()));
+        return reports;
     }
 
-    /** @param reports by resource key */
-    void store(TargetKind kind, Map<String, ValidationReport> reports) {
+    /** Remembers the verdicts, and that they hold now. */
+    void store(TargetKind kind, List<Remembered> verdicts) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
         String learned = kind == TargetKind.REGISTERED
                 ? ""
                 : ", learned_type = case when o.state in (" + LEARNED + ") then '"
                         + LearnedType.VIA_SERVICE_PROVIDER.wire() + "' else '" + LearnedType.NONE.wire() + "' end";
         sql.update(
-                "update " + table(kind) + " t set state = o.state, error_message = nullif(o.message, ''),"
-                        + " report = o.report::jsonb" + learned
-                        + " from unnest(?, ?, ?, ?) as o (key, state, message, report) where t.resource_key = o.key",
-                reports.keySet(),
-                reports.values().stream().map(report -> report.state().wire()).toList(),
-                reports.values().stream()
-                        .map(report -> report.errorMessage().orElse(""))
+                "with o as (select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " as o (target, at, state, message, rules, fingerprint, report, evidence, sources)),"
+                        + " h as (insert into validation_history (target, at, state, rule_version, report, evidence)"
+                        + " select target, at::timestamptz, state, rules, report::json, evidence::json from o"
+                        + " returning seq, target)"
+                        + " update " + kind.table() + " t set state = o.state, error_message = nullif(o.message, ''),"
+                        + " verdict = h.seq, validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
+                        + " sources = o.sources::json" + learned
+                        + " from o join h on h.target = o.target where t.resource_key = o.target",
+                verdicts.stream().map(Remembered::target).toList(),
+                verdicts.stream().map(verdict -> verdict.report().validatedAt()).toList(),
+                verdicts.stream()
+                        .map(verdict -> verdict.report().state().wire())
                         .toList(),
-                reports.values().stream().map(sql::json).map(String::valueOf).toList());
+                verdicts.stream()
+                        .map(verdict -> verdict.report().errorMessage().orElse(""))
+                        .toList(),
+                verdicts.stream().map(verdict -> verdict.report().ruleVersion()).toList(),
+                verdicts.stream().map(Remembered::fingerprint).toList(),
+                verdicts.stream()
+                        .map(verdict -> String.valueOf(sql.json(verdict.report())))
+                        .toList(),
+                verdicts.stream()
+                        .map(verdict -> String.valueOf(sql.json(verdict.evidence())))
+                        .toList(),
+                verdicts.stream()
+                        .map(verdict -> String.valueOf(sql.json(verdict.sources())))
+                        .toList());
+    }
+
+    /** That the verdicts hold still; not of those that have been judged later than that. */
+    void confirm(TargetKind kind, List<Confirmed> verdicts) {
+        if (!verdicts.isEmpty()) {
+            sql.update(
+                    "update " + kind.table() + " t set validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
+                            + " sources = o.sources::json from unnest(?, ?, ?, ?) as o (target, at, fingerprint, sources)"
+                            + " where t.resource_key = o.target and t.validated_at < o.at::timestamptz",
+                    verdicts.stream().map(Confirmed::target).toList(),
+                    verdicts.stream().map(Confirmed::at).toList(),
+                    verdicts.stream().map(Confirmed::fingerprint).toList(),
+                    verdicts.stream()
+                            .map(verdict -> String.valueOf(sql.json(verdict.sources())))
+                            .toList());
+        }
     }
 
     /** It could not be validated: neither the prefix nor the moment is to blame. */
     void storeTrouble(TargetKind kind, String key) {
         sql.update(
-                "update " + table(kind) + " set state = ?, error_message = 'Internal server error'"
+                "update " + kind.table() + " set state = ?, fingerprint = null, error_message = 'Internal server error'"
                         + " where resource_key = ?",
                 PrefixValidationState.FAILED,
                 key);
-    }
-
-    private static String table(TargetKind kind) {
-        return switch (kind) {
-            case CUSTOMER -> "customer_prefix";
-            case REGISTERED -> "registered_prefix";
-        };
     }
 }

@@ -4,15 +4,20 @@ package org.openpeering.prefix.validation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.Recheck;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.RevalidationRepository.Target;
 import org.openpeering.prefix.change.TargetKind;
@@ -20,6 +25,9 @@ import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.EvidenceService;
 import org.openpeering.prefix.evidence.EvidenceService.Common;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
+import org.openpeering.prefix.validation.ValidationRepository.Confirmed;
+import org.openpeering.prefix.validation.ValidationRepository.Latest;
+import org.openpeering.prefix.validation.ValidationRepository.Remembered;
 
 /**
  * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before
@@ -27,7 +35,7 @@ import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
  * has the newer evidence, and nothing waits for a lock.
  */
 @ApplicationScoped
-public class ValidationService {
+public class ValidationService implements Recheck {
     private static final Logger LOG = Logger.getLogger(ValidationService.class);
     /** How old {@code validatedAt} may become while everything stays the same. */
     private static final Duration REFRESH = Duration.ofMinutes(10);
@@ -81,84 +89,153 @@ public class ValidationService {
             keys.stream().filter(key -> !existing.contains(key)).forEach(handled::add);
         }
         queue.remove(handled);
-        if (!locked.isEmpty()) {
-            // From here on statements see whatever the rows just removed stood for.
-            repository.store(
-                    kind,
-                    switch (kind) {
-                        case REGISTERED -> registered(repository.registered(locked));
-                        case CUSTOMER -> customers(repository.customers(locked));
-                    });
+        // From here on statements see whatever the rows just removed stood for.
+        switch (kind) {
+            case REGISTERED -> settle(kind, registered(locked));
+            case CUSTOMER -> customers(locked);
         }
         return handled.size();
     }
 
-    private Map<String, ValidationReport> registered(List<ValidationRepository.Registered> targets) {
-        Common common = evidence.common(
-                targets.stream().map(ValidationRepository.Registered::prefix).toList());
-        Map<String, ValidationReport> reports = new LinkedHashMap<>();
-        List<HistoryRepository.Remembered> remembered = new ArrayList<>();
-        for (ValidationRepository.Registered target : targets) {
-            Evidence found =
-                    evidence.ofRegistered(common, target.prefix(), target.peeringKey(), target.monitoredRevision());
-            validate(target.resourceKey(), found, target.report(), reports, remembered);
+    /** A target, and what is found out about it. */
+    private record Judged(String key, Judgement judgement, String fingerprint, Latest latest) {
+        static Judged of(String key, Evidence evidence, Latest latest) {
+            Judgement judgement = Validation.judge(evidence);
+            return new Judged(key, judgement, judgement.fingerprint(), latest);
         }
-        history.add(remembered);
-        return reports;
+
+        boolean holds() {
+            return fingerprint.equals(latest.fingerprint());
+        }
+
+        boolean due() {
+            Instant before = latest.validatedAt();
+            return before == null
+                    || Duration.between(before, judgement.evidence().at()).compareTo(REFRESH) > 0;
+        }
+
+        Confirmed confirmed() {
+            return new Confirmed(key, judgement.evidence().at(), fingerprint, judgement.sources());
+        }
     }
 
-    private Map<String, ValidationReport> customers(List<ValidationRepository.Customer> targets) {
+    private List<Judged> registered(List<String> keys) {
+        List<ValidationRepository.Registered> targets = keys.isEmpty() ? List.of() : repository.registered(keys);
         Common common = evidence.common(
-                targets.stream().map(target -> target.subject().prefix()).toList());
-        Map<String, ValidationReport> reports = new LinkedHashMap<>();
-        List<HistoryRepository.Remembered> remembered = new ArrayList<>();
+                targets.stream().map(ValidationRepository.Registered::prefix).toList());
+        return targets.stream()
+                .map(target -> Judged.of(
+                        target.resourceKey(),
+                        evidence.ofRegistered(common, target.prefix(), target.peeringKey(), target.monitoredRevision()),
+                        target.latest()))
+                .toList();
+    }
+
+    private void customers(List<String> keys) {
+        List<ValidationRepository.Customer> targets = keys.isEmpty() ? List.of() : repository.customers(keys);
+        Common common = common(targets);
+        Set<String> learned = settle(TargetKind.CUSTOMER, judged(common, targets));
         for (ValidationRepository.Customer target : targets) {
-            String key = target.resourceKey();
-            validate(key, evidence.ofCustomer(common, target.subject()), target.report(), reports, remembered);
-            ValidationReport latest = reports.getOrDefault(key, target.report());
-            if (target.replaces() && latest != null && latest.state().learned()) {
-                changes.add(ChangeKind.REPLACEMENT, key);
+            if (target.replaces() && learned.contains(target.resourceKey())) {
+                changes.add(ChangeKind.REPLACEMENT, target.resourceKey());
             }
             target.next().ifPresent(next -> next(common, target, next));
         }
-        history.add(remembered);
-        return reports;
+    }
+
+    private Common common(List<ValidationRepository.Customer> targets) {
+        return evidence.common(
+                targets.stream().map(target -> target.subject().prefix()).toList());
+    }
+
+    private List<Judged> judged(Common common, List<ValidationRepository.Customer> targets) {
+        return targets.stream()
+                .map(target ->
+                        Judged.of(target.resourceKey(), evidence.ofCustomer(common, target.subject()), target.latest()))
+                .toList();
+    }
+
+    /** Stores what is new; the targets that are learned then. */
+    private Set<String> settle(TargetKind kind, List<Judged> judged) {
+        List<String> anew =
+                judged.stream().filter(each -> !each.holds()).map(Judged::key).toList();
+        Map<String, ValidationReport> reports = anew.isEmpty() ? Map.of() : repository.reports(kind, anew);
+        Set<String> learned = new HashSet<>();
+        List<Remembered> remembered = new ArrayList<>();
+        List<Confirmed> confirmed = new ArrayList<>();
+        for (Judged each : judged) {
+            PrefixValidationState state = each.latest().state();
+            if (each.holds()) {
+                if (each.due()) {
+                    confirmed.add(each.confirmed());
+                }
+            } else {
+                ValidationReport previous = reports.get(each.key());
+                ValidationReport report = each.judgement().report(previous);
+                if (previous != null && report.saysTheSameAs(previous)) {
+                    confirmed.add(each.confirmed());
+                } else {
+                    remembered.add(new Remembered(
+                            each.key(),
+                            each.fingerprint(),
+                            report,
+                            each.judgement().evidence(),
+                            each.judgement().sources()));
+                    state = report.state();
+                    note(each.key(), report, previous);
+                }
+            }
+            if (state.learned()) {
+                learned.add(each.key());
+            }
+        }
+        repository.store(kind, remembered);
+        repository.confirm(kind, confirmed);
+        return learned;
+    }
+
+    /** Looks only, and takes no locks: the worker judges those that are found. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<String> outdated(TargetKind kind, List<String> keys) {
+        return switch (kind) {
+            case REGISTERED -> outdated(kind, registered(keys), Set.of());
+            case CUSTOMER -> {
+                List<ValidationRepository.Customer> targets = repository.customers(keys);
+                yield outdated(
+                        kind,
+                        judged(common(targets), targets),
+                        targets.stream()
+                                .filter(target -> target.replaces() || target.nextPrimary() != null)
+                                .map(ValidationRepository.Customer::resourceKey)
+                                .collect(Collectors.toSet()));
+            }
+        };
+    }
+
+    /** @param always to be judged for what else follows from it */
+    private List<String> outdated(TargetKind kind, List<Judged> judged, Set<String> always) {
+        repository.confirm(
+                kind,
+                judged.stream()
+                        .filter(each -> each.holds() && each.due())
+                        .map(Judged::confirmed)
+                        .toList());
+        return judged.stream()
+                .filter(each -> !each.holds() || always.contains(each.key()))
+                .map(Judged::key)
+                .toList();
     }
 
     /** At the locations that are to come. */
     private void next(Common common, ValidationRepository.Customer target, CustomerSubject subject) {
         ValidationReport report = Validation.of(evidence.ofCustomer(common, subject), target.nextReport());
-        if (worthStoring(report, target.nextReport())) {
+        if (target.nextReport() == null || !report.saysTheSameAs(target.nextReport())) {
             repository.storeNext(target.resourceKey(), report);
         }
         if (report.state().learned()) {
             changes.add(ChangeKind.LOCATIONS, target.serviceKey());
         }
-    }
-
-    /** Adds the report to those to be stored when it says something new. */
-    private static void validate(
-            String key,
-            Evidence found,
-            @Nullable ValidationReport previous,
-            Map<String, ValidationReport> reports,
-            List<HistoryRepository.Remembered> remembered) {
-        ValidationReport report = Validation.of(found, previous);
-        if (previous == null || !report.saysTheSameAs(previous)) {
-            remembered.add(new HistoryRepository.Remembered(key, report, found));
-        }
-        if (worthStoring(report, previous)) {
-            reports.put(key, report);
-            note(key, report, previous);
-        }
-    }
-
-    private static boolean worthStoring(ValidationReport report, @Nullable ValidationReport previous) {
-        return previous == null
-                || !report.saysTheSameAs(previous)
-                || Duration.between(previous.validatedAt(), report.validatedAt())
-                                .compareTo(REFRESH)
-                        > 0;
     }
 
     private static void note(String key, ValidationReport report, @Nullable ValidationReport previous) {
