@@ -55,7 +55,11 @@ public final class LocalStack implements AutoCloseable {
         workspace = new Workspace(builder.data, builder.cache, builder.output);
         ports = builder.ports;
         progress = builder.progress;
-        postgres = new Postgres(workspace, ports.get(Port.POSTGRES), Postgres.SERVICES);
+        postgres = new Postgres(
+                workspace,
+                ports.get(Port.POSTGRES),
+                Postgres.SERVICES,
+                builder.optimized ? Postgres.Size.LARGE : Postgres.Size.SMALL);
         kafka = new Kafka(workspace, ports.get(Port.KAFKA), ports.get(Port.KAFKA_CONTROLLER));
         keycloak = new Keycloak(workspace, ports.get(Port.KEYCLOAK), ports.get(Port.KEYCLOAK_MANAGEMENT));
         authority = new CertificateAuthority(workspace.data());
@@ -281,7 +285,7 @@ public final class LocalStack implements AutoCloseable {
             return this;
         }
 
-        /** Services that are fast after a minute rather than small and quick to start. */
+        /** Services that are fast after a minute, and a database with memory, rather than small and quick to start. */
         public Builder optimized(boolean on) {
             optimized = on;
             return this;

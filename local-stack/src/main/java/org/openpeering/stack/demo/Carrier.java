@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.openpeering.stack.synthetic.Peer;
+import org.openpeering.stack.synthetic.PeerDown;
 import org.openpeering.stack.synthetic.Route;
 import org.openpeering.stack.synthetic.SyntheticRouter;
 
@@ -108,6 +109,11 @@ public final class Carrier implements AutoCloseable {
         for (int i = 0; i < routers.size(); i++) {
             routers.get(i).withdraw(links.get(i).sessionV4(asn), prefix);
         }
+    }
+
+    /** The IPv4 session at one router, with all its routes. */
+    public void sessionDown(int router) {
+        routers.get(router).peerDown(links.get(router).sessionV4(asn), PeerDown.REMOTE_NO_NOTIFICATION);
     }
 
     public void strangerAnnounces(String prefix) {

@@ -46,20 +46,42 @@ public final class Postgres extends ManagedProcess {
             "alter default privileges for role @owner grant select, insert, update, delete on tables to @svc",
             "alter default privileges for role @owner grant usage, select on sequences to @svc");
 
+    /** How much memory and disk it may take. */
+    public enum Size {
+        /** For a laptop. */
+        SMALL("32MB", "16MB", "32MB", "256MB"),
+        /** For a hundred thousand prefixes. */
+        LARGE("1GB", "128MB", "1GB", "4GB");
+
+        private final String buffers;
+        private final String maintenance;
+        private final String leastLog;
+        private final String mostLog;
+
+        Size(String buffers, String maintenance, String leastLog, String mostLog) {
+            this.buffers = buffers;
+            this.maintenance = maintenance;
+            this.leastLog = leastLog;
+            this.mostLog = mostLog;
+        }
+    }
+
     private final int port;
     private final List<String> databases;
+    private final Size size;
     private final Path data;
     private final Secrets secrets;
 
     /** A server for all services on a free port. */
     public Postgres(Workspace workspace) {
-        this(workspace, Ports.free(), SERVICES);
+        this(workspace, Ports.free(), SERVICES, Size.SMALL);
     }
 
-    public Postgres(Workspace workspace, int port, List<String> databases) {
+    public Postgres(Workspace workspace, int port, List<String> databases, Size size) {
         super("postgres", workspace);
         this.port = port;
         this.databases = List.copyOf(databases);
+        this.size = size;
         this.data = workspace.data().resolve("postgres");
         this.secrets = new Secrets(workspace.data().resolve("secrets"));
     }
@@ -153,10 +175,10 @@ public final class Postgres extends ManagedProcess {
                         "listen_addresses=127.0.0.1",
                         "unix_socket_directories=",
                         "max_connections=100",
-                        "shared_buffers=32MB",
-                        "maintenance_work_mem=16MB",
-                        "min_wal_size=32MB",
-                        "max_wal_size=256MB",
+                        "shared_buffers=" + size.buffers,
+                        "maintenance_work_mem=" + size.maintenance,
+                        "min_wal_size=" + size.leastLog,
+                        "max_wal_size=" + size.mostLog,
                         "io_method=sync",
                         "jit=off")
                 .forEach(setting -> command.addAll(List.of("-c", setting)));

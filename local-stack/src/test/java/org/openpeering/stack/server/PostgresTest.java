@@ -31,7 +31,7 @@ class PostgresTest {
 
     @BeforeAll
     static void createServer() {
-        postgres = new Postgres(Workspace.at(folder), Ports.free(), List.of("partner", "prefix"));
+        postgres = new Postgres(Workspace.at(folder), Ports.free(), List.of("partner", "prefix"), Postgres.Size.SMALL);
     }
 
     @BeforeEach
@@ -120,7 +120,8 @@ class PostgresTest {
 
     @Test
     void aServerThatALauncherLeftBehindIsEndedByTheNextOne() {
-        Postgres next = new Postgres(Workspace.at(folder), postgres.port(), List.of("partner", "prefix"));
+        Postgres next =
+                new Postgres(Workspace.at(folder), postgres.port(), List.of("partner", "prefix"), Postgres.Size.SMALL);
 
         next.start();
 
@@ -132,7 +133,8 @@ class PostgresTest {
     void aTakenPortIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             int port = taken.getLocalPort();
-            Postgres unlucky = new Postgres(Workspace.at(folder.resolve("other")), port, List.of());
+            Postgres unlucky =
+                    new Postgres(Workspace.at(folder.resolve("other")), port, List.of(), Postgres.Size.SMALL);
 
             assertThatThrownBy(unlucky::start)
                     .isInstanceOf(PortTakenException.class)

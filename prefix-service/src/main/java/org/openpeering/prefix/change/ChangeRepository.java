@@ -82,11 +82,14 @@ public class ChangeRepository {
         wakes.afterCommit(QUEUE);
     }
 
-    /** The first changes of one prefix each; they are no longer in the queue. */
+    /**
+     * The first changes of one prefix each; they are no longer in the queue. By an array, here and elsewhere: a
+     * sub-query would be joined to the queue, and so read all of it each time.
+     */
     public List<Change> takeSmall(int limit) {
         return sql.list("""
-                delete from due_change where seq in
-                    (select seq from due_change where priority = 0 order by seq limit ? for update skip locked)
+                delete from due_change where seq = any(array(
+                    select seq from due_change where priority = 0 order by seq limit ? for update skip locked))
                 returning seq, kind, subject, detail, priority, passed""", ChangeRepository::change, limit);
     }
 
@@ -98,8 +101,9 @@ public class ChangeRepository {
         first.filter(change -> change.passed().isEmpty())
                 .ifPresent(change -> sql.update(
                         """
-                        delete from due_change where seq in (select seq from due_change where seq <> ? and kind = ?
-                            and subject = ? and detail = ? and priority >= ? and passed = '' for update skip locked)""", change.seq(), change.kind(), change.subject(), change.detail(), change.priority()));
+                        delete from due_change where seq = any(array(
+                            select seq from due_change where seq <> ? and kind = ? and subject = ? and detail = ?
+                                and priority >= ? and priority > 0 and passed = '' for update skip locked))""", change.seq(), change.kind(), change.subject(), change.detail(), change.priority()));
         return first;
     }
 

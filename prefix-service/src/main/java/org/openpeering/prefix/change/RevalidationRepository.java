@@ -2,6 +2,7 @@
 package org.openpeering.prefix.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.openpeering.kit.sql.Sql;
@@ -59,6 +60,21 @@ public class RevalidationRepository {
         }
     }
 
+    /** They are looked at again when some time has passed; the caller has taken them out of the queue. */
+    public void postpone(TargetKind kind, Collection<String> keys, Duration time) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        sql.update(
+                "insert into revalidation (kind, target, priority, not_before)"
+                        + " select ?, k, ?::smallint, now() + ?::interval from unnest(?) k",
+                kind,
+                ChangeRepository.ONE,
+                time,
+                keys);
+        wakes.later(QUEUE, time);
+    }
+
     private void insert(String statement, Object... parameters) {
         sql.update(statement, parameters);
         wakes.afterCommit(QUEUE);
@@ -67,7 +83,8 @@ public class RevalidationRepository {
     /** The first targets in the queue's order, each once; possibly fewer than {@code limit}. */
     public List<Target> waiting(int limit) {
         List<Target> rows = sql.list(
-                "select kind, target from revalidation order by priority, seq limit ?",
+                "select kind, target from revalidation where not_before is null or not_before <= now()"
+                        + " order by priority, seq limit ?",
                 row -> new Target(row.constant("kind", TargetKind.class), row.text("target")),
                 limit);
         return rows.stream().distinct().toList();
@@ -76,8 +93,8 @@ public class RevalidationRepository {
     /** Rows that another worker holds are left to it. */
     public void remove(Collection<String> targets) {
         sql.update(
-                "delete from revalidation where seq in"
-                        + " (select seq from revalidation where target = any(?) for update skip locked)",
+                "delete from revalidation where seq = any(array("
+                        + "select seq from revalidation where target = any(?) for update skip locked))",
                 targets);
     }
 

@@ -4,8 +4,11 @@ package org.openpeering.prefix.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -36,33 +39,44 @@ class EventRepository {
     /** An entry of the log. */
     record Logged(long seq, RoutingEvent event) {}
 
-    /** False when the revision is there already. */
-    boolean log(RoutingEvent event) {
-        return sql.update(
-                        "insert into routing_event_log (event_id, revision, prefix, body) values (?, ?, ?, ?::jsonb)"
-                                + " on conflict do nothing",
-                        event.id(),
-                        event.revision(),
-                        event.prefix(),
-                        sql.json(event))
-                > 0;
+    /** In their order; a revision that is there already stays as it is. */
+    void log(List<RoutingEvent> events) {
+        sql.update(
+                """
+                insert into routing_event_log (event_id, revision, prefix, body)
+                select o.id, o.revision::bigint, o.prefix, o.body::jsonb
+                from unnest(?, ?, ?, ?) with ordinality as o (id, revision, prefix, body, place)
+                order by o.place on conflict do nothing""",
+                events.stream().map(RoutingEvent::id).toList(),
+                events.stream().map(RoutingEvent::revision).toList(),
+                events.stream().map(RoutingEvent::prefix).toList(),
+                events.stream().map(sql::json).map(String::valueOf).toList());
     }
 
-    void store(RoutingEvent event) {
+    /** Of those with one id the newest. */
+    void store(List<RoutingEvent> events) {
+        Map<String, RoutingEvent> newest = new LinkedHashMap<>();
+        events.forEach(event -> newest.merge(event.id(), event, (a, b) -> a.revision() < b.revision() ? b : a));
         sql.update(
                 """
                 insert into routing_event as held
                     (event_id, revision, prefix, first_seen, last_seen, ended_at, body)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb)
+                select o.id, o.revision::bigint, o.prefix, o.first::timestamptz, o.last::timestamptz,
+                    nullif(o.ended, '')::timestamptz, o.body::jsonb
+                from unnest(?, ?, ?, ?, ?, ?, ?) as o (id, revision, prefix, first, last, ended, body)
+                order by o.id
                 on conflict (event_id) do update set revision = excluded.revision, last_seen = excluded.last_seen,
                     ended_at = excluded.ended_at, body = excluded.body where held.revision < excluded.revision""",
-                event.id(),
-                event.revision(),
-                event.prefix(),
-                event.firstSeen(),
-                event.lastSeen(),
-                event.ended(),
-                sql.json(event));
+                newest.keySet(),
+                newest.values().stream().map(RoutingEvent::revision).toList(),
+                newest.values().stream().map(RoutingEvent::prefix).toList(),
+                newest.values().stream().map(RoutingEvent::firstSeen).toList(),
+                newest.values().stream().map(RoutingEvent::lastSeen).toList(),
+                newest.values().stream()
+                        .map(event ->
+                                Objects.requireNonNullElse(event.ended(), "").toString())
+                        .toList(),
+                newest.values().stream().map(sql::json).map(String::valueOf).toList());
     }
 
     /** Newest first. */

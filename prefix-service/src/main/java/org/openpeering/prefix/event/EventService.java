@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.inbox.Received;
@@ -30,10 +31,12 @@ public class EventService {
 
     /** Once in effect: a revision that is there is ignored, an older one is logged but does not replace. */
     @Transactional
-    public void record(Received<RoutingEvent> message) {
-        RoutingEvent event = message.body();
-        if (event != null && repository.log(event)) {
-            repository.store(event);
+    public void record(List<Received<RoutingEvent>> messages) {
+        List<RoutingEvent> events =
+                messages.stream().map(Received::body).filter(Objects::nonNull).toList();
+        if (!events.isEmpty()) {
+            repository.log(events);
+            repository.store(events);
         }
     }
 

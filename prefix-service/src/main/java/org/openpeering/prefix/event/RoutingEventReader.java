@@ -2,6 +2,7 @@
 package org.openpeering.prefix.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.inbox.Received;
@@ -28,6 +29,11 @@ public class RoutingEventReader implements TopicReader<RoutingEvent> {
 
     @Override
     public void apply(Received<RoutingEvent> message) {
-        service.record(message);
+        service.record(List.of(message));
+    }
+
+    @Override
+    public void applyAll(List<Received<RoutingEvent>> messages) {
+        service.record(messages);
     }
 }

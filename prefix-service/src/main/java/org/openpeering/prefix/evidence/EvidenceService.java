@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
@@ -170,9 +171,9 @@ public class EvidenceService {
                         announced == null ? List.of() : announced.routes()))
                 .toList();
         long matched = announced == null ? 0 : announced.monitoredRevision();
-        Set<Asn> origins = sessions.stream()
+        Set<AsPath> paths = sessions.stream()
                 .flatMap(session -> session.routes().stream())
-                .flatMap(route -> route.asPath().origin().stream())
+                .map(ObservedRoute::asPath)
                 .collect(Collectors.toSet());
         return new Evidence(
                 common.at(),
@@ -183,7 +184,7 @@ public class EvidenceService {
                 monitoredRevision,
                 matched,
                 common.allowedAsns(),
-                common.registries().evidence(prefix, origins, common.at()));
+                common.registries().evidence(prefix, paths, common.at()));
     }
 
     private static SessionEvidence session(

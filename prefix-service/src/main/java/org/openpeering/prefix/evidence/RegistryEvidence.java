@@ -14,7 +14,7 @@ import org.openpeering.registry.rpsl.RouteObject;
  * What registries say about one prefix and the origins of its routes.
  *
  * @param vrps all that cover the prefix
- * @param aspas of the origins; null: the source does not tell about ASPAs
+ * @param aspas of the ASes on the routes' paths; null: the source does not tell about ASPAs
  * @param routeObjects of exactly the prefix
  * @param registered the origins that have an {@code aut-num} object
  */

@@ -3,11 +3,11 @@ package org.openpeering.prefix.evidence;
 
 import java.time.Instant;
 import java.util.Set;
-import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpPrefix;
 
 /** Who knows what registries say. */
 public interface RegistrySource {
-    /** @param origins of the prefix's routes */
-    RegistryEvidence evidence(IpPrefix prefix, Set<Asn> origins, Instant at);
+    /** @param paths of the prefix's routes */
+    RegistryEvidence evidence(IpPrefix prefix, Set<AsPath> paths, Instant at);
 }

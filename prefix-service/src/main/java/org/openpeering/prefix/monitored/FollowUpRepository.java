@@ -31,16 +31,15 @@ class FollowUpRepository {
     record Affected(TargetKind kind, String key, String prefix, boolean watched) {}
 
     List<Affected> next(Change change, int limit) {
-        List<Object> parameters = new ArrayList<>(List.of(change.subject(), change.passed(), limit));
+        List<Object> parameters = new ArrayList<>(List.of(change.subject(), change.passed(), limit, limit));
         parameters.add(change.subject());
         if (change.kind() == ChangeKind.SESSION) {
             parameters.add(change.detail());
         }
         parameters.addAll(List.of(change.passed(), limit, limit));
         return sql.list(
-                "select * from ((select 'Registered' as kind, r.resource_key as key, r.prefix, true as watched"
-                        + " from registered_prefix r where " + registered(change)
-                        + " and r.resource_key > ? order by r.resource_key limit ?)"
+                "select * from ((select 'Registered' as kind, r.resource_key as key, r.prefix, true as watched from "
+                        + registered(change) + " order by r.resource_key limit ?)"
                         + " union all (select 'Customer', c.resource_key, c.prefix, c.claim is not null"
                         + " from customer_prefix c join peering_service s on s.resource_key = c.service_key where "
                         + customers(change) + " and c.resource_key > ? order by c.resource_key limit ?)) as affected"
@@ -53,16 +52,23 @@ class FollowUpRepository {
                 parameters.toArray());
     }
 
+    /** Subject, what has passed, and how many. */
     private static String registered(Change change) {
         return switch (change.kind()) {
-            case PREFIX, ROUTES -> "r.prefix = ?";
-            case PEERING, PEERING_GONE -> "r.peering_key = ?";
+            case PREFIX, ROUTES -> registeredWhere("prefix = ?");
+            case PEERING, PEERING_GONE -> registeredWhere("peering_key = ?");
             case SESSION ->
-                "r.peering_key in (select message_key from replica"
-                        + " where topic = 'peerings' and (body ->> 'asn')::bigint = ?::bigint)";
-            case PROVIDER, ASN, SUBSCRIPTION, LOCATIONS, REPLACEMENT -> NOBODY;
-            case EVERYTHING -> EVERYBODY;
+                "(select message_key from replica where topic = 'peerings' and (body ->> 'asn')::bigint = ?::bigint) p"
+                        + " cross join lateral " + registeredWhere("peering_key = p.message_key");
+            case PROVIDER, ASN, SUBSCRIPTION, LOCATIONS, REPLACEMENT -> registeredWhere(NOBODY);
+            case EVERYTHING -> registeredWhere(EVERYBODY);
         };
+    }
+
+    /** The next of one parent, by an index that has them in this order. */
+    private static String registeredWhere(String condition) {
+        return "(select resource_key, prefix from registered_prefix where " + condition
+                + " and resource_key > ? order by resource_key limit ?) r";
     }
 
     private static String customers(Change change) {

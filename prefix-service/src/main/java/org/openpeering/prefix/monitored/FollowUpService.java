@@ -23,7 +23,7 @@ import org.openpeering.prefix.monitored.FollowUpRepository.Affected;
 @ApplicationScoped
 public class FollowUpService {
     private static final int SMALL = 256;
-    private static final int CHUNK = 200;
+    private static final int CHUNK = 500;
     /** Changes that concern nobody yet, in one transaction. */
     private static final int IDLE = 64;
 
@@ -101,10 +101,10 @@ public class FollowUpService {
         due.forEach(completion -> completion.complete(change.subject()));
         List<Affected> affected = repository.next(change, CHUNK);
         if (change.kind().monitored()) {
-            monitored.changed(affected.stream()
+            revalidation.enqueuePrefixes(monitored.changed(affected.stream()
                     .filter(Affected::watched)
                     .map(Affected::prefix)
-                    .collect(Collectors.toSet()));
+                    .collect(Collectors.toSet())));
         }
         for (TargetKind kind : TargetKind.values()) {
             List<String> keys = affected.stream()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.kit.outbox.Outbox;
-import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.monitored.MonitoredPrefixPlan.Customer;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Claim;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Held;
@@ -38,24 +38,22 @@ import org.openpeering.prefix.partner.PartnerRepository;
 public class MonitoredPrefixService {
     private final MonitoredPrefixRepository repository;
     private final PartnerRepository partners;
-    private final RevalidationRepository revalidation;
     private final Outbox outbox;
 
-    MonitoredPrefixService(
-            MonitoredPrefixRepository repository,
-            PartnerRepository partners,
-            RevalidationRepository revalidation,
-            Outbox outbox) {
+    MonitoredPrefixService(MonitoredPrefixRepository repository, PartnerRepository partners, Outbox outbox) {
         this.repository = repository;
         this.partners = partners;
-        this.revalidation = revalidation;
         this.outbox = outbox;
     }
 
-    /** Computes the records of the prefixes again; one that nothing follows to is taken back. */
-    public void changed(Collection<String> prefixes) {
+    /**
+     * Computes the records of the prefixes again; one that nothing follows to is taken back.
+     *
+     * @return those that say something else now
+     */
+    public Set<String> changed(Collection<String> prefixes) {
         if (prefixes.isEmpty()) {
-            return;
+            return Set.of();
         }
         List<Held> locked = repository.lock(prefixes);
         Map<String, List<Registered>> registered =
@@ -77,6 +75,7 @@ public class MonitoredPrefixService {
         }
         say(different);
         takeBack(gone);
+        return different.stream().map(MonitoredPrefix::key).collect(Collectors.toSet());
     }
 
     /** Empty when it would say what was said. */
@@ -102,7 +101,6 @@ public class MonitoredPrefixService {
         }
         repository.say(said);
         outbox.changed(Topic.MONITORED_PREFIXES, said);
-        revalidation.enqueuePrefixes(said.stream().map(MonitoredPrefix::key).toList());
     }
 
     private void takeBack(List<Held> gone) {

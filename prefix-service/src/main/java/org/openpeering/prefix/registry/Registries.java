@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.prefix.evidence.Availability;
@@ -64,7 +65,7 @@ public class Registries implements RegistrySource {
     /** What would be known if the change were in force. */
     RegistrySource after(UnaryOperator<State> change) {
         State then = change.apply(state);
-        return (prefix, origins, at) -> evidence(then, prefix, origins, at);
+        return (prefix, paths, at) -> evidence(then, prefix, paths, at);
     }
 
     boolean rpkiConfigured() {
@@ -90,11 +91,13 @@ public class Registries implements RegistrySource {
     }
 
     @Override
-    public RegistryEvidence evidence(IpPrefix prefix, Set<Asn> origins, Instant at) {
-        return evidence(state, prefix, origins, at);
+    public RegistryEvidence evidence(IpPrefix prefix, Set<AsPath> paths, Instant at) {
+        return evidence(state, prefix, paths, at);
     }
 
-    private RegistryEvidence evidence(State now, IpPrefix prefix, Set<Asn> origins, Instant at) {
+    private RegistryEvidence evidence(State now, IpPrefix prefix, Set<AsPath> paths, Instant at) {
+        Set<Asn> origins =
+                paths.stream().flatMap(path -> path.origin().stream()).collect(Collectors.toSet());
         Dataset<RpkiData> rpki = now.rpki();
         SourceEvidence rpkiSource = source(rpki, rpkiAvailability(now, at));
         List<RouteObject> objects = new ArrayList<>();
@@ -108,19 +111,21 @@ public class Registries implements RegistrySource {
         return new RegistryEvidence(
                 rpkiSource,
                 rpki == null ? List.of() : rpki.value().vrps().covering(prefix),
-                rpki == null ? null : aspas(rpki.value().aspas(), origins),
+                rpki == null ? null : aspas(rpki.value().aspas(), paths),
                 irr(now, at),
                 objects,
                 registered);
     }
 
-    private static @Nullable List<RegistryEvidence.Aspa> aspas(@Nullable AspaTable table, Set<Asn> origins) {
+    private static @Nullable List<RegistryEvidence.Aspa> aspas(@Nullable AspaTable table, Set<AsPath> paths) {
         return table == null
                 ? null
-                : origins.stream()
+                : paths.stream()
+                        .flatMap(AsPath::asns)
+                        .distinct()
                         .sorted()
-                        .filter(origin -> !table.providers(origin).isEmpty())
-                        .map(origin -> new RegistryEvidence.Aspa(origin, table.providers(origin)))
+                        .filter(customer -> !table.providers(customer).isEmpty())
+                        .map(customer -> new RegistryEvidence.Aspa(customer, table.providers(customer)))
                         .toList();
     }
 

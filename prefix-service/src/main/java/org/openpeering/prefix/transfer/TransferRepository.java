@@ -97,18 +97,23 @@ class TransferRepository {
                 partner);
     }
 
-    /** Permits it, or chooses another end for what is permitted already; false when it is somebody else's transfer. */
+    /**
+     * Permits it, or chooses another end for what is permitted already; false when it is somebody else's transfer, or one
+     * of the prefix that this was before.
+     */
     boolean permit(String subscription, Candidate candidate, String provider, Duration overlap) {
         return sql.update(
                         "insert into transfer as held (prefix, customer_prefix, subscription, provider, until)"
-                                + " values (?, ?, ?, ?, now() + ?::interval)"
+                                + " select o.prefix, o.key, ?, ?, now() + ?::interval"
+                                + " from (values (?, ?)) as o (prefix, key) where not exists (select from transfer old"
+                                + " where old.customer_prefix = o.key and old.prefix <> o.prefix)"
                                 + " on conflict (prefix) do update set until = excluded.until"
                                 + " where held.customer_prefix = excluded.customer_prefix",
-                        candidate.prefix(),
-                        candidate.resourceKey(),
                         tenant(subscription),
                         provider,
-                        overlap)
+                        overlap,
+                        candidate.prefix(),
+                        candidate.resourceKey())
                 > 0;
     }
 

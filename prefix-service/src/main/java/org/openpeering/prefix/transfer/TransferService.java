@@ -61,8 +61,8 @@ public class TransferService implements Sweep {
             return new Outcome.Refused<>(refusal.get());
         }
         if (!repository.permit(subscription, candidate, provider.get().name(), spec.overlap())) {
-            return new Outcome.Refused<>(ApiError.of(
-                    ErrorCode.CONFLICT, "A transfer by who had the key before is being ended; try again in a second."));
+            return new Outcome.Refused<>(
+                    ApiError.of(ErrorCode.CONFLICT, "A transfer of before is being ended; try again in a second."));
         }
         return get(subscription, id);
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.RegistryEvidence.Aspa;
 
 /**
- * Where the holder of an origin AS attests its providers, the next AS of the path is one of them
- * (draft-ietf-sidrops-aspa-verification). A warning only: attestations are young and often incomplete.
+ * Where the holder of an AS on the path attests its providers, the next AS towards the cloud is one of them: the
+ * verification of upstream paths, from the origin to the partner (draft-ietf-sidrops-aspa-verification). A warning only:
+ * attestations are young and often incomplete.
  */
 record AspaCheck() implements Check {
     @Override
@@ -33,64 +33,61 @@ record AspaCheck() implements Check {
         }
         List<Finding> wrong = Findings.routes(
                 evidence,
-                route -> missing(evidence, route.asPath()).isPresent(),
+                route -> gap(evidence, route.asPath()).isPresent(),
                 route -> "AS path " + route.asPath(),
-                "an ASPA that names the next AS as provider");
+                "each AS attests the next one as its provider, or attests nothing");
         Examination said = wrong.isEmpty()
                 ? Examination.passed()
-                : Examination.warning(
-                                "AspaNotProvider",
-                                "The ASPA of the origin of prefix " + evidence.prefix()
-                                        + " does not name the service provider",
-                                wrong)
-                        .mendedBy(fix(evidence));
+                : Examination.warning("AspaNotProvider", message(evidence), wrong)
+                        .mendedBy(
+                                gaps(evidence).map(Gap::attestation).distinct().collect(Collectors.joining("\n")));
         return said.restingOn(evidence.registries().rpki());
     }
 
-    /** The provider that the origin's attestation lacks. */
-    private static Optional<Asn> missing(Evidence evidence, AsPath path) {
-        Asn origin = path.origin().orElse(null);
-        Asn next = origin == null ? null : next(path, origin);
-        if (origin == null || next == null) {
-            return Optional.empty();
-        }
-        return evidence.registries()
-                .aspa(origin)
-                .filter(aspa -> !aspa.providers().contains(next))
-                .map(aspa -> next);
+    private static String message(Evidence evidence) {
+        return gaps(evidence)
+                .map(gap -> "The ASPA of AS" + gap.aspa().customer() + " does not name AS" + gap.provider()
+                        + ", to which it announces prefix " + evidence.prefix() + ", as a provider")
+                .findFirst()
+                .orElseThrow();
     }
 
-    /** The AS before the origin; null: there is none, or a set stands there. */
-    private static @Nullable Asn next(AsPath path, Asn origin) {
+    private static Stream<Gap> gaps(Evidence evidence) {
+        return RegistryFindings.routes(evidence).flatMap(route -> gap(evidence, route.asPath()).stream());
+    }
+
+    /** The first AS, from the origin on, that attests providers but not the next AS. After a set nothing can be told. */
+    private static Optional<Gap> gap(Evidence evidence, AsPath path) {
+        Asn customer = null;
         for (List<Asn> hop : path.hops().reversed()) {
             if (hop.size() != 1) {
-                return null;
+                return Optional.empty();
             }
-            if (!hop.getFirst().equals(origin)) {
-                return hop.getFirst();
+            Asn next = hop.getFirst();
+            if (customer != null && !customer.equals(next)) {
+                Optional<Gap> gap = evidence.registries()
+                        .aspa(customer)
+                        .filter(aspa -> !aspa.providers().contains(next))
+                        .map(aspa -> new Gap(aspa, next));
+                if (gap.isPresent()) {
+                    return gap;
+                }
             }
+            customer = next;
         }
-        return null;
+        return Optional.empty();
     }
 
-    private static String fix(Evidence evidence) {
-        return RegistryFindings.routes(evidence)
-                .flatMap(route -> missing(evidence, route.asPath()).stream()
-                        .flatMap(provider -> route
-                                .asPath()
-                                .origin()
-                                .flatMap(evidence.registries()::aspa)
-                                .map(aspa -> attestation(aspa, provider))
-                                .stream()))
-                .distinct()
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String attestation(Aspa aspa, Asn more) {
-        String providers = Stream.concat(aspa.providers().stream().filter(asn -> asn.value() != 0), Stream.of(more))
-                .sorted()
-                .map(asn -> "AS" + asn)
-                .collect(Collectors.joining(", "));
-        return "customer AS" + aspa.customer() + ", providers " + providers;
+    /** @param provider that the attestation lacks */
+    private record Gap(Aspa aspa, Asn provider) {
+        /** What should be attested. */
+        String attestation() {
+            String providers = Stream.concat(
+                            aspa.providers().stream().filter(asn -> asn.value() != 0), Stream.of(provider))
+                    .sorted()
+                    .map(asn -> "AS" + asn)
+                    .collect(Collectors.joining(", "));
+            return "customer AS" + aspa.customer() + ", providers " + providers;
+        }
     }
 }

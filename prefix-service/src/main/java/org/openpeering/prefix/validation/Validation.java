@@ -15,7 +15,7 @@ import org.openpeering.prefix.evidence.Evidence;
  * it Unknown, something that does not block Warning.
  */
 public final class Validation {
-    private static final String REGISTERED_RULES = "registered-prefix/2";
+    private static final String REGISTERED_RULES = "registered-prefix/3";
     private static final List<Check> REGISTERED = List.of(
             new PublicPrefixCheck(),
             new AnnouncementCheck(),
@@ -29,7 +29,7 @@ public final class Validation {
             new OriginRegistrationCheck(),
             new RouteObjectCheck());
 
-    private static final String CUSTOMER_RULES = "customer-prefix/4";
+    private static final String CUSTOMER_RULES = "customer-prefix/5";
     private static final List<Check> CUSTOMER = List.of(
             new PublicPrefixCheck(),
             new ProviderCheck(),

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.validation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,11 @@ class ValidationRepository {
             .filter(PrefixValidationState::learned)
             .map(state -> "'" + state.wire() + "'")
             .collect(Collectors.joining(", "));
+
+    /** Changes of a verdict are counted for so long; from so many on it has to rest between them. */
+    private static final String WINDOW = "10 seconds";
+
+    private static final int RESTLESS = 5;
 
     private final Sql sql;
 
@@ -106,12 +112,17 @@ class ValidationRepository {
                 limit);
     }
 
+    /** @param resting whether its verdict has changed often, and a moment ago */
+    record Locked(String key, boolean resting) {}
+
     /** Locks those that nobody else holds; the others' holders come back to the queue themselves. */
-    List<String> lock(TargetKind kind, Collection<String> keys) {
+    List<Locked> lock(TargetKind kind, Collection<String> keys, Duration rest) {
         return sql.list(
-                "select resource_key from " + kind.table()
+                "select resource_key, restless >= " + RESTLESS + " and restless_since > now() - interval '" + WINDOW
+                        + "' and validated_at > now() - ?::interval as resting from " + kind.table()
                         + " where resource_key = any(?) order by resource_key for no key update skip locked",
-                row -> row.text("resource_key"),
+                row -> new Locked(row.text("resource_key"), row.bool("resting")),
+                rest,
                 keys);
     }
 
@@ -222,7 +233,11 @@ class ValidationRepository {
                         + " returning seq, target)"
                         + " update " + kind.table() + " t set state = o.state, error_message = nullif(o.message, ''),"
                         + " verdict = h.seq, validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
-                        + " sources = o.sources::json" + learned
+                        + " sources = o.sources::json,"
+                        + " restless = case when t.restless_since > now() - interval '" + WINDOW
+                        + "' then least(t.restless + 1, " + RESTLESS + ") else 1 end,"
+                        + " restless_since = case when t.restless_since > now() - interval '" + WINDOW
+                        + "' then t.restless_since else now() end" + learned
                         + " from o join h on h.target = o.target where t.resource_key = o.target",
                 verdicts.stream().map(Remembered::target).toList(),
                 verdicts.stream().map(verdict -> verdict.report().validatedAt()).toList(),

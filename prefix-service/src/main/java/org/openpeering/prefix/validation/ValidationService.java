@@ -27,6 +27,7 @@ import org.openpeering.prefix.evidence.EvidenceService.Common;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 import org.openpeering.prefix.validation.ValidationRepository.Confirmed;
 import org.openpeering.prefix.validation.ValidationRepository.Latest;
+import org.openpeering.prefix.validation.ValidationRepository.Locked;
 import org.openpeering.prefix.validation.ValidationRepository.Remembered;
 
 /**
@@ -39,6 +40,8 @@ public class ValidationService implements Recheck {
     private static final Logger LOG = Logger.getLogger(ValidationService.class);
     /** How old {@code validatedAt} may become while everything stays the same. */
     private static final Duration REFRESH = Duration.ofMinutes(10);
+    /** Between two changes of a verdict that keeps changing: whoever flaps must not fill the history. */
+    private static final Duration REST = Duration.ofMillis(900);
 
     private final RevalidationRepository queue;
     private final ChangeRepository changes;
@@ -82,17 +85,22 @@ public class ValidationService implements Recheck {
     }
 
     private int validate(TargetKind kind, List<String> keys) {
-        List<String> locked = repository.lock(kind, keys);
-        List<String> handled = new ArrayList<>(locked);
+        List<Locked> locked = repository.lock(kind, keys, REST);
+        List<String> handled = new ArrayList<>(locked.stream().map(Locked::key).toList());
         if (locked.size() < keys.size()) {
             List<String> existing = repository.existing(kind, keys);
             keys.stream().filter(key -> !existing.contains(key)).forEach(handled::add);
         }
         queue.remove(handled);
         // From here on statements see whatever the rows just removed stood for.
+        Map<Boolean, List<String>> resting = locked.stream()
+                .collect(Collectors.partitioningBy(
+                        Locked::resting, Collectors.mapping(Locked::key, Collectors.toList())));
+        queue.postpone(kind, resting.getOrDefault(true, List.of()), REST);
+        List<String> now = resting.getOrDefault(false, List.of());
         switch (kind) {
-            case REGISTERED -> settle(kind, registered(locked));
-            case CUSTOMER -> customers(locked);
+            case REGISTERED -> settle(kind, registered(now));
+            case CUSTOMER -> customers(now);
         }
         return handled.size();
     }
@@ -240,7 +248,7 @@ public class ValidationService implements Recheck {
 
     private static void note(String key, ValidationReport report, @Nullable ValidationReport previous) {
         if (previous == null || previous.state() != report.state()) {
-            LOG.infof(
+            LOG.debugf(
                     "%s is %s: %s",
                     key, report.state().wire(), report.errorMessage().orElse("-"));
         }

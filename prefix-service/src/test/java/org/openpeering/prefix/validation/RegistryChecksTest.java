@@ -145,6 +145,25 @@ class RegistryChecksTest {
     }
 
     @Test
+    void anAspaInTheMiddleOfThePathCountsAsMuch() {
+        AsPath path = AsPath.of(64500, 64499, 64499, 64496);
+        RegistryEvidence.Aspa origin = new RegistryEvidence.Aspa(ORIGIN, List.of(new Asn(64499)));
+        RegistryEvidence.Aspa none = new RegistryEvidence.Aspa(new Asn(64499), List.of(new Asn(0)));
+        CheckReport check = check(validate(path, rpki(CURRENT, List.of(origin, none), FITS)), "Aspa");
+
+        assertThat(check.verdict()).isEqualTo(Verdict.WARNING);
+        assertThat(check.message())
+                .isEqualTo("The ASPA of AS64499 does not name AS64500, to which it announces prefix " + P
+                        + ", as a provider");
+        assertThat(check.fix()).isEqualTo("customer AS64499, providers AS64500");
+
+        RegistryEvidence.Aspa some = new RegistryEvidence.Aspa(new Asn(64499), List.of(PARTNER));
+        assertThat(check(validate(path, rpki(CURRENT, List.of(origin, some), FITS)), "Aspa")
+                        .verdict())
+                .isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
     void anAspaThatNamesThePartnerOrNoneAtAllIsFine() {
         RegistryEvidence.Aspa named = new RegistryEvidence.Aspa(ORIGIN, List.of(PARTNER));
 

@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.DatabaseException;
 import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.wake.Pace;
 
 /**
  * Reads one topic for one service.
@@ -34,10 +35,10 @@ import org.openpeering.kit.sql.Sql;
 final class TopicLoop<T> implements Runnable {
     private static final Logger LOG = Logger.getLogger(TopicLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    /** What comes in this time is applied together, so that many small changes cost few transactions. */
-    private static final int PACE_MILLIS = 5;
-
     private static final int TRANSACTION_SECONDS = 10;
+
+    /** From so many messages a poll on there is no rest after it. */
+    private static final int MUCH = 100;
 
     private final TopicReader<T> reader;
     private final KafkaClients kafka;
@@ -46,6 +47,7 @@ final class TopicLoop<T> implements Runnable {
     private final String group;
     private final Counter deadLetters;
     private final Backoff backoff;
+    private final Pace pace = new Pace();
     private volatile boolean running = true;
     private volatile @Nullable Consumer<byte[], byte[]> active;
 
@@ -100,6 +102,7 @@ final class TopicLoop<T> implements Runnable {
         if (records.isEmpty()) {
             return;
         }
+        pace.begin();
         while (!applied(records)) {
             consumer.pause(consumer.assignment());
             // Keeps the membership alive; what a rebalance hands over meanwhile is read again later.
@@ -110,7 +113,9 @@ final class TopicLoop<T> implements Runnable {
         consumer.resume(consumer.paused());
         consumer.commitSync(records.nextOffsets());
         backoff.succeeded();
-        Thread.sleep(PACE_MILLIS);
+        if (records.count() < MUCH) {
+            pace.rest();
+        }
     }
 
     /** True when every record has had its effect or was set aside; false when the moment is to blame. */

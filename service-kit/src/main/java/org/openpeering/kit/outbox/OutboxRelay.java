@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.inbox.Backoff;
 import org.openpeering.kit.inbox.KafkaClients;
+import org.openpeering.kit.wake.Pace;
 import org.openpeering.kit.wake.Signal;
 import org.openpeering.kit.wake.Wakes;
 
@@ -44,8 +45,6 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
     private static final int POLL_MILLIS = 1000;
-    /** What is committed in this time goes along, so that many small changes cost few rounds. */
-    private static final int PACE_MILLIS = 5;
     /** Any number that no other advisory lock of these databases uses. */
     private static final long LOCK = 0x6F70_6F75_7462_6F78L;
 
@@ -104,11 +103,15 @@ public class OutboxRelay {
     private void relay(Connection connection, Producer<byte[], byte[]> producer, Backoff backoff)
             throws SQLException, ExecutionException, InterruptedException {
         connection.setAutoCommit(false);
+        Pace pace = new Pace();
         while (running) {
+            pace.begin();
             int sent = drain(connection, producer);
             backoff.succeeded();
             if (sent < BATCH) {
-                Thread.sleep(sent == 0 ? 0 : PACE_MILLIS);
+                if (sent > 0) {
+                    pace.rest();
+                }
                 work.await(POLL_MILLIS);
             }
         }

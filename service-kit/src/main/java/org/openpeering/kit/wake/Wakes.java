@@ -5,8 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Wakes this process's workers when a transaction has committed that queued work. Each replica of a service has the
@@ -28,6 +31,12 @@ public class Wakes {
     /** What the worker of a queue waits for. */
     public Signal signal(String queue) {
         return signals.computeIfAbsent(queue, _ -> new Signal());
+    }
+
+    /** Wakes the worker of a queue when some time has passed. */
+    public void later(String queue, Duration time) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(signal(queue)::raise);
     }
 
     public void afterCommit(String queue) {

@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.inbox.Backoff;
 
 /**
- * A thread that works whenever it is woken, and once a second as a net. While there is little it pauses for a moment
- * between two rounds: what is queued meanwhile is done together. A failure is waited out; the work is done again.
+ * A thread that works whenever it is woken, and once a second as a net. While there is little it rests between two
+ * rounds, as {@link Pace} says. A failure is waited out; the work is done again.
  */
 public final class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
     private static final int NET_MILLIS = 1000;
-    private static final int PACE_MILLIS = 5;
 
     /** What a round of work found. */
     public enum Found {
@@ -51,13 +50,15 @@ public final class Worker {
 
     private void run() {
         Backoff backoff = new Backoff(name, LOG);
+        Pace pace = new Pace();
         while (running) {
             try {
+                pace.begin();
                 Found found = work.get();
                 backoff.succeeded();
                 switch (found) {
                     case NOTHING -> signal.await(NET_MILLIS);
-                    case LITTLE -> Thread.sleep(PACE_MILLIS);
+                    case LITTLE -> pace.rest();
                     case MUCH -> {}
                 }
             } catch (InterruptedException e) {
