@@ -19,8 +19,10 @@ record BackupSessionsCheck() implements Check {
         return sessions.stream().anyMatch(SessionEvidence::established)
                 ? Examination.passed()
                 : Examination.failed(
-                        "NoBackupSessions",
-                        "Provider has no sessions in its backup location",
-                        Findings.down(sessions, "no session up at " + choice.backupLocation(), "one session up"));
+                                "NoBackupSessions",
+                                "Provider has no sessions in its backup location",
+                                Findings.down(
+                                        sessions, "no session up at " + choice.backupLocation(), "one session up"))
+                        .mendedBy(Fixes.sessions(evidence, choice, choice.backupLocation(), 1));
     }
 }

@@ -9,6 +9,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.evidence.Evidence.Choice;
 import org.openpeering.prefix.evidence.SessionEvidence;
 
 /** Texts to paste where something is to be mended. Names that only their owner knows are in capitals. */
@@ -26,6 +27,28 @@ final class Fixes {
                                 evidence.rules().community()))
                 .distinct()
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The body of the customer's call. */
+    static String key(IpPrefix prefix) {
+        return "{\"properties\": {\"prefix\": \"%s\", \"peeringServicePrefixKey\": \"KEY-FROM-YOUR-PROVIDER\"}}"
+                .formatted(prefix);
+    }
+
+    /** Where to look up whom to choose. */
+    static String providers() {
+        return "GET /subscriptions/YOUR-SUBSCRIPTION/providers/Microsoft.Peering/peeringServiceProviders";
+    }
+
+    /** What to ask the provider for. */
+    static String sessions(Evidence evidence, Choice choice, String location, int count) {
+        return "at least %d of %s's sessions with AS%s up at %s%s, each with useForPeeringService"
+                .formatted(
+                        count,
+                        choice.provider(),
+                        evidence.rules().asn(),
+                        location,
+                        count == 1 ? "" : ", on as many routers");
     }
 
     static String roas(IpPrefix prefix, Collection<Asn> origins) {

@@ -16,10 +16,11 @@ record PrefixKeyCheck() implements Check {
         return choice.keyMatches()
                 ? Examination.passed()
                 : Examination.failed(
-                        "InvalidPeeringServicePrefixKey",
-                        "Peering service prefix key does not match",
-                        List.of(Finding.of(
-                                "no key, or one that is not valid for the prefix at this provider any more",
-                                "the key that the provider handed over for " + evidence.prefix())));
+                                "InvalidPeeringServicePrefixKey",
+                                "Peering service prefix key does not match",
+                                List.of(Finding.of(
+                                        "no key, or one that is not valid for the prefix at this provider any more",
+                                        "the key that the provider handed over for " + evidence.prefix())))
+                        .mendedBy(Fixes.key(evidence.prefix()));
     }
 }

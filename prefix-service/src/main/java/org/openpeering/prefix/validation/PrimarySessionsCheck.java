@@ -25,12 +25,14 @@ record PrimarySessionsCheck() implements Check {
         return routers >= NetworkRules.PRIMARY_SESSIONS && up >= NetworkRules.PRIMARY_SESSIONS
                 ? Examination.passed()
                 : Examination.failed(
-                        "TooFewPrimarySessions",
-                        "Provider has fewer than two sessions in its primary location",
-                        Findings.down(
-                                sessions,
-                                up + " of " + sessions.size() + " sessions up on " + routers + " routers at "
-                                        + choice.primaryLocation(),
-                                NetworkRules.PRIMARY_SESSIONS + " sessions up on as many routers"));
+                                "TooFewPrimarySessions",
+                                "Provider has fewer than two sessions in its primary location",
+                                Findings.down(
+                                        sessions,
+                                        up + " of " + sessions.size() + " sessions up on " + routers + " routers at "
+                                                + choice.primaryLocation(),
+                                        NetworkRules.PRIMARY_SESSIONS + " sessions up on as many routers"))
+                        .mendedBy(Fixes.sessions(
+                                evidence, choice, choice.primaryLocation(), NetworkRules.PRIMARY_SESSIONS));
     }
 }

@@ -13,6 +13,11 @@ record ProviderCheck() implements Check {
         if (choice == null) {
             return Examination.skipped("Nothing was chosen.");
         }
+        Examination said = examine(choice);
+        return said.verdict() == Verdict.FAILED ? said.mendedBy(Fixes.providers()) : said;
+    }
+
+    private static Examination examine(Choice choice) {
         if (choice.provider().isEmpty()) {
             return Examination.failed(
                     "PeeringServiceProviderNotFound",
