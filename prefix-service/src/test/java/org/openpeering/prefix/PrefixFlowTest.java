@@ -172,7 +172,7 @@ class PrefixFlowTest {
                 row -> row.number("n"),
                 ofCustomer());
 
-        assertThat(verdicts).isBetween(5L, Math.min(changes, 10 + 2 * seconds));
+        assertThat(verdicts).isBetween(20L, Math.min(changes, 25 + 2 * seconds));
     }
 
     private ObservedRoute[] both() {

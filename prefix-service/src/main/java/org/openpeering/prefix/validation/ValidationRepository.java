@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,10 +37,8 @@ class ValidationRepository {
             .map(state -> "'" + state.wire() + "'")
             .collect(Collectors.joining(", "));
 
-    /** Changes of a verdict are counted for so long; from so many on it has to rest between them. */
-    private static final String WINDOW = "10 seconds";
-
-    private static final int RESTLESS = 5;
+    /** Changes of a verdict are counted for so long. */
+    private static final String WINDOW = "now() - interval '1 minute'";
 
     private final Sql sql;
 
@@ -96,8 +95,13 @@ class ValidationRepository {
     record Remembered(
             String target, String fingerprint, ValidationReport report, Evidence evidence, List<SourceView> sources) {}
 
-    /** A verdict that was found to hold still. */
-    record Confirmed(String target, Instant at, String fingerprint, List<SourceView> sources) {}
+    /**
+     * A verdict that was found to hold still.
+     *
+     * @param before the fingerprint that was read
+     */
+    record Confirmed(
+            String target, Instant at, @Nullable String before, String fingerprint, List<SourceView> sources) {}
 
     /** A target with its prefix. */
     record Named(String resourceKey, IpPrefix prefix) {}
@@ -115,13 +119,19 @@ class ValidationRepository {
     /** @param resting whether its verdict has changed often, and a moment ago */
     record Locked(String key, boolean resting) {}
 
-    /** Locks those that nobody else holds; the others' holders come back to the queue themselves. */
-    List<Locked> lock(TargetKind kind, Collection<String> keys, Duration rest) {
+    /**
+     * Locks those that nobody else holds; the others' holders come back to the queue themselves.
+     *
+     * @param often from so many changes within a minute on a verdict rests
+     * @param rest for how long
+     */
+    List<Locked> lock(TargetKind kind, Collection<String> keys, int often, Duration rest) {
         return sql.list(
-                "select resource_key, restless >= " + RESTLESS + " and restless_since > now() - interval '" + WINDOW
-                        + "' and validated_at > now() - ?::interval as resting from " + kind.table()
+                "select resource_key, restless >= ? and restless_since > " + WINDOW
+                        + " and validated_at > now() - ?::interval as resting from " + kind.table()
                         + " where resource_key = any(?) order by resource_key for no key update skip locked",
                 row -> new Locked(row.text("resource_key"), row.bool("resting")),
+                often,
                 rest,
                 keys);
     }
@@ -234,10 +244,10 @@ class ValidationRepository {
                         + " update " + kind.table() + " t set state = o.state, error_message = nullif(o.message, ''),"
                         + " verdict = h.seq, validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
                         + " sources = o.sources::json,"
-                        + " restless = case when t.restless_since > now() - interval '" + WINDOW
-                        + "' then least(t.restless + 1, " + RESTLESS + ") else 1 end,"
-                        + " restless_since = case when t.restless_since > now() - interval '" + WINDOW
-                        + "' then t.restless_since else now() end" + learned
+                        + " restless = case when t.restless_since > " + WINDOW
+                        + " then t.restless + 1 else 1 end,"
+                        + " restless_since = case when t.restless_since > " + WINDOW
+                        + " then t.restless_since else now() end" + learned
                         + " from o join h on h.target = o.target where t.resource_key = o.target",
                 verdicts.stream().map(Remembered::target).toList(),
                 verdicts.stream().map(verdict -> verdict.report().validatedAt()).toList(),
@@ -260,15 +270,20 @@ class ValidationRepository {
                         .toList());
     }
 
-    /** That the verdicts hold still; not of those that have been judged later than that. */
+    /** That the verdicts hold still; not of those that were stored, or are to be judged anew, since they were read. */
     void confirm(TargetKind kind, List<Confirmed> verdicts) {
         if (!verdicts.isEmpty()) {
             sql.update(
                     "update " + kind.table() + " t set validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
-                            + " sources = o.sources::json from unnest(?, ?, ?, ?) as o (target, at, fingerprint, sources)"
-                            + " where t.resource_key = o.target and t.validated_at < o.at::timestamptz",
+                            + " sources = o.sources::json"
+                            + " from unnest(?, ?, ?, ?, ?) as o (target, at, before, fingerprint, sources)"
+                            + " where t.resource_key = o.target and coalesce(t.fingerprint, '') = o.before"
+                            + " and t.validated_at < o.at::timestamptz",
                     verdicts.stream().map(Confirmed::target).toList(),
                     verdicts.stream().map(Confirmed::at).toList(),
+                    verdicts.stream()
+                            .map(verdict -> Objects.requireNonNullElse(verdict.before(), ""))
+                            .toList(),
                     verdicts.stream().map(Confirmed::fingerprint).toList(),
                     verdicts.stream()
                             .map(verdict -> String.valueOf(sql.json(verdict.sources())))

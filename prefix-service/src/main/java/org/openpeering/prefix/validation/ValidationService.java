@@ -49,6 +49,7 @@ public class ValidationService implements Recheck {
     private final EvidenceService evidence;
     private final HistoryRepository history;
     private final Duration retention;
+    private final int often;
 
     ValidationService(
             RevalidationRepository queue,
@@ -56,13 +57,15 @@ public class ValidationService implements Recheck {
             ValidationRepository repository,
             EvidenceService evidence,
             HistoryRepository history,
-            @ConfigProperty(name = "openpeering.validation.retention") Duration retention) {
+            @ConfigProperty(name = "openpeering.validation.retention") Duration retention,
+            @ConfigProperty(name = "openpeering.validation.changes-a-minute") int often) {
         this.queue = queue;
         this.changes = changes;
         this.repository = repository;
         this.evidence = evidence;
         this.history = history;
         this.retention = retention;
+        this.often = often;
     }
 
     /**
@@ -85,7 +88,7 @@ public class ValidationService implements Recheck {
     }
 
     private int validate(TargetKind kind, List<String> keys) {
-        List<Locked> locked = repository.lock(kind, keys, REST);
+        List<Locked> locked = repository.lock(kind, keys, often, REST);
         List<String> handled = new ArrayList<>(locked.stream().map(Locked::key).toList());
         if (locked.size() < keys.size()) {
             List<String> existing = repository.existing(kind, keys);
@@ -123,7 +126,8 @@ public class ValidationService implements Recheck {
         }
 
         Confirmed confirmed() {
-            return new Confirmed(key, judgement.evidence().at(), fingerprint, judgement.sources());
+            return new Confirmed(
+                    key, judgement.evidence().at(), latest.fingerprint(), fingerprint, judgement.sources());
         }
     }
 

@@ -62,6 +62,9 @@ class ChangeTest {
     RevalidationRepository revalidation;
 
     @Inject
+    Recheck recheck;
+
+    @Inject
     Sql sql;
 
     private Partner partner;
@@ -181,6 +184,37 @@ class ChangeTest {
                 () -> customer.get(prefix("s", "p"))
                         .then()
                         .body("properties.prefixValidationState", equalTo("Verified")));
+    }
+
+    /** The round looks without locks: what is asked for meanwhile must not be lost to what it read before. */
+    @Test
+    void aRoundDoesNotConfirmWhatIsToBeJudgedAnew() throws Exception {
+        registered();
+        long monitored = network.monitored(block).orElseThrow().revision();
+        network.routes(block, 1, monitored);
+        eventually(
+                LIMIT,
+                () -> partnerApi
+                        .get(registration(partner.peering(), "r"))
+                        .then()
+                        .body("properties.prefixValidationState", equalTo("Failed")));
+        String target = sql.get(
+                "update registered_prefix set validated_at = validated_at - interval '1 hour' where prefix = ?"
+                        + " returning resource_key",
+                row -> row.text("resource_key"),
+                block);
+
+        whileOpen(
+                () -> sql.update("update registered_prefix set fingerprint = null where prefix = ?", block),
+                () -> assertThat(outdated(target)).isEmpty());
+
+        assertThat(sql.find("select 1 from registered_prefix where prefix = ? and fingerprint is null", _ -> 1, block))
+                .isPresent();
+        assertThat(outdated(target)).containsExactly(target);
+    }
+
+    private List<String> outdated(String target) {
+        return QuarkusTransaction.requiringNew().call(() -> recheck.outdated(TargetKind.REGISTERED, List.of(target)));
     }
 
     private String registered() {
