@@ -63,7 +63,9 @@ record Services(
 
     /** Small and quick to start, or fast after a minute and with room for a hundred thousand prefixes. */
     private List<String> jvm(Part part) {
-        return optimized ? Commands.jvm(part == Part.INSIGHTS ? "1536m" : "256m") : Commands.smallJvm("160m");
+        return optimized
+                ? Commands.jvm(part == Part.INSIGHTS ? "1536m" : "256m", "-XX:+UseG1GC")
+                : Commands.smallJvm("160m");
     }
 
     private QuarkusService gateway() {

@@ -22,7 +22,7 @@ public final class Commands {
 
     /** The start of a command for a JVM that is to be small and quick to start rather than fast after minutes. */
     public static List<String> smallJvm(String heap, String... more) {
-        List<String> command = jvm(heap, "-XX:TieredStopAtLevel=1");
+        List<String> command = jvm(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         command.addAll(List.of(more));
         return command;
     }
@@ -33,7 +33,6 @@ public final class Commands {
                 jdkTool("java"),
                 "-Xms32m",
                 "-Xmx" + heap,
-                "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));

@@ -16,9 +16,9 @@ import org.openpeering.prefix.change.TargetKind;
 /** Answers what the verdict is, or was. */
 @ApplicationScoped
 public class HistoryService {
-    private final HistoryRepository history;
+    private final VerdictRepository history;
 
-    HistoryService(HistoryRepository history) {
+    HistoryService(VerdictRepository history) {
         this.history = history;
     }
 

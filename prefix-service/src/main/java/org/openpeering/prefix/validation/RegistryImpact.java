@@ -26,10 +26,12 @@ public class RegistryImpact {
     private static final int CHUNK = 256;
 
     private final ValidationRepository repository;
+    private final VerdictRepository verdicts;
     private final EvidenceService evidence;
 
-    RegistryImpact(ValidationRepository repository, EvidenceService evidence) {
+    RegistryImpact(ValidationRepository repository, VerdictRepository verdicts, EvidenceService evidence) {
         this.repository = repository;
+        this.verdicts = verdicts;
         this.evidence = evidence;
     }
 
@@ -59,7 +61,7 @@ public class RegistryImpact {
     private void look(TargetKind kind, List<Named> targets, RegistrySource source, Set<IpPrefix> turned) {
         Common common = evidence.common(targets.stream().map(Named::prefix).toList(), source);
         List<String> keys = targets.stream().map(Named::resourceKey).toList();
-        Map<String, ValidationReport> standing = repository.reports(kind, keys);
+        Map<String, ValidationReport> standing = verdicts.reports(kind, keys);
         switch (kind) {
             case REGISTERED ->
                 repository.registered(keys).stream()

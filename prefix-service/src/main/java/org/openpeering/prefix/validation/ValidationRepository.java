@@ -5,41 +5,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.EvidenceService.Claim;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 import org.openpeering.prefix.key.PrefixKey;
 
 /**
- * Reads what is to be validated and stores what came out. The worker acts for no caller: targets of every subscription
- * are named by their resource keys.
+ * Reads what is to be validated. The worker acts for no caller: targets of every subscription are named by their resource
+ * keys.
  */
 @ApplicationScoped
 class ValidationRepository {
-    /** States that a prefix only has while it is heard as it should be. */
-    private static final String LEARNED = Stream.of(PrefixValidationState.values())
-            .filter(PrefixValidationState::learned)
-            .map(state -> "'" + state.wire() + "'")
-            .collect(Collectors.joining(", "));
-
-    /** Changes of a verdict are counted for so long. */
-    private static final String WINDOW = "now() - interval '1 minute'";
-
     private final Sql sql;
 
     ValidationRepository(Sql sql) {
@@ -87,22 +71,6 @@ class ValidationRepository {
         }
     }
 
-    /**
-     * A verdict that is another than the one before, and what it rests on apart from that.
-     *
-     * @param sources the external data of the time
-     */
-    record Remembered(
-            String target, String fingerprint, ValidationReport report, Evidence evidence, List<SourceView> sources) {}
-
-    /**
-     * A verdict that was found to hold still.
-     *
-     * @param before the fingerprint that was read
-     */
-    record Confirmed(
-            String target, Instant at, @Nullable String before, String fingerprint, List<SourceView> sources) {}
-
     /** A target with its prefix. */
     record Named(String resourceKey, IpPrefix prefix) {}
 
@@ -127,7 +95,7 @@ class ValidationRepository {
      */
     List<Locked> lock(TargetKind kind, Collection<String> keys, int often, Duration rest) {
         return sql.list(
-                "select resource_key, restless >= ? and restless_since > " + WINDOW
+                "select resource_key, restless >= ? and restless_since > " + VerdictRepository.WINDOW
                         + " and validated_at > now() - ?::interval as resting from " + kind.table()
                         + " where resource_key = any(?) order by resource_key for no key update skip locked",
                 row -> new Locked(row.text("resource_key"), row.bool("resting")),
@@ -202,101 +170,8 @@ class ValidationRepository {
                         PrefixKey.id(row.bytes("claim")));
     }
 
-    void storeNext(String key, ValidationReport report) {
-        sql.update("update customer_prefix set next_report = ?::jsonb where resource_key = ?", sql.json(report), key);
-    }
-
     long monitoredRevision(IpPrefix prefix) {
         return sql.find("select revision from monitored_prefix where prefix = ?", row -> row.number("revision"), prefix)
                 .orElse(0L);
-    }
-
-    /** The latest reports, in the states that the targets have now. */
-    Map<String, ValidationReport> reports(TargetKind kind, Collection<String> keys) {
-        Map<String, ValidationReport> reports = new HashMap<>();
-        sql.list(
-                        "select t.resource_key, t.state, h.report from " + kind.table()
-                                + " t join validation_history h on h.seq = t.verdict where t.resource_key = any(?)",
-                        row -> Map.entry(
-                                row.text("resource_key"),
-                                row.json("report", ValidationReport.class)
-                                        .withState(row.constant("state", PrefixValidationState.class))),
-                        keys)
-                .forEach(each -> reports.put(each.getKey(), each.getValue()));
-        return reports;
-    }
-
-    /** Remembers the verdicts, and that they hold now. */
-    void store(TargetKind kind, List<Remembered> verdicts) {
-        if (verdicts.isEmpty()) {
-            return;
-        }
-        String learned = kind == TargetKind.REGISTERED
-                ? ""
-                : ", learned_type = case when o.state in (" + LEARNED + ") then '"
-                        + LearnedType.VIA_SERVICE_PROVIDER.wire() + "' else '" + LearnedType.NONE.wire() + "' end";
-        sql.update(
-                "with o as (select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " as o (target, at, state, message, rules, fingerprint, report, evidence, sources)),"
-                        + " h as (insert into validation_history (target, at, state, rule_version, report, evidence)"
-                        + " select target, at::timestamptz, state, rules, report::json, evidence::json from o"
-                        + " returning seq, target)"
-                        + " update " + kind.table() + " t set state = o.state, error_message = nullif(o.message, ''),"
-                        + " verdict = h.seq, validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
-                        + " sources = o.sources::json,"
-                        + " restless = case when t.restless_since > " + WINDOW
-                        + " then t.restless + 1 else 1 end,"
-                        + " restless_since = case when t.restless_since > " + WINDOW
-                        + " then t.restless_since else now() end" + learned
-                        + " from o join h on h.target = o.target where t.resource_key = o.target",
-                verdicts.stream().map(Remembered::target).toList(),
-                verdicts.stream().map(verdict -> verdict.report().validatedAt()).toList(),
-                verdicts.stream()
-                        .map(verdict -> verdict.report().state().wire())
-                        .toList(),
-                verdicts.stream()
-                        .map(verdict -> verdict.report().errorMessage().orElse(""))
-                        .toList(),
-                verdicts.stream().map(verdict -> verdict.report().ruleVersion()).toList(),
-                verdicts.stream().map(Remembered::fingerprint).toList(),
-                verdicts.stream()
-                        .map(verdict -> String.valueOf(sql.json(verdict.report())))
-                        .toList(),
-                verdicts.stream()
-                        .map(verdict -> String.valueOf(sql.json(verdict.evidence())))
-                        .toList(),
-                verdicts.stream()
-                        .map(verdict -> String.valueOf(sql.json(verdict.sources())))
-                        .toList());
-    }
-
-    /** That the verdicts hold still; not of those that were stored, or are to be judged anew, since they were read. */
-    void confirm(TargetKind kind, List<Confirmed> verdicts) {
-        if (!verdicts.isEmpty()) {
-            sql.update(
-                    "update " + kind.table() + " t set validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
-                            + " sources = o.sources::json"
-                            + " from unnest(?, ?, ?, ?, ?) as o (target, at, before, fingerprint, sources)"
-                            + " where t.resource_key = o.target and coalesce(t.fingerprint, '') = o.before"
-                            + " and t.validated_at < o.at::timestamptz",
-                    verdicts.stream().map(Confirmed::target).toList(),
-                    verdicts.stream().map(Confirmed::at).toList(),
-                    verdicts.stream()
-                            .map(verdict -> Objects.requireNonNullElse(verdict.before(), ""))
-                            .toList(),
-                    verdicts.stream().map(Confirmed::fingerprint).toList(),
-                    verdicts.stream()
-                            .map(verdict -> String.valueOf(sql.json(verdict.sources())))
-                            .toList());
-        }
-    }
-
-    /** It could not be validated: neither the prefix nor the moment is to blame. */
-    void storeTrouble(TargetKind kind, String key) {
-        sql.update(
-                "update " + kind.table() + " set state = ?, fingerprint = null, error_message = 'Internal server error'"
-                        + " where resource_key = ?",
-                PrefixValidationState.FAILED,
-                key);
     }
 }

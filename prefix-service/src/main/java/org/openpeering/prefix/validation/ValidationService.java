@@ -25,10 +25,10 @@ import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.EvidenceService;
 import org.openpeering.prefix.evidence.EvidenceService.Common;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
-import org.openpeering.prefix.validation.ValidationRepository.Confirmed;
 import org.openpeering.prefix.validation.ValidationRepository.Latest;
 import org.openpeering.prefix.validation.ValidationRepository.Locked;
-import org.openpeering.prefix.validation.ValidationRepository.Remembered;
+import org.openpeering.prefix.validation.VerdictRepository.Confirmed;
+import org.openpeering.prefix.validation.VerdictRepository.Remembered;
 
 /**
  * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before
@@ -47,7 +47,7 @@ public class ValidationService implements Recheck {
     private final ChangeRepository changes;
     private final ValidationRepository repository;
     private final EvidenceService evidence;
-    private final HistoryRepository history;
+    private final VerdictRepository verdicts;
     private final Duration retention;
     private final int often;
 
@@ -56,14 +56,14 @@ public class ValidationService implements Recheck {
             ChangeRepository changes,
             ValidationRepository repository,
             EvidenceService evidence,
-            HistoryRepository history,
+            VerdictRepository verdicts,
             @ConfigProperty(name = "openpeering.validation.retention") Duration retention,
             @ConfigProperty(name = "openpeering.validation.changes-a-minute") int often) {
         this.queue = queue;
         this.changes = changes;
         this.repository = repository;
         this.evidence = evidence;
-        this.history = history;
+        this.verdicts = verdicts;
         this.retention = retention;
         this.often = often;
     }
@@ -171,7 +171,7 @@ public class ValidationService implements Recheck {
     private Set<String> settle(TargetKind kind, List<Judged> judged) {
         List<String> anew =
                 judged.stream().filter(each -> !each.holds()).map(Judged::key).toList();
-        Map<String, ValidationReport> reports = anew.isEmpty() ? Map.of() : repository.reports(kind, anew);
+        Map<String, ValidationReport> reports = anew.isEmpty() ? Map.of() : verdicts.reports(kind, anew);
         Set<String> learned = new HashSet<>();
         List<Remembered> remembered = new ArrayList<>();
         List<Confirmed> confirmed = new ArrayList<>();
@@ -201,8 +201,8 @@ public class ValidationService implements Recheck {
                 learned.add(each.key());
             }
         }
-        repository.store(kind, remembered);
-        repository.confirm(kind, confirmed);
+        verdicts.store(kind, remembered);
+        verdicts.confirm(kind, confirmed);
         return learned;
     }
 
@@ -227,7 +227,7 @@ public class ValidationService implements Recheck {
 
     /** @param always to be judged for what else follows from it */
     private List<String> outdated(TargetKind kind, List<Judged> judged, Set<String> always) {
-        repository.confirm(
+        verdicts.confirm(
                 kind,
                 judged.stream()
                         .filter(each -> each.holds() && each.due())
@@ -243,7 +243,7 @@ public class ValidationService implements Recheck {
     private void next(Common common, ValidationRepository.Customer target, CustomerSubject subject) {
         ValidationReport report = Validation.of(evidence.ofCustomer(common, subject), target.nextReport());
         if (target.nextReport() == null || !report.saysTheSameAs(target.nextReport())) {
-            repository.storeNext(target.resourceKey(), report);
+            verdicts.storeNext(target.resourceKey(), report);
         }
         if (report.state().learned()) {
             changes.add(ChangeKind.LOCATIONS, target.serviceKey());
@@ -262,7 +262,7 @@ public class ValidationService implements Recheck {
     @Transactional
     public void round() {
         changes.addRound();
-        history.forget(retention);
+        verdicts.forget(retention);
     }
 
     /** Sets the first target aside, which fails by itself; the hourly round tries it again. */
@@ -270,7 +270,7 @@ public class ValidationService implements Recheck {
     public void giveUpFirst(RuntimeException cause) {
         for (Target target : queue.waiting(1)) {
             LOG.errorf(cause, "%s could not be validated", target.key());
-            repository.storeTrouble(target.kind(), target.key());
+            verdicts.storeTrouble(target.kind(), target.key());
             queue.remove(List.of(target.key()));
         }
     }

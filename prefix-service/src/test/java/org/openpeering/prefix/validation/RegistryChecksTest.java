@@ -302,18 +302,18 @@ class RegistryChecksTest {
     /** What is remembered of a story is enough to come to each of its verdicts again. */
     @Property
     void rememberedEvidenceGivesTheRememberedVerdict(@ForAll("story") List<Evidence> story) {
-        List<ValidationRepository.Remembered> remembered = new ArrayList<>();
+        List<VerdictRepository.Remembered> remembered = new ArrayList<>();
         ValidationReport stored = null;
         for (Evidence evidence : story) {
             ValidationReport report = Validation.of(evidence, stored);
             if (stored == null || !report.saysTheSameAs(stored)) {
-                remembered.add(new ValidationRepository.Remembered("p", "", report, evidence, List.of()));
+                remembered.add(new VerdictRepository.Remembered("p", "", report, evidence, List.of()));
                 stored = report;
             }
         }
 
         ValidationReport before = null;
-        for (ValidationRepository.Remembered row : remembered) {
+        for (VerdictRepository.Remembered row : remembered) {
             ValidationReport read = through(row.report(), ValidationReport.class);
             assertThat(read).isEqualTo(row.report());
             assertThat(Validation.of(through(row.evidence(), Evidence.class), before))
