@@ -174,6 +174,7 @@ public final class PrefixBenchmark {
     private void revalidation(String round) throws SQLException {
         suite.update("prefix", "update registered_prefix set validated_at = validated_at - interval '1 hour'");
         suite.update("prefix", "vacuum registered_prefix");
+        suite.quiet();
         Duration service = suite.cpu("prefix");
         Duration database = suite.cpu("postgres");
         long begin = System.nanoTime();
@@ -252,6 +253,7 @@ public final class PrefixBenchmark {
     }
 
     private void puts(String series, Duration duration) {
+        suite.quiet();
         String goal = "p99 <= 25 ms";
         Suite.load("PUT, new registrations (" + series + ")", PUTS_PER_SECOND, duration, goal, i -> put(series, i));
         Suite.load(

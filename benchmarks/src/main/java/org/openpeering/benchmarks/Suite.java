@@ -29,6 +29,7 @@ import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Carrier;
 import org.openpeering.stack.demo.DemoFailure;
+import org.openpeering.stack.demo.Eventually;
 import org.openpeering.stack.demo.Latencies;
 import org.openpeering.stack.demo.Onboarding;
 import org.openpeering.stack.process.Commands;
@@ -36,6 +37,10 @@ import org.openpeering.stack.process.ManagedProcess;
 
 /** The whole suite on free ports, without lab mode, and a client of it. */
 final class Suite implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    /** Cores that the parts take at most when there is nothing to do. */
+    private static final double QUIET = 0.4;
+
     private final LocalStack stack;
     private final ApiClient api;
 
@@ -96,8 +101,28 @@ final class Suite implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** Waits until what was done before has had its effects everywhere: the parts do little more than live. */
+    void quiet() {
+        Eventually.get("the suite is quiet", LIMIT, Duration.ZERO, this::load, load -> load <= QUIET);
+    }
+
+    /** Cores in use during a second. */
+    private double load() {
+        long begin = System.nanoTime();
+        Duration before = cpu();
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        return (double) cpu().minus(before).toNanos() / (System.nanoTime() - begin);
+    }
+
+    private Duration cpu() {
+        return stack.components().stream()
+                .map(component -> cpu(component.name()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Bytes of a service's heap that are in use after a collection. */
     long heapAfterCollection(String part) {
+        quiet();
         String pid = Long.toString(process(part).pid());
         Commands.run(List.of(Commands.jdkTool("jcmd"), pid, "GC.run"), Map.of());
         String info = Commands.run(List.of(Commands.jdkTool("jcmd"), pid, "GC.heap_info"), Map.of());

@@ -63,9 +63,11 @@ record Services(
 
     /** Small and quick to start, or fast after a minute and with room for a hundred thousand prefixes. */
     private List<String> jvm(Part part) {
-        return optimized
-                ? Commands.jvm(part == Part.INSIGHTS ? "1536m" : "256m", "-XX:+UseG1GC")
-                : Commands.smallJvm("160m");
+        if (!optimized) {
+            return Commands.smallJvm("160m");
+        }
+        // A full collection of a large heap would take a core from everybody for seconds.
+        return part == Part.INSIGHTS ? Commands.jvm("1536m", "-XX:+UseG1GC") : Commands.jvm("256m", "-XX:+UseSerialGC");
     }
 
     private QuarkusService gateway() {

@@ -4,7 +4,6 @@ package org.openpeering.prefix.validation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,15 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
-import org.openpeering.prefix.change.Recheck;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.RevalidationRepository.Target;
 import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.evidence.Evidence;
-import org.openpeering.prefix.evidence.EvidenceService;
-import org.openpeering.prefix.evidence.EvidenceService.Common;
-import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
-import org.openpeering.prefix.validation.ValidationRepository.Latest;
 import org.openpeering.prefix.validation.ValidationRepository.Locked;
 import org.openpeering.prefix.validation.VerdictRepository.Confirmed;
 import org.openpeering.prefix.validation.VerdictRepository.Remembered;
@@ -36,17 +29,15 @@ import org.openpeering.prefix.validation.VerdictRepository.Remembered;
  * has the newer evidence, and nothing waits for a lock.
  */
 @ApplicationScoped
-public class ValidationService implements Recheck {
+public class ValidationService {
     private static final Logger LOG = Logger.getLogger(ValidationService.class);
-    /** How old {@code validatedAt} may become while everything stays the same. */
-    private static final Duration REFRESH = Duration.ofMinutes(10);
     /** Between two changes of a verdict that keeps changing: whoever flaps must not fill the history. */
     private static final Duration REST = Duration.ofMillis(900);
 
     private final RevalidationRepository queue;
     private final ChangeRepository changes;
     private final ValidationRepository repository;
-    private final EvidenceService evidence;
+    private final Judge judge;
     private final VerdictRepository verdicts;
     private final Duration retention;
     private final int often;
@@ -55,14 +46,14 @@ public class ValidationService implements Recheck {
             RevalidationRepository queue,
             ChangeRepository changes,
             ValidationRepository repository,
-            EvidenceService evidence,
+            Judge judge,
             VerdictRepository verdicts,
             @ConfigProperty(name = "openpeering.validation.retention") Duration retention,
             @ConfigProperty(name = "openpeering.validation.changes-a-minute") int often) {
         this.queue = queue;
         this.changes = changes;
         this.repository = repository;
-        this.evidence = evidence;
+        this.judge = judge;
         this.verdicts = verdicts;
         this.retention = retention;
         this.often = often;
@@ -102,69 +93,21 @@ public class ValidationService implements Recheck {
         queue.postpone(kind, resting.getOrDefault(true, List.of()), REST);
         List<String> now = resting.getOrDefault(false, List.of());
         switch (kind) {
-            case REGISTERED -> settle(kind, registered(now));
+            case REGISTERED -> settle(kind, judge.registered(now));
             case CUSTOMER -> customers(now);
         }
         return handled.size();
     }
 
-    /** A target, and what is found out about it. */
-    private record Judged(String key, Judgement judgement, String fingerprint, Latest latest) {
-        static Judged of(String key, Evidence evidence, Latest latest) {
-            Judgement judgement = Validation.judge(evidence);
-            return new Judged(key, judgement, judgement.fingerprint(), latest);
-        }
-
-        boolean holds() {
-            return fingerprint.equals(latest.fingerprint());
-        }
-
-        boolean due() {
-            Instant before = latest.validatedAt();
-            return before == null
-                    || Duration.between(before, judgement.evidence().at()).compareTo(REFRESH) > 0;
-        }
-
-        Confirmed confirmed() {
-            return new Confirmed(
-                    key, judgement.evidence().at(), latest.fingerprint(), fingerprint, judgement.sources());
-        }
-    }
-
-    private List<Judged> registered(List<String> keys) {
-        List<ValidationRepository.Registered> targets = keys.isEmpty() ? List.of() : repository.registered(keys);
-        Common common = evidence.common(
-                targets.stream().map(ValidationRepository.Registered::prefix).toList());
-        return targets.stream()
-                .map(target -> Judged.of(
-                        target.resourceKey(),
-                        evidence.ofRegistered(common, target.prefix(), target.peeringKey(), target.monitoredRevision()),
-                        target.latest()))
-                .toList();
-    }
-
     private void customers(List<String> keys) {
-        List<ValidationRepository.Customer> targets = keys.isEmpty() ? List.of() : repository.customers(keys);
-        Common common = common(targets);
-        Set<String> learned = settle(TargetKind.CUSTOMER, judged(common, targets));
-        for (ValidationRepository.Customer target : targets) {
+        Judge.Customers found = judge.customers(keys);
+        Set<String> learned = settle(TargetKind.CUSTOMER, found.judged());
+        for (ValidationRepository.Customer target : found.targets()) {
             if (target.replaces() && learned.contains(target.resourceKey())) {
                 changes.add(ChangeKind.REPLACEMENT, target.resourceKey());
             }
-            target.next().ifPresent(next -> next(common, target, next));
+            target.next().ifPresent(next -> next(target, judge.at(found, next)));
         }
-    }
-
-    private Common common(List<ValidationRepository.Customer> targets) {
-        return evidence.common(
-                targets.stream().map(target -> target.subject().prefix()).toList());
-    }
-
-    private List<Judged> judged(Common common, List<ValidationRepository.Customer> targets) {
-        return targets.stream()
-                .map(target ->
-                        Judged.of(target.resourceKey(), evidence.ofCustomer(common, target.subject()), target.latest()))
-                .toList();
     }
 
     /** Stores what is new; the targets that are learned then. */
@@ -206,42 +149,9 @@ public class ValidationService implements Recheck {
         return learned;
     }
 
-    /** Looks only, and takes no locks: the worker judges those that are found. */
-    @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<String> outdated(TargetKind kind, List<String> keys) {
-        return switch (kind) {
-            case REGISTERED -> outdated(kind, registered(keys), Set.of());
-            case CUSTOMER -> {
-                List<ValidationRepository.Customer> targets = repository.customers(keys);
-                yield outdated(
-                        kind,
-                        judged(common(targets), targets),
-                        targets.stream()
-                                .filter(target -> target.replaces() || target.nextPrimary() != null)
-                                .map(ValidationRepository.Customer::resourceKey)
-                                .collect(Collectors.toSet()));
-            }
-        };
-    }
-
-    /** @param always to be judged for what else follows from it */
-    private List<String> outdated(TargetKind kind, List<Judged> judged, Set<String> always) {
-        verdicts.confirm(
-                kind,
-                judged.stream()
-                        .filter(each -> each.holds() && each.due())
-                        .map(Judged::confirmed)
-                        .toList());
-        return judged.stream()
-                .filter(each -> !each.holds() || always.contains(each.key()))
-                .map(Judged::key)
-                .toList();
-    }
-
     /** At the locations that are to come. */
-    private void next(Common common, ValidationRepository.Customer target, CustomerSubject subject) {
-        ValidationReport report = Validation.of(evidence.ofCustomer(common, subject), target.nextReport());
+    private void next(ValidationRepository.Customer target, Judgement judgement) {
+        ValidationReport report = judgement.report(target.nextReport());
         if (target.nextReport() == null || !report.saysTheSameAs(target.nextReport())) {
             verdicts.storeNext(target.resourceKey(), report);
         }

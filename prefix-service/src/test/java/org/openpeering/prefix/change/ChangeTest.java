@@ -189,6 +189,36 @@ class ChangeTest {
     /** The round looks without locks: what is asked for meanwhile must not be lost to what it read before. */
     @Test
     void aRoundDoesNotConfirmWhatIsToBeJudgedAnew() throws Exception {
+        String target = judged();
+
+        whileOpen(
+                () -> sql.update("update registered_prefix set fingerprint = null where prefix = ?", block),
+                () -> assertThat(outdated(target)).isEmpty());
+
+        assertThat(sql.find("select 1 from registered_prefix where prefix = ? and fingerprint is null", _ -> 1, block))
+                .isPresent();
+        assertThat(outdated(target)).containsExactly(target);
+    }
+
+    @Test
+    void aRoundQueuesWhatItCannotJudge() throws Exception {
+        String target = judged();
+        assertThat(outdated(target)).isEmpty();
+
+        List<String> queued;
+        QuarkusTransaction.begin();
+        try {
+            sql.update("update replica set body = '{}' where topic = 'prefix-routes' and message_key = ?", block);
+            queued = recheck.outdated(TargetKind.REGISTERED, List.of(target));
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+
+        assertThat(queued).containsExactly(target);
+    }
+
+    /** A registration that has a verdict, an hour old. */
+    private String judged() throws Exception {
         registered();
         long monitored = network.monitored(block).orElseThrow().revision();
         network.routes(block, 1, monitored);
@@ -198,19 +228,11 @@ class ChangeTest {
                         .get(registration(partner.peering(), "r"))
                         .then()
                         .body("properties.prefixValidationState", equalTo("Failed")));
-        String target = sql.get(
+        return sql.get(
                 "update registered_prefix set validated_at = validated_at - interval '1 hour' where prefix = ?"
                         + " returning resource_key",
                 row -> row.text("resource_key"),
                 block);
-
-        whileOpen(
-                () -> sql.update("update registered_prefix set fingerprint = null where prefix = ?", block),
-                () -> assertThat(outdated(target)).isEmpty());
-
-        assertThat(sql.find("select 1 from registered_prefix where prefix = ? and fingerprint is null", _ -> 1, block))
-                .isPresent();
-        assertThat(outdated(target)).containsExactly(target);
     }
 
     private List<String> outdated(String target) {
