@@ -15,7 +15,7 @@ import org.openpeering.contract.event.Topic;
 class TopicsDocumentTest {
     @Test
     void tellsTheSameAsTheCode() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("..", "docs", "messaging.md")).stream()
+        List<String> rows = Files.readAllLines(Path.of("..", "..", "docs", "messaging.md")).stream()
                 .dropWhile(line -> !line.startsWith("| topic | kind |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
