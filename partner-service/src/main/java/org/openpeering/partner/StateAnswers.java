@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.openpeering.contract.event.Revisioned;
-import org.openpeering.kit.arm.MediaTypes;
+import org.openpeering.kit.request.MediaTypes;
 
 /** Answers in the media type in which other services read what this one owns. */
 public final class StateAnswers {

@@ -26,9 +26,9 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.inbox.KafkaClients;
-import org.openpeering.kit.outbox.Messages;
+import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.testing.ServiceTestResource;
+import org.openpeering.kit.topic.KafkaClients;
 
 /** The line from a partner's request to an Active connection, over real servers. */
 @QuarkusTest
@@ -182,7 +182,7 @@ class PartnerFlowTest {
     }
 
     @Inject
-    org.openpeering.kit.inbox.Replica replica;
+    org.openpeering.kit.replica.Replica replica;
 
     private void observe(String routerName, String peer, long asn, boolean up, long revision) throws Exception {
         ObservedSession session = new ObservedSession(

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.openpeering.contract.error.ApiError;
-import org.openpeering.kit.arm.ErrorBody;
+import org.openpeering.kit.error.ErrorBody;
 
 /** Sends an error of the gateway's own, in the shape that services use. */
 public final class ErrorAnswer {

@@ -32,9 +32,9 @@ import org.openpeering.insights.bmp.BmpListener;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.CollectorSettings;
 import org.openpeering.insights.collector.PeerStatus;
-import org.openpeering.kit.inbox.Backoff;
-import org.openpeering.kit.inbox.KafkaClients;
-import org.openpeering.kit.inbox.TopicFollower;
+import org.openpeering.kit.topic.Backoff;
+import org.openpeering.kit.topic.KafkaClients;
+import org.openpeering.kit.topic.TopicFollower;
 
 /**
  * Owns the collector's life: starts it when Kafka can be reached, in whatever order the suite comes up, and closes the

@@ -18,8 +18,8 @@ import org.openpeering.insights.collector.Collector.TableReader;
 import org.openpeering.insights.collector.HeldRoute;
 import org.openpeering.insights.collector.PeerId;
 import org.openpeering.insights.collector.PeerStatus;
-import org.openpeering.kit.inbox.Received;
-import org.openpeering.kit.inbox.TopicFollower;
+import org.openpeering.kit.message.Received;
+import org.openpeering.kit.topic.TopicFollower;
 
 /**
  * Ends what a former life of the collector had reported and what is not so any more. A restarted collector knows nothing

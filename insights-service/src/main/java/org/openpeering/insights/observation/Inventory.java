@@ -9,8 +9,8 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.insights.bmp.RouterIdentity;
 import org.openpeering.insights.bmp.RouterInventory;
-import org.openpeering.kit.inbox.Received;
-import org.openpeering.kit.inbox.TopicFollower;
+import org.openpeering.kit.message.Received;
+import org.openpeering.kit.topic.TopicFollower;
 
 /**
  * The edge routers that may report: known by their sysName, from one of their addresses. A router without addresses, and

@@ -17,7 +17,7 @@ import org.openpeering.insights.collector.CollectorSink;
 import org.openpeering.insights.collector.RouteObservation;
 import org.openpeering.insights.collector.SessionObservation;
 import org.openpeering.insights.collector.SessionObservation.DownReason;
-import org.openpeering.kit.outbox.Messages;
+import org.openpeering.kit.message.Messages;
 
 /**
  * Writes what the collector saw to Kafka, in the order of its calls for each key. A send waits while the broker can't

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.collector.Collector;
-import org.openpeering.kit.inbox.Received;
-import org.openpeering.kit.inbox.TopicFollower;
+import org.openpeering.kit.message.Received;
+import org.openpeering.kit.topic.TopicFollower;
 
 /** Tells the collector which prefixes to watch. */
 final class MonitoredFeed implements TopicFollower.Listener<MonitoredPrefix> {

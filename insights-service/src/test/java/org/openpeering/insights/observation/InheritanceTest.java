@@ -20,8 +20,8 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.CollectorSettings;
-import org.openpeering.kit.inbox.Received;
 import org.openpeering.kit.json.Json;
+import org.openpeering.kit.message.Received;
 
 class InheritanceTest {
     private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");

@@ -4,7 +4,7 @@ package org.openpeering.partner.catalogue;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.audit.AuditTrail;
 

@@ -14,9 +14,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.arm.Answers;
-import org.openpeering.kit.arm.Outcome;
-import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.error.Answers;
+import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 

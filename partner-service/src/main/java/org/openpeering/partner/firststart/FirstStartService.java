@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.openpeering.contract.error.ApiError;
-import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.partner.catalogue.MetroService;
 import org.openpeering.partner.catalogue.MetroSpec;
 import org.openpeering.partner.cdn.CdnPrefixService;

@@ -3,7 +3,7 @@ package org.openpeering.partner.location;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;

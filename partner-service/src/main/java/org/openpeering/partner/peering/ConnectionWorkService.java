@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
-import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.approval.ApprovalRepository;

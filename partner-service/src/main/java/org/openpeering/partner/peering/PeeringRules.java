@@ -17,7 +17,7 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.partner.ProbeProtocol;
-import org.openpeering.kit.arm.Tags;
+import org.openpeering.kit.request.Tags;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
-import org.openpeering.kit.arm.Outcome;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;

@@ -4,9 +4,9 @@ package org.openpeering.partner.servicelocation;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.openpeering.kit.arm.Outcome;
-import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.request.Page;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
 

@@ -9,7 +9,7 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.inbox.Replica;
+import org.openpeering.kit.replica.Replica;
 import org.openpeering.partner.router.EdgeRouterRepository;
 
 /** What the insights service observed, by metro: a session is up when any edge router of the metro has it up. */

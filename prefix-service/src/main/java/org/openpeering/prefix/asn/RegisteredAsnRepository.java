@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.prefix.key.IssuedKey;
 

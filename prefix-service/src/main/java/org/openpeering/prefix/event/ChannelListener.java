@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.inbox.Backoff;
+import org.openpeering.kit.topic.Backoff;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RoutingEvent;
-import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.error.ArmException;
 
 /** What pages of events are cut by: neither part ever changes. Text: time, a bar, the id. */
 record EventKey(Instant firstSeen, String eventId) {

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Sql;
 
 /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.contract.insights.RoutingEvent;
-import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.message.Received;
 
 /**
  * Events of customer prefixes. Only who has the prefix's key sees them: naming a prefix is not enough to be told about

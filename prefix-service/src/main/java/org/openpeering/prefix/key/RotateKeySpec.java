@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.error.ArmException;
 
 /**
  * What the owner of a key writes to get a new one.

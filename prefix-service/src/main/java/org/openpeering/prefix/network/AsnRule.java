@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.error.ArmException;
 import org.openpeering.prefix.Refusals;
 
 /** Which AS numbers can be registered: public ones; in a lab private and documentation ones too. */

@@ -8,7 +8,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.contract.net.SpecialPurpose;
-import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.error.ArmException;
 import org.openpeering.prefix.Refusals;
 
 /** Which prefixes can be registered: canonical CIDR blocks of public address space, IPv6 like IPv4. */

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.openpeering.kit.arm.MediaTypes;
+import org.openpeering.kit.request.MediaTypes;
 
 /** The partner service's objects in the shape of their topics. */
 @RegisterRestClient(configKey = "partner")

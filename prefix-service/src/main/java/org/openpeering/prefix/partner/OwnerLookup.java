@@ -11,7 +11,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.inbox.Received;
+import org.openpeering.kit.message.Received;
 
 /**
  * Read-your-writes across services: when our copy would lead to a refusal, the owner is asked once before the use case

@@ -14,7 +14,7 @@ import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
-import org.openpeering.kit.inbox.Replica;
+import org.openpeering.kit.replica.Replica;
 import org.openpeering.kit.sql.Sql;
 
 /**

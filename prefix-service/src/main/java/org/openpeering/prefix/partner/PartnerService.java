@@ -16,8 +16,8 @@ import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.inbox.Received;
-import org.openpeering.kit.inbox.Replica;
+import org.openpeering.kit.message.Received;
+import org.openpeering.kit.replica.Replica;
 
 /**
  * Takes over changes of partner objects, with what follows from them in the same transaction. It is the same whether a

@@ -11,7 +11,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.prefix.PrefixClaims.Claimed;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.prefix.key.IssuedKey;
 

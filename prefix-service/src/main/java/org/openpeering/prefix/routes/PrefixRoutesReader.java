@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.PrefixRoutes;
-import org.openpeering.kit.inbox.Received;
 import org.openpeering.kit.inbox.TopicReader;
+import org.openpeering.kit.message.Received;
 
 /** Takes over {@code prefix-routes}. */
 @ApplicationScoped

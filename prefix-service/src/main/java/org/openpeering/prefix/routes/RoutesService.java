@@ -8,8 +8,8 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.partner.EdgeRouter;
-import org.openpeering.kit.inbox.Received;
-import org.openpeering.kit.inbox.Replica;
+import org.openpeering.kit.message.Received;
+import org.openpeering.kit.replica.Replica;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 

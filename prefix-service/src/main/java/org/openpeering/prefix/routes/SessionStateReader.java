@@ -4,8 +4,8 @@ package org.openpeering.prefix.routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
-import org.openpeering.kit.inbox.Received;
 import org.openpeering.kit.inbox.TopicReader;
+import org.openpeering.kit.message.Received;
 
 /** Takes over {@code session-states}. */
 @ApplicationScoped

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Sql;
 import org.openpeering.prefix.service.PeeringServiceSpec.Checked;
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.arm.ArmException;
-import org.openpeering.kit.arm.Tags;
+import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.request.Tags;
 import org.openpeering.prefix.Refusals;
 
 /** What a customer writes. */

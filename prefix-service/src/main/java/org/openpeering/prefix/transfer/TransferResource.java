@@ -15,9 +15,9 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
-import org.openpeering.kit.arm.Answers;
-import org.openpeering.kit.arm.Outcome;
-import org.openpeering.kit.arm.Preconditions;
+import org.openpeering.kit.error.Answers;
+import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 

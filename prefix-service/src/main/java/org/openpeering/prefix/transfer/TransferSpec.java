@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.error.ArmException;
 import org.openpeering.prefix.Refusals;
 
 /**

@@ -9,7 +9,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.arm.Page;
+import org.openpeering.kit.request.Page;
 import org.openpeering.prefix.partner.PartnerRepository;
 
 /** Lists what is reached over a peering as routers last reported it. */

@@ -10,7 +10,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.error.ArmException;
 import org.openpeering.prefix.change.TargetKind;
 
 /** Answers what the verdict is, or was. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
-import org.openpeering.kit.arm.ArmException;
+import org.openpeering.kit.error.ArmException;
 
 class PrefixRuleTest {
     private static final NetworkRules PUBLIC = new NetworkRules(new Asn(8075), new Community(8075, 8007), false);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.request;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.error.ArmException;
+
+/**
+ * A page of a list (contract section G.5). Pages are cut by key, not by number: what is written meanwhile neither hides
+ * nor repeats what was there before (promise A4).
+ *
+ * @param nextLink absolute, with the host that the client sees; null on the last page
+ */
+public record Page<V>(List<V> value, @Nullable String nextLink) {
+    /** Entries on a page. */
+    public static final int SIZE = 100;
+
+    private static final String SKIP_TOKEN = "$skiptoken";
+
+    /** The key after which the requested page begins; empty text for the first. */
+    public static String after(UriInfo uri) {
+        String token = uri.getQueryParameters().getFirst(SKIP_TOKEN);
+        try {
+            return token == null ? "" : new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw foreign();
+        }
+    }
+
+    /** The same where the key is a positive number; 0 for the first page. */
+    public static long afterNumber(UriInfo uri) {
+        String after = after(uri);
+        try {
+            return after.isEmpty() ? 0 : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw foreign();
+        }
+    }
+
+    private static ArmException foreign() {
+        return new ArmException(
+                ApiError.at(ErrorCode.INVALID_PARAMETER, SKIP_TOKEN, "The skip token is not one of ours."));
+    }
+
+    /**
+     * @param rows up to {@link #SIZE} + 1 rows after {@link #after}, in the order of their keys
+     * @param key what the rows are ordered by
+     */
+    public static <R, V> Page<V> of(List<R> rows, Function<R, String> key, Function<R, V> view, UriInfo uri) {
+        boolean more = rows.size() > SIZE;
+        List<R> shown = more ? rows.subList(0, SIZE) : rows;
+        return new Page<>(shown.stream().map(view).toList(), more ? next(uri, key.apply(shown.getLast())) : null);
+    }
+
+    private static String next(UriInfo uri, String lastKey) {
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(lastKey.getBytes(StandardCharsets.UTF_8));
+        return uri.getRequestUriBuilder()
+                .replaceQueryParam(SKIP_TOKEN, token)
+                .build()
+                .toString();
+    }
+}

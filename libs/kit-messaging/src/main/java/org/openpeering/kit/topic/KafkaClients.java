@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.topic;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.openpeering.contract.event.Topic;
+
+/**
+ * Kafka clients with the settings that the promises rest on; broker address and security come from {@code kafka.*}.
+ * Before the first client is made every topic is created that does not exist, so services start in any order.
+ */
+@Singleton
+public class KafkaClients {
+    private final Map<String, Object> broker;
+    private final boolean createTopics;
+    private final short replication;
+    private final ReentrantLock creation = new ReentrantLock();
+    private boolean created;
+
+    KafkaClients(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            @ConfigProperty(name = "openpeering.kafka.create-topics", defaultValue = "true") boolean createTopics,
+            @ConfigProperty(name = "openpeering.kafka.replication", defaultValue = "1") short replication) {
+        this.broker = Map.copyOf(broker);
+        this.createTopics = createTopics;
+        this.replication = replication;
+    }
+
+    /** A producer that neither loses nor reorders within a partition. Blocks until the topics exist. */
+    public Producer<byte[], byte[]> producer(String purpose) throws ExecutionException, InterruptedException {
+        return new KafkaProducer<>(producerSettings(purpose), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * The same, for what has no store behind it: a send blocks while the buffer is full and never gives up, so an outage
+     * of the broker becomes back-pressure at the source.
+     */
+    public Producer<byte[], byte[]> patientProducer(String purpose) throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = producerSettings(purpose);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> producerSettings(String purpose) throws ExecutionException, InterruptedException {
+        ensureTopics();
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, purpose);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
+        return settings;
+    }
+
+    /** A consumer from the earliest message not yet committed by the group. Blocks until the topics exist. */
+    public Consumer<byte[], byte[]> consumer(String group) throws ExecutionException, InterruptedException {
+        ensureTopics();
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Creates what is missing; returns when every topic is there. */
+    public void ensureTopics() throws ExecutionException, InterruptedException {
+        creation.lockInterruptibly();
+        try {
+            if (createTopics && !created) {
+                create();
+            }
+            created = true;
+        } finally {
+            creation.unlock();
+        }
+    }
+
+    private void create() throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.put("request.timeout.ms", 3_000);
+        settings.put("default.api.timeout.ms", 5_000);
+        try (Admin admin = Admin.create(settings)) {
+            for (var creation : admin.createTopics(topics()).values().values()) {
+                try {
+                    creation.get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private List<NewTopic> topics() {
+        return Arrays.stream(Topic.values())
+                .flatMap(topic -> Stream.of(topic(topic), deadLetters(topic)))
+                .toList();
+    }
+
+    private NewTopic topic(Topic topic) {
+        Duration retention = topic.retention();
+        Map<String, String> settings = retention == null
+                ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                : Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        return new NewTopic(topic.topicName(), Topic.PARTITIONS, replication).configs(settings);
+    }
+
+    private NewTopic deadLetters(Topic topic) {
+        return new NewTopic(topic.deadLetterName(), 1, replication)
+                .configs(
+                        Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topic.DEAD_LETTER_RETENTION.toMillis())));
+    }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.wake;
+
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.topic.Backoff;
+
+/**
+ * A thread that works whenever it is woken, and once a second as a net. While there is little it rests between two
+ * rounds, as {@link Pace} says. A failure is waited out; the work is done again.
+ */
+public final class Worker {
+    private static final Logger LOG = Logger.getLogger(Worker.class);
+    private static final int NET_MILLIS = 1000;
+
+    /** What a round of work found. */
+    public enum Found {
+        NOTHING,
+        LITTLE,
+        MUCH
+    }
+
+    private final String name;
+    private final Signal signal;
+    private final Supplier<Found> work;
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    /** @param work a round, small enough to be ended by {@link #stop} in time */
+    public Worker(String name, Signal signal, Supplier<Found> work) {
+        this.name = name;
+        this.signal = signal;
+        this.work = work;
+    }
+
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /** Returns when the work under way has ended. */
+    public void stop() throws InterruptedException {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(5000);
+        }
+    }
+
+    private void run() {
+        Backoff backoff = new Backoff(name, LOG);
+        Pace pace = new Pace();
+        while (running) {
+            try {
+                pace.begin();
+                Found found = work.get();
+                backoff.succeeded();
+                switch (found) {
+                    case NOTHING -> signal.await(NET_MILLIS);
+                    case LITTLE -> pace.rest();
+                    case MUCH -> {}
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!running || !backoff.failed(e)) {
+                    return;
+                }
+            }
+        }
+    }
+}

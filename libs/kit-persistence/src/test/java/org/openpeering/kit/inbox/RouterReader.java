@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.inbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.kit.message.Received;
+import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.sql.Sql;
+
+/** A reader as services have them; notes each effect, and fails for routers called "explosive". */
+@ApplicationScoped
+public class RouterReader implements TopicReader<EdgeRouter> {
+    private final Replica replica;
+    private final Sql sql;
+
+    RouterReader(Replica replica, Sql sql) {
+        this.replica = replica;
+        this.sql = sql;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.EDGE_ROUTERS;
+    }
+
+    @Override
+    public Class<EdgeRouter> bodyType() {
+        return EdgeRouter.class;
+    }
+
+    @Override
+    public void apply(Received<EdgeRouter> message) {
+        if (replica.store(topic(), message)) {
+            sql.update("insert into applied values (?, ?)", message.key(), message.revision());
+        }
+        if (message.key().startsWith("explosive")) {
+            throw new IllegalStateException("this content can't be");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.openpeering.kit.testing.Eventually.eventually;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openpeering.contract.event.MessageHeader;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.partner.Provider;
+import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.testing.Servers;
+import org.openpeering.kit.testing.ServiceTestResource;
+import org.openpeering.kit.topic.KafkaClients;
+
+/** Promises D1, D3, D4 and D6 at the side of the writer. */
+@QuarkusTest
+@WithTestResource(ServiceTestResource.class)
+class OutboxRelayTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @Inject
+    CounterService counters;
+
+    @Inject
+    KafkaClients kafka;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    ObjectMapper json;
+
+    private final String name = "counter-" + UUID.randomUUID();
+    private final List<Provider> received = new ArrayList<>();
+    private Consumer<byte[], byte[]> consumer;
+
+    @BeforeEach
+    void listen() throws Exception {
+        consumer = kafka.consumer("test-" + name);
+        consumer.subscribe(List.of(Topic.PROVIDERS.topicName()));
+    }
+
+    @AfterEach
+    void close() {
+        consumer.close();
+    }
+
+    @Test
+    void keepsTheOrderOfCommitsForEachObjectWithParallelWriters() {
+        CompletableFuture<?>[] writers = IntStream.range(0, 200)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> counters.increment(name, false)))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(writers).join();
+        eventually(LIMIT, () -> assertThat(counts()).hasSize(200));
+        assertThat(counts()).containsExactlyElementsOf(upTo(200));
+        assertThat(received.stream().map(Provider::revision)).isSorted();
+    }
+
+    @Test
+    void leavesNoMessageOfWorkThatWasRolledBack() {
+        assertThatThrownBy(() -> counters.increment(name, true)).hasMessage("rolled back");
+        counters.increment(name, false);
+        eventually(LIMIT, () -> assertThat(counts()).isNotEmpty());
+        assertThat(counts()).containsExactly(1L);
+    }
+
+    @Test
+    void refusesToBeUsedOutsideOfATransaction() {
+        assertThatThrownBy(outbox::nextRevision).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void worksOnWhileKafkaIsDownAndSendsInOrderAfterwards() {
+        Servers.KAFKA.stop();
+        for (int i = 0; i < 20; i++) {
+            counters.increment(name, false);
+        }
+        assertThat(waiting()).isGreaterThanOrEqualTo(20);
+        Servers.KAFKA.start();
+        eventually(LIMIT, () -> assertThat(distinct(counts())).hasSize(20));
+        assertThat(distinct(counts())).containsExactlyElementsOf(upTo(20));
+        assertThat(counts().getLast()).isEqualTo(20);
+        eventually(LIMIT, () -> assertThat(waiting()).isZero());
+    }
+
+    @Test
+    void goesOnAfterTheDatabaseWasKilled() {
+        counters.increment(name, false);
+        Servers.POSTGRES.kill();
+        Servers.POSTGRES.start();
+        eventually(LIMIT, () -> counters.increment(name, false));
+        eventually(LIMIT, () -> assertThat(distinct(counts())).contains(1L, 2L));
+    }
+
+    private long waiting() {
+        return sql.get("select count(*) as n from outbox where message_key = ?", row -> row.number("n"), name);
+    }
+
+    private static List<Long> upTo(long n) {
+        return LongStream.rangeClosed(1, n).boxed().toList();
+    }
+
+    private static List<Long> distinct(List<Long> values) {
+        return values.stream().distinct().toList();
+    }
+
+    private List<Long> counts() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+            if (new String(record.key(), UTF_8).equals(name)) {
+                received.add(read(record));
+            }
+        }
+        return received.stream()
+                .map(provider -> provider.asns().getFirst().value())
+                .toList();
+    }
+
+    private Provider read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Provider provider = json.readValue(record.value(), Provider.class);
+            String revision = new String(
+                    record.headers().lastHeader(MessageHeader.REVISION).value(), UTF_8);
+            assertThat(revision).isEqualTo(Long.toString(provider.revision()));
+            return provider;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
