@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.customerprefix;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.request.Page;
+import org.openpeering.kit.tenancy.Permission;
+import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.prefix.event.EventFeed;
+import org.openpeering.prefix.event.EventService;
+import org.openpeering.prefix.event.Watched;
+
+/** Events of a customer prefix in full, as a list and as a stream; Azure has only {@code $expand=events}. */
+@Path("/")
+@RunOnVirtualThread
+public class PrefixEventResource {
+    private static final String EVENTS =
+            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
+                    + "/peeringServices/{peeringServiceName}/prefixes/{prefixName}/events";
+
+    private final EventService service;
+    private final PrefixService prefixes;
+    private final EventFeed feed;
+    private final SecurityIdentity identity;
+
+    PrefixEventResource(EventService service, PrefixService prefixes, EventFeed feed, SecurityIdentity identity) {
+        this.service = service;
+        this.prefixes = prefixes;
+        this.feed = feed;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(EVENTS)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Requires(Permission.PREFIXES_READ)
+    public Page<RoutingEvent> list(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringServiceName,
+            @RestPath String prefixName,
+            @Context UriInfo uri) {
+        Watched prefix = watched(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
+        return Page.of(service.page(prefix, Page.after(uri)), EventService::pageKey, event -> event, uri);
+    }
+
+    /** Ends when the prefix is deleted or the token expires; an event source then connects again and resumes. */
+    @GET
+    @Path(EVENTS + "/stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Requires(Permission.PREFIXES_READ)
+    public void stream(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringServiceName,
+            @RestPath String prefixName,
+            @RestHeader("Last-Event-ID") @Nullable String lastEventIdHeader,
+            @RestQuery @Nullable String lastEventId,
+            @Context Sse sse,
+            @Context SseEventSink sink) {
+        OptionalLong last = number(lastEventIdHeader == null ? lastEventId : lastEventIdHeader);
+        Watched prefix = watched(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
+        if (!feed.stream(prefix, sse, sink, last, tokenEnd())) {
+            throw new ArmException(ApiError.of(
+                    ErrorCode.TOO_MANY_REQUESTS, "The subscription has as many event streams open as it may have."));
+        }
+    }
+
+    private Instant tokenEnd() {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? Instant.ofEpochSecond(token.getExpirationTime())
+                : Instant.EPOCH;
+    }
+
+    private Watched watched(String subscription, String group, String serviceName, String name) {
+        ResourceId id = ResourceId.ofGroup(subscription, group, ResourceType.PEERING_SERVICES, serviceName)
+                .child(ResourceType.PREFIXES, name);
+        return switch (prefixes.get(subscription, id)) {
+            case Outcome.Found<PrefixEntity>(PrefixEntity found) -> found.watched();
+            case Outcome.Created<PrefixEntity>(PrefixEntity made) -> made.watched();
+            case Outcome.Refused<PrefixEntity>(ApiError error) -> throw new ArmException(error);
+            case Outcome.Deleted<PrefixEntity> _, Outcome.Absent<PrefixEntity> _ ->
+                throw new IllegalStateException("a look-up deletes nothing");
+        };
+    }
+
+    private static OptionalLong number(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return OptionalLong.empty();
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new ArmException(
+                    ApiError.at(ErrorCode.INVALID_PARAMETER, "Last-Event-ID", "The last event id is not one of ours."));
+        }
+        return OptionalLong.of(Long.parseLong(text));
+    }
+}

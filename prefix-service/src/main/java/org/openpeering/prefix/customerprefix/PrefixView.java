@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.customerprefix;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ProvisioningState;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.prefix.LearnedType;
+import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.prefix.event.EventView;
+import org.openpeering.prefix.key.PrefixKey;
+
+/** What a caller reads. */
+@RegisterForReflection
+public record PrefixView(Properties properties, String name, String id, String type) {
+    /**
+     * @param events only when asked for
+     * @param peeringServicePrefixKey for who may write; others don't see it
+     * @param prefixChange null: none is under way
+     */
+    @RegisterForReflection
+    public record Properties(
+            String prefix,
+            PrefixValidationState prefixValidationState,
+            LearnedType learnedType,
+            @Nullable String errorMessage,
+            @Nullable List<EventView> events,
+            @Nullable String peeringServicePrefixKey,
+            @Nullable PrefixChange prefixChange,
+            ProvisioningState provisioningState) {}
+
+    static PrefixView of(PrefixEntity entity, boolean showKey, @Nullable List<EventView> events) {
+        PrefixKey key = entity.key();
+        return new PrefixView(
+                new Properties(
+                        entity.prefix().toString(),
+                        entity.state(),
+                        entity.learnedType(),
+                        entity.errorMessage(),
+                        events,
+                        showKey && key != null ? key.reveal() : null,
+                        entity.change(),
+                        ProvisioningState.SUCCEEDED),
+                entity.id().name(),
+                entity.id().toString(),
+                ResourceType.PREFIXES.qualified());
+    }
+}

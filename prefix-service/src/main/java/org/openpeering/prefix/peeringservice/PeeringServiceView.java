@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.peeringservice;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ProvisioningState;
+import org.openpeering.contract.arm.ResourceType;
+
+/** What a caller reads. */
+@RegisterForReflection
+public record PeeringServiceView(
+        @Nullable Sku sku,
+        Properties properties,
+        String location,
+        @Nullable Map<String, String> tags,
+        String name,
+        String id,
+        String type) {
+    /** @param name as written */
+    @RegisterForReflection
+    public record Sku(String name) {}
+
+    /**
+     * @param providerBackupPeeringLocation null: none
+     * @param locationChange null: none is under way
+     */
+    @RegisterForReflection
+    public record Properties(
+            @Nullable String peeringServiceLocation,
+            @Nullable String peeringServiceProvider,
+            ProvisioningState provisioningState,
+            @Nullable String providerPrimaryPeeringLocation,
+            @Nullable String providerBackupPeeringLocation,
+            @Nullable LocationChange locationChange) {}
+
+    /** The locations that are to come. */
+    @RegisterForReflection
+    public record LocationChange(
+            String providerPrimaryPeeringLocation,
+            @Nullable String providerBackupPeeringLocation,
+            @Nullable Instant since) {
+        static @Nullable LocationChange of(PeeringServiceEntity entity) {
+            String primary = entity.nextPrimary();
+            return primary == null ? null : new LocationChange(primary, entity.nextBackup(), entity.changeSince());
+        }
+    }
+
+    static PeeringServiceView of(PeeringServiceEntity entity) {
+        String sku = entity.sku();
+        return new PeeringServiceView(
+                sku == null ? null : new Sku(sku),
+                new Properties(
+                        entity.serviceLocation(),
+                        entity.provider(),
+                        ProvisioningState.SUCCEEDED,
+                        entity.primaryLocation(),
+                        entity.backupLocation(),
+                        LocationChange.of(entity)),
+                entity.location(),
+                entity.tags().isEmpty() ? null : entity.tags(),
+                entity.id().name(),
+                entity.id().toString(),
+                ResourceType.PEERING_SERVICES.qualified());
+    }
+}
