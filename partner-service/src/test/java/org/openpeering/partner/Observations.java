@@ -14,7 +14,7 @@ import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.kit.message.Messages;
-import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.bridge.BlockingReplica;
 import org.openpeering.kit.topic.KafkaClients;
 
 /** Says on the topic what the insights service would say, and waits until it has been read. */
@@ -24,9 +24,9 @@ public class Observations {
 
     private final KafkaClients kafka;
     private final ObjectMapper json;
-    private final Replica replica;
+    private final BlockingReplica replica;
 
-    Observations(KafkaClients kafka, ObjectMapper json, Replica replica) {
+    Observations(KafkaClients kafka, ObjectMapper json, BlockingReplica replica) {
         this.kafka = kafka;
         this.json = json;
         this.replica = replica;

@@ -182,7 +182,7 @@ class PartnerFlowTest {
     }
 
     @Inject
-    org.openpeering.kit.replica.Replica replica;
+    org.openpeering.kit.replica.BlockingReplica replica;
 
     private void observe(String routerName, String peer, long asn, boolean up, long revision) throws Exception {
         ObservedSession session = new ObservedSession(

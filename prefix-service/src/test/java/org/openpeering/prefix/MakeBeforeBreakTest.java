@@ -33,7 +33,7 @@ import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Network;

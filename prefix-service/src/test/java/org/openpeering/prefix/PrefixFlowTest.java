@@ -32,7 +32,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.SessionRole;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Network;

@@ -3,7 +3,7 @@ package org.openpeering.partner.approval;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -42,12 +42,12 @@ public class ApprovalService {
         this.owners = owners;
     }
 
-    @Transactional
+    @Transacted
     public List<ApprovalEntity> list(ApprovalFilter filter, long after) {
         return repository.list(filter, after, Page.SIZE + 1);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<ApprovalDossier> get(String id) {
         return find(id).<Outcome<ApprovalDossier>>map(item -> new Outcome.Found<>(dossier(item)))
                 .orElseGet(() -> missing(id));
@@ -63,7 +63,7 @@ public class ApprovalService {
     }
 
     /** Decides a waiting item and does what follows, or refuses and changes nothing. */
-    @Transactional
+    @Transacted
     public Outcome<ApprovalDossier> decide(String id, boolean approved, @Nullable String reason, Caller caller) {
         String said = reason == null || reason.isBlank() ? null : reason.strip();
         if (said == null && !approved) {
@@ -116,7 +116,7 @@ public class ApprovalService {
     }
 
     /** @param assignee null: nobody in particular */
-    @Transactional
+    @Transacted
     public Outcome<ApprovalDossier> assign(String id, @Nullable String assignee) {
         String name = assignee == null || assignee.isBlank() ? null : assignee.strip();
         if (name != null && name.length() > LONGEST_TEXT) {
@@ -130,7 +130,7 @@ public class ApprovalService {
     }
 
     /** Comments stay possible after the decision. */
-    @Transactional
+    @Transacted
     public Outcome<ApprovalDossier> comment(String id, @Nullable String text, Caller caller) {
         if (text == null || text.isBlank()) {
             return refused(ErrorCode.INVALID_PARAMETER, "text", "text is required.");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** Table {@code audit}: rows are added and read. Operators see all subscriptions; partners never see the table. */
 @ApplicationScoped

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public class AuditTrail {
         return view == null ? MissingNode.getInstance() : json.valueToTree(view);
     }
 
-    @Transactional
+    @Transacted
     List<AuditEntity> list(@Nullable String object, long after) {
         return repository.list(object, after, Page.SIZE + 1);
     }

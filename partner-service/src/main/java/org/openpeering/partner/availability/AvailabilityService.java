@@ -2,7 +2,7 @@
 package org.openpeering.partner.availability;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,7 +31,7 @@ public class AvailabilityService {
         this.providers = providers;
     }
 
-    @Transactional
+    @Transacted
     public Checked<Availability> check(AvailabilitySpec spec) {
         Violations violations = new Violations();
         String location = Fields.required("peeringServiceLocation", spec.peeringServiceLocation(), violations);

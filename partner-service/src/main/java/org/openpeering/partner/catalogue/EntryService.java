@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.catalogue;
 
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
@@ -18,11 +18,11 @@ import org.openpeering.partner.audit.AuditTrail;
 public abstract class EntryService<E extends Entry<E>> {
     private final String noun;
     private final EntryRepository<E> repository;
-    private final Outbox outbox;
+    private final BlockingOutbox outbox;
     private final AuditTrail audit;
 
     /** @param noun what an entry is called in messages */
-    protected EntryService(String noun, EntryRepository<E> repository, Outbox outbox, AuditTrail audit) {
+    protected EntryService(String noun, EntryRepository<E> repository, BlockingOutbox outbox, AuditTrail audit) {
         this.noun = noun;
         this.repository = repository;
         this.outbox = outbox;
@@ -35,18 +35,18 @@ public abstract class EntryService<E extends Entry<E>> {
     /** What the operator reads of it, which is what the audit trail compares. */
     protected abstract Object view(E entry);
 
-    @Transactional
+    @Transacted
     public List<E> list(String after) {
         return repository.list("", after, Page.SIZE + 1);
     }
 
     /** The entries under a metro. */
-    @Transactional
+    @Transacted
     public List<E> list(String metro, String after) {
         return repository.list(MetroEntity.key(metro) + "/", after, Page.SIZE + 1);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<E> get(String key) {
         return repository
                 .find(key)
@@ -57,7 +57,7 @@ public abstract class EntryService<E extends Entry<E>> {
     }
 
     /** Creates or replaces it. */
-    @Transactional
+    @Transacted
     public Outcome<E> put(Checked<E> checked) {
         return switch (checked) {
             case Checked.Invalid<E>(ApiError error) -> new Outcome.Refused<>(error);
@@ -90,7 +90,7 @@ public abstract class EntryService<E extends Entry<E>> {
         return revised;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<E> delete(String key) {
         Optional<E> held = repository.lock(key);
         if (held.isEmpty()) {
@@ -118,10 +118,10 @@ public abstract class EntryService<E extends Entry<E>> {
     }
 
     /** Tells others, in the same transaction. */
-    protected void changed(E entry, Outbox to) {}
+    protected void changed(E entry, BlockingOutbox to) {}
 
     /** Tells others, in the same transaction. */
-    protected void deleted(E entry, Outbox to) {}
+    protected void deleted(E entry, BlockingOutbox to) {}
 
     /** Whether the metro of an entry under a metro is there; keeps it from being deleted. */
     protected static <E> Checked<E> under(MetroRepository metros, String metro, E entry) {

@@ -2,10 +2,10 @@
 package org.openpeering.partner.catalogue;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.partner.audit.AuditTrail;
 
 /** The operator's metros. */
@@ -13,12 +13,12 @@ import org.openpeering.partner.audit.AuditTrail;
 public class MetroService extends EntryService<MetroEntity> {
     private final MetroRepository repository;
 
-    MetroService(MetroRepository repository, Outbox outbox, AuditTrail audit) {
+    MetroService(MetroRepository repository, BlockingOutbox outbox, AuditTrail audit) {
         super("metro", repository, outbox, audit);
         this.repository = repository;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<MetroEntity> put(String name, MetroSpec spec) {
         return put(MetroRules.check(name, spec));
     }

@@ -2,11 +2,11 @@
 package org.openpeering.partner.cdn;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
@@ -17,18 +17,18 @@ import org.openpeering.partner.catalogue.MetroRepository;
 public class CdnPrefixService extends EntryService<CdnPrefixEntity> {
     private final MetroRepository metros;
 
-    CdnPrefixService(CdnPrefixRepository repository, MetroRepository metros, Outbox outbox, AuditTrail audit) {
+    CdnPrefixService(CdnPrefixRepository repository, MetroRepository metros, BlockingOutbox outbox, AuditTrail audit) {
         super("CDN prefix", repository, outbox, audit);
         this.metros = metros;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<CdnPrefixEntity> put(String metro, String name, CdnPrefixSpec spec) {
         return put(CdnPrefixRules.check(metro, name, spec));
     }
 
     /** Empty when there is no such metro. */
-    @Transactional
+    @Transacted
     public Optional<List<CdnPrefixEntity>> at(String metro, String after) {
         return metros.find(metro).map(found -> list(metro, after));
     }

@@ -2,7 +2,7 @@
 package org.openpeering.partner.checklist;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.partner.peering.PeeringRepository;
@@ -24,7 +24,7 @@ public class ChecklistService {
     }
 
     /** Empty when there is no such peering. */
-    @Transactional
+    @Transacted
     Optional<Checklist> of(ResourceId peering) {
         return peerings.find(peering.subscription(), peering)
                 .map(held -> Checklist.of(

@@ -15,7 +15,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionAddressProvider;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.partner.session.BgpSession;
 import org.openpeering.partner.session.FamilySession;
 import org.openpeering.partner.session.Md5Key;

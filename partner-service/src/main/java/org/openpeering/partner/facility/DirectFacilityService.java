@@ -2,11 +2,11 @@
 package org.openpeering.partner.facility;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
@@ -22,14 +22,14 @@ public class DirectFacilityService extends EntryService<DirectFacility> {
             DirectFacilityRepository repository,
             FacilityRepository facilities,
             MetroRepository metros,
-            Outbox outbox,
+            BlockingOutbox outbox,
             AuditTrail audit) {
         super("facility", repository, outbox, audit);
         this.facilities = facilities;
         this.metros = metros;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<DirectFacility> put(String metro, String peeringDBFacilityId, DirectFacilitySpec spec) {
         return put(FacilityRules.check(metro, peeringDBFacilityId, spec));
     }

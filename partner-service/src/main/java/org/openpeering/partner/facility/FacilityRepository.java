@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** What can be connected to at a metro. Entries that are gone are among the answers and say so. */
 @ApplicationScoped

@@ -2,7 +2,7 @@
 package org.openpeering.partner.firststart;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** Table {@code catalogue_loaded}: at most one row. */
 @ApplicationScoped

@@ -3,7 +3,7 @@ package org.openpeering.partner.firststart;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -67,7 +67,7 @@ public class FirstStartService {
     }
 
     /** False when it was done before. Throws, and nothing is loaded, when an entry breaks a rule. */
-    @Transactional
+    @Transacted
     public boolean load() {
         if (!repository.claim()) {
             return false;

@@ -2,7 +2,7 @@
 package org.openpeering.partner.legacy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public class LegacyService implements Predecessors {
     }
 
     /** As peerings with their sessions as observed. */
-    @Transactional
+    @Transacted
     public List<Listed> list(String subscription, LegacyFilter filter, long after) {
         String metro = metros.find(filter.metroKey()).map(MetroEntity::name).orElse(filter.metroKey());
         return repository.list(subscription, filter, after, Page.SIZE + 1).stream()
@@ -67,7 +67,7 @@ public class LegacyService implements Predecessors {
     public record Listed(long seq, PeeringEntity peering) {}
 
     /** Everything or, when something is wrong with it, nothing. */
-    @Transactional
+    @Transacted
     public Outcome<LegacyImportReport> take(LegacyImportSpec spec, boolean dryRun) {
         List<@Nullable LegacySpec> given = Objects.requireNonNullElse(spec.value(), List.of());
         Violations violations = new Violations();

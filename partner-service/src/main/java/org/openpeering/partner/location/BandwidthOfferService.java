@@ -2,9 +2,9 @@
 package org.openpeering.partner.location;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
@@ -15,11 +15,11 @@ import org.openpeering.partner.catalogue.Fields;
 public class BandwidthOfferService extends EntryService<BandwidthOffer> {
     private static final long FASTEST = 10_000_000;
 
-    BandwidthOfferService(BandwidthOfferRepository repository, Outbox outbox, AuditTrail audit) {
+    BandwidthOfferService(BandwidthOfferRepository repository, BlockingOutbox outbox, AuditTrail audit) {
         super("bandwidth offer", repository, outbox, audit);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<BandwidthOffer> put(String name, BandwidthOfferSpec spec) {
         Violations violations = new Violations();
         Fields.name("name", name, violations);

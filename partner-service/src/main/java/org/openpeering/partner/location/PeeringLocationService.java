@@ -2,7 +2,7 @@
 package org.openpeering.partner.location;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,7 @@ public class PeeringLocationService {
     }
 
     /** Metros with a facility for one of the types, and all their facilities. */
-    @Transactional
+    @Transacted
     public List<Located<DirectFacility>> direct(Set<DirectPeeringType> types, String after) {
         List<String> wanted = types.stream().map(DirectPeeringType::wire).toList();
         List<MetroEntity> found = metros.withFacilities(wanted, after, Page.SIZE + 1);
@@ -50,7 +50,7 @@ public class PeeringLocationService {
     }
 
     /** Metros with exchanges. */
-    @Transactional
+    @Transacted
     public List<Located<ExchangeFacility>> exchange(String after) {
         List<MetroEntity> found = metros.withExchanges(after, Page.SIZE + 1);
         Map<String, List<ExchangeFacility>> byMetro = facilities.exchange(keys(found)).stream()

@@ -11,7 +11,7 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** Table {@code peer_asn}. */
 @ApplicationScoped

@@ -2,7 +2,7 @@
 package org.openpeering.partner.peerasn;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Caller;
@@ -38,7 +38,7 @@ public class PeerAsnService implements Decidable {
     private final ApprovalRepository approvals;
     private final PeeringDbNetworkRepository profiles;
     private final AuditTrail audit;
-    private final Outbox outbox;
+    private final BlockingOutbox outbox;
     private final PartnerConfig config;
 
     PeerAsnService(
@@ -46,7 +46,7 @@ public class PeerAsnService implements Decidable {
             ApprovalRepository approvals,
             PeeringDbNetworkRepository profiles,
             AuditTrail audit,
-            Outbox outbox,
+            BlockingOutbox outbox,
             PartnerConfig config) {
         this.repository = repository;
         this.approvals = approvals;
@@ -56,12 +56,12 @@ public class PeerAsnService implements Decidable {
         this.config = config;
     }
 
-    @Transactional
+    @Transacted
     public List<PeerAsnEntity> list(String subscription, String after) {
         return repository.list(subscription, after, Page.SIZE + 1);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<PeerAsnEntity> get(ResourceId id) {
         return repository
                 .find(id.subscription(), id.name())
@@ -73,7 +73,7 @@ public class PeerAsnService implements Decidable {
     }
 
     /** Creates it, or replaces name and contacts of what exists. */
-    @Transactional
+    @Transacted
     public Outcome<PeerAsnEntity> put(ResourceId id, PeerAsnSpec spec, Preconditions preconditions, Caller caller) {
         return switch (PeerAsnRules.check(spec, config)) {
             case Checked.Invalid<PeerAsnRequest>(ApiError error) -> new Outcome.Refused<>(error);
@@ -193,7 +193,7 @@ public class PeerAsnService implements Decidable {
         return true;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<PeerAsnEntity> delete(ResourceId id, Preconditions preconditions, Caller caller) {
         Optional<PeerAsnEntity> found = repository.lock(id.subscription(), id.name());
         Optional<ApiError> refusal = preconditions.refusal(revision(found));

@@ -2,7 +2,7 @@
 package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public class ConnectionRequestService {
     }
 
     /** Asks for the removal of a connection; one on which nothing has been done yet goes at once. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> remove(ResourceId id, String identifier, Caller caller) {
         return with(id, identifier, (peering, connection) -> {
             if (peering.connections().size() == 1) {
@@ -80,7 +80,7 @@ public class ConnectionRequestService {
     }
 
     /** Asks for other session addresses; until the operator agrees the session stays as it is. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> changeSession(ResourceId id, String identifier, BgpSessionSpec spec, Caller caller) {
         return with(id, identifier, (peering, connection) -> {
             Violations violations = new Violations();
@@ -111,7 +111,7 @@ public class ConnectionRequestService {
     }
 
     /** Takes back what was asked and is not decided. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> withdraw(ResourceId id, String identifier, Caller caller) {
         return with(id, identifier, (peering, connection) -> {
             if (connection.pending() == null) {

@@ -2,7 +2,7 @@
 package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +43,19 @@ public class ConnectionWorkService {
     }
 
     /** It waits for somebody outside; the reason says for whom and what. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> block(ConnectionWorkSpec spec) {
         return told(spec, ConnectionEvent.BLOCKED, true, null);
     }
 
     /** It goes on where it stood. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> resume(ConnectionWorkSpec spec) {
         return told(spec, ConnectionEvent.RESUMED, false, null);
     }
 
     /** It can not be done; the reason says why. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> fail(ConnectionWorkSpec spec, Caller caller) {
         return told(spec, ConnectionEvent.REJECTED, true, caller);
     }

@@ -16,7 +16,7 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionRepository;

@@ -2,7 +2,7 @@
 package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +58,12 @@ public class PeeringService {
     }
 
     /** @param resourceGroup null: all of the subscription */
-    @Transactional
+    @Transacted
     public List<PeeringEntity> list(String subscription, @Nullable String resourceGroup, String after) {
         return repository.list(subscription, resourceGroup, after, Page.SIZE + 1);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> get(ResourceId id) {
         return repository
                 .find(id.subscription(), id)
@@ -72,7 +72,7 @@ public class PeeringService {
     }
 
     /** Creates it, or makes the changes that are allowed. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> put(
             ResourceId id, PeeringSpec spec, ApiVersion version, Preconditions preconditions, Caller caller) {
         return switch (PeeringRules.check(spec, config, version)) {
@@ -91,7 +91,7 @@ public class PeeringService {
     }
 
     /** Replaces the tags. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> tag(ResourceId id, TagsSpec spec, Preconditions preconditions) {
         Violations violations = new Violations();
         Map<String, String> tags = Tags.check(spec.tags(), violations::add);
@@ -108,7 +108,7 @@ public class PeeringService {
         return new Outcome.Found<>(same ? peering : writer.save(peering, peering.described(peering.sku(), tags)));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<PeeringEntity> delete(ResourceId id, Preconditions preconditions, Caller caller) {
         Optional<PeeringEntity> found = repository.hold(id, metros);
         if (found.isEmpty()) {

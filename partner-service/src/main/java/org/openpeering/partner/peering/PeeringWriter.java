@@ -4,7 +4,7 @@ package org.openpeering.partner.peering;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.partner.audit.AuditTrail;
 
 /** Stores a peering, says so and puts it on record, always all three. */
@@ -12,9 +12,9 @@ import org.openpeering.partner.audit.AuditTrail;
 class PeeringWriter {
     private final PeeringRepository repository;
     private final AuditTrail audit;
-    private final Outbox outbox;
+    private final BlockingOutbox outbox;
 
-    PeeringWriter(PeeringRepository repository, AuditTrail audit, Outbox outbox) {
+    PeeringWriter(PeeringRepository repository, AuditTrail audit, BlockingOutbox outbox) {
         this.repository = repository;
         this.audit = audit;
         this.outbox = outbox;

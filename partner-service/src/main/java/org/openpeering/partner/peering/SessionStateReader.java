@@ -8,7 +8,7 @@ import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
-import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.bridge.BlockingReplica;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionRepository;
 import org.openpeering.partner.router.EdgeRouterRepository;
@@ -21,7 +21,7 @@ import org.openpeering.partner.router.EdgeRouterWatcher;
  */
 @ApplicationScoped
 public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRouterWatcher {
-    private final Replica replica;
+    private final BlockingReplica replica;
     private final EdgeRouterRepository routers;
     private final MetroRepository metros;
     private final PeeringRepository peerings;
@@ -29,7 +29,7 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
     private final PeeringProvisioning provisioning;
 
     SessionStateReader(
-            Replica replica,
+            BlockingReplica replica,
             EdgeRouterRepository routers,
             MetroRepository metros,
             PeeringRepository peerings,

@@ -2,7 +2,7 @@
 package org.openpeering.partner.peeringdb;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.partner.audit.AuditAction;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.Entry;
@@ -34,7 +34,7 @@ public class ImportService {
     private final ExchangeFacilityRepository exchanges;
     private final FacilityRepository all;
     private final PeeringDbNetworkRepository networks;
-    private final Outbox outbox;
+    private final BlockingOutbox outbox;
     private final AuditTrail audit;
 
     ImportService(
@@ -43,7 +43,7 @@ public class ImportService {
             ExchangeFacilityRepository exchanges,
             FacilityRepository all,
             PeeringDbNetworkRepository networks,
-            Outbox outbox,
+            BlockingOutbox outbox,
             AuditTrail audit) {
         this.audit = audit;
         this.metros = metros;
@@ -55,7 +55,7 @@ public class ImportService {
     }
 
     /** The report is about what this very transaction does: nobody else changes facilities meanwhile. */
-    @Transactional
+    @Transacted
     ImportReportView run(Dump dump, Instant now, boolean dryRun) {
         ImportPlan plan = ImportPlanner.plan(dump, metros.shareAll(), facilities.holdAll(), exchanges.holdAll());
         if (!dryRun) {

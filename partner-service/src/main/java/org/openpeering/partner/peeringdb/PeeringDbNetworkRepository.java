@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** Table {@code peeringdb_network}: facts about everybody's networks, tied to no subscription. */
 @ApplicationScoped

@@ -2,13 +2,13 @@
 package org.openpeering.partner.pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
@@ -22,16 +22,16 @@ public class AddressPoolService {
     private final AddressPoolRepository repository;
     private final MetroRepository metros;
     private final AuditTrail audit;
-    private final Outbox outbox;
+    private final BlockingOutbox outbox;
 
-    AddressPoolService(AddressPoolRepository repository, MetroRepository metros, AuditTrail audit, Outbox outbox) {
+    AddressPoolService(AddressPoolRepository repository, MetroRepository metros, AuditTrail audit, BlockingOutbox outbox) {
         this.repository = repository;
         this.metros = metros;
         this.audit = audit;
         this.outbox = outbox;
     }
 
-    @Transactional
+    @Transacted
     public List<AddressPoolView> list(String after) {
         return repository.list(after, Page.SIZE + 1).stream().map(this::view).toList();
     }
@@ -40,7 +40,7 @@ public class AddressPoolService {
         return AddressPoolView.of(pool, repository.assigned(pool));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<AddressPoolView> get(String name) {
         return repository
                 .find(name)
@@ -50,7 +50,7 @@ public class AddressPoolService {
                         "The address pool '" + Violations.shown(name) + "' was not found.")));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<AddressPoolView> put(String name, AddressPoolSpec spec) {
         return switch (AddressPoolRules.check(name, spec)) {
             case Checked.Invalid<AddressPoolEntity>(ApiError error) -> new Outcome.Refused<>(error);
@@ -90,7 +90,7 @@ public class AddressPoolService {
                         "A pool's metro, prefix and subnetLength can not be changed; make another pool."));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<AddressPoolView> delete(String name) {
         Optional<AddressPoolEntity> held = repository.lock(name);
         if (held.isEmpty()) {

@@ -2,14 +2,14 @@
 package org.openpeering.partner.provider;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;
@@ -23,18 +23,18 @@ public class ProviderService extends EntryService<ProviderEntity> {
     private final ProviderRepository repository;
     private final MetroRepository metros;
 
-    ProviderService(ProviderRepository repository, MetroRepository metros, Outbox outbox, AuditTrail audit) {
+    ProviderService(ProviderRepository repository, MetroRepository metros, BlockingOutbox outbox, AuditTrail audit) {
         super("provider", repository, outbox, audit);
         this.repository = repository;
         this.metros = metros;
     }
 
-    @Transactional
+    @Transacted
     public List<ProviderEntity> all() {
         return repository.list("", "", Integer.MAX_VALUE);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<ProviderEntity> put(String name, ProviderSpec spec) {
         return put(ProviderRules.check(name, spec));
     }
@@ -70,12 +70,12 @@ public class ProviderService extends EntryService<ProviderEntity> {
     }
 
     @Override
-    protected void changed(ProviderEntity provider, Outbox to) {
+    protected void changed(ProviderEntity provider, BlockingOutbox to) {
         to.changed(Topic.PROVIDERS, provider.published());
     }
 
     @Override
-    protected void deleted(ProviderEntity provider, Outbox to) {
+    protected void deleted(ProviderEntity provider, BlockingOutbox to) {
         to.deleted(Topic.PROVIDERS, provider.key(), to.nextRevision());
     }
 

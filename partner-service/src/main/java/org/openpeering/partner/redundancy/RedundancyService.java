@@ -2,7 +2,7 @@
 package org.openpeering.partner.redundancy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public class RedundancyService {
     record Outlook(Asn asn, Redundancy now, Optional<Redundancy> then) {}
 
     /** Empty when there is no such peering. */
-    @Transactional
+    @Transacted
     Optional<Outlook> outlook(ResourceId peering, Failure failure) {
         return peerings.find(peering.subscription(), peering).map(held -> {
             List<Link> links = links(held);

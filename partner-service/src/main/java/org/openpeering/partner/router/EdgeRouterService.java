@@ -3,7 +3,7 @@ package org.openpeering.partner.router;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
@@ -31,14 +31,14 @@ public class EdgeRouterService {
     private final MetroRepository metros;
     private final List<EdgeRouterWatcher> watchers;
     private final AuditTrail audit;
-    private final Outbox outbox;
+    private final BlockingOutbox outbox;
 
     EdgeRouterService(
             EdgeRouterRepository repository,
             MetroRepository metros,
             @All List<EdgeRouterWatcher> watchers,
             AuditTrail audit,
-            Outbox outbox) {
+            BlockingOutbox outbox) {
         this.audit = audit;
         this.repository = repository;
         this.metros = metros;
@@ -46,12 +46,12 @@ public class EdgeRouterService {
         this.outbox = outbox;
     }
 
-    @Transactional
+    @Transacted
     public List<EdgeRouterEntity> list(String after) {
         return repository.list(after, Page.SIZE + 1);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<EdgeRouterEntity> get(String name) {
         return repository
                 .find(name)
@@ -61,7 +61,7 @@ public class EdgeRouterService {
                         "The edge router '" + Violations.shown(name) + "' was not found.")));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<EdgeRouterEntity> put(String name, EdgeRouterSpec spec) {
         return switch (EdgeRouterRules.check(name, spec)) {
             case Checked.Invalid<EdgeRouterEntity>(ApiError error) -> new Outcome.Refused<>(error);
@@ -104,7 +104,7 @@ public class EdgeRouterService {
         return revised;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<EdgeRouterEntity> delete(String name) {
         Optional<EdgeRouterEntity> before = repository.find(name);
         before.ifPresent(router -> metros.lock(router.metro()));

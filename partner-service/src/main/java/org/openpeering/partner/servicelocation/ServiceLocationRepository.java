@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.partner.catalogue.EntryRepository;
 import org.openpeering.partner.catalogue.GeoPoint;
 

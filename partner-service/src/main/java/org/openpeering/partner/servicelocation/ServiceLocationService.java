@@ -2,10 +2,10 @@
 package org.openpeering.partner.servicelocation;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;
@@ -15,22 +15,22 @@ import org.openpeering.partner.catalogue.EntryService;
 public class ServiceLocationService extends EntryService<ServiceLocationEntity> {
     private final ServiceLocationRepository repository;
 
-    ServiceLocationService(ServiceLocationRepository repository, Outbox outbox, AuditTrail audit) {
+    ServiceLocationService(ServiceLocationRepository repository, BlockingOutbox outbox, AuditTrail audit) {
         super("service location", repository, outbox, audit);
         this.repository = repository;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<ServiceLocationEntity> put(String name, ServiceLocationSpec spec) {
         return put(ServiceLocationRules.check(name, spec));
     }
 
-    @Transactional
+    @Transacted
     public List<ServiceLocationEntity> inCountry(String country, String after) {
         return repository.inCountry(country, after, Page.SIZE + 1);
     }
 
-    @Transactional
+    @Transacted
     public List<String> countries(String after) {
         return repository.countries(after, Page.SIZE + 1);
     }

@@ -9,16 +9,16 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.bridge.BlockingReplica;
 import org.openpeering.partner.router.EdgeRouterRepository;
 
 /** What the insights service observed, by metro: a session is up when any edge router of the metro has it up. */
 @ApplicationScoped
 public class ObservedSessions {
-    private final Replica replica;
+    private final BlockingReplica replica;
     private final EdgeRouterRepository routers;
 
-    ObservedSessions(Replica replica, EdgeRouterRepository routers) {
+    ObservedSessions(BlockingReplica replica, EdgeRouterRepository routers) {
         this.replica = replica;
         this.routers = routers;
     }

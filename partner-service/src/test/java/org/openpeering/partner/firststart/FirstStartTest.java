@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.partner.Api;
 import org.openpeering.partner.catalogue.MetroService;

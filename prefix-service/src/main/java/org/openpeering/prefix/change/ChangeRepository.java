@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
-import org.openpeering.kit.wake.Wakes;
+import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.bridge.BlockingWakes;
 
 /**
  * The queue of changes. Whoever changes something, or takes over a change of the network, adds a row that says what, in
@@ -37,9 +37,9 @@ public class ChangeRepository {
     public static final String QUEUE = "due_change";
 
     private final Sql sql;
-    private final Wakes wakes;
+    private final BlockingWakes wakes;
 
-    ChangeRepository(Sql sql, Wakes wakes) {
+    ChangeRepository(Sql sql, BlockingWakes wakes) {
         this.sql = sql;
         this.wakes = wakes;
     }

@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.openpeering.kit.sql.Sql;
-import org.openpeering.kit.wake.Wakes;
+import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.bridge.BlockingWakes;
 
 /**
  * The queue of validations that are due. Whatever could change a verdict adds rows; the worker takes a target's rows away
@@ -31,9 +31,9 @@ public class RevalidationRepository {
     public static final String QUEUE = "revalidation";
 
     private final Sql sql;
-    private final Wakes wakes;
+    private final BlockingWakes wakes;
 
-    RevalidationRepository(Sql sql, Wakes wakes) {
+    RevalidationRepository(Sql sql, BlockingWakes wakes) {
         this.sql = sql;
         this.wakes = wakes;
     }

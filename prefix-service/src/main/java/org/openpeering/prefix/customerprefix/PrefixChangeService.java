@@ -2,7 +2,7 @@
 package org.openpeering.prefix.customerprefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.openpeering.contract.arm.ResourceId;
@@ -47,7 +47,7 @@ public class PrefixChangeService implements Completion, Sweep {
         this.history = history;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<PrefixEntity> begin(
             String subscription, ResourceId serviceId, ResourceId id, Checked next, Preconditions conditions) {
         services.hold(subscription, serviceId);
@@ -73,7 +73,7 @@ public class PrefixChangeService implements Completion, Sweep {
         return prefixes.get(subscription, id);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<PrefixEntity> cancel(String subscription, ResourceId id, Preconditions conditions) {
         Optional<PrefixEntity> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
@@ -94,7 +94,7 @@ public class PrefixChangeService implements Completion, Sweep {
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public void complete(String key) {
         Optional<PrefixEntity> replaced = repository.lockReplaced(key);
         replaced.ifPresent(old -> {
@@ -109,7 +109,7 @@ public class PrefixChangeService implements Completion, Sweep {
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public void sweep() {
         changes.add(ChangeKind.PREFIX, repository.dropOverdue());
     }

@@ -2,7 +2,7 @@
 package org.openpeering.prefix.customerprefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
@@ -17,7 +17,7 @@ import org.openpeering.prefix.transfer.TransferService;
 
 /** What the key that a customer gives comes to. */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
+@Transacted(mandatory = true)
 class PrefixClaims {
     private static final String KEY = "properties.peeringServicePrefixKey";
 

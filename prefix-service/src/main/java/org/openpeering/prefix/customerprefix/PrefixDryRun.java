@@ -2,7 +2,7 @@
 package org.openpeering.prefix.customerprefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public class PrefixDryRun {
     }
 
     /** @param key null: without one */
-    @Transactional
+    @Transacted
     public Outcome<ValidationReport> validate(
             String subscription, ResourceId serviceId, IpPrefix prefix, @Nullable PrefixKey key) {
         Optional<PeeringServiceEntity> service = services.find(subscription, serviceId);

@@ -2,7 +2,7 @@
 package org.openpeering.prefix.customerprefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
-import org.openpeering.kit.sql.DatabaseException;
+import org.openpeering.kit.bridge.DatabaseException;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
@@ -75,7 +75,7 @@ public class PrefixService implements PeeringServiceListener {
             @Nullable PrefixKey key,
             Claimed.@Nullable Good claim) {}
 
-    @Transactional
+    @Transacted
     public Outcome<PrefixEntity> put(
             String subscription,
             ResourceId serviceId,
@@ -183,7 +183,7 @@ public class PrefixService implements PeeringServiceListener {
         return services.find(subscription, service).map(found -> repository.page(subscription, service, after));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<PrefixEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
         Optional<PrefixEntity> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
@@ -211,13 +211,13 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public void changed(String subscription, ResourceId service) {
         changes.add(ChangeKind.PREFIX, repository.prefixes(subscription, service));
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public void deleting(String subscription, ResourceId service) {
         transfers.refusalOfService(subscription, service).ifPresent(error -> {
             throw new ArmException(error);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.request.Page;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /**
  * Events, and the log of their revisions.

@@ -2,7 +2,7 @@
 package org.openpeering.prefix.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ public class EventService {
     }
 
     /** Once in effect: a revision that is there is ignored, an older one is logged but does not replace. */
-    @Transactional
+    @Transacted
     public void record(List<Received<RoutingEvent>> messages) {
         List<RoutingEvent> events =
                 messages.stream().map(Received::body).filter(Objects::nonNull).toList();
@@ -62,7 +62,7 @@ public class EventService {
         return EventKey.of(event).toString();
     }
 
-    @Transactional
+    @Transacted
     public void purge() {
         repository.purge(retention);
     }

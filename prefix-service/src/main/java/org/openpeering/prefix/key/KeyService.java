@@ -2,7 +2,7 @@
 package org.openpeering.prefix.key;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.openpeering.prefix.key.PrefixKeyRepository.Guesses;
  * it to this.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
+@Transacted(mandatory = true)
 public class KeyService implements Sweep {
     private final PrefixKeyRepository repository;
     private final ChangeRepository changes;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** Keys by their hash: who knows one may, in any subscription; and by their owner, whose row the caller has locked. */
 @ApplicationScoped

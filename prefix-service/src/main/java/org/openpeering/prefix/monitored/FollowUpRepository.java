@@ -4,7 +4,7 @@ package org.openpeering.prefix.monitored;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.prefix.change.Change;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.TargetKind;

@@ -3,7 +3,7 @@ package org.openpeering.prefix.monitored;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,7 +56,7 @@ public class FollowUpService {
     }
 
     /** The first changes of one prefix each; how many there were. */
-    @Transactional
+    @Transacted
     public int small() {
         List<Change> taken = changes.takeSmall(SMALL);
         monitored.changed(taken.stream()
@@ -68,7 +68,7 @@ public class FollowUpService {
     }
 
     /** A part of the first change of many, with those before it that concern nobody; false when there is none. */
-    @Transactional
+    @Transacted
     public boolean large() {
         for (int done = 0; done < IDLE; done++) {
             Optional<Change> first = changes.lockLarge();
@@ -83,7 +83,7 @@ public class FollowUpService {
     }
 
     /** What is due by now. */
-    @Transactional
+    @Transacted
     public void sweep() {
         sweeps.forEach(Sweep::sweep);
     }

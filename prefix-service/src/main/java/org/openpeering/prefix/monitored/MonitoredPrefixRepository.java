@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** What was last said on the topic, and what it follows from. Of the network: a prefix may concern any subscription. */
 @ApplicationScoped

@@ -2,7 +2,7 @@
 package org.openpeering.prefix.monitored;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
-import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.prefix.monitored.MonitoredPrefixPlan.Customer;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Claim;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Held;
@@ -34,13 +34,13 @@ import org.openpeering.prefix.partner.PartnerRepository;
  * said when nothing but the revision would differ.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
+@Transacted(mandatory = true)
 public class MonitoredPrefixService {
     private final MonitoredPrefixRepository repository;
     private final PartnerRepository partners;
-    private final Outbox outbox;
+    private final BlockingOutbox outbox;
 
-    MonitoredPrefixService(MonitoredPrefixRepository repository, PartnerRepository partners, Outbox outbox) {
+    MonitoredPrefixService(MonitoredPrefixRepository repository, PartnerRepository partners, BlockingOutbox outbox) {
         this.repository = repository;
         this.partners = partners;
         this.outbox = outbox;

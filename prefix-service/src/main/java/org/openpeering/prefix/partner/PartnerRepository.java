@@ -14,8 +14,8 @@ import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
-import org.openpeering.kit.replica.Replica;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.BlockingReplica;
+import org.openpeering.kit.bridge.Sql;
 
 /**
  * The partner service's objects as last heard. They are the network's, not a subscription's: only what a resource method
@@ -24,9 +24,9 @@ import org.openpeering.kit.sql.Sql;
 @ApplicationScoped
 public class PartnerRepository {
     private final Sql sql;
-    private final Replica replica;
+    private final BlockingReplica replica;
 
-    PartnerRepository(Sql sql, Replica replica) {
+    PartnerRepository(Sql sql, BlockingReplica replica) {
         this.sql = sql;
         this.replica = replica;
     }

@@ -3,7 +3,7 @@ package org.openpeering.prefix.partner;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.message.Received;
-import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.bridge.BlockingReplica;
 
 /**
  * Takes over changes of partner objects, with what follows from them in the same transaction. It is the same whether a
@@ -25,15 +25,15 @@ import org.openpeering.kit.replica.Replica;
  */
 @ApplicationScoped
 public class PartnerService {
-    private final Replica replica;
+    private final BlockingReplica replica;
     private final List<PartnerListener> listeners;
 
-    PartnerService(Replica replica, @All List<PartnerListener> listeners) {
+    PartnerService(BlockingReplica replica, @All List<PartnerListener> listeners) {
         this.replica = replica;
         this.listeners = listeners;
     }
 
-    @Transactional
+    @Transacted
     public void peering(Received<Peering> message) {
         if (message.body() != null) {
             peerings(List.of(message));
@@ -46,7 +46,7 @@ public class PartnerService {
     }
 
     /** Those of a poll; many at once when none is gone. */
-    @Transactional
+    @Transacted
     public void peerings(List<Received<Peering>> messages) {
         if (messages.stream().anyMatch(message -> message.body() == null)) {
             messages.forEach(this::peering);
@@ -67,14 +67,14 @@ public class PartnerService {
         return a.revision() < b.revision() ? b : a;
     }
 
-    @Transactional
+    @Transacted
     public void provider(Received<Provider> message) {
         if (replica.store(Topic.PROVIDERS, message)) {
             tell(listener -> listener.providerChanged(message.key()));
         }
     }
 
-    @Transactional
+    @Transacted
     public void peerAsn(Received<PeerAsn> message) {
         Optional<PeerAsn> before = replica.find(Topic.PEER_ASNS, message.key(), PeerAsn.class);
         if (replica.store(Topic.PEER_ASNS, message)) {
@@ -83,7 +83,7 @@ public class PartnerService {
         }
     }
 
-    @Transactional
+    @Transacted
     public void edgeRouter(Received<EdgeRouter> message) {
         if (replica.store(Topic.EDGE_ROUTERS, message)) {
             tell(PartnerListener::edgeRouterChanged);

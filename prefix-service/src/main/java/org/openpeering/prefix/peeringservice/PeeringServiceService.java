@@ -3,7 +3,7 @@ package org.openpeering.prefix.peeringservice;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +43,7 @@ public class PeeringServiceService implements Completion {
         this.changes = changes;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<PeeringServiceEntity> put(
             String subscription, ResourceId id, Checked spec, Preconditions conditions) {
         Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
@@ -118,7 +118,7 @@ public class PeeringServiceService implements Completion {
      *
      * @param next null: the change under way is given up
      */
-    @Transactional
+    @Transacted
     public Outcome<PeeringServiceEntity> changeLocations(
             String subscription, ResourceId id, @Nullable Locations next, Preconditions conditions) {
         Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
@@ -146,7 +146,7 @@ public class PeeringServiceService implements Completion {
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public void complete(String key) {
         repository.lockMoving(key).map(PeeringServiceEntity::id).ifPresent(id -> {
             if (repository.arrived(id.subscription(), id)) {
@@ -215,7 +215,7 @@ public class PeeringServiceService implements Completion {
     }
 
     /** @param tags null: leave them */
-    @Transactional
+    @Transacted
     public Outcome<PeeringServiceEntity> patch(
             String subscription, ResourceId id, @Nullable Map<String, String> tags, Preconditions conditions) {
         Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
@@ -247,7 +247,7 @@ public class PeeringServiceService implements Completion {
     }
 
     /** Its prefixes go with it. */
-    @Transactional
+    @Transacted
     public Outcome<PeeringServiceEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
         Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
         if (held.isEmpty()) {

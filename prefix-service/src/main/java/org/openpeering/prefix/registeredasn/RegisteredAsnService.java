@@ -2,7 +2,7 @@
 package org.openpeering.prefix.registeredasn;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,7 +39,7 @@ public class RegisteredAsnService implements PeeringChild {
         this.keys = keys;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<RegisteredAsnEntity> put(
             String subscription, ResourceId peering, String name, Asn asn, Preconditions conditions) {
         Optional<Peering> parent = partners.hold(subscription, peering);
@@ -100,13 +100,13 @@ public class RegisteredAsnService implements PeeringChild {
         return repository.page(subscription, peering, after);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<RegisteredAsnEntity> rotateKey(
             String subscription, ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
         return rekey(subscription, id, conditions, owner -> keys.rotate(owner, spec));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<RegisteredAsnEntity> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
         return rekey(subscription, id, conditions, keys::revoke);
     }
@@ -127,7 +127,7 @@ public class RegisteredAsnService implements PeeringChild {
         return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
     }
 
-    @Transactional
+    @Transacted
     public Outcome<RegisteredAsnEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
         Optional<RegisteredAsnEntity> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
@@ -143,7 +143,7 @@ public class RegisteredAsnService implements PeeringChild {
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public boolean dropUnder(String peeringKey, long before, int limit) {
         List<RegisteredAsnEntity> children = repository.lockUnder(peeringKey, before, limit);
         children.forEach(this::delete);

@@ -2,7 +2,7 @@
 package org.openpeering.prefix.registeredprefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ public class RegisteredPrefixService implements PeeringChild {
         this.interval = interval;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<RegisteredPrefixEntity> put(
             String subscription, ResourceId peering, String name, IpPrefix prefix, Preconditions conditions) {
         Optional<Peering> parent = partners.hold(subscription, peering);
@@ -125,7 +125,7 @@ public class RegisteredPrefixService implements PeeringChild {
         return repository.page(subscription, peering, after);
     }
 
-    @Transactional
+    @Transacted
     public Outcome<RegisteredPrefixEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
         Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
@@ -141,7 +141,7 @@ public class RegisteredPrefixService implements PeeringChild {
     }
 
     /** Puts it back to Pending and validates again; the message of before stays until there is a new one. */
-    @Transactional
+    @Transacted
     public Outcome<RegisteredPrefixEntity> validate(String subscription, ResourceId id) {
         Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
@@ -157,13 +157,13 @@ public class RegisteredPrefixService implements PeeringChild {
         return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
     }
 
-    @Transactional
+    @Transacted
     public Outcome<RegisteredPrefixEntity> rotateKey(
             String subscription, ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
         return rekey(subscription, id, conditions, owner -> keys.rotate(owner, spec));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<RegisteredPrefixEntity> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
         return rekey(subscription, id, conditions, keys::revoke);
     }
@@ -192,7 +192,7 @@ public class RegisteredPrefixService implements PeeringChild {
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public boolean dropUnder(String peeringKey, long before, int limit) {
         List<Dropped> dropped = repository.dropUnder(peeringKey, before, limit);
         transfers.released(dropped.stream()

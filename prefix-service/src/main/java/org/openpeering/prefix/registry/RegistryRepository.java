@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** What new data concerns, and the decisions about it. The network's: prefixes of every subscription. */
 @ApplicationScoped

@@ -4,7 +4,7 @@ package org.openpeering.prefix.registry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public class RegistryService {
     }
 
     /** A complete state of the RPKI's data has come. When this fails it has not, and comes again. */
-    @Transactional
+    @Transacted
     public synchronized void arrived(Dataset<RpkiData> data) {
         Dataset<RpkiData> old = registries.state().rpki();
         String digest = data.value().digest();
@@ -88,7 +88,7 @@ public class RegistryService {
     }
 
     /** A dump has been read. The same holds. */
-    @Transactional
+    @Transacted
     public synchronized void arrivedIrr(Dataset<IrrTable> data) {
         UnaryOperator<State> change = state -> state.withIrr(data);
         consider(new Candidate(data.source(), data.version(), data.version(), change, _ -> true, true));
@@ -139,7 +139,7 @@ public class RegistryService {
     }
 
     /** Follows decisions that were made here or at another replica. A hold that can't be seen yet is not decided. */
-    @Transactional
+    @Transacted
     public synchronized void follow() {
         for (Held waiting : List.copyOf(held.values())) {
             repository.find(waiting.id()).map(HoldView::decision).ifPresent(decision -> {
@@ -155,7 +155,7 @@ public class RegistryService {
         return repository.list();
     }
 
-    @Transactional
+    @Transacted
     public Outcome<HoldView> decide(String id, boolean release, String actor, String reason) {
         Optional<HoldView> found = repository.find(id);
         if (found.isEmpty()) {

@@ -8,7 +8,7 @@ import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** What insights last said about sessions and routes; facts of the network, of no subscription. */
 @ApplicationScoped

@@ -2,34 +2,34 @@
 package org.openpeering.prefix.routes;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.kit.message.Received;
-import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.bridge.BlockingReplica;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 
 /** Takes over what was seen, and queues what may follow from it. */
 @ApplicationScoped
 public class RoutesService {
-    private final Replica replica;
+    private final BlockingReplica replica;
     private final ChangeRepository changes;
 
-    RoutesService(Replica replica, ChangeRepository changes) {
+    RoutesService(BlockingReplica replica, ChangeRepository changes) {
         this.replica = replica;
         this.changes = changes;
     }
 
-    @Transactional
+    @Transacted
     public void prefixRoutes(List<Received<PrefixRoutes>> messages) {
         changes.add(ChangeKind.ROUTES, replica.store(Topic.PREFIX_ROUTES, messages));
     }
 
-    @Transactional
+    @Transacted
     public void session(Received<ObservedSession> message) {
         ObservedSession before = replica.find(Topic.SESSION_STATES, message.key(), ObservedSession.class)
                 .orElse(null);

@@ -13,7 +13,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** Table {@code transfer}, and the rows of registrations and customer prefixes that arrive by one. */
 @ApplicationScoped

@@ -2,7 +2,7 @@
 package org.openpeering.prefix.transfer;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public class TransferService implements Sweep {
         this.changes = changes;
     }
 
-    @Transactional
+    @Transacted
     public Outcome<TransferEntity> begin(
             String subscription, ResourceId id, TransferSpec.Checked spec, Preconditions conditions) {
         Optional<Candidate> found = repository.lock(subscription, id);
@@ -94,7 +94,7 @@ public class TransferService implements Sweep {
                                 + ", which the same partner has registered; a part can't go to another partner."));
     }
 
-    @Transactional
+    @Transacted
     public Outcome<TransferEntity> get(String subscription, ResourceId id) {
         return repository
                 .find(subscription, id)
@@ -103,7 +103,7 @@ public class TransferService implements Sweep {
     }
 
     /** Ends the overlap now: the prefix goes over. */
-    @Transactional
+    @Transacted
     public Outcome<TransferEntity> complete(String subscription, ResourceId id) {
         Optional<TransferEntity> found = locked(subscription, id);
         if (found.isEmpty()) {
@@ -126,7 +126,7 @@ public class TransferService implements Sweep {
     }
 
     /** Ends the overlap now: the prefix stays. */
-    @Transactional
+    @Transacted
     public Outcome<TransferEntity> cancel(String subscription, ResourceId id) {
         Optional<TransferEntity> found = locked(subscription, id);
         found.ifPresent(this::giveUp);
@@ -141,7 +141,7 @@ public class TransferService implements Sweep {
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public void sweep() {
         for (String prefix : repository.due()) {
             repository.lock(prefix).ifPresent(transfer -> {
@@ -173,7 +173,7 @@ public class TransferService implements Sweep {
     // ------------------------------------------------------------------ for registrations and customer prefixes
 
     /** Whether a peering of the AS number may register the prefix beside the one that has it. */
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public boolean permits(IpPrefix prefix, Asn asn) {
         return repository
                 .provider(prefix)
@@ -183,13 +183,13 @@ public class TransferService implements Sweep {
     }
 
     /** The key of the customer prefix that goes, when it is this subscription that lets the prefix go. */
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public Optional<String> leaving(String subscription, IpPrefix prefix) {
         return repository.leaving(subscription, prefix);
     }
 
     /** The registrations of these prefixes are gone: who was to take over has them now. */
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public void released(Collection<String> prefixes) {
         List<String> transferred = repository.among(prefixes);
         if (!transferred.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 
 /** What is announced on sessions; facts of the network, of no subscription. */
 @ApplicationScoped

@@ -2,7 +2,7 @@
 package org.openpeering.prefix.validation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public class RegistryImpact {
      *
      * @param touched only these are looked at
      */
-    @Transactional
+    @Transacted
     public Set<IpPrefix> turnedOver(RegistrySource source, Predicate<IpPrefix> touched) {
         Set<IpPrefix> turned = new HashSet<>();
         for (TargetKind kind : TargetKind.values()) {

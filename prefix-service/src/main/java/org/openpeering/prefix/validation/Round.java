@@ -2,12 +2,12 @@
 package org.openpeering.prefix.validation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.openpeering.kit.sql.DatabaseException;
+import org.openpeering.kit.bridge.DatabaseException;
 import org.openpeering.prefix.change.Recheck;
 import org.openpeering.prefix.change.TargetKind;
 
@@ -28,7 +28,7 @@ class Round implements Recheck {
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transacted(mandatory = true)
     public List<String> outdated(TargetKind kind, List<String> keys) {
         try {
             return switch (kind) {

@@ -12,7 +12,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.evidence.EvidenceService.Claim;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;

@@ -2,7 +2,7 @@
 package org.openpeering.prefix.validation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import org.openpeering.kit.bridge.Transacted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,7 +64,7 @@ public class ValidationService {
      *
      * @return how many were validated, or are gone
      */
-    @Transactional
+    @Transacted
     public int validateNext(int limit) {
         List<Target> waiting = queue.waiting(limit);
         int done = 0;
@@ -169,14 +169,14 @@ public class ValidationService {
     }
 
     /** Everything once more, behind what is urgent. */
-    @Transactional
+    @Transacted
     public void round() {
         changes.addRound();
         verdicts.forget(retention);
     }
 
     /** Sets the first target aside, which fails by itself; the hourly round tries it again. */
-    @Transactional
+    @Transacted
     public void giveUpFirst(RuntimeException cause) {
         for (Target target : queue.waiting(1)) {
             LOG.errorf(cause, "%s could not be validated", target.key());

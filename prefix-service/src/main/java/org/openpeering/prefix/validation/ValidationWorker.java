@@ -5,13 +5,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.RollbackException;
-import jakarta.transaction.SystemException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.openpeering.kit.sql.DatabaseException;
+import org.openpeering.kit.sql.Failures;
 import org.openpeering.kit.wake.Wakes;
 import org.openpeering.kit.wake.Worker;
 import org.openpeering.kit.wake.Worker.Found;
@@ -61,27 +58,12 @@ public class ValidationWorker {
             failures = 0;
             return done == 0 ? Found.NOTHING : done < MUCH ? Found.LITTLE : Found.MUCH;
         } catch (RuntimeException e) {
-            failures += ofTheMoment(e) ? 0 : 1;
+            failures += Failures.momentary(e) ? 0 : 1;
             if (failures > ATTEMPTS) {
                 service.giveUpFirst(e);
                 failures = 0;
             }
             throw e;
         }
-    }
-
-    /** Whether the database was away, or chose this transaction to end a deadlock: no target is to blame. */
-    private static boolean ofTheMoment(RuntimeException failure) {
-        if (failure instanceof DatabaseException database) {
-            return !database.lasting();
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException
-                    || cause instanceof SystemException
-                    || cause instanceof RollbackException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -32,7 +32,7 @@ import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.message.Received;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.partner.PartnerService;
 import org.openpeering.prefix.routes.RoutesService;

@@ -33,7 +33,7 @@ import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.testing.Tokens;
 import org.openpeering.prefix.testing.Make;

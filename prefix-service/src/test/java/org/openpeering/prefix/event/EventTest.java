@@ -35,7 +35,7 @@ import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Network;

@@ -34,7 +34,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.prefix.testing.Api;

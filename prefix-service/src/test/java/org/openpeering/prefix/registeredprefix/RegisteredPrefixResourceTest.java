@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Make;

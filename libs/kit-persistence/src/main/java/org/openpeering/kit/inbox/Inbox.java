@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.openpeering.kit.sql.Sql;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.topic.KafkaClients;
 
 /** Starts a {@link TopicLoop} for each {@link TopicReader} of the service and stops them with it. */

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +19,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.bridge.DatabaseException;
+import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.message.Decoder;
-import org.openpeering.kit.sql.DatabaseException;
-import org.openpeering.kit.sql.Sql;
 import org.openpeering.kit.topic.Backoff;
 import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.kit.wake.Pace;
@@ -38,7 +38,6 @@ import org.openpeering.kit.wake.Pace;
 final class TopicLoop<T> implements Runnable {
     private static final Logger LOG = Logger.getLogger(TopicLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int TRANSACTION_SECONDS = 10;
 
     /** From so many messages a poll on there is no rest after it. */
     private static final int MUCH = 100;
@@ -171,7 +170,7 @@ final class TopicLoop<T> implements Runnable {
     }
 
     private static void inTransaction(Runnable work) {
-        QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).run(work);
+        Work.run(work);
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {

@@ -3,33 +3,33 @@ package org.openpeering.kit.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.message.Messages;
-import org.openpeering.kit.topic.Backoff;
+import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statements;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.topic.KafkaClients;
-import org.openpeering.kit.wake.Pace;
-import org.openpeering.kit.wake.Signal;
 import org.openpeering.kit.wake.Wakes;
+import org.openpeering.kit.wake.Worker;
+import org.openpeering.kit.wake.Worker.Found;
 
 /**
  * Sends the outbox to Kafka.
@@ -37,165 +37,149 @@ import org.openpeering.kit.wake.Wakes;
  * <p>Guarantees, each for any number of replicas of the service. <b>Nothing is lost</b>: a row is deleted in the
  * transaction that read it, after the broker acknowledged it; a crash in between sends it again, and readers ignore a
  * revision they have. <b>Order</b>: one relay works at a time (a transaction-scoped advisory lock, given up by the
- * database itself when its holder dies), it sends in the order of {@code seq} through one idempotent producer, and it
+ * database itself when its holder dies), it sends in the order of {@code seq} ({@link OrderedSend}), and it
  * deletes only the rows before the first that failed. A retry may repeat newer messages of a key, but always ends with
  * the newest. Woken after each commit; the poll is a net. {@code OutboxRelayTest} holds it to this.
  */
 @ApplicationScoped
 public class OutboxRelay {
-    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
-    private static final int POLL_MILLIS = 1000;
     /** Any number that no other advisory lock of these databases uses. */
     private static final long LOCK = 0x6F70_6F75_7462_6F78L;
 
-    private final AgroalDataSource dataSource;
+    private final Statements statements;
     private final KafkaClients kafka;
-    private final Signal work;
     private final String source;
     private final boolean enabled;
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final Worker worker;
+    private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable Producer<byte[], byte[]> producer;
 
     OutboxRelay(
-            AgroalDataSource dataSource,
+            Statements statements,
             KafkaClients kafka,
             Wakes wakes,
             @ConfigProperty(name = "quarkus.application.name") String source,
             @ConfigProperty(name = "openpeering.outbox.relay", defaultValue = "true") boolean enabled) {
-        this.dataSource = dataSource;
+        this.statements = statements;
         this.kafka = kafka;
-        this.work = wakes.signal(Outbox.QUEUE);
         this.source = source;
         this.enabled = enabled;
+        this.worker = new Worker("outbox relay", wakes.signal(Outbox.QUEUE), this::work);
     }
 
     void start(@Observes StartupEvent event) {
         if (enabled) {
-            running = true;
-            thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+            worker.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(5000);
+        worker.stop();
+        sending.close();
+        if (producer != null) {
+            producer.close();
         }
     }
 
-    private void run() {
-        Backoff backoff = new Backoff("outbox relay", LOG);
-        while (running) {
-            try (Producer<byte[], byte[]> producer = kafka.producer("outbox");
-                    Connection connection = dataSource.getConnection()) {
-                relay(connection, producer, backoff);
-            } catch (InterruptedException e) {
-                return;
-            } catch (SQLException | ExecutionException | RuntimeException e) {
-                if (!running || !backoff.failed(e)) {
-                    return;
-                }
-            }
+    /** Sends one batch. */
+    private Found work() {
+        Producer<byte[], byte[]> open = producer();
+        Round round = Transactions.await(() -> round(open));
+        if (round.failure() != null) {
+            throw new IllegalStateException(round.failure());
         }
+        return round.size() == 0 ? Found.NOTHING : round.size() < BATCH ? Found.LITTLE : Found.MUCH;
     }
 
-    private void relay(Connection connection, Producer<byte[], byte[]> producer, Backoff backoff)
-            throws SQLException, ExecutionException, InterruptedException {
-        connection.setAutoCommit(false);
-        Pace pace = new Pace();
-        while (running) {
-            pace.begin();
-            int sent = drain(connection, producer);
-            backoff.succeeded();
-            if (sent < BATCH) {
-                if (sent > 0) {
-                    pace.rest();
-                }
-                work.await(POLL_MILLIS);
-            }
-        }
-    }
-
-    /** Sends one batch; returns how many rows left. */
-    private int drain(Connection connection, Producer<byte[], byte[]> producer)
-            throws SQLException, ExecutionException, InterruptedException {
+    private Producer<byte[], byte[]> producer() {
         try {
-            lock(connection);
-            List<Pending> batch = read(connection);
-            if (!batch.isEmpty()) {
-                send(connection, producer, batch);
+            if (producer == null) {
+                producer = kafka.producer("outbox");
             }
-            connection.commit();
-            return batch.size();
-        } catch (SQLException | ExecutionException | RuntimeException e) {
-            if (!connection.isClosed()) {
-                connection.rollback();
-            }
-            throw e;
+            return producer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private void send(Connection connection, Producer<byte[], byte[]> producer, List<Pending> batch)
-            throws SQLException, ExecutionException, InterruptedException {
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(batch.size());
-        for (Pending row : batch) {
-            acknowledgements.add(producer.send(row.message()));
-        }
-        producer.flush();
-        List<Long> sent = new ArrayList<>(batch.size());
-        try {
-            for (int i = 0; i < batch.size(); i++) {
-                acknowledgements.get(i).get();
-                sent.add(batch.get(i).seq());
-            }
-        } finally {
-            if (!sent.isEmpty()) {
-                delete(connection, sent);
-                connection.commit();
-            }
-        }
+    /**
+     * What a round came to; what was acknowledged is deleted whatever came after it.
+     *
+     * @param size how many rows it had
+     */
+    private record Round(int size, @Nullable ExecutionException failure) {}
+
+    private Uni<Round> round(Producer<byte[], byte[]> open) {
+        return lock().chain(this::read)
+                .chain(batch -> batch.isEmpty()
+                        ? Uni.createFrom().item(new Round(0, null))
+                        : send(open, batch)
+                                .chain(sent -> delete(batch.subList(0, sent.acknowledged()))
+                                        .replaceWith(new Round(batch.size(), sent.failure()))));
     }
 
     /** Waits for the round of another replica's relay: it may have read before what woke this one was committed. */
-    private static void lock(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
-            statement.setLong(1, LOCK);
-            statement.execute();
-        }
+    private Uni<Boolean> lock() {
+        return statements
+                .of("select 1 as one from pg_advisory_xact_lock(:lock)")
+                .set("lock", LOCK)
+                .get(row -> true);
     }
 
-    private List<Pending> read(Connection connection) throws SQLException {
-        List<Pending> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "select seq, topic, message_key, revision, created_at, body from outbox order by seq limit "
-                                + BATCH);
-                ResultSet result = statement.executeQuery()) {
-            while (result.next()) {
-                String body = result.getString("body");
-                Instant time =
-                        result.getObject("created_at", OffsetDateTime.class).toInstant();
-                rows.add(new Pending(
-                        result.getLong("seq"),
-                        Messages.record(
-                                result.getString("topic"),
-                                result.getString("message_key"),
-                                source,
-                                result.getLong("revision"),
-                                time,
-                                body == null ? null : body.getBytes(UTF_8))));
-            }
-        }
-        return rows;
+    private Uni<List<Pending>> read() {
+        return statements
+                .of("select seq, topic, message_key, revision, created_at, body from outbox order by seq limit :batch")
+                .set("batch", BATCH)
+                .list(this::pending);
+    }
+
+    private Pending pending(Row row) {
+        String body = row.textOrNull("body");
+        Instant time = row.instant("created_at");
+        return new Pending(
+                row.number("seq"),
+                Messages.record(
+                        row.text("topic"),
+                        row.text("message_key"),
+                        source,
+                        row.number("revision"),
+                        time,
+                        body == null ? null : body.getBytes(UTF_8)));
+    }
+
+    /** Off the event loop, which the transaction then goes on with. */
+    private Uni<OrderedSend.Sent> send(Producer<byte[], byte[]> open, List<Pending> batch) {
+        Context context = Vertx.currentContext();
+        List<ProducerRecord<byte[], byte[]>> messages =
+                batch.stream().map(Pending::message).toList();
+        return Uni.createFrom().completionStage(() -> sent(open, messages)).emitOn(MutinyHelper.executor(context));
+    }
+
+    private CompletionStage<OrderedSend.Sent> sent(
+            Producer<byte[], byte[]> open, List<ProducerRecord<byte[], byte[]>> messages) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return OrderedSend.send(open, messages);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                sending);
     }
 
     /** Deletes exactly the rows sent: a row between them may have been committed since. */
-    private static void delete(Connection connection, List<Long> sent) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("delete from outbox where seq = any(?)")) {
-            statement.setArray(1, connection.createArrayOf("bigint", sent.toArray()));
-            statement.executeUpdate();
-        }
+    private Uni<Integer> delete(List<Pending> sent) {
+        return sent.isEmpty()
+                ? Uni.createFrom().item(0)
+                : statements
+                        .of("delete from outbox where seq = any(:sent)")
+                        .set("sent", sent.stream().map(Pending::seq).toList())
+                        .update();
     }
 
     private record Pending(long seq, ProducerRecord<byte[], byte[]> message) {}

@@ -4,21 +4,20 @@ package org.openpeering.kit.sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.WireEnum;
 
-/** The current row of a result; a plain getter refuses SQL null, its {@code …OrNull} sister passes it on. */
+/** A row of a result; a plain getter refuses SQL null, its {@code …OrNull} sister passes it on. */
 public final class Row {
-    private final ResultSet results;
+    private final Tuple columns;
     private final ObjectMapper json;
 
-    Row(ResultSet results, ObjectMapper json) {
-        this.results = results;
+    Row(Tuple columns, ObjectMapper json) {
+        this.columns = columns;
         this.json = json;
     }
 
@@ -27,7 +26,8 @@ public final class Row {
     }
 
     public @Nullable String textOrNull(String column) {
-        return readOrNull(() -> results.getString(column));
+        Object value = columns.get(column);
+        return value == null ? null : value.toString();
     }
 
     public long number(String column) {
@@ -35,21 +35,19 @@ public final class Row {
     }
 
     public @Nullable Long numberOrNull(String column) {
-        return readOrNull(() -> {
-            long value = results.getLong(column);
-            return results.wasNull() ? null : value;
-        });
+        return columns.get(column) instanceof Number number ? number.longValue() : null;
     }
 
     public boolean bool(String column) {
-        return present(column, readOrNull(() -> {
-            boolean value = results.getBoolean(column);
-            return results.wasNull() ? null : value;
-        }));
+        return present(column, boolOrNull(column));
+    }
+
+    public @Nullable Boolean boolOrNull(String column) {
+        return (Boolean) columns.get(column);
     }
 
     public byte[] bytes(String column) {
-        return present(column, readOrNull(() -> results.getBytes(column)));
+        return present(column, (byte[]) columns.get(column));
     }
 
     public Instant instant(String column) {
@@ -57,8 +55,11 @@ public final class Row {
     }
 
     public @Nullable Instant instantOrNull(String column) {
-        OffsetDateTime time = readOrNull(() -> results.getObject(column, OffsetDateTime.class));
-        return time == null ? null : time.toInstant();
+        return switch (columns.get(column)) {
+            case null -> null;
+            case OffsetDateTime time -> time.toInstant();
+            case Object value -> (Instant) value;
+        };
     }
 
     public <E extends Enum<E> & WireEnum> E constant(String column, Class<E> type) {
@@ -83,18 +84,5 @@ public final class Row {
 
     private static <T> T present(String column, @Nullable T value) {
         return Objects.requireNonNull(value, () -> "column " + column + " is null");
-    }
-
-    private static <T> @Nullable T readOrNull(Read<T> read) {
-        try {
-            return read.value();
-        } catch (SQLException e) {
-            throw DatabaseException.of(e);
-        }
-    }
-
-    private interface Read<T> {
-        @Nullable
-        T value() throws SQLException;
     }
 }

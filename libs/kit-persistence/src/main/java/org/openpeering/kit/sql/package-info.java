@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Plain SQL over JDBC: parameters by position, rows mapped by a function, failures told apart.
+ * The database as every service uses it: one pool, JSON by the one mapper, transactions with what follows a commit, native
+ * statements for sets, failures told apart.
  */
 @NullMarked
 package org.openpeering.kit.sql;

@@ -5,8 +5,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Says that there is work. It stays raised until its one waiter has seen it, so none is missed. */
-public final class Signal {
+public final class Signal implements Runnable {
     private final Semaphore raised = new Semaphore(0);
+
+    @Override
+    public void run() {
+        raise();
+    }
 
     public void raise() {
         raised.release();

@@ -2,14 +2,12 @@
 package org.openpeering.kit.wake;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.openpeering.kit.sql.Transactions;
 
 /**
  * Wakes this process's workers when a transaction has committed that queued work. Each replica of a service has the
@@ -21,12 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class Wakes {
-    private final TransactionSynchronizationRegistry transactions;
     private final Map<String, Signal> signals = new ConcurrentHashMap<>();
-
-    Wakes(TransactionSynchronizationRegistry transactions) {
-        this.transactions = transactions;
-    }
 
     /** What the worker of a queue waits for. */
     public Signal signal(String queue) {
@@ -39,23 +32,8 @@ public class Wakes {
                 .execute(signal(queue)::raise);
     }
 
+    /** Once the current transaction has committed; at once outside of one. */
     public void afterCommit(String queue) {
-        String registered = Wakes.class.getName() + queue;
-        if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            signal(queue).raise();
-        } else if (transactions.getResource(registered) == null) {
-            transactions.putResource(registered, true);
-            transactions.registerInterposedSynchronization(new Synchronization() {
-                @Override
-                public void beforeCompletion() {}
-
-                @Override
-                public void afterCompletion(int status) {
-                    if (status == Status.STATUS_COMMITTED) {
-                        signal(queue).raise();
-                    }
-                }
-            });
-        }
+        Transactions.afterCommit(signal(queue));
     }
 }

@@ -4,17 +4,17 @@ package org.openpeering.kit.inbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.kit.bridge.BlockingReplica;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.message.Received;
-import org.openpeering.kit.replica.Replica;
-import org.openpeering.kit.sql.Sql;
 
 /** A reader as services have them; notes each effect, and fails for routers called "explosive". */
 @ApplicationScoped
 public class RouterReader implements TopicReader<EdgeRouter> {
-    private final Replica replica;
+    private final BlockingReplica replica;
     private final Sql sql;
 
-    RouterReader(Replica replica, Sql sql) {
+    RouterReader(BlockingReplica replica, Sql sql) {
         this.replica = replica;
         this.sql = sql;
     }

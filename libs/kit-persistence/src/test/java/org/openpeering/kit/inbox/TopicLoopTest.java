@@ -25,9 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.kit.bridge.BlockingReplica;
+import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.message.Messages;
-import org.openpeering.kit.replica.Replica;
-import org.openpeering.kit.sql.Sql;
 import org.openpeering.kit.testing.Servers;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.topic.KafkaClients;
@@ -42,7 +42,7 @@ class TopicLoopTest {
     KafkaClients kafka;
 
     @Inject
-    Replica replica;
+    BlockingReplica replica;
 
     @Inject
     Sql sql;

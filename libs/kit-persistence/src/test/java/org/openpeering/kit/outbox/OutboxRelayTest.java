@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.sql.Sql;
 import org.openpeering.kit.testing.Servers;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.topic.KafkaClients;
@@ -45,9 +48,6 @@ class OutboxRelayTest {
 
     @Inject
     Outbox outbox;
-
-    @Inject
-    Sql sql;
 
     @Inject
     ObjectMapper json;
@@ -70,7 +70,7 @@ class OutboxRelayTest {
     @Test
     void keepsTheOrderOfCommitsForEachObjectWithParallelWriters() {
         CompletableFuture<?>[] writers = IntStream.range(0, 200)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> counters.increment(name, false)))
+                .mapToObj(i -> CompletableFuture.runAsync(() -> increment(name, false)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(writers).join();
         eventually(LIMIT, () -> assertThat(counts()).hasSize(200));
@@ -80,22 +80,23 @@ class OutboxRelayTest {
 
     @Test
     void leavesNoMessageOfWorkThatWasRolledBack() {
-        assertThatThrownBy(() -> counters.increment(name, true)).hasMessage("rolled back");
-        counters.increment(name, false);
+        assertThatThrownBy(() -> increment(name, true)).hasMessage("rolled back");
+        increment(name, false);
         eventually(LIMIT, () -> assertThat(counts()).isNotEmpty());
         assertThat(counts()).containsExactly(1L);
     }
 
     @Test
     void refusesToBeUsedOutsideOfATransaction() {
-        assertThatThrownBy(outbox::nextRevision).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> await(() -> Panache.withSession(outbox::nextRevision)))
+                .hasMessage("there has to be a transaction");
     }
 
     @Test
     void worksOnWhileKafkaIsDownAndSendsInOrderAfterwards() {
         Servers.KAFKA.stop();
         for (int i = 0; i < 20; i++) {
-            counters.increment(name, false);
+            increment(name, false);
         }
         assertThat(waiting()).isGreaterThanOrEqualTo(20);
         Servers.KAFKA.start();
@@ -107,15 +108,29 @@ class OutboxRelayTest {
 
     @Test
     void goesOnAfterTheDatabaseWasKilled() {
-        counters.increment(name, false);
+        increment(name, false);
         Servers.POSTGRES.kill();
         Servers.POSTGRES.start();
-        eventually(LIMIT, () -> counters.increment(name, false));
+        eventually(LIMIT, () -> increment(name, false));
         eventually(LIMIT, () -> assertThat(distinct(counts())).contains(1L, 2L));
     }
 
     private long waiting() {
-        return sql.get("select count(*) as n from outbox where message_key = ?", row -> row.number("n"), name);
+        return await(() -> counters.waiting(name));
+    }
+
+    private void increment(String counter, boolean fail) {
+        await(() -> counters.increment(counter, fail));
+    }
+
+    private static <T> T await(Supplier<Uni<T>> step) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(step);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<Long> upTo(long n) {

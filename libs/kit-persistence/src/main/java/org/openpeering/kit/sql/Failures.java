@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.sql;
+
+import io.vertx.core.VertxException;
+import io.vertx.sqlclient.DatabaseException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failed statement says. Hibernate Reactive keeps of PostgreSQL's error its message and SQL state only, in a {@link
+ * SQLException} somewhere among the causes. A failure ends the transaction; a retry is a new one.
+ */
+public final class Failures {
+    private static final String DATA_CLASS = "22";
+    private static final String INTEGRITY_CLASS = "23";
+    private static final String SYNTAX_OR_ACCESS_CLASS = "42";
+    /** PostgreSQL speaks English to us: {@code lc_messages} of the server. */
+    private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
+
+    private Failures() {}
+
+    /** The name of the violated constraint, which says what is wrong in the domain's terms. */
+    public static Optional<String> constraint(Throwable failure) {
+        return answer(failure)
+                .filter(answer -> answer.is(INTEGRITY_CLASS))
+                .map(Answer::message)
+                .map(CONSTRAINT::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1));
+    }
+
+    public static boolean violates(Throwable failure, String constraint) {
+        return constraint(failure).filter(constraint::equals).isPresent();
+    }
+
+    /** True when the same statement would fail again: its data or the schema is at fault, not the moment. */
+    public static boolean lasting(Throwable failure) {
+        return answer(failure).filter(Answer::lasting).isPresent();
+    }
+
+    /**
+     * True when the database was away, or chose this transaction to end a deadlock. A violated constraint, however wrapped,
+     * is never that.
+     */
+    public static boolean momentary(Throwable failure) {
+        return answer(failure).map(answer -> !answer.lasting()).orElseGet(() -> disconnected(failure));
+    }
+
+    private static boolean disconnected(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof ClosedChannelException
+                    || cause instanceof VertxException
+                    || cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Answer> answer(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found) {
+                return Optional.of(new Answer(found.getSQLState(), found.getMessage()));
+            }
+            if (cause instanceof DatabaseException found) {
+                return Optional.of(new Answer(found.getSqlState(), found.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the server said. */
+    private record Answer(@Nullable String state, @Nullable String message) {
+        boolean is(String sqlStateClass) {
+            return state != null && state.startsWith(sqlStateClass);
+        }
+
+        boolean lasting() {
+            return is(DATA_CLASS) || is(INTEGRITY_CLASS) || is(SYNTAX_OR_ACCESS_CLASS);
+        }
+    }
+}
