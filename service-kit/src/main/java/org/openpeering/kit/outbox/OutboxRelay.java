@@ -17,10 +17,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +34,10 @@ import org.openpeering.kit.wake.Wakes;
  * <p>Guarantees, each for any number of replicas of the service. <b>Nothing is lost</b>: a row is deleted in the
  * transaction that read it, after the broker acknowledged it; a crash in between sends it again, and readers ignore a
  * revision they have. <b>Order</b>: one relay works at a time (a transaction-scoped advisory lock, given up by the
- * database itself when its holder dies), it sends in the order of {@code seq} through one idempotent producer, and it
- * deletes only the rows before the first that failed. A retry may repeat newer messages of a key, but always ends with
- * the newest. Woken after each commit; the poll is a net. {@code OutboxRelayTest} holds it to this.
+ * database itself when its holder dies), it sends in the order of {@code seq} through one idempotent producer, ends its
+ * round at the first row that fails ({@link OrderedSend}), and deletes only the rows before that. A retry may repeat
+ * messages of a key, and always ends with the newest. Woken after each commit; the poll is a net.
+ * {@code OutboxRelayTest} holds it to this.
  */
 @ApplicationScoped
 public class OutboxRelay {
@@ -138,22 +137,14 @@ public class OutboxRelay {
 
     private void send(Connection connection, Producer<byte[], byte[]> producer, List<Pending> batch)
             throws SQLException, ExecutionException, InterruptedException {
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(batch.size());
-        for (Pending row : batch) {
-            acknowledgements.add(producer.send(row.message()));
+        OrderedSend.Sent sent =
+                OrderedSend.send(producer, batch.stream().map(Pending::message).toList());
+        if (sent.acknowledged() > 0) {
+            delete(connection, batch.subList(0, sent.acknowledged()));
+            connection.commit();
         }
-        producer.flush();
-        List<Long> sent = new ArrayList<>(batch.size());
-        try {
-            for (int i = 0; i < batch.size(); i++) {
-                acknowledgements.get(i).get();
-                sent.add(batch.get(i).seq());
-            }
-        } finally {
-            if (!sent.isEmpty()) {
-                delete(connection, sent);
-                connection.commit();
-            }
+        if (sent.failure() != null) {
+            throw sent.failure();
         }
     }
 
@@ -190,9 +181,10 @@ public class OutboxRelay {
     }
 
     /** Deletes exactly the rows sent: a row between them may have been committed since. */
-    private static void delete(Connection connection, List<Long> sent) throws SQLException {
+    private static void delete(Connection connection, List<Pending> sent) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("delete from outbox where seq = any(?)")) {
-            statement.setArray(1, connection.createArrayOf("bigint", sent.toArray()));
+            Object[] rows = sent.stream().map(Pending::seq).toArray();
+            statement.setArray(1, connection.createArrayOf("bigint", rows));
             statement.executeUpdate();
         }
     }
