@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,30 +83,33 @@ class ChangeTest {
 
     /** Runs {@code change} in a transaction that stays open until {@code meanwhile} is through or waits for it. */
     private void whileOpen(Runnable change, Runnable meanwhile) throws Exception {
-        CountDownLatch changed = new CountDownLatch(1);
+        CompletableFuture<Long> changed = new CompletableFuture<>();
         CountDownLatch commit = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> transaction =
                     threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
                         change.run();
-                        changed.countDown();
+                        changed.complete(sql.get("select pg_backend_pid() as pid", row -> row.number("pid")));
                         await(commit);
                     }));
-            await(changed);
+            long holder = changed.get(10, TimeUnit.SECONDS);
             Future<?> other = threads.submit(meanwhile);
             eventually(
-                    LIMIT, () -> assertThat(other.isDone() || somebodyWaits()).isTrue());
+                    LIMIT,
+                    () -> assertThat(other.isDone() || somebodyWaitsFor(holder)).isTrue());
             commit.countDown();
             transaction.get();
             other.get();
         }
     }
 
-    private boolean somebodyWaits() {
+    /** For a lock of that backend's. */
+    private boolean somebodyWaitsFor(long backend) {
         return sql.get(
                 "select exists (select 1 from pg_stat_activity where datname = current_database()"
-                        + " and wait_event_type = 'Lock') as waits",
-                row -> row.bool("waits"));
+                        + " and wait_event_type = 'Lock' and ? = any(pg_blocking_pids(pid))) as waits",
+                row -> row.bool("waits"),
+                backend);
     }
 
     private static void await(CountDownLatch latch) {
