@@ -88,6 +88,11 @@ class PartnerFlowTest {
 
         observe(router, "127.0.0.61", 3356, true, 1);
         observe("somewhere-else", "127.0.0.61", 3320, true, 2);
+        eventually(LIMIT, () -> assertThat(replicated(router, "127.0.0.61")).isTrue());
+        eventually(
+                LIMIT,
+                () -> assertThat(replicated("somewhere-else", "127.0.0.61")).isTrue());
+        api.get(peering).then().body(STATE, equalTo("Validating"));
         observe(router, "127.0.0.61", 3320, true, 3);
         eventually(LIMIT, () -> api.get(peering).then().body(STATE, equalTo("Active")));
         api.get(peering).then().body(SESSION, equalTo("Established"));
@@ -182,7 +187,7 @@ class PartnerFlowTest {
     }
 
     @Inject
-    org.openpeering.kit.replica.BlockingReplica replica;
+    org.openpeering.kit.bridge.BlockingReplica replica;
 
     private void observe(String routerName, String peer, long asn, boolean up, long revision) throws Exception {
         ObservedSession session = new ObservedSession(

@@ -9,10 +9,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
@@ -41,11 +41,10 @@ public class Tokens {
 
     private final HttpAuthenticator authenticator;
     private final VerifiedTokens verified;
-    private final Clock clock = Clock.systemUTC();
 
     Tokens(HttpAuthenticator authenticator, TokenConfig config) {
         this.authenticator = authenticator;
-        this.verified = new VerifiedTokens(config.cacheTtl().toMillis(), config.cacheSize());
+        this.verified = new VerifiedTokens(config.cacheTtl(), config.cacheSize(), InstantSource.system());
     }
 
     /** The verdict at once when the token is missing or was seen a moment ago. */
@@ -58,7 +57,7 @@ public class Tokens {
         if (values.size() > 1 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(INVALID);
         }
-        return verified.find(VerifiedTokens.digest(value), clock.millis()).map(Verdict.Valid::new);
+        return verified.find(VerifiedTokens.digest(value)).map(Verdict.Valid::new);
     }
 
     /** Verifies the token; never fails. */
@@ -77,7 +76,7 @@ public class Tokens {
         Caller caller = CurrentCaller.of(identity);
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             ByteBuffer digest = VerifiedTokens.digest(request.request().getHeader(HttpHeaders.AUTHORIZATION));
-            verified.remember(digest, caller, TimeUnit.SECONDS.toMillis(token.getExpirationTime()), clock.millis());
+            verified.remember(digest, caller, Instant.ofEpochSecond(token.getExpirationTime()));
         }
         return new Verdict.Valid(caller);
     }

@@ -19,7 +19,9 @@ final class EchoService {
     private HttpServer server;
     /** Requests so far. */
     final AtomicInteger requests = new AtomicInteger();
-    /** One element for each stream whose client has gone. */
+    /** One element for each request that is not answered. */
+    final BlockingQueue<String> hanging = new LinkedBlockingQueue<>();
+    /** One element for each stream, and each request not answered, whose client has gone. */
     final BlockingQueue<String> left = new LinkedBlockingQueue<>();
 
     EchoService(Vertx vertx, String name) {
@@ -47,10 +49,10 @@ final class EchoService {
     private void answer(HttpServerRequest request) {
         requests.incrementAndGet();
         String path = request.path();
-        if (path.endsWith("/hang")) {
-            return;
-        }
-        if (path.endsWith("/drop")) {
+        if (path.endsWith("/hang") || "true".equals(request.getParam("hang"))) {
+            request.response().closeHandler(v -> left.add(request.uri()));
+            hanging.add(request.uri());
+        } else if (path.endsWith("/drop")) {
             request.connection().close();
         } else if (path.endsWith("/stream")) {
             stream(request);

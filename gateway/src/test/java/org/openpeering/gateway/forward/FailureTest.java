@@ -46,6 +46,7 @@ class FailureTest {
     @Test
     void breaksOffWhenAServiceBreaksOffInTheMiddle() {
         assertThatThrownBy(() -> Client.get(Bearer.reader(), Client.GROUP + "peerings/breaks-off" + Client.VERSION))
-                .isInstanceOf(UncheckedIOException.class);
+                .isInstanceOf(UncheckedIOException.class)
+                .hasStackTraceContaining("bytes received: 5");
     }
 }

@@ -2,6 +2,7 @@
 package org.openpeering.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -15,9 +16,11 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +28,43 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Surroundings.class)
 class TokenTest {
     private static final String TARGET = Client.ARM + "peerings" + Client.VERSION;
+    /** As configured, for a token that lives longer. */
+    private static final Duration LIFE_IN_CACHE = Duration.ofSeconds(30);
+
+    @Inject
+    Verifications verifications;
 
     @Test
-    void acceptsAGoodTokenAgainAndAgain() {
-        String token = Bearer.reader();
+    void acceptsAGoodTokenAgainAndAgainAndVerifiesItOnce() {
+        String token = Bearer.of("regular", group());
 
         assertThat(Client.get(token, TARGET).statusCode()).isEqualTo(200);
         assertThat(Client.get(token, TARGET).statusCode()).isEqualTo(200);
+        assertThat(Client.get(token, TARGET).statusCode()).isEqualTo(200);
+
+        assertThat(verifications.of("regular")).isEqualTo(1);
+    }
+
+    @Test
+    void verifiesEachTokenOfACaller() {
+        assertThat(Client.get(Bearer.of("renewing", group()), TARGET).statusCode())
+                .isEqualTo(200);
+        assertThat(Client.get(Bearer.of("renewing", group()), TARGET).statusCode())
+                .isEqualTo(200);
+
+        assertThat(verifications.of("renewing")).isEqualTo(2);
+    }
+
+    @Test
+    void refusesATokenItHasVerifiedFromItsExpiryOn() {
+        String token = Bearer.issue(Surroundings.ISSUER, "openpeering", "leaving", group(), 4);
+
+        assertThat(Client.get(token, TARGET).statusCode()).isEqualTo(200);
+        await().atMost(LIFE_IN_CACHE.dividedBy(2))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> refused(token));
+
+        assertThat(verifications.of("leaving")).isEqualTo(1);
     }
 
     @Test

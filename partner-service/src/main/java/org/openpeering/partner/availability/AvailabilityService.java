@@ -2,11 +2,11 @@
 package org.openpeering.partner.availability;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.Fields;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 
 /**
  * A table of entries with the columns {@code key} and {@code revision} and those of its kind. Entries belong to the

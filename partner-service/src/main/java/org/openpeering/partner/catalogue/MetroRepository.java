@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 
 /** Table {@code metro}. */
 @Singleton

@@ -2,10 +2,10 @@
 package org.openpeering.partner.catalogue;
 
 import jakarta.inject.Singleton;
-import org.openpeering.kit.bridge.Transacted;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.bridge.BlockingOutbox;
+import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.partner.audit.AuditTrail;
 
 /** The operator's metros. */

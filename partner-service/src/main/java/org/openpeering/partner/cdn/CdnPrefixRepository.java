@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.catalogue.EntryRepository;
 
 /** Table {@code cdn_prefix}. */

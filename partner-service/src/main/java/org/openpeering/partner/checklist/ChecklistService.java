@@ -2,9 +2,9 @@
 package org.openpeering.partner.checklist;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.provider.ProviderRepository;
 import org.openpeering.partner.redundancy.Redundancy;

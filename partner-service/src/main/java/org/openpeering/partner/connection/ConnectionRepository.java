@@ -14,8 +14,8 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionAddressProvider;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.session.BgpSession;
 import org.openpeering.partner.session.FamilySession;
 import org.openpeering.partner.session.Md5Key;
@@ -213,7 +213,7 @@ public class ConnectionRepository {
                 peer == null ? null : IpAddress.parse(peer),
                 cloud == null ? null : IpAddress.parse(cloud),
                 integer(row, prefix + "_max"),
-                "t".equals(row.textOrNull(prefix + "_established")));
+                Boolean.TRUE.equals(row.boolOrNull(prefix + "_established")));
     }
 
     private static @Nullable Integer integer(Row row, String column) {

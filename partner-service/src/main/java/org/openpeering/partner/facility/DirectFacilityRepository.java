@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.partner.DirectPeeringType;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.catalogue.EntryRepository;
 
 /** Table {@code direct_facility}. */

@@ -2,11 +2,11 @@
 package org.openpeering.partner.facility;
 
 import jakarta.inject.Singleton;
-import org.openpeering.kit.bridge.Transacted;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.bridge.BlockingOutbox;
+import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;

@@ -3,11 +3,11 @@ package org.openpeering.partner.firststart;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.openpeering.contract.error.ApiError;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.partner.catalogue.MetroService;
 import org.openpeering.partner.catalogue.MetroSpec;

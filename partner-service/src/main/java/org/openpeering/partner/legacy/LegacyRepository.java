@@ -12,8 +12,8 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.peering.PeeringSpec;
 
 /** Tables {@code legacy_peering} and {@code legacy_session}. */

@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.catalogue.EntryRepository;
 
 /** Table {@code bandwidth_offer}. */

@@ -2,9 +2,9 @@
 package org.openpeering.partner.location;
 
 import jakarta.inject.Singleton;
+import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;

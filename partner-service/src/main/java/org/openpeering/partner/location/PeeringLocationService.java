@@ -2,12 +2,12 @@
 package org.openpeering.partner.location;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.openpeering.contract.partner.DirectPeeringType;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;

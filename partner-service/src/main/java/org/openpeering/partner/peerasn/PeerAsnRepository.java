@@ -10,8 +10,8 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 
 /** Table {@code peer_asn}. */
 @ApplicationScoped

@@ -2,13 +2,13 @@
 package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Violations;

@@ -2,7 +2,6 @@
 package org.openpeering.partner.peeringdb;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.bridge.BlockingOutbox;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.partner.audit.AuditAction;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.Entry;

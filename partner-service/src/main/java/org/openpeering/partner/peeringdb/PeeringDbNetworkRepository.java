@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 
 /** Table {@code peeringdb_network}: facts about everybody's networks, tied to no subscription. */
 @ApplicationScoped

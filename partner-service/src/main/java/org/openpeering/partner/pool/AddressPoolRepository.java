@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 
 /** Tables {@code address_pool} and {@code address_assignment}; they belong to the operator, not to a subscription. */
 @ApplicationScoped

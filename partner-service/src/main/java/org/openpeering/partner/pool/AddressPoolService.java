@@ -2,13 +2,13 @@
 package org.openpeering.partner.pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.bridge.BlockingOutbox;
+import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
@@ -24,7 +24,8 @@ public class AddressPoolService {
     private final AuditTrail audit;
     private final BlockingOutbox outbox;
 
-    AddressPoolService(AddressPoolRepository repository, MetroRepository metros, AuditTrail audit, BlockingOutbox outbox) {
+    AddressPoolService(
+            AddressPoolRepository repository, MetroRepository metros, AuditTrail audit, BlockingOutbox outbox) {
         this.repository = repository;
         this.metros = metros;
         this.audit = audit;

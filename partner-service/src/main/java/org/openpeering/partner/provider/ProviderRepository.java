@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.catalogue.EntryRepository;
 import org.openpeering.partner.catalogue.MetroEntity;
 

@@ -2,14 +2,14 @@
 package org.openpeering.partner.provider;
 
 import jakarta.inject.Singleton;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
-import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.bridge.BlockingOutbox;
+import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;

@@ -2,7 +2,6 @@
 package org.openpeering.partner.redundancy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.function.Function;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.partner.connection.ConnectionEntity;
 import org.openpeering.partner.peering.PeeringEntity;
 import org.openpeering.partner.peering.PeeringRepository;

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.catalogue.MetroEntity;
 
 /** Table {@code edge_router}; routers belong to the operator, not to a subscription. */

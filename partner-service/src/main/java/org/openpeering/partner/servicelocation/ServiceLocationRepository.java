@@ -4,8 +4,8 @@ package org.openpeering.partner.servicelocation;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.catalogue.EntryRepository;
 import org.openpeering.partner.catalogue.GeoPoint;
 

@@ -2,10 +2,10 @@
 package org.openpeering.partner.servicelocation;
 
 import jakarta.inject.Singleton;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
-import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.bridge.BlockingOutbox;
+import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.EntryService;

@@ -8,7 +8,6 @@ import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -24,6 +23,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.partner.Api;
 import org.openpeering.partner.catalogue.MetroService;
@@ -170,7 +170,7 @@ class FirstStartTest {
                 prefixes,
                 locations,
                 providers);
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return Work.get(() -> {
             sql.update("delete from catalogue_loaded");
             return fresh.load();
         });

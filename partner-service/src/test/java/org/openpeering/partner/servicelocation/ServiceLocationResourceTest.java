@@ -4,6 +4,8 @@ package org.openpeering.partner.servicelocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
@@ -67,6 +69,13 @@ class ServiceLocationResourceTest {
                 .forEach(i -> api.catalogue("serviceLocations/" + country + i, """
                 {"country":"%s","state":"s","latitude":1,"longitude":2}""".formatted("Z" + country + i)));
 
+        for (String type : List.of("peeringServiceCountries", "peeringServiceLocations")) {
+            api.get("/subscriptions/" + api.subscription + "/providers/Microsoft.Peering/" + type)
+                    .then()
+                    .statusCode(200)
+                    .body("value", hasSize(100))
+                    .body("nextLink", notNullValue());
+        }
         assertThat(countries("2025-05-01"))
                 .extracting(each -> each.get("name").asText())
                 .doesNotHaveDuplicates()

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.kit.sql.Row;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.bridge.BlockingWakes;
+import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
 
 /**
  * The queue of changes. Whoever changes something, or takes over a change of the network, adds a row that says what, in

@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.bridge.BlockingWakes;
+import org.openpeering.kit.bridge.Sql;
 
 /**
  * The queue of validations that are due. Whatever could change a verdict adds rows; the worker takes a target's rows away

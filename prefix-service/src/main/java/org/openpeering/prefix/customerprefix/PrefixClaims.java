@@ -2,12 +2,12 @@
 package org.openpeering.prefix.customerprefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.prefix.key.Grant;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.PrefixKey;

@@ -2,7 +2,6 @@
 package org.openpeering.prefix.customerprefix;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;

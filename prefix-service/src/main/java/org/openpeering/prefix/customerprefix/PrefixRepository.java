@@ -11,8 +11,8 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.request.Page;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.request.Page;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.key.PrefixKey;
 

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.request.Page;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.request.Page;
 
 /**
  * Events, and the log of their revisions.

@@ -2,13 +2,13 @@
 package org.openpeering.prefix.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.message.Received;
 
 /**

@@ -3,10 +3,10 @@ package org.openpeering.prefix.monitored;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.prefix.change.Change;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;

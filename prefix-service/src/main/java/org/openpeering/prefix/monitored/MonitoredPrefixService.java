@@ -2,7 +2,6 @@
 package org.openpeering.prefix.monitored;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.kit.bridge.BlockingOutbox;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.prefix.monitored.MonitoredPrefixPlan.Customer;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Claim;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Held;

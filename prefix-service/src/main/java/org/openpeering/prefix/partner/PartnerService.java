@@ -3,7 +3,6 @@ package org.openpeering.prefix.partner;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +15,9 @@ import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.message.Received;
 import org.openpeering.kit.bridge.BlockingReplica;
+import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.message.Received;
 
 /**
  * Takes over changes of partner objects, with what follows from them in the same transaction. It is the same whether a

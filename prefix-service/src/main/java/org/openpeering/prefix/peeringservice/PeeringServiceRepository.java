@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.request.Page;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.request.Page;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
 /** Peering services by subscription. */

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.kit.request.Page;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.request.Page;
 import org.openpeering.prefix.key.IssuedKey;
 
 /** Registered ASNs by subscription; by parent when that is gone. */

@@ -2,7 +2,6 @@
 package org.openpeering.prefix.registeredasn;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +13,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;

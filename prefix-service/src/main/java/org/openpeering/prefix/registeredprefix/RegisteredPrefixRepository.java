@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.request.Page;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.request.Page;
 import org.openpeering.prefix.key.IssuedKey;
 
 /** Registered prefixes by subscription; by parent when that is gone. */

@@ -2,14 +2,14 @@
 package org.openpeering.prefix.routes;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.partner.EdgeRouter;
-import org.openpeering.kit.message.Received;
 import org.openpeering.kit.bridge.BlockingReplica;
+import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.message.Received;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 

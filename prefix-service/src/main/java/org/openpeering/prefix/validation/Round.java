@@ -2,12 +2,12 @@
 package org.openpeering.prefix.validation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Transacted;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.openpeering.kit.bridge.DatabaseException;
+import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.prefix.change.Recheck;
 import org.openpeering.prefix.change.TargetKind;
 

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.openpeering.kit.testing.Eventually.eventually;
 import static org.openpeering.prefix.testing.Api.prefix;
@@ -12,13 +13,14 @@ import static org.openpeering.prefix.testing.Api.serviceBody;
 import static org.openpeering.prefix.testing.Make.MAPS;
 import static org.openpeering.prefix.testing.Make.route;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +33,9 @@ import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.message.Received;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.message.Received;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.partner.PartnerService;
 import org.openpeering.prefix.routes.RoutesService;
@@ -82,30 +85,32 @@ class ChangeTest {
 
     /** Runs {@code change} in a transaction that stays open until {@code meanwhile} is through or waits for it. */
     private void whileOpen(Runnable change, Runnable meanwhile) throws Exception {
-        CountDownLatch changed = new CountDownLatch(1);
+        CompletableFuture<Long> changed = new CompletableFuture<>();
         CountDownLatch commit = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> transaction =
-                    threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
-                        change.run();
-                        changed.countDown();
-                        await(commit);
-                    }));
-            await(changed);
+            Future<?> transaction = threads.submit(() -> Work.run(() -> {
+                change.run();
+                changed.complete(sql.get("select pg_backend_pid() as pid", row -> row.number("pid")));
+                await(commit);
+            }));
+            long holder = changed.get(10, TimeUnit.SECONDS);
             Future<?> other = threads.submit(meanwhile);
             eventually(
-                    LIMIT, () -> assertThat(other.isDone() || somebodyWaits()).isTrue());
+                    LIMIT,
+                    () -> assertThat(other.isDone() || somebodyWaitsFor(holder)).isTrue());
             commit.countDown();
             transaction.get();
             other.get();
         }
     }
 
-    private boolean somebodyWaits() {
+    /** For a lock of that backend's. */
+    private boolean somebodyWaitsFor(long backend) {
         return sql.get(
                 "select exists (select 1 from pg_stat_activity where datname = current_database()"
-                        + " and wait_event_type = 'Lock') as waits",
-                row -> row.bool("waits"));
+                        + " and wait_event_type = 'Lock' and ? = any(pg_blocking_pids(pid))) as waits",
+                row -> row.bool("waits"),
+                backend);
     }
 
     private static void await(CountDownLatch latch) {
@@ -175,7 +180,7 @@ class ChangeTest {
         // Many validations run on the evidence from before; none of them may use up the request of this change.
         whileOpen(() -> routes.prefixRoutes(List.of(new Received<>(block, 1, observation))), () -> {
             for (int i = 0; i < 20; i++) {
-                QuarkusTransaction.requiringNew().run(() -> revalidation.enqueuePrefixes(List.of(block)));
+                Work.run(() -> revalidation.enqueuePrefixes(List.of(block)));
             }
         });
 
@@ -205,14 +210,14 @@ class ChangeTest {
         String target = judged();
         assertThat(outdated(target)).isEmpty();
 
-        List<String> queued;
-        QuarkusTransaction.begin();
-        try {
-            sql.update("update replica set body = '{}' where topic = 'prefix-routes' and message_key = ?", block);
-            queued = recheck.outdated(TargetKind.REGISTERED, List.of(target));
-        } finally {
-            QuarkusTransaction.rollback();
-        }
+        List<String> queued = new ArrayList<>();
+        assertThatThrownBy(() -> Work.run(() -> {
+                    sql.update(
+                            "update replica set body = '{}' where topic = 'prefix-routes' and message_key = ?", block);
+                    queued.addAll(recheck.outdated(TargetKind.REGISTERED, List.of(target)));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessage("rolled back");
 
         assertThat(queued).containsExactly(target);
     }
@@ -236,7 +241,7 @@ class ChangeTest {
     }
 
     private List<String> outdated(String target) {
-        return QuarkusTransaction.requiringNew().call(() -> recheck.outdated(TargetKind.REGISTERED, List.of(target)));
+        return Work.get(() -> recheck.outdated(TargetKind.REGISTERED, List.of(target)));
     }
 
     private String registered() {

@@ -1,46 +1,49 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.tenancy;
 
-import jakarta.annotation.Priority;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.error.Answers;
 
 /**
  * Answers 401 without a valid token and 403 without the permission, before anything is looked up: an existing and a
  * missing resource of a foreign subscription look the same.
  */
-@Provider
-@Priority(Priorities.AUTHORIZATION)
-public class AuthorizationFilter implements ContainerRequestFilter {
+public class AuthorizationFilter {
     /** The path parameter that names the tenant, in every service. */
     public static final String SUBSCRIPTION = "subscriptionId";
 
     private final CurrentCaller callers;
-    private final ResourceInfo resource;
 
-    AuthorizationFilter(CurrentCaller callers, @Context ResourceInfo resource) {
+    AuthorizationFilter(CurrentCaller callers) {
         this.callers = callers;
-        this.resource = resource;
     }
 
-    @Override
-    public void filter(ContainerRequestContext request) {
-        Caller caller = callers.find()
-                .orElseThrow(() -> new ArmException(ApiError.of(
-                        ErrorCode.AUTHENTICATION_FAILED, "Authentication failed: a bearer token is required.")));
+    /** Null: the request goes on. */
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
+    public Uni<@Nullable Response> authorize(ContainerRequestContext request, ResourceInfo resource) {
         Requires required = resource.getResourceMethod().getAnnotation(Requires.class);
         String subscription = request.getUriInfo().getPathParameters().getFirst(SUBSCRIPTION);
-        if (required == null || !caller.may(required.value(), subscription)) {
-            throw new ArmException(refusal(caller, required, subscription));
+        return callers.resolve().map(caller -> refusal(caller, required, subscription));
+    }
+
+    private static @Nullable Response refusal(
+            Optional<Caller> caller, @Nullable Requires required, @Nullable String subscription) {
+        if (caller.isEmpty()) {
+            return Answers.error(ApiError.of(
+                    ErrorCode.AUTHENTICATION_FAILED, "Authentication failed: a bearer token is required."));
         }
+        return required != null && caller.get().may(required.value(), subscription)
+                ? null
+                : Answers.error(refusal(caller.get(), required, subscription));
     }
 
     private static ApiError refusal(Caller caller, @Nullable Requires required, @Nullable String subscription) {

@@ -3,6 +3,7 @@ package org.openpeering.kit.tenancy;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,18 +13,23 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 public class CurrentCaller {
     private final CurrentIdentityAssociation identities;
+    private Optional<Caller> caller = Optional.empty();
 
     CurrentCaller(CurrentIdentityAssociation identities) {
         this.identities = identities;
     }
 
-    /** Empty when no token was sent. A token that is not valid throws, and becomes a 401. */
+    /** Empty when no token was sent. A token that is not valid is a failure, and becomes a 401. */
+    Uni<Optional<Caller>> resolve() {
+        return identities.getDeferredIdentity().map(identity -> {
+            caller = identity.isAnonymous() ? Optional.empty() : Optional.of(of(identity));
+            return caller;
+        });
+    }
+
+    /** Empty where nobody was authorized. */
     public Optional<Caller> find() {
-        SecurityIdentity identity = identities.getIdentity();
-        if (identity.isAnonymous()) {
-            return Optional.empty();
-        }
-        return Optional.of(of(identity));
+        return caller;
     }
 
     /** The caller of a verified, not anonymous identity. */

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,13 +59,17 @@ public final class Work {
         return result(ended);
     }
 
-    /** The same for what throws nothing but what nobody expects. */
     public static void run(Runnable work) {
+        get(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The same for what throws nothing but what nobody expects. */
+    public static <T> T get(Supplier<T> work) {
         try {
-            inTransaction(() -> {
-                work.run();
-                return true;
-            });
+            return Objects.requireNonNull(inTransaction(work::get));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

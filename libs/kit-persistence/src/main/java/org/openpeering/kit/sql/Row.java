@@ -4,12 +4,16 @@ package org.openpeering.kit.sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.pgclient.data.Cidr;
+import io.vertx.pgclient.data.Inet;
 import jakarta.persistence.Tuple;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.WireEnum;
+import org.openpeering.contract.net.IpAddress;
 
 /** A row of a result; a plain getter refuses SQL null, its {@code …OrNull} sister passes it on. */
 public final class Row {
@@ -26,8 +30,18 @@ public final class Row {
     }
 
     public @Nullable String textOrNull(String column) {
-        Object value = columns.get(column);
-        return value == null ? null : value.toString();
+        return switch (columns.get(column)) {
+            case null -> null;
+            case Cidr network -> network(network.getAddress(), network.getNetmask());
+            case Inet address -> network(address.getAddress(), address.getNetmask());
+            case Object value -> value.toString();
+        };
+    }
+
+    /** As PostgreSQL writes {@code cidr} and {@code inet}. */
+    private static String network(InetAddress address, @Nullable Integer length) {
+        String text = IpAddress.parse(address.getHostAddress()).toString();
+        return length == null ? text : text + "/" + length;
     }
 
     public long number(String column) {

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +41,10 @@ import org.openpeering.kit.topic.KafkaClients;
 @WithTestResource(ServiceTestResource.class)
 class OutboxRelayTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** Fewer than there are connections. */
+    private static final int WRITERS = 10;
+
+    private static final int TIMES = 10;
 
     @Inject
     CounterService counters;
@@ -67,15 +73,29 @@ class OutboxRelayTest {
         consumer.close();
     }
 
+    /** Ten times ten transactions on one object, each time all ten open before the first of them writes. */
     @Test
-    void keepsTheOrderOfCommitsForEachObjectWithParallelWriters() {
-        CompletableFuture<?>[] writers = IntStream.range(0, 200)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> increment(name, false)))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(writers).join();
-        eventually(LIMIT, () -> assertThat(counts()).hasSize(200));
-        assertThat(counts()).containsExactlyElementsOf(upTo(200));
+    void keepsTheOrderOfCommitsForEachObjectWithParallelWriters() throws Exception {
+        CyclicBarrier open = new CyclicBarrier(WRITERS);
+        List<Future<Void>> writers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < WRITERS; i++) {
+                writers.add(threads.submit(() -> write(open)));
+            }
+        }
+        for (Future<Void> writer : writers) {
+            writer.get();
+        }
+        eventually(LIMIT, () -> assertThat(counts()).hasSize(WRITERS * TIMES));
+        assertThat(counts()).containsExactlyElementsOf(upTo(WRITERS * TIMES));
         assertThat(received.stream().map(Provider::revision)).isSorted();
+    }
+
+    private Void write(CyclicBarrier open) throws Exception {
+        for (int i = 0; i < TIMES; i++) {
+            await(() -> counters.increment(name, open));
+        }
+        return null;
     }
 
     @Test
