@@ -5,36 +5,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Arm;
 import org.openpeering.stack.demo.Latencies;
 
-/** Lists of 100,000 peerings page by page, and PUT of peerings at a fixed rate, both through the gateway. */
+/** Lists of 100,000 peerings, or as many as asked for, page by page, and PUT of peerings at a fixed rate, both through the gateway. */
 public final class PartnerBenchmark {
     private static final int PEERINGS = 100_000;
     private static final int PER_SECOND = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
-    private static final Duration MEASURED = Duration.ofSeconds(30);
     private static final List<String> METROS =
             List.of("Amsterdam", "Frankfurt", "London", "Madrid", "Paris", "Stockholm", "Vienna", "Zurich");
 
     private final Suite suite;
-    private final ApiClient.User partner;
+    private final Report report;
+    private final Options options;
+    private final List<ApiClient.User> partner;
 
-    private PartnerBenchmark(Suite suite) {
+    private PartnerBenchmark(Suite suite, Options options) {
         this.suite = suite;
-        this.partner = suite.as("partner");
+        this.report = suite.report();
+        this.options = options;
+        this.partner = suite.connections("partner");
     }
 
     public static void main(String[] arguments) throws IOException, SQLException {
-        try (Suite suite = Suite.start()) {
-            new PartnerBenchmark(suite).run();
-        }
+        Program.run(arguments, "--peerings", PEERINGS, (suite, options) -> new PartnerBenchmark(suite, options).run());
     }
 
     private void run() throws SQLException {
@@ -42,7 +42,7 @@ public final class PartnerBenchmark {
         fill();
         suite.printResident("filled", "partner");
         page("warm-up", 3);
-        page("list of " + PEERINGS + " peerings, a page", 2);
+        page("list of all peerings, a page", 2);
         suite.printResident("lists read", "partner");
         puts(peerAsn);
         suite.printResident("after", "partner");
@@ -55,7 +55,7 @@ public final class PartnerBenchmark {
                     direct_type, metro, peer_asn, asn)
                 select '%s', 'group-' || i %% 100, 'peering-' || i, i, 'Premium_Direct_Free', 'Direct', 'germanywestcentral',
                     '{"environment":"bench"}', 'Edge', 'frankfurt', a.id, a.asn
-                from generate_series(1, %d) i, peer_asn a where a.name = 'bench'""".formatted(Arm.PARTNER, PEERINGS));
+                from generate_series(1, %d) i, peer_asn a where a.name = 'bench'""".formatted(Arm.PARTNER, options.size()));
         suite.update("partner", """
                 insert into connection (peering, position, identifier, state, bandwidth, provider,
                     use_for_peering_service, facility)
@@ -75,32 +75,33 @@ public final class PartnerBenchmark {
     private void page(String name, int times) {
         Latencies latencies = new Latencies();
         int seen = 0;
+        Phase phase = Phase.begin(suite, name);
         for (int i = 0; i < times; i++) {
             String next = Arm.versioned(Arm.in(Arm.PARTNER) + "/peerings");
             while (!next.isEmpty()) {
                 long begin = System.nanoTime();
-                JsonNode page = partner.get(next).expect(200).json();
+                JsonNode page = partner.getFirst().get(next).expect(200).json();
                 latencies.since(begin);
                 seen += page.path("value").size();
                 URI link = URI.create(page.path("nextLink").asText());
                 next = link.getRawQuery() == null ? "" : link.getRawPath() + "?" + link.getRawQuery();
             }
         }
-        Suite.print(name + " (" + seen / times + " peerings seen)", latencies, "p99 <= 20 ms");
+        report.latencies(name, latencies, "p99 <= 20 ms");
+        report.line("  %d peerings seen", seen / times);
+        phase.end("page", latencies.count());
     }
 
     private void puts(String peerAsn) {
-        String goal = "p99 <= 25 ms";
-        Suite.load("warm-up, new peerings", PER_SECOND, WARM_UP, goal, i -> put("warm", peerAsn, i, METROS.size()));
+        load("warm-up, new peerings", 60, i -> put("warm", peerAsn, i, METROS.size()));
         suite.printResident("warm", "partner");
-        Suite.load(
-                "PUT, new peerings at 8 metros",
-                PER_SECOND,
-                MEASURED,
-                goal,
-                i -> put("new", peerAsn, i, METROS.size()));
-        Suite.load("PUT, the same again", PER_SECOND, MEASURED, goal, i -> put("new", peerAsn, i, METROS.size()));
-        Suite.load("PUT, new peerings at one metro", PER_SECOND, MEASURED, goal, i -> put("one", peerAsn, i, 1));
+        load("PUT, new peerings at 8 metros", 30, i -> put("new", peerAsn, i, METROS.size()));
+        load("PUT, the same again", 30, i -> put("new", peerAsn, i, METROS.size()));
+        load("PUT, new peerings at one metro", 30, i -> put("one", peerAsn, i, 1));
+    }
+
+    private void load(String name, int seconds, IntFunction<Answer> call) {
+        Load.run(suite, name, PER_SECOND, options.atMost(seconds), "p99 <= 25 ms", call);
     }
 
     private Answer put(String series, String peerAsn, int i, int metros) {
@@ -109,11 +110,12 @@ public final class PartnerBenchmark {
         String identifier = UUID.nameUUIDFromBytes((series + i).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .toString();
         String subnet = String.format(Locale.ROOT, "172.%d.%d.%d/31", 16 + octet / 16, i / 128 % 256, i % 128 * 2);
-        return partner.put(Arm.versioned(Arm.peering(Arm.PARTNER, "puts", series + "-" + i)), """
+        return partner.get(i % partner.size())
+                .put(Arm.versioned(Arm.peering(Arm.PARTNER, "puts", series + "-" + i)), """
                 {"sku": {"name": "Basic_Direct_Free"}, "kind": "Direct", "location": "westeurope",
                  "properties": {"peeringLocation": "%s", "direct": {"peerAsn": {"id": "%s"}, "connections": [
                    {"bandwidthInMbps": 10000, "sessionAddressProvider": "Peer", "connectionIdentifier": "%s",
                     "bgpSession": {"sessionPrefixV4": "%s", "maxPrefixesAdvertisedV4": 1000}}]}}}""".formatted(
-                        metro, peerAsn, identifier, subnet));
+                                metro, peerAsn, identifier, subnet));
     }
 }

@@ -8,13 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Arm;
@@ -23,8 +23,9 @@ import org.openpeering.stack.demo.Eventually;
 import org.openpeering.stack.demo.Latencies;
 
 /**
- * 100,000 registered prefixes of one partner, announced over two routers: the overlap check while they become more, all
- * validated anew, 1,000 changes of routes a second, and PUT of further ones at a fixed rate through the gateway.
+ * PUT of prefixes at a fixed rate through the gateway, from the moment at which the suite is ready. Then 100,000 registered
+ * prefixes of one partner, or as many as asked for, announced over two routers: the overlap check while they become more,
+ * all validated anew, 1,000 changes of routes a second, and PUT of further ones.
  */
 public final class PrefixBenchmark {
     private static final int PREFIXES = 100_000;
@@ -37,31 +38,34 @@ public final class PrefixBenchmark {
     private static final Duration STEP = Duration.ofMillis(5);
 
     private final Suite suite;
-    private final ApiClient.User partner;
+    private final List<ApiClient.User> partner;
+    private final Report report;
+    private final Options options;
     private final Carrier carrier;
-
     private final int prefixes;
 
-    private PrefixBenchmark(Suite suite, Carrier carrier, int prefixes) {
+    private PrefixBenchmark(Suite suite, Options options, Carrier carrier) {
         this.suite = suite;
-        this.prefixes = prefixes;
-        this.partner = suite.as("partner");
+        this.report = suite.report();
+        this.options = options;
+        this.prefixes = options.size();
+        this.partner = suite.connections("partner");
         this.carrier = carrier;
     }
 
-    /** @param arguments how many prefixes, if not 100,000; at least 20,000 */
     public static void main(String[] arguments) throws IOException, SQLException {
-        int prefixes = arguments.length == 0 ? PREFIXES : Integer.parseInt(arguments[0]);
-        try (Suite suite = Suite.start();
-                Carrier carrier = suite.carrier("bench", "Hamburg", 64496, 64497)) {
-            new PrefixBenchmark(suite, carrier, prefixes).run();
-        }
+        Program.run(arguments, "--prefixes", PREFIXES, (suite, options) -> {
+            try (Carrier carrier = suite.carrier("bench", "Hamburg", 64496, 64497)) {
+                new PrefixBenchmark(suite, options, carrier).run();
+            }
+        });
     }
 
     private void run() throws SQLException {
+        coldStart();
         carrier.onboarding().registeredPrefix("partner", carrier.peering(), "template", "11.0.0.0/24");
-        puts("warm", Duration.ofSeconds(60));
-        puts("few", Duration.ofSeconds(20));
+        puts("warm", 60);
+        puts("few", 20);
         long heap = suite.heapAfterCollection("prefix");
         int filled = 0;
         for (int size : List.of(prefixes / 100, prefixes / 10, prefixes)) {
@@ -69,6 +73,30 @@ public final class PrefixBenchmark {
             filled = size;
             overlaps(size);
         }
+        announceAll();
+        suite.printResident("with all prefixes", "prefix");
+        double each = (double) (suite.heapAfterCollection("prefix") - heap) / prefixes;
+        report.line("heap after a collection: %.0f B for each prefix (goal: <= 300 B)", each);
+        report.figure("heap after a collection, B for each prefix", each);
+        revalidation("1st");
+        revalidation("2nd");
+        revalidation("3rd");
+        changes("warm-up");
+        changes("measured");
+        puts("many", 30);
+        sessionDown();
+        suite.printResident("after", "prefix");
+    }
+
+    /** Customers come as soon as the suite is ready: nothing is compiled, no connection is open. */
+    private void coldStart() {
+        report.line("cold start: %.1f s after the suite was ready", suite.age().toMillis() / 1e3);
+        load("PUT, new registrations (cold)", options.atMost(60), i -> put("cold", i));
+    }
+
+    private void announceAll() throws SQLException {
+        String name = "registered, announced and Verified, all";
+        Phase phase = Phase.begin(suite, name);
         long begin = System.nanoTime();
         due("'Prefix', prefix, '', 0 from registered_prefix where id like '%/copy-%'");
         for (int i = 0; i < prefixes; i++) {
@@ -76,26 +104,18 @@ public final class PrefixBenchmark {
         }
         settled();
         awaitAll("Verified");
-        print("registered, announced and Verified, all", begin);
-        suite.printResident("with all prefixes", "prefix");
-        long filledHeap = suite.heapAfterCollection("prefix");
-        System.out.printf(
-                Locale.ROOT,
-                "heap after a collection: %.1f MB without, %.1f MB with all prefixes: %.1f B each (goal: <= 300 B)%n",
-                heap / 1e6,
-                filledHeap / 1e6,
-                (double) (filledHeap - heap) / prefixes);
-        revalidation("1st");
-        revalidation("2nd");
-        revalidation("3rd");
-        changes("warm-up");
-        changes("measured");
-        puts("many", Duration.ofSeconds(30));
-        begin = System.nanoTime();
+        report.since(name, begin);
+        phase.end("prefix", prefixes);
+    }
+
+    private void sessionDown() {
+        String name = "one session of two goes down: all Failed";
+        Phase phase = Phase.begin(suite, name);
+        long begin = System.nanoTime();
         carrier.sessionDown(0);
         awaitAll("Failed");
-        print("one session of two goes down: all Failed", begin);
-        suite.printResident("after", "prefix");
+        report.since(name, begin);
+        phase.end("prefix", prefixes);
     }
 
     /** /25s from 10.0.0.0 on. */
@@ -124,6 +144,8 @@ public final class PrefixBenchmark {
     /** How long the constraints take to refuse a stranger, in the middle of what is registered. */
     private void overlaps(int size) throws SQLException {
         Latencies latencies = new Latencies();
+        String name = "overlap refused among " + size;
+        Phase phase = Phase.begin(suite, name);
         try (Connection connection = suite.database("prefix");
                 PreparedStatement insert = connection.prepareStatement("""
                         insert into registered_prefix
@@ -140,7 +162,8 @@ public final class PrefixBenchmark {
                 }
             }
         }
-        Suite.print("overlap refused among " + size, latencies, "logarithmic");
+        report.latencies(name, latencies, "logarithmic");
+        phase.end("insert", latencies.count());
     }
 
     /** Queues changes; the worker finds them by looking. */
@@ -175,17 +198,16 @@ public final class PrefixBenchmark {
         suite.update("prefix", "update registered_prefix set validated_at = validated_at - interval '1 hour'");
         suite.update("prefix", "vacuum registered_prefix");
         suite.quiet();
-        Duration service = suite.cpu("prefix");
-        Duration database = suite.cpu("postgres");
+        String name = round + " full validation";
+        Phase phase = Phase.begin(suite, name);
         long begin = System.nanoTime();
         due("'Everything', '', '', 2");
         settled();
-        print(round + " full validation (goal: <= 10 s of one core)", begin);
-        System.out.printf(
-                Locale.ROOT,
-                "  CPU: service %.1f s, database %.1f s%n",
-                suite.cpu("prefix").minus(service).toMillis() / 1e3,
-                suite.cpu("postgres").minus(database).toMillis() / 1e3);
+        report.since(name, begin);
+        CpuAccount used = phase.end("prefix", prefixes);
+        report.line(
+                "  CPU: service %.1f s, database %.1f s (goal: <= 10 s of one core)",
+                used.millis("prefix") / 1e3, used.millis("postgres") / 1e3);
         long old = suite.number(
                 "prefix", "select count(*) from registered_prefix where validated_at < now() - interval '30 minutes'");
         if (old > 0) {
@@ -198,14 +220,17 @@ public final class PrefixBenchmark {
      * that a GET reads: a client for each would be more load than the changes are.
      */
     private void changes(String name) throws SQLException {
+        int changes = Math.min(CHANGES, prefixes);
         for (boolean good : List.of(false, true)) {
             String state = good ? "Verified" : "Failed";
             Map<String, Long> watched = new ConcurrentHashMap<>();
             AtomicBoolean sending = new AtomicBoolean(true);
             Latencies latencies = new Latencies();
+            String phaseName = name + ", changes of routes to " + state;
+            Phase phase = Phase.begin(suite, phaseName);
             long begin = System.nanoTime();
             Thread watcher = Thread.ofPlatform().start(() -> watch(state, watched, sending, latencies));
-            for (int i = 0; i < CHANGES; i++) {
+            for (int i = 0; i < changes; i++) {
                 long due = begin + i * TimeUnit.SECONDS.toNanos(1) / CHANGES_PER_SECOND;
                 LockSupport.parkNanos(due - System.nanoTime());
                 if (i % SAMPLE == 0) {
@@ -215,12 +240,10 @@ public final class PrefixBenchmark {
             }
             sending.set(false);
             join(watcher);
-            Suite.print(
-                    name + ", change of a route to " + state + " at " + CHANGES_PER_SECOND + "/s",
-                    latencies,
-                    "p99 <= 250 ms");
+            report.latencies(phaseName + " at " + CHANGES_PER_SECOND + "/s", latencies, "p99 <= 250 ms");
             settled();
-            print("  " + CHANGES + " changes followed up", begin);
+            report.since(phaseName + ", followed up", begin);
+            phase.end("change", changes);
         }
     }
 
@@ -252,26 +275,22 @@ public final class PrefixBenchmark {
         }
     }
 
-    private void puts(String series, Duration duration) {
+    private void puts(String series, int seconds) {
         suite.quiet();
-        String goal = "p99 <= 25 ms";
-        Suite.load("PUT, new registrations (" + series + ")", PUTS_PER_SECOND, duration, goal, i -> put(series, i));
-        Suite.load(
-                "PUT, the same again (" + series + ")",
-                PUTS_PER_SECOND,
-                duration.dividedBy(2),
-                goal,
-                i -> put(series, i));
+        Duration duration = options.atMost(seconds);
+        load("PUT, new registrations (" + series + ")", duration, i -> put(series, i));
+        load("PUT, the same again (" + series + ")", duration.dividedBy(2), i -> put(series, i));
+    }
+
+    private void load(String name, Duration duration, IntFunction<Answer> call) {
+        Load.run(suite, name, PUTS_PER_SECOND, duration, "p99 <= 25 ms", call);
     }
 
     private Answer put(String series, int i) {
         String prefix = "2001:db8:%x:%x::/64".formatted(series.hashCode() & 0xffff, i);
-        return partner.put(
-                Arm.versioned(Arm.registeredPrefix(carrier.peering(), series + "-" + i)),
-                "{\"properties\": {\"prefix\": \"" + prefix + "\"}}");
-    }
-
-    private static void print(String what, long begin) {
-        System.out.printf(Locale.ROOT, "%s: %.1f s%n", what, (System.nanoTime() - begin) / 1e9);
+        return partner.get(i % partner.size())
+                .put(
+                        Arm.versioned(Arm.registeredPrefix(carrier.peering(), series + "-" + i)),
+                        "{\"properties\": {\"prefix\": \"" + prefix + "\"}}");
     }
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -11,67 +13,119 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openpeering.stack.LocalStack;
+import org.openpeering.stack.Part;
 import org.openpeering.stack.Port;
 import org.openpeering.stack.StackPorts;
-import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Carrier;
-import org.openpeering.stack.demo.DemoFailure;
 import org.openpeering.stack.demo.Eventually;
-import org.openpeering.stack.demo.Latencies;
 import org.openpeering.stack.demo.Onboarding;
 import org.openpeering.stack.process.Commands;
-import org.openpeering.stack.process.ManagedProcess;
+import org.openpeering.stack.process.Folders;
+import org.openpeering.stack.process.ProcessMemory;
 
-/** The whole suite on free ports, without lab mode, and a client of it. */
+/** The whole suite on free ports, without lab mode, in processes of its own; and a client of it. */
 final class Suite implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
+    /**
+     * Connections over which load goes. A client does not send what exceeds the hundred requests that the gateway takes at
+     * a time on one: what the suite does with them would never be seen.
+     */
+    private static final int CONNECTIONS = 8;
     /** Cores that the parts take at most when there is nothing to do. */
     private static final double QUIET = 0.4;
 
+    /** Never started here: it knows where everything of the one is that the launcher starts. */
     private final LocalStack stack;
-    private final ApiClient api;
 
-    private Suite(LocalStack stack) {
+    private final Process launcher;
+    private final Path safepoints;
+    private final Report report;
+    private final List<ApiClient> connections;
+    private final Map<String, Long> pids = new LinkedHashMap<>();
+    private final long ready = System.nanoTime();
+
+    private Suite(LocalStack stack, Process launcher, Path safepoints, Report report) throws IOException {
         this.stack = stack;
-        this.api = new ApiClient(stack.gatewayUri(), stack.keycloak().issuer(), stack.caFile());
+        this.launcher = launcher;
+        this.safepoints = safepoints;
+        this.report = report;
+        this.connections = Stream.generate(
+                        () -> new ApiClient(stack.gatewayUri(), stack.keycloak().issuer(), stack.caFile()))
+                .limit(CONNECTIONS)
+                .toList();
+        for (Part part : Part.values()) {
+            String file = Files.readString(stack.dataFolder().resolve("run").resolve(part.label() + ".pid"));
+            pids.put(part.label(), Long.valueOf(file.split(" ", 2)[0]));
+        }
     }
 
-    static Suite start() throws IOException {
-        LocalStack stack = LocalStack.builder()
-                .data(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "stack-"))
-                .ports(StackPorts.free())
-                .reservedNumbers(true)
-                .optimized(true)
-                .progress(line -> System.out.println("[stack] " + line))
-                .build();
-        stack.start();
-        return new Suite(stack);
+    /** Starts the suite that was built in the checkout; returns when it is ready. */
+    static Suite start(Path checkout, Report report) throws IOException {
+        Path target = Path.of("target").toAbsolutePath();
+        Path data = Files.createTempDirectory(target, "stack-");
+        Path safepoints = Files.createDirectories(target.resolve("safepoints"));
+        StackPorts ports = StackPorts.free();
+        report.line("[stack] suite of %s, data in %s", checkout, data);
+        Process launcher = Launcher.start(checkout, data, ports, safepoints);
+        awaitReady(launcher, report);
+        LocalStack stack = LocalStack.builder().data(data).ports(ports).build();
+        return new Suite(stack, launcher, safepoints, report);
     }
 
-    ApiClient.User as(String user) {
-        return api.as(user);
+    private static void awaitReady(Process launcher, Report report) throws IOException {
+        BufferedReader lines = launcher.inputReader();
+        for (String line = lines.readLine(); !Launcher.READY.equals(line); line = lines.readLine()) {
+            if (line == null) {
+                throw new IllegalStateException("The suite did not start");
+            }
+            report.line("[stack] %s", line);
+        }
+    }
+
+    Report report() {
+        return report;
+    }
+
+    /** How long the suite has been ready. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - ready);
+    }
+
+    /** What the parts print. */
+    Path logs() {
+        return stack.dataFolder().resolve("logs");
+    }
+
+    /** What kept parts or this program from working until now. */
+    Incidents incidents() {
+        Map<String, Long> all = new LinkedHashMap<>(pids);
+        all.put(CpuAccount.LOAD_GENERATOR, ProcessHandle.current().pid());
+        return Incidents.read(safepoints, all, logs().resolve("postgres.log"));
+    }
+
+    /** A user with several connections, and a token for each. */
+    List<ApiClient.User> connections(String user) {
+        connections.forEach(connection -> connection.token(user));
+        return connections.stream().map(connection -> connection.as(user)).toList();
     }
 
     Onboarding onboarding() {
-        return new Onboarding(api);
+        return new Onboarding(connections.getFirst());
     }
 
     Carrier carrier(String name, String metro, long asn, long customer) {
         return new Carrier(
-                api,
+                connections.getFirst(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), stack.port(Port.BMP)),
                 name,
                 metro,
@@ -80,25 +134,13 @@ final class Suite implements AutoCloseable {
                 0);
     }
 
-    private ManagedProcess process(String part) {
-        return stack.components().stream()
-                .filter(component -> component.name().equals(part))
-                .map(ManagedProcess.class::cast)
-                .findFirst()
-                .orElseThrow();
+    private long pid(String part) {
+        return Objects.requireNonNull(pids.get(part));
     }
 
-    /** Bytes resident of a part. */
-    long resident(String part) {
-        return process(part).rssBytes();
-    }
-
-    /** What a part and its children that live have used of processors. */
-    Duration cpu(String part) {
-        ProcessHandle handle = ProcessHandle.of(process(part).pid()).orElseThrow();
-        return Stream.concat(Stream.of(handle), handle.descendants())
-                .flatMap(each -> each.info().totalCpuDuration().stream())
-                .reduce(Duration.ZERO, Duration::plus);
+    /** What the parts, this program and the machine have used of processors. */
+    CpuAccount cpu() {
+        return CpuAccount.now(pids);
     }
 
     /** Waits until what was done before has had its effects everywhere: the parts do little more than live. */
@@ -109,21 +151,15 @@ final class Suite implements AutoCloseable {
     /** Cores in use during a second. */
     private double load() {
         long begin = System.nanoTime();
-        Duration before = cpu();
+        CpuAccount before = cpu();
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-        return (double) cpu().minus(before).toNanos() / (System.nanoTime() - begin);
-    }
-
-    private Duration cpu() {
-        return stack.components().stream()
-                .map(component -> cpu(component.name()))
-                .reduce(Duration.ZERO, Duration::plus);
+        return cpu().since(before).suiteMillis() * 1e6 / (System.nanoTime() - begin);
     }
 
     /** Bytes of a service's heap that are in use after a collection. */
     long heapAfterCollection(String part) {
         quiet();
-        String pid = Long.toString(process(part).pid());
+        String pid = Long.toString(pid(part));
         Commands.run(List.of(Commands.jdkTool("jcmd"), pid, "GC.run"), Map.of());
         String info = Commands.run(List.of(Commands.jdkTool("jcmd"), pid, "GC.heap_info"), Map.of());
         return Pattern.compile("used (\\d+)K")
@@ -159,64 +195,26 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    /**
-     * Open loop: a slow answer does not delay the next request, and its time counts from when it was due.
-     *
-     * @param call the answer to the nth request
-     */
-    static void load(String name, int perSecond, Duration duration, String goal, IntFunction<Answer> call) {
-        Latencies latencies = new Latencies();
-        AtomicInteger refused = new AtomicInteger();
-        int requests = Math.toIntExact(perSecond * duration.toSeconds());
-        long begin = System.nanoTime();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < requests; i++) {
-                int nth = i;
-                long due = begin + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
-                LockSupport.parkNanos(due - System.nanoTime());
-                threads.execute(() -> {
-                    if (succeeds(call, nth)) {
-                        latencies.since(due);
-                    } else {
-                        refused.incrementAndGet();
-                    }
-                });
-            }
-        }
-        print(name + " at " + perSecond + "/s, not successful: " + refused, latencies, goal);
-        if (latencies.count() == 0) {
-            throw new IllegalStateException("no request was successful");
-        }
-    }
-
-    /** Also false when there was no answer at all, as when the client has too many requests under way. */
-    private static boolean succeeds(IntFunction<Answer> call, int nth) {
-        try {
-            return call.apply(nth).isSuccess();
-        } catch (DemoFailure e) {
-            return false;
-        }
-    }
-
-    static void print(String name, Latencies latencies, String goal) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s: n %d, p50 %.1f ms, p99 %.1f ms, most %.1f ms (goal: %s)%n",
-                name,
-                latencies.count(),
-                latencies.millis(50),
-                latencies.millis(99),
-                latencies.millis(100),
-                goal);
-    }
-
     void printResident(String when, String part) {
-        System.out.printf(Locale.ROOT, "RSS of %s %s: %.0f MB%n", part, when, resident(part) / 1e6);
+        double megabytes = ProcessMemory.rssBytes(ProcessHandle.of(pid(part)).orElseThrow()) / 1e6;
+        report.line("RSS of %s %s: %.0f MB", part, when, megabytes);
+        report.figure("RSS of " + part + " " + when + ", MB", megabytes);
     }
 
+    /** The logs stay; databases and topics would fill the disk run by run. */
     @Override
     public void close() {
-        api.close();
-        stack.close();
+        connections.forEach(ApiClient::close);
+        try {
+            launcher.getOutputStream().close();
+            launcher.waitFor();
+            for (String data : List.of("postgres", "kafka", "keycloak")) {
+                Folders.delete(stack.dataFolder().resolve(data));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -71,8 +71,8 @@ public final class ApiClient implements AutoCloseable {
         return Answer.of(what, response.statusCode(), response.headers(), response.body());
     }
 
-    /** The access token of a user, renewed before it ends. */
-    public String token(String user) {
+    /** The access token of a user, renewed before it ends: once, however many requests find that it is time. */
+    public synchronized String token(String user) {
         Token known = tokens.get(user);
         if (known == null || Instant.now().plus(RENEW_BEFORE_END).isAfter(known.end())) {
             known = login(user);

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Resident memory as Linux tells it. */
-final class ProcessMemory {
+public final class ProcessMemory {
     private ProcessMemory() {}
 
     /** Bytes resident of the process and its descendants (pages they share count in each); 0 where there is no /proc. */
-    static long rssBytes(ProcessHandle process) {
+    public static long rssBytes(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())
                 .mapToLong(each -> rssBytes(each.pid()))
                 .sum();
