@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +142,30 @@ public abstract class ManagedProcess implements Component {
     @Override
     public final void kill9() {
         end(running -> running.toHandle().destroyForcibly());
+    }
+
+    /** It and its children stand still, connections stay open: as when a machine hangs. Until {@link #thaw}. */
+    public final void freeze() {
+        signalAll("STOP");
+    }
+
+    public final void thaw() {
+        signalAll("CONT");
+    }
+
+    private void signalAll(String signal) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(pid())));
+        ProcessHandle.of(pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .forEach(child -> command.add(Long.toString(child.pid())));
+        try {
+            // Fails when a child has ended meanwhile; the others got the signal.
+            new ProcessBuilder(command).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void end(Consumer<Process> how) {

@@ -22,6 +22,15 @@ public enum Servers {
         act("kill");
     }
 
+    /** It stands still with its connections open, until {@link #thaw}. */
+    public void freeze() {
+        act("freeze");
+    }
+
+    public void thaw() {
+        act("thaw");
+    }
+
     public void start() {
         act("start");
     }

@@ -95,6 +95,8 @@ public final class ServiceTestResource implements QuarkusTestResourceLifecycleMa
                 switch (query(exchange, "action")) {
                     case "stop" -> component.stop();
                     case "kill" -> component.kill9();
+                    case "freeze" -> component.freeze();
+                    case "thaw" -> component.thaw();
                     default -> component.start();
                 }
                 answer(exchange, 200, "done");

@@ -8,14 +8,16 @@ import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A use case's transaction, and what follows its commit. On a method of a bean it is {@code @WithTransaction}; here is the
  * same for where the boundary is no method: readers and workers.
  *
- * <p>What joins a transaction shares its session and its fate. A failure has to leave the outermost boundary for the
- * transaction to be rolled back: who recovers from it in between commits what was done before.
+ * <p>What joins a transaction shares its session and its fate: when it fails the transaction is rolled back, also if
+ * somebody recovers from the failure, so that no half of a use case is ever committed. {@code TransactionsTest} holds it
+ * to this.
  */
 public final class Transactions {
     private static final String FOLLOWING = Transactions.class.getName();
@@ -65,7 +67,7 @@ public final class Transactions {
     static <T> Uni<T> following(Supplier<Uni<T>> transaction) {
         return Uni.createFrom().deferred(() -> {
             if (followers() != null) {
-                return transaction.get();
+                return transaction.get().onFailure().call(Transactions::rollback);
             }
             Set<Runnable> followers = new LinkedHashSet<>();
             ContextLocals.put(FOLLOWING, followers);
@@ -75,6 +77,14 @@ public final class Transactions {
                     .invoke(() -> ContextLocals.remove(FOLLOWING))
                     .invoke(() -> followers.forEach(Runnable::run));
         });
+    }
+
+    private static Uni<Void> rollback() {
+        return Panache.currentTransaction()
+                .onItem()
+                .ifNotNull()
+                .invoke(Mutiny.Transaction::markForRollback)
+                .replaceWithVoid();
     }
 
     private static @Nullable Set<Runnable> followers() {

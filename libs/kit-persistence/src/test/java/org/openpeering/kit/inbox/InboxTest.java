@@ -3,6 +3,7 @@ package org.openpeering.kit.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,69 @@ class InboxTest {
     }
 
     /** Its partition. */
+    @Test
+    void goesOnAfterTheDatabaseStoodStill() {
+        send(name, 50, "Frankfurt");
+        eventually(LIMIT, () -> assertThat(applied(name)).containsExactly(50L));
+        Servers.POSTGRES.freeze();
+        try {
+            send(name, 51, "Paris");
+            send(name, 52, "Amsterdam");
+            standStill(Duration.ofSeconds(25));
+        } finally {
+            Servers.POSTGRES.thaw();
+        }
+        eventually(LIMIT, () -> assertThat(applied(name)).containsExactly(50L, 51L, 52L));
+    }
+
+    /** In the middle of the stream the database is away for longer than Kafka lets a silent consumer be. */
+    @Test
+    void losesAndRepeatsNothingOfALongStreamWithPoisonAndAnOutage() throws Exception {
+        Future<RecordMetadata> last = null;
+        for (int i = 0; i < 20_000; i++) {
+            if (i == 10_000) {
+                Servers.POSTGRES.stop();
+            }
+            String key = name + "-" + i % 500;
+            last = stream(
+                    key,
+                    i + 1,
+                    i % 500 == 7
+                            ? new byte[] {1, 2, 3}
+                            : json.writeValueAsBytes(new EdgeRouter(key, i + 1, "Paris", List.of())));
+        }
+        producer.flush();
+        last.get();
+        standStill(Duration.ofSeconds(45));
+        Servers.POSTGRES.start();
+
+        eventually(Duration.ofMinutes(2), () -> assertThat(count("")).isEqualTo(20_000 - 40));
+        assertThat(count("and exists (select from applied b where b.message_key = a.message_key"
+                        + " and b.revision = a.revision and b.place <> a.place)"))
+                .isZero();
+        assertThat(count("and exists (select from applied b where b.message_key = a.message_key"
+                        + " and b.place < a.place and b.revision > a.revision)"))
+                .isZero();
+        assertThat(deadLetters(40)).hasSize(40);
+    }
+
+    private long count(String condition) {
+        return sql.get(
+                "select count(*) as n from applied a where starts_with(message_key, ?) " + condition,
+                row -> row.number("n"),
+                name);
+    }
+
+    private Future<RecordMetadata> stream(String key, long revision, byte[] body) {
+        return producer.send(
+                Messages.record(Topic.EDGE_ROUTERS.topicName(), key, "test", revision, Instant.now(), body));
+    }
+
+    /** The time is what is tested. */
+    private static void standStill(Duration time) {
+        await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
+    }
+
     private int sent(ProducerRecord<byte[], byte[]> message) {
         try {
             return producer.send(message).get().partition();

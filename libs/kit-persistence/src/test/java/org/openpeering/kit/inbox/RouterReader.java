@@ -54,7 +54,7 @@ public class RouterReader {
 
     private Uni<Void> note(Received<EdgeRouter> message) {
         return statements
-                .of("insert into applied values (:key, :revision)")
+                .of("insert into applied (message_key, revision) values (:key, :revision)")
                 .set("key", message.key())
                 .set("revision", message.revision())
                 .update()
