@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,10 +21,11 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.message.DeadLetters;
 
 /** Writes messages with the CloudEvents attributes as headers, and dead letters with their cause. */
 final class Outputs {
-    private static final String SOURCE = "/openpeering/insights-service";
+    private static final String SOURCE = "/openpeering/insights";
     private static final String READER = "insights";
     /** Bytes; below the broker's default {@code message.max.bytes} with room for key and headers. */
     private static final int LARGEST = 1_000_000;
@@ -68,15 +70,8 @@ final class Outputs {
 
     /** Sets the message aside as it came: bytes, key, headers. */
     void deadLetter(Record<byte[], byte[]> message, RecordMetadata from, String cause) {
-        RecordHeaders headers = new RecordHeaders(message.headers());
-        add(headers, "dlq-reader", READER);
-        add(headers, "dlq-cause", cause);
-        add(headers, "dlq-partition", Integer.toString(from.partition()));
-        add(headers, "dlq-offset", Long.toString(from.offset()));
-        add(
-                headers,
-                "dlq-time",
-                Instant.ofEpochMilli(context.currentSystemTimeMs()).toString());
+        Headers headers =
+                DeadLetters.of(message.headers(), READER, cause, from.topic(), from.partition(), from.offset());
         context.forward(message.withHeaders(headers), DetectionTopology.sink(from.topic() + ".dlq"));
     }
 

@@ -72,7 +72,7 @@ class DetectionTopologyTest {
         assertThat(header(message, MessageHeader.REVISION)).isEqualTo("1");
         assertThat(header(message, MessageHeader.ID)).endsWith("#1");
         assertThat(header(message, MessageHeader.TYPE)).isEqualTo("org.openpeering.routing-events.v1");
-        assertThat(header(message, MessageHeader.SOURCE)).isEqualTo("/openpeering/insights-service");
+        assertThat(header(message, MessageHeader.SOURCE)).isEqualTo("/openpeering/insights");
         assertThat(header(message, MessageHeader.TIME)).isEqualTo("2026-03-01T12:00:02Z");
         assertThat(header(message, MessageHeader.SUBJECT)).isEqualTo("203.0.113.0/24");
         assertThat(topology.meters
@@ -115,10 +115,10 @@ class DetectionTopologyTest {
         assertThat(letters).hasSize(5);
         assertThat(letters.getFirst().value()).isEqualTo(poison);
         assertThat(new String(letters.getFirst().key(), UTF_8)).isEqualTo(PREFIX.toString());
-        assertThat(header(letters.getFirst(), "dlq-cause")).startsWith("not a RouteChange");
-        assertThat(header(letters.getFirst(), "dlq-offset")).isEqualTo("0");
+        assertThat(header(letters.getFirst(), "dead-letter-reason")).startsWith("not a RouteChange");
+        assertThat(header(letters.getFirst(), "dead-letter-offset")).isEqualTo("0");
         assertThat(topology.records("monitored-prefixes.dlq"))
-                .extracting(letter -> header(letter, "dlq-cause"))
+                .extracting(letter -> header(letter, "dead-letter-reason"))
                 .satisfiesExactly(
                         cause -> assertThat(cause).startsWith("not a MonitoredPrefix: 'no'"),
                         cause -> assertThat(cause).isEqualTo("a tombstone without a revision"));
@@ -133,7 +133,7 @@ class DetectionTopologyTest {
         byte[] body = topology.json.writerFor(RouteChange.class).writeValueAsBytes(HIJACK);
         topology.pipe(Topic.ROUTE_CHANGES, "198.51.100.0/24", body, at(0));
         assertThat(topology.records("route-changes.dlq"))
-                .extracting(letter -> header(letter, "dlq-cause"))
+                .extracting(letter -> header(letter, "dead-letter-reason"))
                 .containsExactly("the key says 198.51.100.0/24, the body 203.0.113.0/24");
     }
 
