@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Caller;
@@ -178,7 +179,7 @@ public class ApprovalService {
         if (item.connection() != null) {
             all.put("connection", item.connection());
         }
-        audit.did(item.resource().toString(), action, all);
+        Work.await(() -> audit.did(item.resource().toString(), action, all));
     }
 
     private Optional<ApprovalEntity> find(String id) {

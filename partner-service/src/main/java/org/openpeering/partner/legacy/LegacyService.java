@@ -17,6 +17,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
@@ -102,10 +103,8 @@ public class LegacyService implements Predecessors {
         }
         if (!dryRun) {
             wanted.forEach(legacy -> repository.store(legacy, request(legacy).peers()));
-            audit.did(
-                    "/operator/legacyPeerings",
-                    AuditAction.IMPORTED,
-                    Map.of("added", added, "changed", changed, "unchanged", unchanged));
+            Map<String, ?> imported = Map.of("added", added, "changed", changed, "unchanged", unchanged);
+            Work.await(() -> audit.did("/operator/legacyPeerings", AuditAction.IMPORTED, imported));
         }
         return new Outcome.Found<>(new LegacyImportReport(dryRun, added, changed, unchanged));
     }

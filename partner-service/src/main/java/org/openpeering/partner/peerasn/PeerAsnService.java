@@ -16,6 +16,7 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
@@ -211,7 +212,7 @@ public class PeerAsnService implements Decidable {
         repository.delete(id.subscription(), held);
         approvals.withdraw(
                 held.id(), null, kinds(), Decision.withdrawn("The PeerAsn was deleted.", caller, Instant.now()));
-        audit.changed(held.id().toString(), PeerAsnView.of(held), null);
+        Work.await(() -> audit.changed(held.id().toString(), PeerAsnView.of(held), null));
         outbox.deleted(Topic.PEER_ASNS, held.id().key(), outbox.nextRevision());
         return new Outcome.Deleted<>();
     }
@@ -220,7 +221,8 @@ public class PeerAsnService implements Decidable {
     private PeerAsnEntity save(@Nullable PeerAsnEntity before, PeerAsnEntity entity) {
         PeerAsnEntity revised = entity.revised(outbox.nextRevision());
         repository.update(revised.id().subscription(), revised);
-        audit.changed(revised.id().toString(), before == null ? null : PeerAsnView.of(before), PeerAsnView.of(revised));
+        Work.await(() -> audit.changed(
+                revised.id().toString(), before == null ? null : PeerAsnView.of(before), PeerAsnView.of(revised)));
         outbox.changed(Topic.PEER_ASNS, revised.published());
         return revised;
     }
