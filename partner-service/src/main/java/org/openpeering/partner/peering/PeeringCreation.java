@@ -70,7 +70,8 @@ class PeeringCreation {
         if (peerAsn.get().state() != ValidationState.APPROVED) {
             return new Outcome.Refused<>(notApproved(request, peerAsn.get()));
         }
-        return switch (predecessors.claimed(peerAsn.get().asn(), metro.get(), request)) {
+        return switch (Objects.requireNonNull(
+                Work.await(() -> predecessors.claimed(peerAsn.get().asn(), metro.get(), request)))) {
             case Predecessors.Modified(ApiError error) -> new Outcome.Refused<>(error);
             case Predecessors.None _ ->
                 request.peerAsn() instanceof PeerAsnReference.Bare
@@ -116,7 +117,7 @@ class PeeringCreation {
                 if (stored.isEmpty()) {
                     yield overtaken(wanted, request, preconditions, caller);
                 }
-                legacy.ifPresent(converted -> predecessors.converted(converted, wanted.id()));
+                legacy.ifPresent(converted -> Work.await(() -> predecessors.converted(converted, wanted.id())));
                 ApprovalKind kind = legacy.isPresent() ? ApprovalKind.LEGACY_CONVERSION : ApprovalKind.CONNECTION;
                 yield new Outcome.Created<>(submission.submitted(null, stored.get(), kind, caller));
             }
