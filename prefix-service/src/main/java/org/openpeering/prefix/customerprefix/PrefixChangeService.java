@@ -14,12 +14,12 @@ import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.Completion;
 import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.customerprefix.PrefixChangeSpec.Checked;
-import org.openpeering.prefix.monitored.Completion;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
-import org.openpeering.prefix.validation.HistoryService;
+import org.openpeering.prefix.report.HistoryService;
 
 /**
  * Changes a prefix, making before breaking. The new one, with its key, is a row of its own that is claimed, monitored and

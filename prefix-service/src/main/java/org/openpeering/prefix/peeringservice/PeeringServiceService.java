@@ -20,7 +20,7 @@ import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
-import org.openpeering.prefix.monitored.Completion;
+import org.openpeering.prefix.change.Completion;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 

@@ -17,10 +17,10 @@ import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
+import org.openpeering.prefix.change.PeeringChild;
 import org.openpeering.prefix.key.KeyOwner;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.RotateKeySpec;
-import org.openpeering.prefix.monitored.PeeringChild;
 import org.openpeering.prefix.partner.PartnerRepository;
 
 /**

@@ -38,7 +38,7 @@ import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
 import org.openpeering.prefix.partner.OwnerLookup;
-import org.openpeering.prefix.validation.HistoryService;
+import org.openpeering.prefix.report.HistoryService;
 
 /** {@code peerings/registeredPrefixes} (contract section A, 15 to 19). */
 @Path("/")

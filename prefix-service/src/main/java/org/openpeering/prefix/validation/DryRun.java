@@ -6,6 +6,7 @@ import java.util.List;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.prefix.evidence.EvidenceService;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
+import org.openpeering.prefix.report.ValidationReport;
 
 /** What a validation would say of a customer prefix that does not exist. */
 @ApplicationScoped

@@ -4,8 +4,8 @@ package org.openpeering.prefix.validation;
 import java.time.Duration;
 import java.time.Instant;
 import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.report.VerdictRepository.Confirmed;
 import org.openpeering.prefix.validation.ValidationRepository.Latest;
-import org.openpeering.prefix.validation.VerdictRepository.Confirmed;
 
 /** A target, what is found out about it now, and what was found out last. */
 record Judged(String key, Judgement judgement, String fingerprint, Latest latest) {

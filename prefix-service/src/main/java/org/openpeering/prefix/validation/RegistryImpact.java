@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.check.Verdict;
 import org.openpeering.prefix.evidence.EvidenceService;
 import org.openpeering.prefix.evidence.EvidenceService.Common;
 import org.openpeering.prefix.evidence.RegistrySource;
+import org.openpeering.prefix.report.CheckReport;
+import org.openpeering.prefix.report.DefiniteView;
+import org.openpeering.prefix.report.ValidationReport;
+import org.openpeering.prefix.report.VerdictRepository;
 import org.openpeering.prefix.validation.ValidationRepository.Named;
 
 /**

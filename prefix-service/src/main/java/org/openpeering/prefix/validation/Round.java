@@ -10,6 +10,7 @@ import org.openpeering.kit.bridge.DatabaseException;
 import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.prefix.change.Recheck;
 import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.report.VerdictRepository;
 
 /**
  * Looks at targets of which probably none is judged otherwise. It takes no locks and stores no verdict: the worker judges

@@ -17,6 +17,8 @@ import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.evidence.EvidenceService.Claim;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 import org.openpeering.prefix.key.PrefixKey;
+import org.openpeering.prefix.report.ValidationReport;
+import org.openpeering.prefix.report.VerdictRepository;
 
 /**
  * Reads what is to be validated. The worker acts for no caller: targets of every subscription are named by their resource

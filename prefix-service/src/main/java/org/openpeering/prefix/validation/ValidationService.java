@@ -19,9 +19,11 @@ import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.RevalidationRepository.Target;
 import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.report.ValidationReport;
+import org.openpeering.prefix.report.VerdictRepository;
+import org.openpeering.prefix.report.VerdictRepository.Confirmed;
+import org.openpeering.prefix.report.VerdictRepository.Remembered;
 import org.openpeering.prefix.validation.ValidationRepository.Locked;
-import org.openpeering.prefix.validation.VerdictRepository.Confirmed;
-import org.openpeering.prefix.validation.VerdictRepository.Remembered;
 
 /**
  * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.change;
+
+/** A kind of resource that stands under a peering and goes with it. */
+public interface PeeringChild {
+    /**
+     * Deletes some of those under a peering that is gone, in the caller's transaction.
+     *
+     * @param before a higher revision is of one under a new peering of the same name
+     * @param limit how many at most
+     * @return whether there were any
+     */
+    boolean dropUnder(String peeringKey, long before, int limit);
+}
