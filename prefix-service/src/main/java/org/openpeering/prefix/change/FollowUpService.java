@@ -2,11 +2,16 @@
 package org.openpeering.prefix.change;
 
 import io.quarkus.arc.All;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.openpeering.kit.bridge.Transacted;
+import java.util.stream.Stream;
 import org.openpeering.prefix.change.FollowUpRepository.Affected;
 import org.openpeering.prefix.monitored.MonitoredPrefixService;
 
@@ -50,72 +55,112 @@ public class FollowUpService {
     }
 
     /** The first changes of one prefix each; how many there were. */
-    @Transacted
-    public int small() {
-        List<Change> taken = changes.takeSmall(SMALL);
-        monitored.changed(taken.stream()
-                .filter(change -> change.kind().monitored())
-                .map(Change::subject)
-                .collect(Collectors.toSet()));
-        revalidation.enqueuePrefixes(taken.stream().map(Change::subject).collect(Collectors.toSet()));
-        return taken.size();
+    @WithTransaction
+    public Uni<Integer> small() {
+        return changes.takeSmall(SMALL)
+                .call(taken -> monitored.changed(
+                        subjects(taken.stream().filter(change -> change.kind().monitored()))))
+                .call(taken -> revalidation.enqueuePrefixes(subjects(taken.stream())))
+                .map(List::size);
+    }
+
+    private static Set<String> subjects(Stream<Change> changes) {
+        return changes.map(Change::subject).collect(Collectors.toSet());
     }
 
     /** A part of the first change of many, with those before it that concern nobody; false when there is none. */
-    @Transacted
-    public boolean large() {
-        for (int done = 0; done < IDLE; done++) {
-            Optional<Change> first = changes.lockLarge();
-            if (first.isEmpty()) {
-                return done > 0;
-            }
-            if (followUp(first.get())) {
-                return true;
-            }
-        }
-        return true;
+    @WithTransaction
+    public Uni<Boolean> large() {
+        return large(0);
+    }
+
+    /** @param idle changes of this transaction that concerned nobody */
+    private Uni<Boolean> large(int idle) {
+        return idle == IDLE
+                ? Uni.createFrom().item(true)
+                : changes.lockLarge()
+                        .chain(first -> first == null
+                                ? Uni.createFrom().item(idle > 0)
+                                : followUp(first)
+                                        .chain(concerned ->
+                                                concerned ? Uni.createFrom().item(true) : large(idle + 1)));
     }
 
     /** What is due by now. */
-    @Transacted
-    public void sweep() {
-        sweeps.forEach(Sweep::sweep);
+    @WithTransaction
+    public Uni<Void> sweep() {
+        return inOrder(sweeps, Sweep::sweep);
     }
 
     /** Whether it concerned anything. */
-    private boolean followUp(Change change) {
-        if (change.kind() == ChangeKind.PEERING_GONE
-                && children.stream()
-                        .anyMatch(child -> child.dropUnder(change.subject(), Long.parseLong(change.detail()), CHUNK))) {
-            return true;
-        }
+    private Uni<Boolean> followUp(Change change) {
+        return dropChildren(change).chain(dropped -> dropped ? Uni.createFrom().item(true) : followUpOfOthers(change));
+    }
+
+    /** Whether there were any. */
+    private Uni<Boolean> dropChildren(Change change) {
+        return change.kind() == ChangeKind.PEERING_GONE
+                ? dropChildren(change.subject(), Long.parseLong(change.detail()), children.iterator())
+                : Uni.createFrom().item(false);
+    }
+
+    /** Of the first kind that has some. */
+    private static Uni<Boolean> dropChildren(String peering, long before, Iterator<PeeringChild> kinds) {
+        return kinds.hasNext()
+                ? kinds.next()
+                        .dropUnder(peering, before, CHUNK)
+                        .chain(dropped -> dropped ? Uni.createFrom().item(true) : dropChildren(peering, before, kinds))
+                : Uni.createFrom().item(false);
+    }
+
+    private Uni<Boolean> followUpOfOthers(Change change) {
         List<Completion> due = completions.stream()
                 .filter(completion -> completion.kind() == change.kind())
                 .toList();
-        due.forEach(completion -> completion.complete(change.subject()));
-        List<Affected> affected = repository.next(change, CHUNK);
-        if (change.kind().monitored()) {
-            revalidation.enqueuePrefixes(monitored.changed(affected.stream()
-                    .filter(Affected::watched)
-                    .map(Affected::prefix)
-                    .collect(Collectors.toSet())));
-        }
-        for (TargetKind kind : TargetKind.values()) {
+        return inOrder(due, completion -> completion.complete(change.subject()))
+                .chain(() -> repository.next(change, CHUNK))
+                .call(affected -> watch(change, affected))
+                .call(affected -> revalidate(change, affected))
+                .call(affected -> affected.size() < CHUNK
+                        ? changes.remove(change)
+                        : changes.advance(change, affected.getLast().key()))
+                .map(affected -> !affected.isEmpty() || !due.isEmpty());
+    }
+
+    private Uni<Void> watch(Change change, List<Affected> affected) {
+        return change.kind().monitored()
+                ? monitored
+                        .changed(affected.stream()
+                                .filter(Affected::watched)
+                                .map(Affected::prefix)
+                                .collect(Collectors.toSet()))
+                        .chain(revalidation::enqueuePrefixes)
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> revalidate(Change change, List<Affected> affected) {
+        return inOrder(List.of(TargetKind.values()), kind -> {
             List<String> keys = affected.stream()
                     .filter(one -> one.kind() == kind)
                     .map(Affected::key)
                     .toList();
-            // Of everything hardly anything is judged otherwise: the queue need not hold the rest.
-            revalidation.enqueue(
-                    kind,
-                    change.kind() == ChangeKind.EVERYTHING && !keys.isEmpty() ? recheck.outdated(kind, keys) : keys,
-                    change.priority());
-        }
-        if (affected.size() < CHUNK) {
-            changes.remove(change);
-        } else {
-            changes.advance(change, affected.getLast().key());
-        }
-        return !affected.isEmpty() || !due.isEmpty();
+            return worthwhile(change, kind, keys).chain(due -> revalidation.enqueue(kind, due, change.priority()));
+        });
+    }
+
+    /** Of everything hardly anything is judged otherwise: the queue need not hold the rest. */
+    private Uni<List<String>> worthwhile(Change change, TargetKind kind, List<String> keys) {
+        return change.kind() == ChangeKind.EVERYTHING && !keys.isEmpty()
+                ? recheck.outdated(kind, keys)
+                : Uni.createFrom().item(keys);
+    }
+
+    private static <T> Uni<Void> inOrder(List<T> all, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .onItem()
+                .ignoreAsUni();
     }
 }

@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.wake.Wakes;
 import org.openpeering.kit.wake.Worker;
 import org.openpeering.kit.wake.Worker.Found;
@@ -35,9 +36,9 @@ public class FollowUpWorker {
     private Found work() {
         if (Instant.now().isAfter(nextSweep)) {
             nextSweep = Instant.now().plusMillis(SWEEP_MILLIS);
-            service.sweep();
+            Transactions.await(service::sweep);
         }
-        boolean small = service.small() > 0;
-        return service.large() ? Found.MUCH : small ? Found.LITTLE : Found.NOTHING;
+        boolean small = Transactions.await(service::small) > 0;
+        return Transactions.await(service::large) ? Found.MUCH : small ? Found.LITTLE : Found.NOTHING;
     }
 }

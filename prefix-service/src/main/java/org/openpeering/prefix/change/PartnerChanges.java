@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.partner.PartnerListener;
 
 /** Queues the changes of partner objects. */
@@ -21,34 +22,35 @@ public class PartnerChanges implements PartnerListener {
 
     @Override
     public void peeringsChanged(Collection<Peering> peerings) {
-        changes.add(ChangeKind.PEERING, peerings.stream().map(Peering::key).toList());
-        changes.add(
+        Work.await(() -> changes.add(
+                ChangeKind.PEERING, peerings.stream().map(Peering::key).toList()));
+        Work.await(() -> changes.add(
                 ChangeKind.ASN,
-                peerings.stream().map(peering -> peering.asn().toString()).toList());
+                peerings.stream().map(peering -> peering.asn().toString()).toList()));
     }
 
     @Override
     public void peeringGone(Peering before) {
-        changes.addPeeringGone(before.key());
-        changes.add(ChangeKind.ASN, before.asn());
+        Work.await(() -> changes.addPeeringGone(before.key()));
+        Work.await(() -> changes.add(ChangeKind.ASN, before.asn()));
     }
 
     @Override
     public void providerChanged(String key) {
-        changes.add(ChangeKind.PROVIDER, key);
+        Work.await(() -> changes.add(ChangeKind.PROVIDER, key));
     }
 
     @Override
     public void peerAsnChanged(String subscription, @Nullable PeerAsn known) {
-        changes.add(ChangeKind.SUBSCRIPTION, subscription.toLowerCase(Locale.ROOT));
+        Work.await(() -> changes.add(ChangeKind.SUBSCRIPTION, subscription.toLowerCase(Locale.ROOT)));
         // A number that is not public is a leak in a path unless it is approved.
         if (known != null && known.asn().use() != Asn.Use.PUBLIC) {
-            changes.add(ChangeKind.EVERYTHING, "");
+            Work.await(() -> changes.add(ChangeKind.EVERYTHING, ""));
         }
     }
 
     @Override
     public void edgeRouterChanged() {
-        changes.add(ChangeKind.EVERYTHING, "");
+        Work.await(() -> changes.add(ChangeKind.EVERYTHING, ""));
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.change;
 
+import io.smallrye.mutiny.Uni;
+
 /** A kind of resource that stands under a peering and goes with it. */
 public interface PeeringChild {
     /**
@@ -10,5 +12,5 @@ public interface PeeringChild {
      * @param limit how many at most
      * @return whether there were any
      */
-    boolean dropUnder(String peeringKey, long before, int limit);
+    Uni<Boolean> dropUnder(String peeringKey, long before, int limit);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.report;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,16 +29,23 @@ public class HistoryService {
      * @param id of a prefix that was found in the caller's subscription
      * @param at a time of RFC 3339; null: now
      */
-    public ValidationView view(TargetKind kind, ResourceId id, @Nullable String at) {
+    @WithSession
+    public Uni<ValidationView> view(TargetKind kind, ResourceId id, @Nullable String at) {
         return (at == null
                         ? history.current(kind, id.key())
-                        : history.at(id.key(), time(at)).map(then -> ValidationView.of(then.state(), then)))
-                .orElseGet(() -> ValidationView.of(PrefixValidationState.NONE, null));
+                        : history.at(id.key(), time(at))
+                                .onItem()
+                                .ifNotNull()
+                                .transform(then -> ValidationView.of(then.state(), then)))
+                .onItem()
+                .ifNull()
+                .continueWith(() -> ValidationView.of(PrefixValidationState.NONE, null));
     }
 
     /** Remembers the verdict that a prefix has taken over from the one that took its place. */
-    public void adopt(TargetKind kind, ResourceId id) {
-        history.adopt(kind, id.key());
+    @WithTransaction
+    public Uni<Void> adopt(TargetKind kind, ResourceId id) {
+        return history.adopt(kind, id.key());
     }
 
     private static Instant time(String text) {

@@ -2,22 +2,24 @@
 package org.openpeering.prefix.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statement;
+import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.evidence.Evidence;
 
@@ -36,10 +38,10 @@ public class VerdictRepository {
     /** Changes of a verdict are counted since then. */
     public static final String WINDOW = "now() - interval '1 minute'";
 
-    private final Sql sql;
+    private final Statements statements;
 
-    VerdictRepository(Sql sql) {
-        this.sql = sql;
+    VerdictRepository(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -59,110 +61,143 @@ public class VerdictRepository {
             String target, Instant at, @Nullable String before, String fingerprint, List<SourceView> sources) {}
 
     /** The latest reports, in the states that the targets have now. */
-    public Map<String, ValidationReport> reports(TargetKind kind, Collection<String> keys) {
-        Map<String, ValidationReport> reports = new HashMap<>();
-        sql.list(
-                        "select t.resource_key, t.state, h.report from " + kind.table()
-                                + " t join validation_history h on h.seq = t.verdict where t.resource_key = any(?)",
-                        row -> Map.entry(
-                                row.text("resource_key"),
-                                row.json("report", ValidationReport.class)
-                                        .withState(row.constant("state", PrefixValidationState.class))),
-                        keys)
-                .forEach(each -> reports.put(each.getKey(), each.getValue()));
-        return reports;
+    public Uni<Map<String, ValidationReport>> reports(TargetKind kind, Collection<String> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : statements
+                        .of("select t.resource_key, t.state, h.report::text as report from " + kind.table()
+                                + " t join validation_history h on h.seq = t.verdict where t.resource_key = any(:keys)")
+                        .set("keys", keys)
+                        .list(row -> row)
+                        .chain(Computation.each(VerdictRepository::latest))
+                        .map(all -> all.stream()
+                                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static Map.Entry<String, ValidationReport> latest(Row row) {
+        return Map.entry(
+                row.text("resource_key"),
+                row.json("report", ValidationReport.class)
+                        .withState(row.constant("state", PrefixValidationState.class)));
     }
 
     /** Remembers the verdicts, and that they hold now. */
-    public void store(TargetKind kind, List<Remembered> verdicts) {
-        if (verdicts.isEmpty()) {
-            return;
-        }
-        String learned = kind == TargetKind.REGISTERED
+    public Uni<Void> store(TargetKind kind, List<Remembered> verdicts) {
+        return verdicts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Computation.of(() -> storing(kind, verdicts))
+                        .chain(Statement::update)
+                        .replaceWithVoid();
+    }
+
+    /** Writing hundreds of verdicts as JSON takes longer than storing them. */
+    private Statement storing(TargetKind kind, List<Remembered> verdicts) {
+        return statements
+                .of(
+                        "with o as (select * from unnest(:targets, :times, :states, :messages, :rules, :fingerprints, :reports,"
+                                + " :evidence, :sources)"
+                                + " as o (target, at, state, message, rules, fingerprint, report, evidence, sources)),"
+                                + " h as (insert into validation_history (target, at, state, rule_version, report, evidence)"
+                                + " select target, at::timestamptz, state, rules, report::json, evidence::json from o"
+                                + " returning seq, target)"
+                                + " update " + kind.table()
+                                + " t set state = o.state, error_message = nullif(o.message, ''),"
+                                + " verdict = h.seq, validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
+                                + " sources = o.sources::json,"
+                                + " restless = case when t.restless_since > " + WINDOW
+                                + " then t.restless + 1 else 1 end,"
+                                + " restless_since = case when t.restless_since > " + WINDOW
+                                + " then t.restless_since else now() end" + learned(kind)
+                                + " from o join h on h.target = o.target where t.resource_key = o.target")
+                .set("targets", each(verdicts, Remembered::target))
+                .set("times", each(verdicts, verdict -> verdict.report().validatedAt()))
+                .set("states", each(verdicts, verdict -> verdict.report().state()))
+                .set(
+                        "messages",
+                        each(
+                                verdicts,
+                                verdict -> verdict.report().errorMessage().orElse("")))
+                .set("rules", each(verdicts, verdict -> verdict.report().ruleVersion()))
+                .set("fingerprints", each(verdicts, Remembered::fingerprint))
+                .set("reports", each(verdicts, verdict -> json(verdict.report())))
+                .set("evidence", each(verdicts, verdict -> json(verdict.evidence())))
+                .set("sources", each(verdicts, verdict -> json(verdict.sources())));
+    }
+
+    private static String learned(TargetKind kind) {
+        return kind == TargetKind.REGISTERED
                 ? ""
                 : ", learned_type = case when o.state in (" + LEARNED + ") then '"
                         + LearnedType.VIA_SERVICE_PROVIDER.wire() + "' else '" + LearnedType.NONE.wire() + "' end";
-        sql.update(
-                "with o as (select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " as o (target, at, state, message, rules, fingerprint, report, evidence, sources)),"
-                        + " h as (insert into validation_history (target, at, state, rule_version, report, evidence)"
-                        + " select target, at::timestamptz, state, rules, report::json, evidence::json from o"
-                        + " returning seq, target)"
-                        + " update " + kind.table() + " t set state = o.state, error_message = nullif(o.message, ''),"
-                        + " verdict = h.seq, validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
-                        + " sources = o.sources::json,"
-                        + " restless = case when t.restless_since > " + WINDOW
-                        + " then t.restless + 1 else 1 end,"
-                        + " restless_since = case when t.restless_since > " + WINDOW
-                        + " then t.restless_since else now() end" + learned
-                        + " from o join h on h.target = o.target where t.resource_key = o.target",
-                verdicts.stream().map(Remembered::target).toList(),
-                verdicts.stream().map(verdict -> verdict.report().validatedAt()).toList(),
-                verdicts.stream()
-                        .map(verdict -> verdict.report().state().wire())
-                        .toList(),
-                verdicts.stream()
-                        .map(verdict -> verdict.report().errorMessage().orElse(""))
-                        .toList(),
-                verdicts.stream().map(verdict -> verdict.report().ruleVersion()).toList(),
-                verdicts.stream().map(Remembered::fingerprint).toList(),
-                verdicts.stream()
-                        .map(verdict -> String.valueOf(sql.json(verdict.report())))
-                        .toList(),
-                verdicts.stream()
-                        .map(verdict -> String.valueOf(sql.json(verdict.evidence())))
-                        .toList(),
-                verdicts.stream()
-                        .map(verdict -> String.valueOf(sql.json(verdict.sources())))
-                        .toList());
+    }
+
+    private static <T> List<Object> each(List<T> verdicts, Function<T, Object> member) {
+        return verdicts.stream().map(member).toList();
+    }
+
+    private String json(Object value) {
+        return Objects.requireNonNull(statements.json(value));
     }
 
     /** That the verdicts hold still; not of those that were stored, or are to be judged anew, since they were read. */
-    public void confirm(TargetKind kind, List<Confirmed> verdicts) {
-        if (!verdicts.isEmpty()) {
-            sql.update(
-                    "update " + kind.table() + " t set validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
-                            + " sources = o.sources::json"
-                            + " from unnest(?, ?, ?, ?, ?) as o (target, at, before, fingerprint, sources)"
-                            + " where t.resource_key = o.target and coalesce(t.fingerprint, '') = o.before"
-                            + " and t.validated_at < o.at::timestamptz",
-                    verdicts.stream().map(Confirmed::target).toList(),
-                    verdicts.stream().map(Confirmed::at).toList(),
-                    verdicts.stream()
-                            .map(verdict -> Objects.requireNonNullElse(verdict.before(), ""))
-                            .toList(),
-                    verdicts.stream().map(Confirmed::fingerprint).toList(),
-                    verdicts.stream()
-                            .map(verdict -> String.valueOf(sql.json(verdict.sources())))
-                            .toList());
-        }
+    public Uni<Void> confirm(TargetKind kind, List<Confirmed> verdicts) {
+        return verdicts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : statements
+                        .of("update " + kind.table()
+                                + " t set validated_at = o.at::timestamptz, fingerprint = o.fingerprint,"
+                                + " sources = o.sources::json"
+                                + " from unnest(:targets, :times, :before, :fingerprints, :sources)"
+                                + " as o (target, at, before, fingerprint, sources)"
+                                + " where t.resource_key = o.target and coalesce(t.fingerprint, '') = o.before"
+                                + " and t.validated_at < o.at::timestamptz")
+                        .set("targets", each(verdicts, Confirmed::target))
+                        .set("times", each(verdicts, Confirmed::at))
+                        .set("before", each(verdicts, verdict -> Objects.requireNonNullElse(verdict.before(), "")))
+                        .set("fingerprints", each(verdicts, Confirmed::fingerprint))
+                        .set("sources", each(verdicts, verdict -> json(verdict.sources())))
+                        .update()
+                        .replaceWithVoid();
     }
 
-    public void storeNext(String key, ValidationReport report) {
-        sql.update("update customer_prefix set next_report = ?::jsonb where resource_key = ?", sql.json(report), key);
+    /** What holds at the locations that are to come, by the customer prefix's key. */
+    public Uni<Void> storeNext(Map<String, ValidationReport> reports) {
+        List<Map.Entry<String, ValidationReport>> entries = List.copyOf(reports.entrySet());
+        return entries.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : statements
+                        .of("update customer_prefix c set next_report = o.report::jsonb"
+                                + " from unnest(:keys, :reports) as o (key, report) where c.resource_key = o.key")
+                        .set("keys", each(entries, Map.Entry::getKey))
+                        .set("reports", each(entries, entry -> json(entry.getValue())))
+                        .update()
+                        .replaceWithVoid();
     }
 
     /** It could not be validated: neither the prefix nor the moment is to blame. */
-    public void storeTrouble(TargetKind kind, String key) {
-        sql.update(
-                "update " + kind.table() + " set state = ?, fingerprint = null, error_message = 'Internal server error'"
-                        + " where resource_key = ?",
-                PrefixValidationState.FAILED,
-                key);
+    public Uni<Void> storeTrouble(TargetKind kind, String key) {
+        return statements
+                .of("update " + kind.table()
+                        + " set state = :state, fingerprint = null, error_message = 'Internal server error'"
+                        + " where resource_key = :key")
+                .set("state", PrefixValidationState.FAILED)
+                .set("key", key)
+                .update()
+                .replaceWithVoid();
     }
 
     /** What holds now. */
-    Optional<ValidationView> current(TargetKind kind, String target) {
-        return sql.find(
-                "select t.state, t.validated_at, t.sources, h.report, " + nextReport(kind) + " as next_report from "
-                        + kind.table() + " t left join validation_history h on h.seq = t.verdict"
-                        + " where t.resource_key = ?",
-                VerdictRepository::current,
-                target);
+    Uni<@Nullable ValidationView> current(TargetKind kind, String target) {
+        return statements
+                .of("select t.state, t.validated_at, t.sources::text as sources, h.report::text as report, "
+                        + nextReport(kind) + " as next_report from " + kind.table()
+                        + " t left join validation_history h on h.seq = t.verdict where t.resource_key = :target")
+                .set("target", target)
+                .find(VerdictRepository::current);
     }
 
     private static String nextReport(TargetKind kind) {
-        return kind == TargetKind.CUSTOMER ? "t.next_report" : "null";
+        return kind == TargetKind.CUSTOMER ? "t.next_report::text" : "null::text";
     }
 
     private static ValidationView current(Row row) {
@@ -179,30 +214,37 @@ public class VerdictRepository {
     }
 
     /** The target's verdict, which it has from another one, becomes one of its own from now on. */
-    void adopt(TargetKind kind, String target) {
-        sql.update(
-                "with own as (insert into validation_history (target, at, state, rule_version, report, evidence)"
+    Uni<Void> adopt(TargetKind kind, String target) {
+        return statements
+                .of("with own as (insert into validation_history (target, at, state, rule_version, report, evidence)"
                         + " select t.resource_key, now(), h.state, h.rule_version, h.report, h.evidence from "
-                        + kind.table() + " t join validation_history h on h.seq = t.verdict where t.resource_key = ?"
-                        + " returning seq, target)"
+                        + kind.table() + " t join validation_history h on h.seq = t.verdict"
+                        + " where t.resource_key = :target returning seq, target)"
                         + " update " + kind.table() + " t set verdict = own.seq from own"
-                        + " where t.resource_key = own.target",
-                target);
+                        + " where t.resource_key = own.target")
+                .set("target", target)
+                .update()
+                .replaceWithVoid();
     }
 
-    /** What held at that time; empty: nothing yet, or it is forgotten. */
-    Optional<ValidationReport> at(String target, Instant time) {
-        return sql.find(
-                "select report from validation_history where target = ? and at <= ? order by at desc, seq desc limit 1",
-                row -> row.json("report", ValidationReport.class),
-                target,
-                time);
+    /** What held at that time; null: nothing yet, or it is forgotten. */
+    Uni<@Nullable ValidationReport> at(String target, Instant time) {
+        return statements
+                .of("select report::text as report from validation_history where target = :target and at <= :time"
+                        + " order by at desc, seq desc limit 1")
+                .set("target", target)
+                .set("time", time)
+                .find(row -> row.json("report", ValidationReport.class));
     }
 
     /** Forgets what ended longer ago; what still held then stays. */
-    public void forget(Duration after) {
-        sql.update("""
-                delete from validation_history h where h.at < ? and exists (select 1 from validation_history newer
-                    where newer.target = h.target and newer.at < ? and (newer.at, newer.seq) > (h.at, h.seq))""", Instant.now().minus(after), Instant.now().minus(after));
+    public Uni<Void> forget(Duration after) {
+        return statements
+                .of("""
+                delete from validation_history h where h.at < :before and exists (select 1 from validation_history newer
+                    where newer.target = h.target and newer.at < :before and (newer.at, newer.seq) > (h.at, h.seq))""")
+                .set("before", Instant.now().minus(after))
+                .update()
+                .replaceWithVoid();
     }
 }

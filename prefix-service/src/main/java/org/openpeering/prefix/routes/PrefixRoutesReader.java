@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
 
@@ -29,11 +30,11 @@ public class PrefixRoutesReader implements TopicReader<PrefixRoutes> {
 
     @Override
     public void apply(Received<PrefixRoutes> message) {
-        service.prefixRoutes(List.of(message));
+        applyAll(List.of(message));
     }
 
     @Override
     public void applyAll(List<Received<PrefixRoutes>> messages) {
-        service.prefixRoutes(messages);
+        Work.await(() -> service.prefixRoutes(messages));
     }
 }

@@ -2,8 +2,10 @@
 package org.openpeering.prefix.routes;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
 
@@ -28,6 +30,11 @@ public class SessionStateReader implements TopicReader<ObservedSession> {
 
     @Override
     public void apply(Received<ObservedSession> message) {
-        service.session(message);
+        applyAll(List.of(message));
+    }
+
+    @Override
+    public void applyAll(List<Received<ObservedSession>> messages) {
+        Work.await(() -> service.sessions(messages));
     }
 }
