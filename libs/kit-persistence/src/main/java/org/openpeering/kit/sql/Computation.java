@@ -14,7 +14,6 @@ import java.util.function.Supplier;
  * sends. It is done on a worker's thread; what follows is back in the caller's context, where its session is at home.
  */
 public final class Computation {
-    /** So many rows are read at once where they came: going to another thread and back would take longer. */
     private static final int FEW = 8;
 
     private Computation() {}
@@ -29,11 +28,13 @@ public final class Computation {
         });
     }
 
+    /** The same, unless it is about few: going to another thread and back would take longer. */
+    public static <T> Uni<T> of(int things, Supplier<T> work) {
+        return things <= FEW ? Uni.createFrom().item(work) : of(work);
+    }
+
     /** For a step after a statement whose rows have documents: {@code .list(row -> row).chain(Computation.each(…))}. */
     public static <R, T> Function<List<R>, Uni<? extends List<T>>> each(Function<R, T> map) {
-        return rows -> {
-            Supplier<List<T>> work = () -> rows.stream().map(map).toList();
-            return rows.size() <= FEW ? Uni.createFrom().item(work) : of(work);
-        };
+        return rows -> of(rows.size(), () -> rows.stream().map(map).toList());
     }
 }
