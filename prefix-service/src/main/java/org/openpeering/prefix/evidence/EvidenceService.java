@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.prefix.evidence.Facts.Network;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.partner.PartnerFacts.Wanted;
@@ -53,7 +54,9 @@ public class EvidenceService {
                                 subjects.stream().map(Subject::prefix).collect(Collectors.toSet()))
                         .map(facts::withRoutes))
                 .chain(facts -> partners.read(wanted(subjects)).map(facts::with))
-                .chain(facts -> routes.sessions(facts.peers(subjects)).map(facts::withSessions));
+                .chain(facts -> Computation.of(subjects.size(), () -> facts.peers(subjects))
+                        .chain(routes::sessions)
+                        .map(facts::withSessions));
     }
 
     private Uni<Network> network() {
