@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,17 +20,6 @@ class PrefixLayeringTest extends LayeringRules {
     @Override
     protected List<String> lowerPackages() {
         return List.of("org.openpeering.contract", "org.openpeering.kit", "org.openpeering.registry");
-    }
-
-    @Test
-    void resourcesRunOnVirtualThreads() {
-        classes()
-                .that()
-                .haveSimpleNameEndingWith("Resource")
-                .should()
-                .beAnnotatedWith(RunOnVirtualThread.class)
-                .because("they block on the database: annotate the class with @RunOnVirtualThread")
-                .check(code());
     }
 
     @Test

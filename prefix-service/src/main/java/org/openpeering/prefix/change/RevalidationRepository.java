@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.change;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.openpeering.kit.bridge.BlockingWakes;
-import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Statement;
+import org.openpeering.kit.sql.Statements;
+import org.openpeering.kit.wake.Wakes;
 
 /**
  * The queue of validations that are due. Whatever could change a verdict adds rows; the worker takes a target's rows away
@@ -30,72 +32,79 @@ public class RevalidationRepository {
     /** What wakes its worker. */
     public static final String QUEUE = "revalidation";
 
-    private final Sql sql;
-    private final BlockingWakes wakes;
+    private final Statements statements;
+    private final Wakes wakes;
 
-    RevalidationRepository(Sql sql, BlockingWakes wakes) {
-        this.sql = sql;
+    RevalidationRepository(Statements statements, Wakes wakes) {
+        this.statements = statements;
         this.wakes = wakes;
     }
 
-    public void enqueue(TargetKind kind, String key) {
-        enqueue(kind, List.of(key), ChangeRepository.ONE);
+    public Uni<Void> enqueue(TargetKind kind, String key) {
+        return enqueue(kind, List.of(key), ChangeRepository.ONE);
     }
 
-    public void enqueue(TargetKind kind, Collection<String> keys, int priority) {
-        if (!keys.isEmpty()) {
-            insert(ADD + "select ?, k, ?::smallint from unnest(?) k", kind, priority, keys);
-        }
+    public Uni<Void> enqueue(TargetKind kind, Collection<String> keys, int priority) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : insert(statements
+                        .of(ADD + "select :kind, k, :priority::smallint from unnest(:keys) k")
+                        .set("kind", kind)
+                        .set("priority", priority)
+                        .set("keys", keys));
     }
 
     /** Everything that has exactly one of these prefixes. */
-    public void enqueuePrefixes(Collection<String> prefixes) {
-        if (!prefixes.isEmpty()) {
-            insert(
-                    ADD + "select 'Customer', c.resource_key, 0 from customer_prefix c where c.prefix = any(?)"
-                            + " union all"
-                            + " select 'Registered', r.resource_key, 0 from registered_prefix r where r.prefix = any(?)",
-                    prefixes,
-                    prefixes);
-        }
+    public Uni<Void> enqueuePrefixes(Collection<String> prefixes) {
+        return prefixes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : insert(statements
+                        .of(
+                                ADD
+                                        + "select 'Customer', c.resource_key, 0 from customer_prefix c where c.prefix = any(:prefixes)"
+                                        + " union all"
+                                        + " select 'Registered', r.resource_key, 0 from registered_prefix r where r.prefix = any(:prefixes)")
+                        .set("prefixes", prefixes));
     }
 
     /** They are looked at again when some time has passed; the caller has taken them out of the queue. */
-    public void postpone(TargetKind kind, Collection<String> keys, Duration time) {
-        if (keys.isEmpty()) {
-            return;
-        }
-        sql.update(
-                "insert into revalidation (kind, target, priority, not_before)"
-                        + " select ?, k, ?::smallint, now() + ?::interval from unnest(?) k",
-                kind,
-                ChangeRepository.ONE,
-                time,
-                keys);
-        wakes.later(QUEUE, time);
+    public Uni<Void> postpone(TargetKind kind, Collection<String> keys, Duration time) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : statements
+                        .of("insert into revalidation (kind, target, priority, not_before)"
+                                + " select :kind, k, :priority::smallint, now() + :time::interval from unnest(:keys) k")
+                        .set("kind", kind)
+                        .set("priority", ChangeRepository.ONE)
+                        .set("time", time)
+                        .set("keys", keys)
+                        .update()
+                        .invoke(() -> wakes.later(QUEUE, time))
+                        .replaceWithVoid();
     }
 
-    private void insert(String statement, Object... parameters) {
-        sql.update(statement, parameters);
-        wakes.afterCommit(QUEUE);
+    private Uni<Void> insert(Statement statement) {
+        return statement.update().invoke(() -> wakes.afterCommit(QUEUE)).replaceWithVoid();
     }
 
     /** The first targets in the queue's order, each once; possibly fewer than {@code limit}. */
-    public List<Target> waiting(int limit) {
-        List<Target> rows = sql.list(
-                "select kind, target from revalidation where not_before is null or not_before <= now()"
-                        + " order by priority, seq limit ?",
-                row -> new Target(row.constant("kind", TargetKind.class), row.text("target")),
-                limit);
-        return rows.stream().distinct().toList();
+    public Uni<List<Target>> waiting(int limit) {
+        return statements
+                .of("select kind, target from revalidation where not_before is null or not_before <= now()"
+                        + " order by priority, seq limit :limit")
+                .set("limit", limit)
+                .list(row -> new Target(row.constant("kind", TargetKind.class), row.text("target")))
+                .map(rows -> rows.stream().distinct().toList());
     }
 
     /** Rows that another worker holds are left to it. */
-    public void remove(Collection<String> targets) {
-        sql.update(
-                "delete from revalidation where seq = any(array("
-                        + "select seq from revalidation where target = any(?) for update skip locked))",
-                targets);
+    public Uni<Void> remove(Collection<String> targets) {
+        return statements
+                .of("delete from revalidation where seq = any(array("
+                        + "select seq from revalidation where target = any(:targets) for update skip locked))")
+                .set("targets", targets)
+                .update()
+                .replaceWithVoid();
     }
 
     /** What stands in the queue. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * What changed and has not been followed up, and the validations that are due because of it.
+ * What changed and has not been followed up, the worker that follows it up, and the validations that are due because of it.
  */
 @NullMarked
 package org.openpeering.prefix.change;

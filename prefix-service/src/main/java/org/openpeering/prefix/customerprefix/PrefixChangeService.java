@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.openpeering.contract.arm.ResourceId;
@@ -9,17 +11,18 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.Completion;
 import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.customerprefix.PrefixChangeSpec.Checked;
-import org.openpeering.prefix.monitored.Completion;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
-import org.openpeering.prefix.validation.HistoryService;
+import org.openpeering.prefix.report.HistoryService;
 
 /**
  * Changes a prefix, making before breaking. The new one, with its key, is a row of its own that is claimed, monitored and
@@ -61,7 +64,8 @@ public class PrefixChangeService implements Completion, Sweep {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        changes.add(ChangeKind.PREFIX, repository.dropReplacement(subscription, id));
+        List<String> dropped = repository.dropReplacement(subscription, id);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, dropped));
         // No caller can write a tilde into a name.
         String name = id.name() + "~";
         Outcome<PrefixEntity> made =
@@ -84,7 +88,8 @@ public class PrefixChangeService implements Completion, Sweep {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        changes.add(ChangeKind.PREFIX, repository.dropReplacement(subscription, id));
+        List<String> dropped = repository.dropReplacement(subscription, id);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, dropped));
         return prefixes.get(subscription, id);
     }
 
@@ -94,24 +99,37 @@ public class PrefixChangeService implements Completion, Sweep {
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public void complete(String key) {
+    public Uni<Void> complete(String key) {
+        return Work.blocking(() -> {
+            completeNow(key);
+            return null;
+        });
+    }
+
+    private void completeNow(String key) {
         Optional<PrefixEntity> replaced = repository.lockReplaced(key);
         replaced.ifPresent(old -> {
             ResourceId id = old.id();
             repository.lockVerified(id.subscription(), id).ifPresent(next -> {
                 repository.takePlace(id.subscription(), id);
-                history.adopt(TargetKind.CUSTOMER, id);
-                changes.add(ChangeKind.PREFIX, next);
-                changes.add(ChangeKind.PREFIX, old.prefix());
+                Work.await(() -> history.adopt(TargetKind.CUSTOMER, id));
+                Work.await(() -> changes.add(ChangeKind.PREFIX, next));
+                Work.await(() -> changes.add(ChangeKind.PREFIX, old.prefix()));
             });
         });
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public void sweep() {
-        changes.add(ChangeKind.PREFIX, repository.dropOverdue());
+    public Uni<Void> sweep() {
+        return Work.blocking(() -> {
+            sweepNow();
+            return null;
+        });
+    }
+
+    private void sweepNow() {
+        List<String> dropped = repository.dropOverdue();
+        Work.await(() -> changes.add(ChangeKind.PREFIX, dropped));
     }
 
     private static ApiError same() {

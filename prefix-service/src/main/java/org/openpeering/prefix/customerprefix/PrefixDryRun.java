@@ -10,16 +10,16 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
-import org.openpeering.prefix.evidence.EvidenceService.Claim;
-import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
+import org.openpeering.prefix.evidence.Subject;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.peeringservice.PeeringServiceEntity;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
+import org.openpeering.prefix.report.ValidationReport;
 import org.openpeering.prefix.validation.DryRun;
-import org.openpeering.prefix.validation.ValidationReport;
 
 /** Says what a validation would say of a prefix that is not there. Stores nothing but the count of wrong keys. */
 @ApplicationScoped
@@ -52,11 +52,15 @@ public class PrefixDryRun {
         Claimed.Good good = claimed instanceof Claimed.Good held ? held : null;
         return repository.overlaps(subscription, serviceId, prefix, good)
                 ? new Outcome.Refused<>(PrefixService.overlap())
-                : new Outcome.Found<>(dryRun.of(subject(service.get(), prefix, good)));
+                : new Outcome.Found<>(report(subject(service.get(), prefix, good)));
     }
 
-    private CustomerSubject subject(PeeringServiceEntity service, IpPrefix prefix, Claimed.@Nullable Good good) {
-        return new CustomerSubject(
+    private ValidationReport report(Subject.Customer subject) {
+        return Objects.requireNonNull(Work.await(() -> dryRun.of(subject)));
+    }
+
+    private Subject.Customer subject(PeeringServiceEntity service, IpPrefix prefix, Claimed.@Nullable Good good) {
+        return new Subject.Customer(
                 service.id().subscription(),
                 prefix,
                 Objects.requireNonNullElse(service.provider(), ""),
@@ -64,10 +68,10 @@ public class PrefixDryRun {
                 service.backupLocation(),
                 good == null
                         ? null
-                        : new Claim(
+                        : new Subject.Claim(
                                 good.grant().peeringKey(),
                                 good.grant().asn(),
                                 good.key().id()),
-                dryRun.monitoredRevision(prefix));
+                Objects.requireNonNull(Work.await(() -> dryRun.monitoredRevision(prefix))));
     }
 }

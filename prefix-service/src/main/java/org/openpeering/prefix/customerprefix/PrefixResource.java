@@ -23,6 +23,7 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -39,8 +40,8 @@ import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
-import org.openpeering.prefix.validation.HistoryService;
-import org.openpeering.prefix.validation.ValidationView;
+import org.openpeering.prefix.report.HistoryService;
+import org.openpeering.prefix.report.ValidationView;
 
 /** {@code peeringServices/prefixes} (contract section A, 35 to 38). */
 @Path("/")
@@ -120,7 +121,7 @@ public class PrefixResource {
         ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                _ -> history.view(TargetKind.CUSTOMER, id, at),
+                _ -> Work.await(() -> history.view(TargetKind.CUSTOMER, id, at)),
                 PrefixEntity::revision);
     }
 

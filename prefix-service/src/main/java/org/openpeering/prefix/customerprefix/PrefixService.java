@@ -16,6 +16,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.bridge.DatabaseException;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
@@ -157,7 +158,7 @@ public class PrefixService implements PeeringServiceListener {
         if (request.claim() != null) {
             claims.used(request.claim().key());
         }
-        changes.add(ChangeKind.PREFIX, entity.prefix());
+        Work.await(() -> changes.add(ChangeKind.PREFIX, entity.prefix()));
     }
 
     private boolean overlaps(Request request) {
@@ -195,25 +196,27 @@ public class PrefixService implements PeeringServiceListener {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        changes.add(ChangeKind.PREFIX, repository.dropReplacement(subscription, id));
+        List<String> dropped = repository.dropReplacement(subscription, id);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, dropped));
         repository.delete(subscription, id);
-        changes.add(ChangeKind.PREFIX, held.get().prefix());
+        Work.await(() -> changes.add(ChangeKind.PREFIX, held.get().prefix()));
         // It may have been what a change of locations waited for.
-        changes.add(
+        Work.await(() -> changes.add(
                 ChangeKind.LOCATIONS,
                 ResourceId.ofGroup(
                                 subscription,
                                 Objects.requireNonNull(id.resourceGroup()),
                                 ResourceType.PEERING_SERVICES,
                                 id.names().getFirst())
-                        .key());
+                        .key()));
         return new Outcome.Deleted<>();
     }
 
     @Override
     @Transacted(mandatory = true)
     public void changed(String subscription, ResourceId service) {
-        changes.add(ChangeKind.PREFIX, repository.prefixes(subscription, service));
+        List<String> moved = repository.prefixes(subscription, service);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, moved));
     }
 
     @Override
@@ -222,6 +225,7 @@ public class PrefixService implements PeeringServiceListener {
         transfers.refusalOfService(subscription, service).ifPresent(error -> {
             throw new ArmException(error);
         });
-        changes.add(ChangeKind.PREFIX, repository.deleteAll(subscription, service));
+        List<String> deleted = repository.deleteAll(subscription, service);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, deleted));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.key;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.Sweep;
@@ -26,7 +28,6 @@ import org.openpeering.prefix.key.PrefixKeyRepository.Guesses;
  * it to this.
  */
 @ApplicationScoped
-@Transacted(mandatory = true)
 public class KeyService implements Sweep {
     private final PrefixKeyRepository repository;
     private final ChangeRepository changes;
@@ -45,11 +46,13 @@ public class KeyService implements Sweep {
     }
 
     /** The first key of a registration. */
+    @Transacted(mandatory = true)
     public void issue(KeyOwner owner) {
         repository.issue(owner, PrefixKey.random(), null);
     }
 
     /** Another key; the caller has locked the owner. Without overlap what was claimed with the old ones is not any more. */
+    @Transacted(mandatory = true)
     public void rotate(KeyOwner owner, RotateKeySpec.Checked spec) {
         if (spec.overlap().isZero()) {
             revoke(owner);
@@ -60,36 +63,48 @@ public class KeyService implements Sweep {
     }
 
     /** No key of the owner is good any more. */
+    @Transacted(mandatory = true)
     public void revoke(KeyOwner owner) {
         List<String> claimed = repository.claimed(owner);
         repository.revoke(owner);
-        changes.add(ChangeKind.PREFIX, claimed);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, claimed));
     }
 
     /** Takes away what has run out, and forgets old guesses. */
     @Override
-    public void sweep() {
+    public Uni<Void> sweep() {
+        return Work.blocking(() -> {
+            sweepNow();
+            return null;
+        });
+    }
+
+    private void sweepNow() {
         List<String> claimed = repository.claimedWithEnded();
         repository.deleteEnded();
-        changes.add(ChangeKind.PREFIX, claimed);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, claimed));
         repository.forgetWrong(window);
     }
 
     /** What the key is good for; it can't be revoked before the transaction ends. */
+    @Transacted(mandatory = true)
     public Optional<Grant> hold(PrefixKey key) {
         return repository.hold(key);
     }
 
+    @Transacted(mandatory = true)
     public void used(PrefixKey key) {
         repository.countUse(key);
     }
 
     /** Whether the subscription may give no key now. */
+    @Transacted(mandatory = true)
     public Optional<ApiError> refusal(String subscription) {
         return tooMany(repository.guesses(subscriptionScope(subscription), window));
     }
 
     /** Counts a wrong key. @return what to answer, rather than that it is wrong, when there were too many for the prefix */
+    @Transacted(mandatory = true)
     public Optional<ApiError> wrong(String subscription, IpPrefix prefix) {
         Optional<ApiError> refusal = tooMany(repository.guesses(prefixScope(prefix), window));
         repository.countWrong(List.of(prefixScope(prefix), subscriptionScope(subscription)), window);

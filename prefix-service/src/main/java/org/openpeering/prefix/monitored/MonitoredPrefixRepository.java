@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.monitored;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -9,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
-import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Computation;
+import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statements;
 
 /** What was last said on the topic, and what it follows from. Of the network: a prefix may concern any subscription. */
 @ApplicationScoped
 class MonitoredPrefixRepository {
-    private final Sql sql;
+    private final Statements statements;
 
-    MonitoredPrefixRepository(Sql sql) {
-        this.sql = sql;
+    MonitoredPrefixRepository(Statements statements) {
+        this.statements = statements;
     }
 
     /** A row of the table, locked. */
@@ -40,50 +43,67 @@ class MonitoredPrefixRepository {
             @Nullable String backupLocation) {}
 
     /** The rows of these prefixes, made where there was none; in one order, so that nobody waits in a circle. */
-    List<Held> lock(Collection<String> prefixes) {
-        sql.update(
-                "insert into monitored_prefix (prefix, revision) select p, 0 from unnest(?) p order by p"
-                        + " on conflict do nothing",
-                prefixes);
-        return sql.list(
-                "select prefix, body from monitored_prefix where prefix = any(?) order by prefix for update",
-                row -> new Held(
+    Uni<List<Held>> lock(Collection<String> prefixes) {
+        return statements
+                .of("insert into monitored_prefix (prefix, revision) select p, 0 from unnest(:prefixes) p order by p"
+                        + " on conflict do nothing")
+                .set("prefixes", prefixes)
+                .update()
+                .chain(() -> statements
+                        .of("select prefix, body::text as body from monitored_prefix"
+                                + " where prefix = any(:prefixes) order by prefix for update")
+                        .set("prefixes", prefixes)
+                        .list(row -> row))
+                .chain(Computation.each((Row row) -> new Held(
                         IpPrefix.parse(row.text("prefix")),
-                        row.textOrNull("body") == null ? null : row.json("body", MonitoredPrefix.class)),
-                prefixes);
+                        row.textOrNull("body") == null ? null : row.json("body", MonitoredPrefix.class))));
     }
 
-    void say(Collection<MonitoredPrefix> said) {
-        sql.update(
-                "update monitored_prefix m set revision = o.r::bigint, body = o.b::jsonb"
-                        + " from unnest(?, ?, ?) as o (p, r, b) where m.prefix = o.p",
-                said.stream().map(MonitoredPrefix::key).toList(),
-                said.stream().map(MonitoredPrefix::revision).toList(),
-                said.stream().map(sql::json).map(String::valueOf).toList());
+    Uni<Void> say(Collection<MonitoredPrefix> said) {
+        return said.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : statements
+                        .of("update monitored_prefix m set revision = o.r, body = o.b::jsonb"
+                                + " from unnest(:prefixes, :revisions, :bodies) as o (p, r, b) where m.prefix = o.p")
+                        .set("prefixes", said.stream().map(MonitoredPrefix::key).toList())
+                        .set(
+                                "revisions",
+                                said.stream().map(MonitoredPrefix::revision).toList())
+                        .set("bodies", said.stream().map(statements::json).toList())
+                        .update()
+                        .replaceWithVoid();
     }
 
-    void delete(Collection<String> prefixes) {
-        sql.update("delete from monitored_prefix where prefix = any(?)", prefixes);
+    Uni<Void> delete(Collection<String> prefixes) {
+        return prefixes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : statements
+                        .of("delete from monitored_prefix where prefix = any(:prefixes)")
+                        .set("prefixes", prefixes)
+                        .update()
+                        .replaceWithVoid();
     }
 
-    List<Registered> registered(Collection<String> prefixes) {
-        return sql.list(
-                "select prefix, peering_key from registered_prefix where prefix = any(?) order by resource_key",
-                row -> new Registered(row.text("prefix"), row.text("peering_key")),
-                prefixes);
+    Uni<List<Registered>> registered(Collection<String> prefixes) {
+        return statements
+                .of("select prefix, peering_key from registered_prefix where prefix = any(:prefixes)"
+                        + " order by resource_key")
+                .set("prefixes", prefixes)
+                .list(row -> new Registered(row.text("prefix"), row.text("peering_key")));
     }
 
-    List<Claim> claims(Collection<String> prefixes) {
-        return sql.list(
-                """
+    Uni<List<Claim>> claims(Collection<String> prefixes) {
+        return statements
+                .of("""
                 select c.prefix, c.subscription, claim.asn, coalesce(s.provider_key, '') as provider_key,
                     coalesce(at.primary_location, '') as primary_location, at.backup_location
                 from customer_prefix c join claim using (resource_key)
                 join peering_service s on s.resource_key = c.service_key
                 join lateral (values (1, s.primary_location, s.backup_location), (2, s.next_primary, s.next_backup))
                     as at (turn, primary_location, backup_location) on turn = 1 or s.next_primary is not null
-                where c.prefix = any(?) order by c.resource_key, turn""",
-                row -> new Claim(
+                where c.prefix = any(:prefixes) order by c.resource_key, turn""")
+                .set("prefixes", prefixes)
+                .list(row -> new Claim(
                         row.text("prefix"),
                         row.text("subscription"),
                         Optional.ofNullable(row.numberOrNull("asn"))
@@ -91,7 +111,6 @@ class MonitoredPrefixRepository {
                                 .orElse(null),
                         row.text("provider_key"),
                         row.text("primary_location"),
-                        row.textOrNull("backup_location")),
-                prefixes);
+                        row.textOrNull("backup_location")));
     }
 }

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.peeringservice;
 
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,13 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
-import org.openpeering.prefix.monitored.Completion;
+import org.openpeering.prefix.change.Completion;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
@@ -136,7 +138,7 @@ public class PeeringServiceService implements Completion {
         PeeringServiceEntity moving = repository.next(
                 subscription, id, next == null ? null : next.primary(), next == null ? null : next.backup());
         listeners.forEach(listener -> listener.changed(subscription, id));
-        changes.add(ChangeKind.LOCATIONS, id.key());
+        Work.await(() -> changes.add(ChangeKind.LOCATIONS, id.key()));
         return new Outcome.Found<>(moving);
     }
 
@@ -146,8 +148,14 @@ public class PeeringServiceService implements Completion {
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public void complete(String key) {
+    public Uni<Void> complete(String key) {
+        return Work.blocking(() -> {
+            completeNow(key);
+            return null;
+        });
+    }
+
+    private void completeNow(String key) {
         repository.lockMoving(key).map(PeeringServiceEntity::id).ifPresent(id -> {
             if (repository.arrived(id.subscription(), id)) {
                 repository.arrive(id.subscription(), id);

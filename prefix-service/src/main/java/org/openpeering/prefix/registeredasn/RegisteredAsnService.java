@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registeredasn;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,14 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
+import org.openpeering.prefix.change.PeeringChild;
 import org.openpeering.prefix.key.KeyOwner;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.RotateKeySpec;
-import org.openpeering.prefix.monitored.PeeringChild;
 import org.openpeering.prefix.partner.PartnerRepository;
 
 /**
@@ -143,8 +145,11 @@ public class RegisteredAsnService implements PeeringChild {
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public boolean dropUnder(String peeringKey, long before, int limit) {
+    public Uni<Boolean> dropUnder(String peeringKey, long before, int limit) {
+        return Work.blocking(() -> dropSome(peeringKey, before, limit));
+    }
+
+    private boolean dropSome(String peeringKey, long before, int limit) {
         List<RegisteredAsnEntity> children = repository.lockUnder(peeringKey, before, limit);
         children.forEach(this::delete);
         return !children.isEmpty();

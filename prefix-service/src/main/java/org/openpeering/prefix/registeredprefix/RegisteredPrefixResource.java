@@ -24,6 +24,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Names;
@@ -38,7 +39,7 @@ import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
 import org.openpeering.prefix.partner.OwnerLookup;
-import org.openpeering.prefix.validation.HistoryService;
+import org.openpeering.prefix.report.HistoryService;
 
 /** {@code peerings/registeredPrefixes} (contract section A, 15 to 19). */
 @Path("/")
@@ -112,7 +113,7 @@ public class RegisteredPrefixResource {
                 .child(ResourceType.REGISTERED_PREFIXES, registeredPrefixName);
         return Answers.of(
                 service.get(subscriptionId, id),
-                _ -> history.view(TargetKind.REGISTERED, id, at),
+                _ -> Work.await(() -> history.view(TargetKind.REGISTERED, id, at)),
                 RegisteredPrefixEntity::revision);
     }
 

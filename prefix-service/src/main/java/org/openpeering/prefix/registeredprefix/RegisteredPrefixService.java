@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registeredprefix;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,17 +17,18 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.PeeringChild;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.key.KeyOwner;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.RotateKeySpec;
-import org.openpeering.prefix.monitored.PeeringChild;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.registeredprefix.RegisteredPrefixRepository.Dropped;
 import org.openpeering.prefix.transfer.TransferService;
@@ -98,8 +100,9 @@ public class RegisteredPrefixService implements PeeringChild {
                     .orElseGet(() -> new Outcome.Refused<>(taken(prefix)));
         }
         keys.issue(KeyOwner.prefix(id.key()));
-        changes.add(ChangeKind.PREFIX, prefix);
-        changes.add(ChangeKind.PREFIX, repository.claimedAround(prefix));
+        Work.await(() -> changes.add(ChangeKind.PREFIX, prefix));
+        List<String> claimed = repository.claimedAround(prefix);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, claimed));
         return new Outcome.Created<>(repository.find(subscription, id).orElseThrow());
     }
 
@@ -153,7 +156,7 @@ public class RegisteredPrefixService implements PeeringChild {
             return new Outcome.Refused<>(tooSoon(wait.toSeconds() + 1));
         }
         repository.askValidation(subscription, id);
-        revalidation.enqueue(TargetKind.REGISTERED, id.key());
+        Work.await(() -> revalidation.enqueue(TargetKind.REGISTERED, id.key()));
         return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
     }
 
@@ -192,14 +195,18 @@ public class RegisteredPrefixService implements PeeringChild {
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public boolean dropUnder(String peeringKey, long before, int limit) {
+    public Uni<Boolean> dropUnder(String peeringKey, long before, int limit) {
+        return Work.blocking(() -> dropSome(peeringKey, before, limit));
+    }
+
+    private boolean dropSome(String peeringKey, long before, int limit) {
         List<Dropped> dropped = repository.dropUnder(peeringKey, before, limit);
         transfers.released(dropped.stream()
                 .filter(one -> !one.arriving())
                 .map(Dropped::prefix)
                 .toList());
-        changes.add(ChangeKind.PREFIX, dropped.stream().map(Dropped::prefix).toList());
+        Work.await(() -> changes.add(
+                ChangeKind.PREFIX, dropped.stream().map(Dropped::prefix).toList()));
         return !dropped.isEmpty();
     }
 
@@ -208,7 +215,7 @@ public class RegisteredPrefixService implements PeeringChild {
         if (!held.arriving()) {
             transfers.released(List.of(held.prefix().toString()));
         }
-        changes.add(ChangeKind.PREFIX, held.prefix());
+        Work.await(() -> changes.add(ChangeKind.PREFIX, held.prefix()));
     }
 
     private static ApiError taken(IpPrefix prefix) {

@@ -11,7 +11,8 @@ import org.openpeering.contract.net.IpPrefix;
  * @param digest of the content
  * @param change puts it in force
  * @param touched the prefixes whose verdict may be another
- * @param everything whether that is so of all
+ * @param same whether it says what is in force already
+ * @param everything whether all prefixes are touched
  */
 record Candidate(
         String source,
@@ -19,4 +20,5 @@ record Candidate(
         String digest,
         UnaryOperator<Registries.State> change,
         Predicate<IpPrefix> touched,
+        boolean same,
         boolean everything) {}

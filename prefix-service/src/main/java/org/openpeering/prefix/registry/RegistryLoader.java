@@ -3,6 +3,7 @@ package org.openpeering.prefix.registry;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -16,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.registry.Dataset;
 import org.openpeering.registry.rpki.RpkiData;
 import org.openpeering.registry.rpki.RpkiJson;
@@ -58,7 +61,7 @@ public class RegistryLoader {
         if (rpki.rtr().isPresent()
                 || rpki.json().isPresent()
                 || !IrrFile.parse(irr).isEmpty()) {
-            every(TICK, "holds", service::follow);
+            every(TICK, "holds", () -> alone(service::follow));
         }
         for (IrrFile file : IrrFile.parse(irr)) {
             Content content = new Content.OfFile(file.path());
@@ -69,7 +72,7 @@ public class RegistryLoader {
                         IrrTable.Loaded loaded = IrrTable.read(in, file.name(), RpslLimits.DEFAULT);
                         reports.put(file.name(), loaded.report());
                         Dataset<IrrTable> dump = new Dataset<>(loaded.table(), file.name(), version, asOf);
-                        arrived(() -> service.arrivedIrr(dump));
+                        alone(() -> service.arrivedIrr(dump));
                     }));
         }
     }
@@ -102,11 +105,14 @@ public class RegistryLoader {
                         RpkiJson.read(in, RpkiJson.Limits.DEFAULT, Instant.now()), rpkiSource(), version, asOf))));
     }
 
-    /** What the database did not take is not in force either: its validations would be missing. */
-    private synchronized void arrived(Runnable arrival) {
+    /**
+     * One change of what is in force at a time, and its thread waits for the commit. What the database did not take is not
+     * in force either: its validations would be missing.
+     */
+    private synchronized void alone(Supplier<Uni<Void>> change) {
         Registries.State before = registries.state();
         try {
-            arrival.run();
+            Transactions.await(change);
         } catch (RuntimeException e) {
             registries.change(_ -> before);
             throw e;
@@ -114,7 +120,7 @@ public class RegistryLoader {
     }
 
     private void arrived(Dataset<RpkiData> data) {
-        arrived(() -> service.arrived(data));
+        alone(() -> service.arrived(data));
     }
 
     private interface Work {

@@ -1,68 +1,96 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registry;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Computation;
+import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statements;
 
 /** What new data concerns, and the decisions about it. The network's: prefixes of every subscription. */
 @ApplicationScoped
 class RegistryRepository {
     private static final String HOLDS = "select * from registry_hold where ";
 
-    private final Sql sql;
+    private static final String PREFIXES =
+            "select prefix from registered_prefix union select prefix from customer_prefix";
 
-    RegistryRepository(Sql sql) {
-        this.sql = sql;
+    private final Statements statements;
+
+    RegistryRepository(Statements statements) {
+        this.statements = statements;
     }
 
     /** Every prefix that somebody registered or activated. */
-    List<IpPrefix> prefixes() {
-        return sql.list(
-                "select prefix from registered_prefix union select prefix from customer_prefix",
-                row -> IpPrefix.parse(row.text("prefix")));
+    Uni<List<IpPrefix>> prefixes() {
+        return statements
+                .of(PREFIXES)
+                .list(row -> row)
+                .chain(Computation.each((Row row) -> IpPrefix.parse(row.text("prefix"))));
+    }
+
+    /** How many that are. */
+    Uni<Integer> count() {
+        return statements
+                .of("select count(*) as prefixes from (" + PREFIXES + ") p")
+                .get(row -> Math.toIntExact(row.number("prefixes")));
     }
 
     /** The hold of the source that waits for a decision: this one, unless there is one already. */
-    HoldView hold(String id, Candidate candidate, int flips, int prefixes) {
-        sql.update(
-                "insert into registry_hold (id, source, version, digest, flips, prefixes) values (?, ?, ?, ?, ?, ?)"
-                        + " on conflict (source) where decision is null do update set version = excluded.version,"
-                        + " digest = excluded.digest, flips = excluded.flips, prefixes = excluded.prefixes",
-                id,
-                candidate.source(),
-                candidate.version(),
-                candidate.digest(),
-                flips,
-                prefixes);
-        return sql.get(HOLDS + "source = ? and decision is null", HoldView::of, candidate.source());
+    Uni<HoldView> hold(String id, Candidate candidate, int flips, int prefixes) {
+        return statements
+                .of("""
+                insert into registry_hold (id, source, version, digest, flips, prefixes)
+                values (:id, :source, :version, :digest, :flips, :prefixes)
+                on conflict (source) where decision is null do update set version = excluded.version,
+                    digest = excluded.digest, flips = excluded.flips, prefixes = excluded.prefixes""")
+                .set("id", id)
+                .set("source", candidate.source())
+                .set("version", candidate.version())
+                .set("digest", candidate.digest())
+                .set("flips", flips)
+                .set("prefixes", prefixes)
+                .update()
+                .chain(() -> statements
+                        .of(HOLDS + "source = :source and decision is null")
+                        .set("source", candidate.source())
+                        .get(HoldView::of));
     }
 
-    boolean discarded(String source, String digest) {
-        return !sql.list(HOLDS + "source = ? and digest = ? and decision = 'Discarded'", HoldView::of, source, digest)
-                .isEmpty();
+    Uni<Boolean> discarded(String source, String digest) {
+        return statements
+                .of("select exists (" + HOLDS + "source = :source and digest = :digest and decision = 'Discarded')"
+                        + " as discarded")
+                .set("source", source)
+                .set("digest", digest)
+                .get(row -> row.bool("discarded"));
     }
 
-    Optional<HoldView> find(String id) {
-        return sql.find(HOLDS + "id = ?", HoldView::of, id);
+    Uni<@Nullable HoldView> find(String id) {
+        return statements.of(HOLDS + "id = :id").set("id", id).find(HoldView::of);
     }
 
     /** The newest hundred, those that wait first. */
-    List<HoldView> list() {
-        return sql.list(HOLDS + "true order by decision is not null, held_at desc limit 100", HoldView::of);
+    Uni<List<HoldView>> list() {
+        return statements
+                .of(HOLDS + "true order by decision is not null, held_at desc limit 100")
+                .list(HoldView::of);
     }
 
     /** False when it is decided already. */
-    boolean decide(String id, String decision, String actor, String reason) {
-        return sql.update(
-                        "update registry_hold set decision = ?, actor = ?, reason = ?, decided_at = now()"
-                                + " where id = ? and decision is null",
-                        decision,
-                        actor,
-                        reason,
-                        id)
-                > 0;
+    Uni<Boolean> decide(String id, Decision decision, String actor, String reason) {
+        return statements
+                .of(
+                        "update registry_hold set decision = :decision, actor = :actor, reason = :reason, decided_at = now()"
+                                + " where id = :id and decision is null")
+                .set("decision", decision)
+                .set("actor", actor)
+                .set("reason", reason)
+                .set("id", id)
+                .update()
+                .map(changed -> changed > 0);
     }
 }

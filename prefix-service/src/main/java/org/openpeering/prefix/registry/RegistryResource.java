@@ -2,16 +2,16 @@
 package org.openpeering.prefix.registry;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -19,6 +19,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -26,7 +27,6 @@ import org.openpeering.kit.tenancy.Requires;
 /** {@code /operator/registries}: the sources that verdicts rest on, and what is held back. */
 @Path("/operator/registries")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class RegistryResource {
     private static final int LONGEST_REASON = 1000;
 
@@ -54,16 +54,21 @@ public class RegistryResource {
 
     @GET
     @Requires(Permission.OPERATE)
-    public RegistriesView list() {
-        return new RegistriesView(status.list());
+    public Uni<Response> list() {
+        return Uni.createFrom().item(status::list).map(RegistriesView::new).map(RegistryResource::ok);
     }
 
     @GET
     @Path("asns/{asn}")
     @Requires(Permission.OPERATE)
-    public AsnFactsView asn(@PathParam("asn") String asn) {
+    public Uni<Response> asn(@RestPath String asn) {
+        Asn wanted = parse(asn);
+        return Computation.of(() -> status.facts(wanted)).map(RegistryResource::ok);
+    }
+
+    private static Asn parse(String asn) {
         try {
-            return status.facts(Asn.parse(asn));
+            return Asn.parse(asn);
         } catch (MalformedValueException e) {
             throw new ArmException(ApiError.at(ErrorCode.INVALID_ASN, "asn", e.getMessage() + "."));
         }
@@ -72,37 +77,40 @@ public class RegistryResource {
     @GET
     @Path("held")
     @Requires(Permission.OPERATE)
-    public HoldsView held() {
-        return new HoldsView(service.list());
+    public Uni<Response> held() {
+        return service.list().map(HoldsView::new).map(RegistryResource::ok);
     }
 
     @POST
     @Path("held/{id}/release")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.OPERATE)
-    public Response release(@PathParam("id") String id, @Nullable ReasonSpec spec) {
-        return decide(id, true, spec);
+    public Uni<Response> release(@RestPath String id, @Nullable ReasonSpec spec) {
+        return decide(id, Decision.RELEASED, spec);
     }
 
     @POST
     @Path("held/{id}/discard")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.OPERATE)
-    public Response discard(@PathParam("id") String id, @Nullable ReasonSpec spec) {
-        return decide(id, false, spec);
+    public Uni<Response> discard(@RestPath String id, @Nullable ReasonSpec spec) {
+        return decide(id, Decision.DISCARDED, spec);
     }
 
-    private Response decide(String id, boolean release, @Nullable ReasonSpec spec) {
+    private Uni<Response> decide(String id, Decision decision, @Nullable ReasonSpec spec) {
         String reason = spec == null ? null : spec.reason();
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
-            return Answers.error(ApiError.at(
-                    ErrorCode.INVALID_PARAMETER,
-                    "reason",
-                    "A reason of at most " + LONGEST_REASON + " characters is needed."));
+            return Uni.createFrom()
+                    .item(Answers.error(ApiError.at(
+                            ErrorCode.INVALID_PARAMETER,
+                            "reason",
+                            "A reason of at most " + LONGEST_REASON + " characters is needed.")));
         }
-        return Answers.of(
-                service.decide(id, release, callers.get().subject(), reason.strip()),
-                hold -> hold,
-                hold -> hold.decision() == null ? 1 : 2);
+        return service.decide(id, decision, callers.get().subject(), reason.strip())
+                .map(outcome -> Answers.of(outcome, hold -> hold, hold -> hold.decision() == null ? 1 : 2));
+    }
+
+    private static Response ok(Object view) {
+        return Response.ok(view).build();
     }
 }

@@ -3,23 +3,28 @@ package org.openpeering.prefix.registry;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.sql.Computation;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
-import org.openpeering.prefix.registry.Registries.State;
 import org.openpeering.prefix.validation.RegistryImpact;
 import org.openpeering.registry.Dataset;
 import org.openpeering.registry.rpki.RpkiData;
@@ -30,14 +35,12 @@ import org.openpeering.registry.rpsl.IrrTable;
  * held waits for the operator; meanwhile the old data stays in force and grows old. A newer state of the same source
  * takes its place, and ends the hold by itself when it does no harm.
  *
- * <p>Any number of replicas may run: each follows the source by itself, they share the hold and its decision.
+ * <p>Any number of replicas may run: each follows the source by itself, they share the hold and its decision. Within one
+ * the loader lets one arrival or decision be followed at a time; what is in force meanwhile is its own to put back.
  */
 @ApplicationScoped
 public class RegistryService {
     private static final Logger LOG = Logger.getLogger(RegistryService.class);
-    private static final String RELEASED = "Released";
-    private static final String DISCARDED = "Discarded";
-    private static final String SUPERSEDED = "Superseded";
 
     private final RegistryRepository repository;
     private final Registries registries;
@@ -73,99 +76,152 @@ public class RegistryService {
     }
 
     /** A complete state of the RPKI's data has come. When this fails it has not, and comes again. */
-    @Transacted
-    public synchronized void arrived(Dataset<RpkiData> data) {
-        Dataset<RpkiData> old = registries.state().rpki();
+    @WithTransaction
+    Uni<Void> arrived(Dataset<RpkiData> data) {
+        return Computation.of(() -> candidate(registries.state().rpki(), data)).chain(this::considerOther);
+    }
+
+    private static Candidate candidate(@Nullable Dataset<RpkiData> old, Dataset<RpkiData> data) {
         String digest = data.value().digest();
-        UnaryOperator<State> change = state -> state.with(data);
-        if (old != null && digest.equals(old.value().digest())) {
-            supersede(data.source());
-            registries.change(change);
-        } else {
-            Predicate<IpPrefix> touched = old == null ? _ -> true : BlastRadius.touched(old.value(), data.value());
-            consider(new Candidate(data.source(), data.version(), digest, change, touched, old == null));
-        }
+        boolean same = old != null && digest.equals(old.value().digest());
+        return new Candidate(
+                data.source(),
+                data.version(),
+                digest,
+                state -> state.with(data),
+                same ? _ -> false : touched(old, data),
+                same,
+                old == null);
+    }
+
+    private static Predicate<IpPrefix> touched(@Nullable Dataset<RpkiData> old, Dataset<RpkiData> data) {
+        return old == null ? _ -> true : BlastRadius.touched(old.value(), data.value());
+    }
+
+    /** What is not other than what is in force has nothing follow from it. */
+    private Uni<Void> considerOther(Candidate candidate) {
+        return candidate.same()
+                ? supersede(candidate.source()).invoke(() -> registries.change(candidate.change()))
+                : consider(candidate);
     }
 
     /** A dump has been read. The same holds. */
-    @Transacted
-    public synchronized void arrivedIrr(Dataset<IrrTable> data) {
-        UnaryOperator<State> change = state -> state.withIrr(data);
-        consider(new Candidate(data.source(), data.version(), data.version(), change, _ -> true, true));
+    @WithTransaction
+    Uni<Void> arrivedIrr(Dataset<IrrTable> data) {
+        return consider(new Candidate(
+                data.source(), data.version(), data.version(), state -> state.withIrr(data), _ -> true, false, true));
     }
 
-    private void consider(Candidate candidate) {
-        int prefixes = repository.prefixes().size();
-        int flips = impact.turnedOver(registries.after(candidate.change()), candidate.touched())
-                .size();
-        if (!guard.exceeded(flips, prefixes)) {
-            supersede(candidate.source());
-            accept(candidate);
-        } else if (!repository.discarded(candidate.source(), candidate.digest())) {
-            hold(candidate, flips, prefixes);
-        }
+    private Uni<Void> consider(Candidate candidate) {
+        return repository
+                .count()
+                .chain(prefixes -> impact.turnedOver(registries.after(candidate.change()), candidate.touched())
+                        .map(Set::size)
+                        .chain(flips -> guard.exceeded(flips, prefixes)
+                                ? holdUndiscarded(candidate, flips, prefixes)
+                                : supersede(candidate.source()).chain(() -> accept(candidate))));
     }
 
     /** The verdicts follow within a second: their validations are queued behind nothing but other changes. */
-    private void accept(Candidate candidate) {
+    private Uni<Void> accept(Candidate candidate) {
         registries.change(candidate.change());
-        if (candidate.everything()) {
-            changes.addRound();
-        } else {
-            revalidation.enqueuePrefixes(repository.prefixes().stream()
-                    .filter(candidate.touched())
-                    .map(IpPrefix::toString)
-                    .toList());
-        }
+        return candidate.everything()
+                ? changes.addRound()
+                : repository
+                        .prefixes()
+                        .chain(prefixes -> Computation.of(() -> prefixes.stream()
+                                .filter(candidate.touched())
+                                .map(IpPrefix::toString)
+                                .toList()))
+                        .chain(revalidation::enqueuePrefixes);
     }
 
-    private void hold(Candidate candidate, int flips, int prefixes) {
-        Held before = held.get(candidate.source());
-        HoldView hold = repository.hold(UUID.randomUUID().toString(), candidate, flips, prefixes);
-        held.put(candidate.source(), new Held(hold.id(), candidate));
+    private Uni<Void> holdUndiscarded(Candidate candidate, int flips, int prefixes) {
+        return repository
+                .discarded(candidate.source(), candidate.digest())
+                .chain(discarded -> discarded
+                        ? Uni.createFrom().voidItem()
+                        : repository
+                                .hold(UUID.randomUUID().toString(), candidate, flips, prefixes)
+                                .invoke(hold -> hold(candidate, hold))
+                                .replaceWithVoid());
+    }
+
+    private void hold(Candidate candidate, HoldView hold) {
+        Held before = held.put(candidate.source(), new Held(hold.id(), candidate));
         if (before == null || !before.id().equals(hold.id())) {
             LOG.errorf(
                     "ALARM: registry data %s of %s is held back, for it would turn %d of %d prefixes over;"
                             + " decide at /operator/registries/held/%s",
-                    candidate.version(), candidate.source(), flips, prefixes, hold.id());
+                    candidate.version(), candidate.source(), hold.flips(), hold.prefixes(), hold.id());
         }
     }
 
-    private void supersede(String source) {
+    private Uni<Void> supersede(String source) {
         Held waiting = held.remove(source);
-        if (waiting != null) {
-            repository.decide(waiting.id(), SUPERSEDED, "system", "newer data needs no decision");
-        }
+        return waiting == null
+                ? Uni.createFrom().voidItem()
+                : repository
+                        .decide(waiting.id(), Decision.SUPERSEDED, "system", "newer data needs no decision")
+                        .replaceWithVoid();
     }
 
     /** Follows decisions that were made here or at another replica. A hold that can't be seen yet is not decided. */
-    @Transacted
-    public synchronized void follow() {
-        for (Held waiting : List.copyOf(held.values())) {
-            repository.find(waiting.id()).map(HoldView::decision).ifPresent(decision -> {
-                held.remove(waiting.candidate().source());
-                if (decision.equals(RELEASED)) {
-                    accept(waiting.candidate());
-                }
-            });
-        }
+    @WithTransaction
+    Uni<Void> follow() {
+        return Multi.createFrom()
+                .iterable(List.copyOf(held.values()))
+                .onItem()
+                .transformToUniAndConcatenate(waiting -> repository
+                        .find(waiting.id())
+                        .chain(hold -> hold == null || hold.decision() == null
+                                ? Uni.createFrom().voidItem()
+                                : end(waiting, hold.decision())))
+                .onItem()
+                .ignoreAsUni();
     }
 
-    List<HoldView> list() {
+    /** What is released is held until it is committed that it has to be validated by. */
+    private Uni<Void> end(Held waiting, String decision) {
+        Transactions.afterCommit(() -> held.remove(waiting.candidate().source(), waiting));
+        return decision.equals(Decision.RELEASED.wire())
+                ? accept(waiting.candidate())
+                : Uni.createFrom().voidItem();
+    }
+
+    @WithSession
+    Uni<List<HoldView>> list() {
         return repository.list();
     }
 
-    @Transacted
-    public Outcome<HoldView> decide(String id, boolean release, String actor, String reason) {
-        Optional<HoldView> found = repository.find(id);
-        if (found.isEmpty()) {
-            return new Outcome.Refused<>(
-                    ApiError.at(ErrorCode.RESOURCE_NOT_FOUND, "id", "Nothing is held under '" + id + "'."));
-        }
-        if (!repository.decide(id, release ? RELEASED : DISCARDED, actor, reason)) {
-            return new Outcome.Refused<>(ApiError.at(ErrorCode.CONFLICT, "id", "It is decided already."));
-        }
-        LOG.infof("%s: %s by %s: %s", id, release ? RELEASED : DISCARDED, actor, reason);
-        return new Outcome.Found<>(repository.find(id).orElseThrow());
+    /** The loaders of every replica follow it; see {@link #follow}. */
+    @WithTransaction
+    Uni<Outcome<HoldView>> decide(String id, Decision decision, String actor, String reason) {
+        return find(id).call(() -> decideOnce(id, decision, actor, reason))
+                .chain(() -> find(id))
+                .invoke(() -> LOG.infof("%s: %s by %s: %s", id, decision.wire(), actor, reason))
+                .<Outcome<HoldView>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<HoldView> find(String id) {
+        return repository
+                .find(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(
+                        ApiError.at(ErrorCode.RESOURCE_NOT_FOUND, "id", "Nothing is held under '" + id + "'.")));
+    }
+
+    private Uni<Void> decideOnce(String id, Decision decision, String actor, String reason) {
+        return repository
+                .decide(id, decision, actor, reason)
+                .invoke(decided -> {
+                    if (!decided) {
+                        throw new Refusal(ApiError.at(ErrorCode.CONFLICT, "id", "It is decided already."));
+                    }
+                })
+                .replaceWithVoid();
     }
 }

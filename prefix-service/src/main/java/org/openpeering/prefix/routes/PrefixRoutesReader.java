@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.insights.PrefixRoutes;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code prefix-routes}. */
@@ -24,13 +23,6 @@ public class PrefixRoutesReader {
     @Incoming("prefix-routes")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
-        return inbox.read(
-                batch,
-                PrefixRoutes.class,
-                messages -> Work.blocking(() -> {
-                            service.prefixRoutes(messages);
-                            return true;
-                        })
-                        .replaceWithVoid());
+        return inbox.read(batch, PrefixRoutes.class, service::prefixRoutes);
     }
 }

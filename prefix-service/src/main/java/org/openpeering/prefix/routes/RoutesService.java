@@ -1,47 +1,77 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.routes;
 
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
-import org.openpeering.contract.partner.EdgeRouter;
-import org.openpeering.kit.bridge.BlockingReplica;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.message.Received;
+import org.openpeering.kit.replica.Replica;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.ChangeRepository.SessionChange;
 
 /** Takes over what was seen, and queues what may follow from it. */
 @ApplicationScoped
 public class RoutesService {
-    private final BlockingReplica replica;
+    private final Replica replica;
+    private final RoutesRepository repository;
     private final ChangeRepository changes;
 
-    RoutesService(BlockingReplica replica, ChangeRepository changes) {
+    RoutesService(Replica replica, RoutesRepository repository, ChangeRepository changes) {
         this.replica = replica;
+        this.repository = repository;
         this.changes = changes;
     }
 
-    @Transacted
-    public void prefixRoutes(List<Received<PrefixRoutes>> messages) {
-        changes.add(ChangeKind.ROUTES, replica.store(Topic.PREFIX_ROUTES, messages));
+    @WithTransaction
+    public Uni<Void> prefixRoutes(List<Received<PrefixRoutes>> messages) {
+        return replica.store(Topic.PREFIX_ROUTES, messages).chain(changed -> changes.add(ChangeKind.ROUTES, changed));
     }
 
-    @Transacted
-    public void session(Received<ObservedSession> message) {
-        ObservedSession before = replica.find(Topic.SESSION_STATES, message.key(), ObservedSession.class)
-                .orElse(null);
-        if (!replica.store(Topic.SESSION_STATES, message)) {
-            return;
-        }
-        ObservedSession known = message.body() == null ? before : message.body();
-        if (known != null) {
-            String metro = replica.find(Topic.EDGE_ROUTERS, known.router(), EdgeRouter.class)
-                    .map(EdgeRouter::metro)
-                    .orElse("");
-            changes.addSession(known.peerAsn(), metro);
-        }
+    @WithTransaction
+    public Uni<Void> sessions(List<Received<ObservedSession>> messages) {
+        return repository
+                .held(forgotten(messages))
+                .chain(before -> replica.store(Topic.SESSION_STATES, messages)
+                        .map(changed -> concerned(before, messages, Set.copyOf(changed))))
+                .chain(this::queue);
+    }
+
+    /** Of these nothing is said but that they are gone. */
+    private static Set<String> forgotten(List<Received<ObservedSession>> messages) {
+        return messages.stream()
+                .filter(message -> message.body() == null)
+                .map(Received::key)
+                .collect(Collectors.toSet());
+    }
+
+    /** Each session as it is, or as it was before it was forgotten. */
+    private static List<ObservedSession> concerned(
+            Map<String, ObservedSession> before, List<Received<ObservedSession>> messages, Set<String> changed) {
+        return messages.stream()
+                .filter(message -> changed.contains(message.key()))
+                .map(message -> message.body() == null ? before.get(message.key()) : message.body())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Uni<Void> queue(List<ObservedSession> sessions) {
+        return sessions.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository
+                        .metros(sessions.stream().map(ObservedSession::router).collect(Collectors.toSet()))
+                        .map(metros -> sessions.stream()
+                                .map(session ->
+                                        new SessionChange(session.peerAsn(), metros.getOrDefault(session.router(), "")))
+                                .collect(Collectors.toSet()))
+                        .chain(changes::addSessions);
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.insights.ObservedSession;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code session-states}. */
@@ -24,13 +23,6 @@ public class SessionStateReader {
     @Incoming("session-states")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
-        return inbox.read(
-                batch,
-                ObservedSession.class,
-                messages -> Work.blocking(() -> {
-                            messages.forEach(service::session);
-                            return true;
-                        })
-                        .replaceWithVoid());
+        return inbox.read(batch, ObservedSession.class, service::sessions);
     }
 }

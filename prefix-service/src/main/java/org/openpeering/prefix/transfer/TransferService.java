@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.transfer;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
@@ -141,8 +143,14 @@ public class TransferService implements Sweep {
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public void sweep() {
+    public Uni<Void> sweep() {
+        return Work.blocking(() -> {
+            sweepNow();
+            return null;
+        });
+    }
+
+    private void sweepNow() {
         for (String prefix : repository.due()) {
             repository.lock(prefix).ifPresent(transfer -> {
                 if (transfer.entitled() && transfer.state() == TransferState.READY) {
@@ -156,18 +164,19 @@ public class TransferService implements Sweep {
 
     private void moveOver(TransferEntity transfer) {
         String prefix = transfer.prefix().toString();
-        changes.add(ChangeKind.PREFIX, repository.dropLeft(prefix));
+        List<String> left = repository.dropLeft(prefix);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, left));
         String service = repository.dropLeaving(transfer);
         repository.arrived(List.of(prefix));
-        changes.add(ChangeKind.PREFIX, transfer.prefix());
-        changes.add(ChangeKind.LOCATIONS, service);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, transfer.prefix()));
+        Work.await(() -> changes.add(ChangeKind.LOCATIONS, service));
     }
 
     private void giveUp(TransferEntity transfer) {
         List<String> prefix = List.of(transfer.prefix().toString());
         repository.dropArriving(prefix);
         repository.end(prefix);
-        changes.add(ChangeKind.PREFIX, prefix);
+        Work.await(() -> changes.add(ChangeKind.PREFIX, prefix));
     }
 
     // ------------------------------------------------------------------ for registrations and customer prefixes

@@ -7,21 +7,27 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.prefix.check.Check;
+import org.openpeering.prefix.check.Examination;
+import org.openpeering.prefix.check.Fingerprint;
+import org.openpeering.prefix.check.RuleSet;
+import org.openpeering.prefix.check.Verdict;
 import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.report.CheckReport;
+import org.openpeering.prefix.report.DefiniteView;
+import org.openpeering.prefix.report.SourceView;
+import org.openpeering.prefix.report.ValidationReport;
 
 /**
  * What every check says of one piece of evidence, before it is known what they said the last time. Pure.
  *
- * @param ruleVersion of the checks
+ * @param rules that were applied
  * @param examinations one for each check, in the same order
  */
-record Judgement(Evidence evidence, String ruleVersion, List<Check> checks, List<Examination> examinations) {
-    /** The check that no announcement can mend. */
-    private static final String UNFIT = new PublicPrefixCheck().name();
-
+record Judgement(Evidence evidence, RuleSet rules, List<Examination> examinations) {
     /** What two judgements have in common from which the same follows, whenever and by whichever data of the sources. */
     String fingerprint() {
-        Fingerprint fingerprint = new Fingerprint().add(ruleVersion).add(evidence.monitoredRevision());
+        Fingerprint fingerprint = new Fingerprint().add(rules.version()).add(evidence.monitoredRevision());
         for (Examination examination : examinations) {
             examination.addTo(fingerprint);
         }
@@ -39,15 +45,15 @@ record Judgement(Evidence evidence, String ruleVersion, List<Check> checks, List
     /** @param previous the last report on the same prefix; null: there is none */
     ValidationReport report(@Nullable ValidationReport previous) {
         List<CheckReport> reports = new ArrayList<>();
-        for (int i = 0; i < checks.size(); i++) {
-            reports.add(report(checks.get(i), examinations.get(i), previous));
+        for (int i = 0; i < examinations.size(); i++) {
+            reports.add(report(rules.checks().get(i), examinations.get(i), previous));
         }
         return new ValidationReport(
                 state(reports, previous),
                 evidence.at(),
                 evidence.monitoredRevision(),
                 evidence.matchedRevision(),
-                ruleVersion,
+                rules.version(),
                 reports);
     }
 
@@ -77,7 +83,9 @@ record Judgement(Evidence evidence, String ruleVersion, List<Check> checks, List
     private static PrefixValidationState state(List<CheckReport> reports, @Nullable ValidationReport previous) {
         for (CheckReport report : reports) {
             if (report.blocking() && report.verdict() == Verdict.FAILED) {
-                return report.check().equals(UNFIT) ? PrefixValidationState.INVALID : PrefixValidationState.FAILED;
+                return report.check().equals(RuleSet.UNFIT)
+                        ? PrefixValidationState.INVALID
+                        : PrefixValidationState.FAILED;
             }
         }
         if (any(reports, Verdict.WAITING)) {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
@@ -8,14 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.check.Verdict;
 import org.openpeering.prefix.evidence.EvidenceService;
-import org.openpeering.prefix.evidence.EvidenceService.Common;
+import org.openpeering.prefix.evidence.Facts;
 import org.openpeering.prefix.evidence.RegistrySource;
+import org.openpeering.prefix.report.CheckReport;
+import org.openpeering.prefix.report.DefiniteView;
+import org.openpeering.prefix.report.ValidationReport;
+import org.openpeering.prefix.report.VerdictRepository;
 import org.openpeering.prefix.validation.ValidationRepository.Named;
+import org.openpeering.prefix.validation.ValidationRepository.Target;
 
 /**
  * What other data of the registries would do to the verdicts that stand. They are the stored ones, so this can also be
@@ -40,48 +50,67 @@ public class RegistryImpact {
      *
      * @param touched only these are looked at
      */
-    @Transacted
-    public Set<IpPrefix> turnedOver(RegistrySource source, Predicate<IpPrefix> touched) {
-        Set<IpPrefix> turned = new HashSet<>();
-        for (TargetKind kind : TargetKind.values()) {
-            List<Named> page = repository.page(kind, "", CHUNK);
-            while (!page.isEmpty()) {
-                List<Named> looked = page.stream()
-                        .filter(each -> touched.test(each.prefix()))
-                        .toList();
-                if (!looked.isEmpty()) {
-                    look(kind, looked, source, turned);
-                }
-                page = repository.page(kind, page.getLast().resourceKey(), CHUNK);
-            }
-        }
-        return turned;
+    @WithTransaction
+    public Uni<Set<IpPrefix>> turnedOver(RegistrySource source, Predicate<IpPrefix> touched) {
+        return Multi.createFrom()
+                .items(TargetKind.values())
+                .onItem()
+                .transformToMultiAndConcatenate(kind -> pages(kind)
+                        .onItem()
+                        .transformToUniAndConcatenate(page -> turnedOver(kind, page, source, touched)))
+                .collect()
+                .in(HashSet::new, Set::addAll);
     }
 
-    private void look(TargetKind kind, List<Named> targets, RegistrySource source, Set<IpPrefix> turned) {
-        Common common = evidence.common(targets.stream().map(Named::prefix).toList(), source);
-        List<String> keys = targets.stream().map(Named::resourceKey).toList();
-        Map<String, ValidationReport> standing = verdicts.reports(kind, keys);
-        switch (kind) {
-            case REGISTERED ->
-                repository.registered(keys).stream()
-                        .filter(target -> turnsOver(
-                                Validation.of(
-                                        evidence.ofRegistered(
-                                                common,
-                                                target.prefix(),
-                                                target.peeringKey(),
-                                                target.monitoredRevision()),
-                                        null),
-                                standing.get(target.resourceKey())))
-                        .forEach(target -> turned.add(target.prefix()));
-            case CUSTOMER ->
-                repository.customers(keys).stream()
-                        .filter(target -> turnsOver(
-                                Validation.of(evidence.ofCustomer(common, target.subject()), null),
-                                standing.get(target.resourceKey())))
-                        .forEach(target -> turned.add(target.subject().prefix()));
+    /** All there are, one after the other. */
+    private Multi<List<Named>> pages(TargetKind kind) {
+        return Multi.createBy()
+                .repeating()
+                .<Passed, List<Named>>uni(
+                        Passed::new,
+                        passed -> repository.page(kind, passed.key, CHUNK).invoke(passed::add))
+                .whilst(page -> !page.isEmpty());
+    }
+
+    /** How far the pages have come. */
+    private static final class Passed {
+        private String key = "";
+
+        void add(List<Named> page) {
+            key = page.isEmpty() ? key : page.getLast().resourceKey();
         }
+    }
+
+    private Uni<Set<IpPrefix>> turnedOver(
+            TargetKind kind, List<Named> page, RegistrySource source, Predicate<IpPrefix> touched) {
+        return Computation.of(() -> page.stream()
+                        .filter(each -> touched.test(each.prefix()))
+                        .map(Named::resourceKey)
+                        .toList())
+                .chain(keys -> keys.isEmpty() ? Uni.createFrom().item(Set.of()) : look(kind, keys, source));
+    }
+
+    private Uni<Set<IpPrefix>> look(TargetKind kind, List<String> keys, RegistrySource source) {
+        return verdicts.reports(kind, keys)
+                .chain(standing -> targets(kind, keys)
+                        .chain(targets -> evidence.facts(
+                                        targets.stream().map(Target::subject).toList(), source)
+                                .chain(facts -> Computation.of(() -> turnedOver(targets, facts, standing)))));
+    }
+
+    private Uni<List<Target>> targets(TargetKind kind, List<String> keys) {
+        return switch (kind) {
+            case REGISTERED -> repository.registered(keys).map(List::copyOf);
+            case CUSTOMER -> repository.customers(keys).map(List::copyOf);
+        };
+    }
+
+    private static Set<IpPrefix> turnedOver(List<Target> targets, Facts facts, Map<String, ValidationReport> standing) {
+        return targets.stream()
+                .filter(target -> turnsOver(
+                        Validation.of(facts.evidence(target.subject()), null), standing.get(target.resourceKey())))
+                .map(target -> target.subject().prefix())
+                .collect(Collectors.toSet());
     }
 
     static boolean turnsOver(ValidationReport then, @Nullable ValidationReport now) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.evidence.EvidenceService.Claim;
-import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
+import org.openpeering.prefix.evidence.Subject;
 import org.openpeering.prefix.key.PrefixKey;
+import org.openpeering.prefix.report.ValidationReport;
+import org.openpeering.prefix.report.VerdictRepository;
 
 /**
  * Reads what is to be validated. The worker acts for no caller: targets of every subscription are named by their resource
@@ -24,10 +27,10 @@ import org.openpeering.prefix.key.PrefixKey;
  */
 @ApplicationScoped
 class ValidationRepository {
-    private final Sql sql;
+    private final Statements statements;
 
-    ValidationRepository(Sql sql) {
-        this.sql = sql;
+    ValidationRepository(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -47,8 +50,17 @@ class ValidationRepository {
         }
     }
 
+    /** What can be judged. */
+    sealed interface Target {
+        String resourceKey();
+
+        Subject subject();
+
+        Latest latest();
+    }
+
     /** A registered prefix. */
-    record Registered(String resourceKey, IpPrefix prefix, String peeringKey, long monitoredRevision, Latest latest) {}
+    record Registered(String resourceKey, Subject.Registered subject, Latest latest) implements Target {}
 
     /**
      * A customer prefix.
@@ -59,15 +71,21 @@ class ValidationRepository {
     record Customer(
             String resourceKey,
             String serviceKey,
-            CustomerSubject subject,
+            Subject.Customer subject,
             boolean replaces,
             @Nullable String nextPrimary,
             @Nullable String nextBackup,
             Latest latest,
-            @Nullable ValidationReport nextReport) {
+            @Nullable ValidationReport nextReport)
+            implements Target {
         /** The same at the locations that are to come. */
-        Optional<CustomerSubject> next() {
+        Optional<Subject.Customer> next() {
             return Optional.ofNullable(nextPrimary).map(primary -> subject.at(primary, nextBackup));
+        }
+
+        /** Whether more follows from it than its own verdict. */
+        boolean moving() {
+            return replaces || nextPrimary != null;
         }
     }
 
@@ -75,13 +93,13 @@ class ValidationRepository {
     record Named(String resourceKey, IpPrefix prefix) {}
 
     /** In the order of keys; of every subscription. */
-    List<Named> page(TargetKind kind, String after, int limit) {
-        return sql.list(
-                "select resource_key, prefix from " + kind.table()
-                        + " where resource_key > ? order by resource_key limit ?",
-                row -> new Named(row.text("resource_key"), IpPrefix.parse(row.text("prefix"))),
-                after,
-                limit);
+    Uni<List<Named>> page(TargetKind kind, String after, int limit) {
+        return statements
+                .of("select resource_key, prefix from " + kind.table()
+                        + " where resource_key > :after order by resource_key limit :limit")
+                .set("after", after)
+                .set("limit", limit)
+                .list(row -> new Named(row.text("resource_key"), IpPrefix.parse(row.text("prefix"))));
     }
 
     /** @param resting whether its verdict has changed often, and a moment ago */
@@ -93,44 +111,52 @@ class ValidationRepository {
      * @param often from so many changes within a minute on a verdict rests
      * @param rest for how long
      */
-    List<Locked> lock(TargetKind kind, Collection<String> keys, int often, Duration rest) {
-        return sql.list(
-                "select resource_key, restless >= ? and restless_since > " + VerdictRepository.WINDOW
-                        + " and validated_at > now() - ?::interval as resting from " + kind.table()
-                        + " where resource_key = any(?) order by resource_key for no key update skip locked",
-                row -> new Locked(row.text("resource_key"), row.bool("resting")),
-                often,
-                rest,
-                keys);
+    Uni<List<Locked>> lock(TargetKind kind, Collection<String> keys, int often, Duration rest) {
+        return statements
+                .of("select resource_key, restless >= :often and restless_since > " + VerdictRepository.WINDOW
+                        + " and validated_at > now() - :rest::interval as resting from " + kind.table()
+                        + " where resource_key = any(:keys) order by resource_key for no key update skip locked")
+                .set("often", often)
+                .set("rest", rest)
+                .set("keys", keys)
+                .list(row -> new Locked(row.text("resource_key"), Boolean.TRUE.equals(row.boolOrNull("resting"))));
     }
 
-    List<String> existing(TargetKind kind, Collection<String> keys) {
-        return sql.list(
-                "select resource_key from " + kind.table() + " where resource_key = any(?)",
-                row -> row.text("resource_key"),
-                keys);
+    Uni<List<String>> existing(TargetKind kind, Collection<String> keys) {
+        return statements
+                .of("select resource_key from " + kind.table() + " where resource_key = any(:keys)")
+                .set("keys", keys)
+                .list(row -> row.text("resource_key"));
     }
 
-    List<Registered> registered(Collection<String> keys) {
-        return sql.list(
-                """
-                select r.resource_key, r.prefix, r.peering_key, r.state, r.fingerprint, r.validated_at, coalesce(m.revision, 0) as monitored
+    /** Of those keys that are still there. */
+    Uni<List<Registered>> registered(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : statements
+                        .of("""
+                select r.resource_key, r.prefix, r.peering_key, r.state, r.fingerprint, r.validated_at,
+                    coalesce(m.revision, 0) as monitored
                 from registered_prefix r left join monitored_prefix m on m.prefix = r.prefix
-                where r.resource_key = any(?)""",
-                row -> new Registered(
-                        row.text("resource_key"),
-                        IpPrefix.parse(row.text("prefix")),
-                        row.text("peering_key"),
-                        row.number("monitored"),
-                        Latest.of(row)),
-                keys);
+                where r.resource_key = any(:keys)""")
+                        .set("keys", keys)
+                        .list(row -> new Registered(
+                                row.text("resource_key"),
+                                new Subject.Registered(
+                                        IpPrefix.parse(row.text("prefix")),
+                                        row.text("peering_key"),
+                                        row.number("monitored")),
+                                Latest.of(row)));
     }
 
-    List<Customer> customers(Collection<String> keys) {
-        return sql.list(
-                """
+    /** Of those keys that are still there. */
+    Uni<List<Customer>> customers(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : statements
+                        .of("""
                 select c.resource_key, c.service_key, c.subscription, c.prefix, c.state, c.fingerprint, c.validated_at,
-                    c.next_report, s.next_primary, s.next_backup,
+                    c.next_report::text as next_report, s.next_primary, s.next_backup,
                     c.replaces is not null as replaces, coalesce(s.provider, '') as provider,
                     coalesce(s.primary_location, '') as primary_location, s.backup_location,
                     claim.peering_key, claim.asn, c.claim, coalesce(m.revision, 0) as monitored
@@ -138,31 +164,36 @@ class ValidationRepository {
                 join peering_service s on s.resource_key = c.service_key
                 left join claim on claim.resource_key = c.resource_key
                 left join monitored_prefix m on m.prefix = c.prefix and claim.resource_key is not null
-                where c.resource_key = any(?)""",
-                row -> new Customer(
-                        row.text("resource_key"),
-                        row.text("service_key"),
-                        new CustomerSubject(
-                                row.text("subscription"),
-                                IpPrefix.parse(row.text("prefix")),
-                                row.text("provider"),
-                                row.text("primary_location"),
-                                row.textOrNull("backup_location"),
-                                claim(row),
-                                row.number("monitored")),
-                        row.bool("replaces"),
-                        row.textOrNull("next_primary"),
-                        row.textOrNull("next_backup"),
-                        Latest.of(row),
-                        row.textOrNull("next_report") == null ? null : row.json("next_report", ValidationReport.class)),
-                keys);
+                where c.resource_key = any(:keys)""")
+                        .set("keys", keys)
+                        .list(row -> row)
+                        .chain(Computation.each(ValidationRepository::customer));
     }
 
-    private static @Nullable Claim claim(Row row) {
+    private static Customer customer(Row row) {
+        return new Customer(
+                row.text("resource_key"),
+                row.text("service_key"),
+                new Subject.Customer(
+                        row.text("subscription"),
+                        IpPrefix.parse(row.text("prefix")),
+                        row.text("provider"),
+                        row.text("primary_location"),
+                        row.textOrNull("backup_location"),
+                        claim(row),
+                        row.number("monitored")),
+                row.bool("replaces"),
+                row.textOrNull("next_primary"),
+                row.textOrNull("next_backup"),
+                Latest.of(row),
+                row.textOrNull("next_report") == null ? null : row.json("next_report", ValidationReport.class));
+    }
+
+    private static Subject.@Nullable Claim claim(Row row) {
         String peering = row.textOrNull("peering_key");
         return peering == null
                 ? null
-                : new Claim(
+                : new Subject.Claim(
                         peering,
                         Optional.ofNullable(row.numberOrNull("asn"))
                                 .map(Asn::new)
@@ -170,8 +201,12 @@ class ValidationRepository {
                         PrefixKey.id(row.bytes("claim")));
     }
 
-    long monitoredRevision(IpPrefix prefix) {
-        return sql.find("select revision from monitored_prefix where prefix = ?", row -> row.number("revision"), prefix)
-                .orElse(0L);
+    /** 0: it is not monitored. */
+    Uni<Long> monitoredRevision(IpPrefix prefix) {
+        return statements
+                .of("select revision from monitored_prefix where prefix = :prefix")
+                .set("prefix", prefix)
+                .find(row -> row.number("revision"))
+                .map(revision -> revision == null ? 0L : revision);
     }
 }

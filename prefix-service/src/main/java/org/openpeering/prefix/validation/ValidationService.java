@@ -1,27 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.validation;
 
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.RevalidationRepository.Target;
 import org.openpeering.prefix.change.TargetKind;
+import org.openpeering.prefix.report.ValidationReport;
+import org.openpeering.prefix.report.VerdictRepository;
+import org.openpeering.prefix.report.VerdictRepository.Remembered;
+import org.openpeering.prefix.validation.Judge.JudgedCustomer;
 import org.openpeering.prefix.validation.ValidationRepository.Locked;
-import org.openpeering.prefix.validation.VerdictRepository.Confirmed;
-import org.openpeering.prefix.validation.VerdictRepository.Remembered;
 
 /**
  * Works through the queue of {@link RevalidationRepository}. Any number of replicas may: a target's row is locked before
@@ -64,124 +68,137 @@ public class ValidationService {
      *
      * @return how many were validated, or are gone
      */
-    @Transacted
-    public int validateNext(int limit) {
-        List<Target> waiting = queue.waiting(limit);
-        int done = 0;
-        for (TargetKind kind : TargetKind.values()) {
-            List<String> keys = waiting.stream()
-                    .filter(target -> target.kind() == kind)
-                    .map(Target::key)
+    @WithTransaction
+    public Uni<Integer> validateNext(int limit) {
+        return queue.waiting(limit)
+                .chain(waiting -> Multi.createFrom()
+                        .items(TargetKind.values())
+                        .onItem()
+                        .transformToUniAndConcatenate(kind -> validate(kind, keys(waiting, kind)))
+                        .collect()
+                        .with(Collectors.summingInt(Integer::intValue)));
+    }
+
+    private static List<String> keys(List<Target> waiting, TargetKind kind) {
+        return waiting.stream()
+                .filter(target -> target.kind() == kind)
+                .map(Target::key)
+                .toList();
+    }
+
+    /**
+     * Targets of one kind that wait.
+     *
+     * @param locked those that nobody else holds
+     * @param gone are not there any more
+     */
+    private record Batch(TargetKind kind, List<String> keys, List<Locked> locked, Set<String> gone) {
+        boolean complete() {
+            return locked.size() == keys.size();
+        }
+
+        Batch existing(Collection<String> existing) {
+            Set<String> missing = new HashSet<>(keys);
+            missing.removeAll(existing);
+            return new Batch(kind, keys, locked, missing);
+        }
+
+        List<String> handled() {
+            return Stream.concat(locked.stream().map(Locked::key), gone.stream())
                     .toList();
-            done += keys.isEmpty() ? 0 : validate(kind, keys);
         }
-        return done;
+
+        List<String> resting() {
+            return locked.stream().filter(Locked::resting).map(Locked::key).toList();
+        }
+
+        List<String> now() {
+            return locked.stream()
+                    .filter(target -> !target.resting())
+                    .map(Locked::key)
+                    .toList();
+        }
     }
 
-    private int validate(TargetKind kind, List<String> keys) {
-        List<Locked> locked = repository.lock(kind, keys, often, REST);
-        List<String> handled = new ArrayList<>(locked.stream().map(Locked::key).toList());
-        if (locked.size() < keys.size()) {
-            List<String> existing = repository.existing(kind, keys);
-            keys.stream().filter(key -> !existing.contains(key)).forEach(handled::add);
-        }
-        queue.remove(handled);
-        // From here on statements see whatever the rows just removed stood for.
-        Map<Boolean, List<String>> resting = locked.stream()
-                .collect(Collectors.partitioningBy(
-                        Locked::resting, Collectors.mapping(Locked::key, Collectors.toList())));
-        queue.postpone(kind, resting.getOrDefault(true, List.of()), REST);
-        List<String> now = resting.getOrDefault(false, List.of());
-        switch (kind) {
-            case REGISTERED -> settle(kind, judge.registered(now));
-            case CUSTOMER -> customers(now);
-        }
-        return handled.size();
+    private Uni<Integer> validate(TargetKind kind, List<String> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().item(0)
+                : repository
+                        .lock(kind, keys, often, REST)
+                        .map(locked -> new Batch(kind, keys, locked, Set.of()))
+                        .chain(this::withGone)
+                        .call(batch -> queue.remove(batch.handled()))
+                        // From here on statements see whatever the rows just removed stood for.
+                        .call(batch -> queue.postpone(kind, batch.resting(), REST))
+                        .call(batch -> judge(kind, batch.now()))
+                        .map(batch -> batch.handled().size());
     }
 
-    private void customers(List<String> keys) {
-        Judge.Customers found = judge.customers(keys);
-        Set<String> learned = settle(TargetKind.CUSTOMER, found.judged());
-        for (ValidationRepository.Customer target : found.targets()) {
-            if (target.replaces() && learned.contains(target.resourceKey())) {
-                changes.add(ChangeKind.REPLACEMENT, target.resourceKey());
+    private Uni<Batch> withGone(Batch batch) {
+        return batch.complete()
+                ? Uni.createFrom().item(batch)
+                : repository.existing(batch.kind(), batch.keys()).map(batch::existing);
+    }
+
+    private Uni<Void> judge(TargetKind kind, List<String> keys) {
+        return switch (kind) {
+            case REGISTERED ->
+                judge.registered(keys).chain(judged -> settle(kind, judged)).replaceWithVoid();
+            case CUSTOMER -> judge.customers(keys).chain(this::settleCustomers);
+        };
+    }
+
+    private Uni<Void> settleCustomers(List<JudgedCustomer> judged) {
+        return settle(
+                        TargetKind.CUSTOMER,
+                        judged.stream().map(JudgedCustomer::now).toList())
+                .map(settlement -> Relocation.of(judged, settlement.learned()))
+                .call(relocation -> changes.add(ChangeKind.REPLACEMENT, relocation.replacing()))
+                .call(relocation -> verdicts.storeNext(relocation.reports()))
+                .call(relocation -> changes.add(ChangeKind.LOCATIONS, relocation.ready()))
+                .replaceWithVoid();
+    }
+
+    /** Stores what is new. */
+    private Uni<Settlement> settle(TargetKind kind, List<Judged> judged) {
+        return verdicts.reports(kind, Settlement.anew(judged))
+                .chain(reports -> Computation.of(() -> Settlement.of(judged, reports))
+                        .invoke(settlement -> note(settlement, reports)))
+                .call(settlement -> verdicts.store(kind, settlement.remembered()))
+                .call(settlement -> verdicts.confirm(kind, settlement.confirmed()));
+    }
+
+    private static void note(Settlement settlement, Map<String, ValidationReport> reports) {
+        for (Remembered verdict : settlement.remembered()) {
+            ValidationReport previous = reports.get(verdict.target());
+            ValidationReport report = verdict.report();
+            if (previous == null || previous.state() != report.state()) {
+                LOG.debugf(
+                        "%s is %s: %s",
+                        verdict.target(),
+                        report.state().wire(),
+                        report.errorMessage().orElse("-"));
             }
-            target.next().ifPresent(next -> next(target, judge.at(found, next)));
-        }
-    }
-
-    /** Stores what is new; the targets that are learned then. */
-    private Set<String> settle(TargetKind kind, List<Judged> judged) {
-        List<String> anew =
-                judged.stream().filter(each -> !each.holds()).map(Judged::key).toList();
-        Map<String, ValidationReport> reports = anew.isEmpty() ? Map.of() : verdicts.reports(kind, anew);
-        Set<String> learned = new HashSet<>();
-        List<Remembered> remembered = new ArrayList<>();
-        List<Confirmed> confirmed = new ArrayList<>();
-        for (Judged each : judged) {
-            PrefixValidationState state = each.latest().state();
-            if (each.holds()) {
-                if (each.due()) {
-                    confirmed.add(each.confirmed());
-                }
-            } else {
-                ValidationReport previous = reports.get(each.key());
-                ValidationReport report = each.judgement().report(previous);
-                if (previous != null && report.saysTheSameAs(previous)) {
-                    confirmed.add(each.confirmed());
-                } else {
-                    remembered.add(new Remembered(
-                            each.key(),
-                            each.fingerprint(),
-                            report,
-                            each.judgement().evidence(),
-                            each.judgement().sources()));
-                    state = report.state();
-                    note(each.key(), report, previous);
-                }
-            }
-            if (state.learned()) {
-                learned.add(each.key());
-            }
-        }
-        verdicts.store(kind, remembered);
-        verdicts.confirm(kind, confirmed);
-        return learned;
-    }
-
-    /** At the locations that are to come. */
-    private void next(ValidationRepository.Customer target, Judgement judgement) {
-        ValidationReport report = judgement.report(target.nextReport());
-        if (target.nextReport() == null || !report.saysTheSameAs(target.nextReport())) {
-            verdicts.storeNext(target.resourceKey(), report);
-        }
-        if (report.state().learned()) {
-            changes.add(ChangeKind.LOCATIONS, target.serviceKey());
-        }
-    }
-
-    private static void note(String key, ValidationReport report, @Nullable ValidationReport previous) {
-        if (previous == null || previous.state() != report.state()) {
-            LOG.debugf(
-                    "%s is %s: %s",
-                    key, report.state().wire(), report.errorMessage().orElse("-"));
         }
     }
 
     /** Everything once more, behind what is urgent. */
-    @Transacted
-    public void round() {
-        changes.addRound();
-        verdicts.forget(retention);
+    @WithTransaction
+    public Uni<Void> round() {
+        return changes.addRound().chain(() -> verdicts.forget(retention));
     }
 
     /** Sets the first target aside, which fails by itself; the hourly round tries it again. */
-    @Transacted
-    public void giveUpFirst(RuntimeException cause) {
-        for (Target target : queue.waiting(1)) {
-            LOG.errorf(cause, "%s could not be validated", target.key());
-            verdicts.storeTrouble(target.kind(), target.key());
-            queue.remove(List.of(target.key()));
-        }
+    @WithTransaction
+    public Uni<Void> giveUpFirst(RuntimeException cause) {
+        return queue.waiting(1)
+                .chain(first -> Multi.createFrom()
+                        .iterable(first)
+                        .invoke(target -> LOG.errorf(cause, "%s could not be validated", target.key()))
+                        .onItem()
+                        .transformToUniAndConcatenate(target -> verdicts.storeTrouble(target.kind(), target.key())
+                                .chain(() -> queue.remove(List.of(target.key()))))
+                        .onItem()
+                        .ignoreAsUni());
     }
 }

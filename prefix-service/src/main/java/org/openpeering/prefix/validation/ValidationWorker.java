@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.kit.sql.Failures;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.wake.Wakes;
 import org.openpeering.kit.wake.Worker;
 import org.openpeering.kit.wake.Worker.Found;
@@ -49,18 +50,19 @@ public class ValidationWorker {
 
     private Found work() {
         if (Instant.now().isAfter(nextRound)) {
-            service.round();
+            Transactions.await(service::round);
             nextRound = Instant.now().plus(ROUND);
         }
         try {
             // After a failure one at a time, so that only what is at fault fails.
-            int done = service.validateNext(failures == 0 ? BATCH : 1);
+            int limit = failures == 0 ? BATCH : 1;
+            int done = Transactions.await(() -> service.validateNext(limit));
             failures = 0;
             return done == 0 ? Found.NOTHING : done < MUCH ? Found.LITTLE : Found.MUCH;
         } catch (RuntimeException e) {
             failures += Failures.momentary(e) ? 0 : 1;
             if (failures > ATTEMPTS) {
-                service.giveUpFirst(e);
+                Transactions.await(() -> service.giveUpFirst(e));
                 failures = 0;
             }
             throw e;

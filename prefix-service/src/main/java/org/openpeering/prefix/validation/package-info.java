@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Decides whether a prefix is as its owner says: pure checks over evidence, and the worker that runs them when something changed.
+ * Decides whether a prefix is as its owner says whenever something changed: judges what is due, and settles what follows.
  */
 @NullMarked
 package org.openpeering.prefix.validation;

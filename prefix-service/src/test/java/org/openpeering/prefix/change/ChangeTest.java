@@ -36,6 +36,7 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.message.Received;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.partner.PartnerService;
 import org.openpeering.prefix.routes.RoutesService;
@@ -178,9 +179,9 @@ class ChangeTest {
         PrefixRoutes observation = new PrefixRoutes(IpPrefix.parse(block), 1, monitored, announced);
 
         // Many validations run on the evidence from before; none of them may use up the request of this change.
-        whileOpen(() -> routes.prefixRoutes(List.of(new Received<>(block, 1, observation))), () -> {
+        whileOpen(() -> Work.await(() -> routes.prefixRoutes(List.of(new Received<>(block, 1, observation)))), () -> {
             for (int i = 0; i < 20; i++) {
-                Work.run(() -> revalidation.enqueuePrefixes(List.of(block)));
+                Transactions.await(() -> revalidation.enqueuePrefixes(List.of(block)));
             }
         });
 
@@ -214,7 +215,7 @@ class ChangeTest {
         assertThatThrownBy(() -> Work.run(() -> {
                     sql.update(
                             "update replica set body = '{}' where topic = 'prefix-routes' and message_key = ?", block);
-                    queued.addAll(recheck.outdated(TargetKind.REGISTERED, List.of(target)));
+                    queued.addAll(Work.await(() -> recheck.outdated(TargetKind.REGISTERED, List.of(target))));
                     throw new IllegalStateException("rolled back");
                 }))
                 .hasMessage("rolled back");
@@ -241,7 +242,7 @@ class ChangeTest {
     }
 
     private List<String> outdated(String target) {
-        return Work.get(() -> recheck.outdated(TargetKind.REGISTERED, List.of(target)));
+        return Transactions.await(() -> recheck.outdated(TargetKind.REGISTERED, List.of(target)));
     }
 
     private String registered() {

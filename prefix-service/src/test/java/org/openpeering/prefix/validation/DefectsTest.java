@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.json.Json;
+import org.openpeering.prefix.check.Verdict;
 import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.report.CheckReport;
+import org.openpeering.prefix.report.ValidationReport;
 
 /**
  * Evidence with one defect each, in files named after it: what {@code good.json} is, changed by a merge patch (RFC 7396),

@@ -27,6 +27,7 @@ import org.openpeering.prefix.evidence.RegistryEvidence;
 import org.openpeering.prefix.evidence.SessionEvidence;
 import org.openpeering.prefix.evidence.SourceEvidence;
 import org.openpeering.prefix.network.NetworkRules;
+import org.openpeering.prefix.report.ValidationReport;
 import org.openpeering.registry.rpki.Vrp;
 import org.openpeering.registry.rpki.VrpChanges;
 import org.openpeering.registry.rpki.VrpTable;

@@ -27,10 +27,14 @@ import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.prefix.check.Finding;
+import org.openpeering.prefix.check.Verdict;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.Evidence.Choice;
 import org.openpeering.prefix.evidence.SessionEvidence;
 import org.openpeering.prefix.network.NetworkRules;
+import org.openpeering.prefix.report.CheckReport;
+import org.openpeering.prefix.report.ValidationReport;
 
 class ValidationTest {
     private static final String P = "203.0.113.0/24";

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.sql;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What takes so long to compute that it would hold up an event loop, and with it everybody whose statements that loop
+ * sends. It is done on a worker's thread; what follows is back in the caller's context, where its session is at home.
+ */
+public final class Computation {
+    private static final int FEW = 8;
+
+    private Computation() {}
+
+    /** @param work without a statement; what it throws is the failure */
+    public static <T> Uni<T> of(Supplier<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            Context context =
+                    Objects.requireNonNull(Vertx.currentContext(), "there has to be a context to come back to");
+            return Uni.createFrom()
+                    .completionStage(context.executeBlocking(work::get, false).toCompletionStage());
+        });
+    }
+
+    /** The same, unless it is about few: going to another thread and back would take longer. */
+    public static <T> Uni<T> of(int things, Supplier<T> work) {
+        return things <= FEW ? Uni.createFrom().item(work) : of(work);
+    }
+
+    /** For a step after a statement whose rows have documents: {@code .list(row -> row).chain(Computation.each(…))}. */
+    public static <R, T> Function<List<R>, Uni<? extends List<T>>> each(Function<R, T> map) {
+        return rows -> of(rows.size(), () -> rows.stream().map(map).toList());
+    }
+}
