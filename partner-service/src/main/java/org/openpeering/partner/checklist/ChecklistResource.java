@@ -14,7 +14,7 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.partner.peering.PeeringService;
+import org.openpeering.partner.peering.Peering;
 
 /** {@code {peeringId}/checklist}. */
 @Path("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering/peerings"
@@ -41,6 +41,6 @@ public class ChecklistResource {
         ResourceId id = ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
         return service.of(id)
                 .map(checklist -> new ChecklistView(checklist.ready(), checklist.items()))
-                .orElseThrow(() -> new ArmException(PeeringService.missing(id)));
+                .orElseThrow(() -> new ArmException(Peering.missing(id)));
     }
 }

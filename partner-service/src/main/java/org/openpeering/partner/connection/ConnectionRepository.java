@@ -36,11 +36,11 @@ public class ConnectionRepository {
     }
 
     /** The connections of each peering row, in the partner's order. */
-    public Map<Long, List<ConnectionEntity>> of(Collection<Long> peerings) {
+    public Map<Long, List<Connection>> of(Collection<Long> peerings) {
         if (peerings.isEmpty()) {
             return Map.of();
         }
-        Map<Long, List<ConnectionEntity>> found = new HashMap<>();
+        Map<Long, List<Connection>> found = new HashMap<>();
         sql.list("""
                 select c.*, s4.subnet::text as v4_subnet, host(s4.peer_address) as v4_peer,
                     host(s4.cloud_address) as v4_cloud, s4.max_prefixes as v4_max, s4.established as v4_established,
@@ -56,15 +56,15 @@ public class ConnectionRepository {
     }
 
     /** Makes the rows of the peering exactly these; requires that the peering's row is held. */
-    public void replace(long peering, String metroKey, Asn asn, List<ConnectionEntity> connections) {
+    public void replace(long peering, String metroKey, Asn asn, List<Connection> connections) {
         sql.update("delete from connection where peering = ?", peering);
         add(peering, metroKey, asn, connections);
     }
 
     /** The rows of a peering that has none yet. */
-    public void add(long peering, String metroKey, Asn asn, List<ConnectionEntity> connections) {
+    public void add(long peering, String metroKey, Asn asn, List<Connection> connections) {
         for (int i = 0; i < connections.size(); i++) {
-            ConnectionEntity connection = connections.get(i);
+            Connection connection = connections.get(i);
             sql.update(
                     """
                     insert into connection (peering, position, identifier, state, interrupted, bandwidth, provider,
@@ -92,7 +92,7 @@ public class ConnectionRepository {
     }
 
     private void insert(
-            long peering, String metroKey, Asn asn, ConnectionEntity connection, String family, FamilySession session) {
+            long peering, String metroKey, Asn asn, Connection connection, String family, FamilySession session) {
         if (session.equals(FamilySession.NONE)) {
             return;
         }
@@ -162,9 +162,9 @@ public class ConnectionRepository {
         return session.md5() == null ? null : session.md5().secret();
     }
 
-    private static ConnectionEntity map(Row row) {
+    private static Connection map(Row row) {
         String interrupted = row.textOrNull("interrupted");
-        return new ConnectionEntity(
+        return new Connection(
                 row.text("identifier"),
                 Math.toIntExact(row.number("bandwidth")),
                 row.constant("provider", SessionAddressProvider.class),

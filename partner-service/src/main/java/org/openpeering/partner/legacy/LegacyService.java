@@ -26,7 +26,7 @@ import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.legacy.LegacyImportSpec.LegacySpec;
-import org.openpeering.partner.peering.PeeringEntity;
+import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
 import org.openpeering.partner.peering.PeeringRules;
@@ -58,13 +58,13 @@ public class LegacyService implements Predecessors {
         return repository.list(subscription, filter, after, Page.SIZE + 1).stream()
                 .map(legacy -> new Listed(
                         legacy.seq(),
-                        PeeringEntity.legacy(subscription, legacy.name(), request(legacy), legacy.asn(), metro)
+                        Peering.legacy(subscription, legacy.name(), request(legacy), legacy.asn(), metro)
                                 .seen(observed.up(metro, legacy.asn()))))
                 .toList();
     }
 
     /** A legacy peering and its place in the list. */
-    public record Listed(long seq, PeeringEntity peering) {}
+    public record Listed(long seq, Peering peering) {}
 
     /** Everything or, when something is wrong with it, nothing. */
     @Transacted

@@ -43,18 +43,18 @@ public class PeeringRepository {
         this.connections = connections;
     }
 
-    public Optional<PeeringEntity> find(String subscription, ResourceId id) {
+    public Optional<Peering> find(String subscription, ResourceId id) {
         return connected(sql.list(BY_NAME, PeeringRepository::map, subscription, id.resourceGroup(), id.name()));
     }
 
     /** Holds the peering; {@link ConnectionRepository} is read after that, so it is as committed. */
-    Optional<PeeringEntity> lock(String subscription, ResourceId id) {
+    public Optional<Peering> lock(String subscription, ResourceId id) {
         return connected(sql.list(
                 BY_NAME + " for update of p", PeeringRepository::map, subscription, id.resourceGroup(), id.name()));
     }
 
     /** Holds the metro against everybody, then the peering; a peering's metro never changes. */
-    Optional<PeeringEntity> hold(ResourceId id, MetroRepository metros) {
+    public Optional<Peering> hold(ResourceId id, MetroRepository metros) {
         return find(id.subscription(), id)
                 .flatMap(seen -> metros.lock(seen.metro()))
                 .flatMap(_ -> lock(id.subscription(), id));
@@ -65,7 +65,7 @@ public class PeeringRepository {
      *
      * @param peers the addresses that the request speaks of
      */
-    Optional<PeeringEntity> hold(ResourceId id, MetroRepository metros, List<IpAddress> peers) {
+    public Optional<Peering> hold(ResourceId id, MetroRepository metros, List<IpAddress> peers) {
         return find(id.subscription(), id).flatMap(seen -> {
             metros.share(seen.metro());
             List<IpAddress> all = new ArrayList<>(peers);
@@ -75,19 +75,19 @@ public class PeeringRepository {
         });
     }
 
-    private Optional<PeeringEntity> connected(List<PeeringEntity> bare) {
+    private Optional<Peering> connected(List<Peering> bare) {
         return withConnections(bare).stream().findFirst();
     }
 
-    private List<PeeringEntity> withConnections(List<PeeringEntity> bare) {
-        var found = connections.of(bare.stream().map(PeeringEntity::row).toList());
+    private List<Peering> withConnections(List<Peering> bare) {
+        var found = connections.of(bare.stream().map(Peering::row).toList());
         return bare.stream()
                 .map(peering -> peering.connected(found.getOrDefault(peering.row(), List.of())))
                 .toList();
     }
 
     /** @param resourceGroup null: all of the subscription */
-    List<PeeringEntity> list(String subscription, @Nullable String resourceGroup, String after, int limit) {
+    public List<Peering> list(String subscription, @Nullable String resourceGroup, String after, int limit) {
         String group = resourceGroup == null ? "" : resourceGroup.toLowerCase(Locale.ROOT) + "/";
         // A group is a range of the list's order, so that either list reads one page of the index.
         return withConnections(sql.list(
@@ -101,7 +101,7 @@ public class PeeringRepository {
     }
 
     /** The subscription's peerings with the network, by metro. */
-    public List<PeeringEntity> with(String subscription, Asn asn) {
+    public List<Peering> with(String subscription, Asn asn) {
         return withConnections(sql.list(
                 SELECT + " where lower(p.subscription) = lower(?) and p.asn = ? order by p.metro, p.id",
                 PeeringRepository::map,
@@ -110,7 +110,7 @@ public class PeeringRepository {
     }
 
     /** Everybody's peerings at a metro, of all subscriptions; with a peer address only those that claim it. */
-    List<ResourceId> at(String metro, @Nullable IpAddress peer) {
+    public List<ResourceId> at(String metro, @Nullable IpAddress peer) {
         return sql.list("""
                 select p.subscription, p.resource_group, p.name from peering p
                 where p.metro = ? and exists (
@@ -120,7 +120,7 @@ public class PeeringRepository {
     }
 
     /** With its row's key and its first revision, without connections; empty when the name is taken. */
-    Optional<PeeringEntity> insert(String subscription, PeeringEntity peering) {
+    public Optional<Peering> insert(String subscription, Peering peering) {
         return sql.find(
                 """
                 insert into peering (subscription, resource_group, name, revision, sku, kind, location, tags,
@@ -142,11 +142,11 @@ public class PeeringRepository {
     }
 
     /** The connections of a peering that was just inserted. */
-    void connect(PeeringEntity peering) {
+    public void connect(Peering peering) {
         connections.add(peering.row(), MetroEntity.key(peering.metro()), peering.asn(), peering.connections());
     }
 
-    void update(String subscription, PeeringEntity peering) {
+    public void update(String subscription, Peering peering) {
         sql.update(
                 "update peering set revision = ?, sku = ?, tags = ?::jsonb where lower(subscription) = lower(?) and id = ?",
                 peering.revision(),
@@ -157,7 +157,7 @@ public class PeeringRepository {
         connections.replace(peering.row(), MetroEntity.key(peering.metro()), peering.asn(), peering.connections());
     }
 
-    void delete(String subscription, PeeringEntity peering) {
+    public void delete(String subscription, Peering peering) {
         sql.update("delete from peering where lower(subscription) = lower(?) and id = ?", subscription, peering.row());
     }
 
@@ -166,8 +166,8 @@ public class PeeringRepository {
                 row.text("subscription"), row.text("resource_group"), ResourceType.PEERINGS, row.text("name"));
     }
 
-    private static PeeringEntity map(Row row) {
-        return new PeeringEntity(
+    private static Peering map(Row row) {
+        return new Peering(
                 row.number("id"),
                 id(row),
                 row.number("revision"),

@@ -9,7 +9,7 @@ import org.openpeering.partner.audit.AuditTrail;
 
 /** Stores a peering, says so and puts it on record, always all three. */
 @ApplicationScoped
-class PeeringWriter {
+public class PeeringWriter {
     private final PeeringRepository repository;
     private final AuditTrail audit;
     private final BlockingOutbox outbox;
@@ -25,8 +25,8 @@ class PeeringWriter {
      *
      * @param before null: its row was just inserted, without connections
      */
-    PeeringEntity save(@Nullable PeeringEntity before, PeeringEntity peering) {
-        PeeringEntity revised = before == null ? peering : peering.revised(outbox.nextRevision());
+    public Peering save(@Nullable Peering before, Peering peering) {
+        Peering revised = before == null ? peering : peering.revised(outbox.nextRevision());
         if (before == null) {
             repository.connect(revised);
         } else {
@@ -41,12 +41,12 @@ class PeeringWriter {
     }
 
     /** Sessions go up and down without anybody's doing; that is telemetry, and kept off the record. */
-    private static boolean samePeering(PeeringEntity before, PeeringEntity after) {
+    private static boolean samePeering(Peering before, Peering after) {
         return before.seen(_ -> false).equals(after.seen(_ -> false));
     }
 
     /** Requires that the row is held. */
-    void delete(PeeringEntity peering) {
+    public void delete(Peering peering) {
         repository.delete(peering.id().subscription(), peering);
         outbox.deleted(Topic.PEERINGS, peering.id().key(), outbox.nextRevision());
         audit.changed(peering.id().toString(), PeeringView.of(peering), null);

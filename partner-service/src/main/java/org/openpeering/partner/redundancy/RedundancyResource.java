@@ -16,7 +16,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.partner.peering.PeeringService;
+import org.openpeering.partner.peering.Peering;
 
 /** {@code {peeringId}/redundancy[?failedFacility=…][&failedRouter=…]}. */
 @Path("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering/peerings"
@@ -42,7 +42,7 @@ public class RedundancyResource {
         Failure failure = new Failure(facility == null ? null : number(facility), router);
         return service.outlook(id, failure)
                 .map(outlook -> RedundancyView.of(outlook, failure))
-                .orElseThrow(() -> new ArmException(PeeringService.missing(id)));
+                .orElseThrow(() -> new ArmException(Peering.missing(id)));
     }
 
     private static Integer number(String facility) {

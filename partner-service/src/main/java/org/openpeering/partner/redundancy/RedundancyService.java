@@ -10,8 +10,8 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.partner.connection.ConnectionEntity;
-import org.openpeering.partner.peering.PeeringEntity;
+import org.openpeering.partner.connection.Connection;
+import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.session.ObservedSessions;
 
@@ -43,17 +43,16 @@ public class RedundancyService {
     }
 
     /** The connections of the partner's peerings in the subscription. */
-    public List<Link> links(PeeringEntity one) {
+    public List<Link> links(Peering one) {
         List<Link> links = new ArrayList<>();
-        for (PeeringEntity peering : peerings.with(one.id().subscription(), one.asn())) {
+        for (Peering peering : peerings.with(one.id().subscription(), one.asn())) {
             Function<IpAddress, List<String>> routers = observed.routers(peering.metro(), peering.asn());
             peering.connections().forEach(connection -> links.add(link(peering, connection, routers)));
         }
         return links;
     }
 
-    private static Link link(
-            PeeringEntity peering, ConnectionEntity connection, Function<IpAddress, List<String>> routers) {
+    private static Link link(Peering peering, Connection connection, Function<IpAddress, List<String>> routers) {
         List<String> holding = connection
                 .session()
                 .peers()

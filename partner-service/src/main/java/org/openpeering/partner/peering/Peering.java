@@ -10,14 +10,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.DirectPeeringType;
-import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionRequest;
 import org.openpeering.partner.session.FamilySession;
 
@@ -30,7 +31,7 @@ import org.openpeering.partner.session.FamilySession;
  * @param peerAsnRow the PeerAsn's row
  * @param probes fixed at creation
  */
-public record PeeringEntity(
+public record Peering(
         long row,
         ResourceId id,
         long revision,
@@ -44,16 +45,15 @@ public record PeeringEntity(
         long peerAsnRow,
         Asn asn,
         List<ConnectivityProbe> probes,
-        List<ConnectionEntity> connections) {
-    public PeeringEntity {
+        List<Connection> connections) {
+    public Peering {
         probes = List.copyOf(probes);
         connections = List.copyOf(connections);
     }
 
     /** A peering that was there before the portal, as if it were one of the subscription's; it has no row. */
-    public static PeeringEntity legacy(
-            String subscription, String name, PeeringRequest request, Asn asn, String metro) {
-        return new PeeringEntity(
+    public static Peering legacy(String subscription, String name, PeeringRequest request, Asn asn, String metro) {
+        return new Peering(
                 0,
                 ResourceId.ofSubscription(subscription, ResourceType.PEERINGS, name),
                 0,
@@ -67,16 +67,24 @@ public record PeeringEntity(
                 0,
                 asn,
                 List.of(),
-                request.connections().stream().map(ConnectionEntity::legacy).toList());
+                request.connections().stream().map(Connection::legacy).toList());
+    }
+
+    /** How a caller is told that there is none. */
+    public static ApiError missing(ResourceId id) {
+        return ApiError.of(
+                ErrorCode.RESOURCE_NOT_FOUND,
+                "The Resource '%s/%s' under resource group '%s' was not found."
+                        .formatted(id.type().qualified(), id.name(), id.resourceGroup()));
     }
 
     public boolean useForPeeringService() {
-        return connections.stream().anyMatch(ConnectionEntity::useForPeeringService);
+        return connections.stream().anyMatch(Connection::useForPeeringService);
     }
 
     /** What other services know of it: no secret, no contact. */
-    public Peering published() {
-        return new Peering(
+    public org.openpeering.contract.partner.Peering published() {
+        return new org.openpeering.contract.partner.Peering(
                 id,
                 revision,
                 kind,
@@ -84,16 +92,16 @@ public record PeeringEntity(
                 metro,
                 peerAsn,
                 asn,
-                connections.stream().flatMap(PeeringEntity::sessions).toList(),
-                connections.stream().map(PeeringEntity::published).toList());
+                connections.stream().flatMap(Peering::sessions).toList(),
+                connections.stream().map(Peering::published).toList());
     }
 
-    private static Stream<ConfiguredSession> sessions(ConnectionEntity connection) {
+    private static Stream<ConfiguredSession> sessions(Connection connection) {
         return Stream.of(connection.session().v4(), connection.session().v6())
                 .flatMap(family -> session(connection, family));
     }
 
-    private static Stream<ConfiguredSession> session(ConnectionEntity connection, FamilySession family) {
+    private static Stream<ConfiguredSession> session(Connection connection, FamilySession family) {
         return family.peer() == null
                 ? Stream.empty()
                 : Stream.of(new ConfiguredSession(
@@ -104,12 +112,12 @@ public record PeeringEntity(
                         connection.servesPeeringService()));
     }
 
-    private static ConnectionState published(ConnectionEntity connection) {
+    private static ConnectionState published(Connection connection) {
         return connection.works() ? ConnectionState.ACTIVE : connection.state();
     }
 
     /** The connection, named with or without hyphens, in any case. */
-    public Optional<ConnectionEntity> connection(String identifier) {
+    public Optional<Connection> connection(String identifier) {
         return connections.stream()
                 .filter(connection ->
                         ConnectionRequest.key(connection.identifier()).equals(ConnectionRequest.key(identifier)))
@@ -117,14 +125,14 @@ public record PeeringEntity(
     }
 
     /** The partner's session addresses. */
-    List<IpAddress> peers() {
+    public List<IpAddress> peers() {
         return connections.stream()
                 .flatMap(connection -> connection.session().peers())
                 .toList();
     }
 
-    PeeringEntity stored(long storedRow, long firstRevision) {
-        return new PeeringEntity(
+    public Peering stored(long storedRow, long firstRevision) {
+        return new Peering(
                 storedRow,
                 id,
                 firstRevision,
@@ -141,8 +149,8 @@ public record PeeringEntity(
                 connections);
     }
 
-    PeeringEntity revised(long newRevision) {
-        return new PeeringEntity(
+    public Peering revised(long newRevision) {
+        return new Peering(
                 row,
                 id,
                 newRevision,
@@ -160,8 +168,8 @@ public record PeeringEntity(
     }
 
     /** With what a partner may change of the peering itself. */
-    PeeringEntity described(Sku newSku, Map<String, String> newTags) {
-        return new PeeringEntity(
+    public Peering described(Sku newSku, Map<String, String> newTags) {
+        return new Peering(
                 row,
                 id,
                 revision,
@@ -178,8 +186,8 @@ public record PeeringEntity(
                 connections);
     }
 
-    PeeringEntity connected(List<ConnectionEntity> newConnections) {
-        return new PeeringEntity(
+    public Peering connected(List<Connection> newConnections) {
+        return new Peering(
                 row,
                 id,
                 revision,
@@ -197,22 +205,22 @@ public record PeeringEntity(
     }
 
     /** With each connection changed. */
-    PeeringEntity each(UnaryOperator<ConnectionEntity> change) {
+    public Peering each(UnaryOperator<Connection> change) {
         return connected(connections.stream().map(change).toList());
     }
 
     /** With one connection changed. */
-    PeeringEntity one(String identifier, UnaryOperator<ConnectionEntity> change) {
+    public Peering one(String identifier, UnaryOperator<Connection> change) {
         return each(connection -> connection.identifier().equals(identifier) ? change.apply(connection) : connection);
     }
 
-    PeeringEntity without(String identifier) {
+    public Peering without(String identifier) {
         return connected(connections.stream()
                 .filter(connection -> !connection.identifier().equals(identifier))
                 .toList());
     }
 
-    public PeeringEntity seen(Predicate<IpAddress> up) {
+    public Peering seen(Predicate<IpAddress> up) {
         return each(connection -> connection.seen(up));
     }
 }

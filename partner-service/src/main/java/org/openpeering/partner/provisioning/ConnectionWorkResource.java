@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -14,6 +14,8 @@ import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringView;
 
 /** {@code /operator/connections}: blockers and failures, with their reasons; each answer is the peering. */
 @Path("/operator/connections")
@@ -51,7 +53,7 @@ public class ConnectionWorkResource {
         return answer(service.fail(Objects.requireNonNullElse(spec, NOTHING), caller.get()));
     }
 
-    private static Response answer(Outcome<PeeringEntity> outcome) {
-        return Answers.of(outcome, PeeringView::of, PeeringEntity::revision);
+    private static Response answer(Outcome<Peering> outcome) {
+        return Answers.of(outcome, PeeringView::of, Peering::revision);
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -25,6 +25,13 @@ import org.openpeering.partner.Violations;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.catalogue.MetroRepository;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRepository;
+import org.openpeering.partner.peering.PeeringRequest;
+import org.openpeering.partner.peering.PeeringRules;
+import org.openpeering.partner.peering.PeeringSpec;
+import org.openpeering.partner.peering.PeeringWriter;
+import org.openpeering.partner.provisioning.PeeringProvisioning;
 
 /** The use cases of peerings. */
 @ApplicationScoped
@@ -59,26 +66,26 @@ public class PeeringService {
 
     /** @param resourceGroup null: all of the subscription */
     @Transacted
-    public List<PeeringEntity> list(String subscription, @Nullable String resourceGroup, String after) {
+    public List<Peering> list(String subscription, @Nullable String resourceGroup, String after) {
         return repository.list(subscription, resourceGroup, after, Page.SIZE + 1);
     }
 
     @Transacted
-    public Outcome<PeeringEntity> get(ResourceId id) {
+    public Outcome<Peering> get(ResourceId id) {
         return repository
                 .find(id.subscription(), id)
-                .<Outcome<PeeringEntity>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(missing(id)));
+                .<Outcome<Peering>>map(Outcome.Found::new)
+                .orElseGet(() -> new Outcome.Refused<>(Peering.missing(id)));
     }
 
     /** Creates it, or makes the changes that are allowed. */
     @Transacted
-    public Outcome<PeeringEntity> put(
+    public Outcome<Peering> put(
             ResourceId id, PeeringSpec spec, ApiVersion version, Preconditions preconditions, Caller caller) {
         return switch (PeeringRules.check(spec, config, version)) {
             case Checked.Invalid<PeeringRequest>(ApiError error) -> new Outcome.Refused<>(error);
             case Checked.Valid<PeeringRequest>(PeeringRequest request) -> {
-                Optional<PeeringEntity> held = repository.hold(id, metros, request.peers());
+                Optional<Peering> held = repository.hold(id, metros, request.peers());
                 Optional<ApiError> refusal = preconditions.refusal(revision(held));
                 if (refusal.isPresent()) {
                     yield new Outcome.Refused<>(refusal.get());
@@ -92,29 +99,30 @@ public class PeeringService {
 
     /** Replaces the tags. */
     @Transacted
-    public Outcome<PeeringEntity> tag(ResourceId id, TagsSpec spec, Preconditions preconditions) {
+    public Outcome<Peering> tag(ResourceId id, TagsSpec spec, Preconditions preconditions) {
         Violations violations = new Violations();
         Map<String, String> tags = Tags.check(spec.tags(), violations::add);
         if (!violations.none()) {
             return new Outcome.Refused<>(violations.error());
         }
-        Optional<PeeringEntity> held = repository.lock(id.subscription(), id);
-        Optional<ApiError> refusal = held.isEmpty() ? Optional.of(missing(id)) : preconditions.refusal(revision(held));
+        Optional<Peering> held = repository.lock(id.subscription(), id);
+        Optional<ApiError> refusal =
+                held.isEmpty() ? Optional.of(Peering.missing(id)) : preconditions.refusal(revision(held));
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        PeeringEntity peering = held.get();
+        Peering peering = held.get();
         boolean same = spec.tags() == null || tags.equals(peering.tags());
         return new Outcome.Found<>(same ? peering : writer.save(peering, peering.described(peering.sku(), tags)));
     }
 
     @Transacted
-    public Outcome<PeeringEntity> delete(ResourceId id, Preconditions preconditions, Caller caller) {
-        Optional<PeeringEntity> found = repository.hold(id, metros);
+    public Outcome<Peering> delete(ResourceId id, Preconditions preconditions, Caller caller) {
+        Optional<Peering> found = repository.hold(id, metros);
         if (found.isEmpty()) {
             return new Outcome.Absent<>();
         }
-        PeeringEntity held = found.get();
+        Peering held = found.get();
         Optional<ApiError> refusal = preconditions.refusal(revision(found)).or(() -> busy(held));
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
@@ -128,7 +136,7 @@ public class PeeringService {
         return new Outcome.Deleted<>();
     }
 
-    private static Optional<ApiError> busy(PeeringEntity peering) {
+    private static Optional<ApiError> busy(Peering peering) {
         return peering.connections().stream()
                 .filter(connection -> connection.progress().underlying() == ConnectionState.PROVISIONING_STARTED
                         || connection.progress().underlying() == ConnectionState.PROVISIONING_COMPLETED)
@@ -141,14 +149,7 @@ public class PeeringService {
                                         connection.state().wire())));
     }
 
-    public static ApiError missing(ResourceId id) {
-        return ApiError.of(
-                ErrorCode.RESOURCE_NOT_FOUND,
-                "The Resource '%s/%s' under resource group '%s' was not found."
-                        .formatted(id.type().qualified(), id.name(), id.resourceGroup()));
-    }
-
-    static OptionalLong revision(Optional<PeeringEntity> peering) {
+    static OptionalLong revision(Optional<Peering> peering) {
         return peering.map(held -> OptionalLong.of(held.revision())).orElse(OptionalLong.empty());
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,11 +20,15 @@ import org.openpeering.partner.Violations;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionRepository;
 import org.openpeering.partner.peerasn.PeerAsnEntity;
 import org.openpeering.partner.peerasn.PeerAsnRepository;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRepository;
+import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
+import org.openpeering.partner.peering.Predecessors;
 
 /** Makes a peering where there was none. */
 @ApplicationScoped
@@ -52,18 +56,18 @@ class PeeringCreation {
     }
 
     /** Requires that there was none when it was looked for. */
-    Outcome<PeeringEntity> create(ResourceId id, PeeringRequest request, Preconditions preconditions, Caller caller) {
+    Outcome<Peering> create(ResourceId id, PeeringRequest request, Preconditions preconditions, Caller caller) {
         Optional<PeerAsnEntity> peerAsn = partner(id, request);
         Optional<MetroEntity> metro = metros.share(request.metro());
         if (peerAsn.isEmpty() || metro.isEmpty()) {
             return new Outcome.Refused<>(dangling(request, peerAsn.isEmpty(), metro.isEmpty()));
         }
         connections.hold(metro.get().key(), request.peers());
-        Optional<PeeringEntity> rival = repository.lock(id.subscription(), id);
+        Optional<Peering> rival = repository.lock(id.subscription(), id);
         if (rival.isPresent()) {
             return preconditions
                     .refusal(PeeringService.revision(rival))
-                    .<Outcome<PeeringEntity>>map(Outcome.Refused::new)
+                    .<Outcome<Peering>>map(Outcome.Refused::new)
                     .orElseGet(() -> submission.change(rival.get(), request, caller));
         }
         if (peerAsn.get().state() != ValidationState.APPROVED) {
@@ -101,16 +105,12 @@ class PeeringCreation {
         };
     }
 
-    private Outcome<PeeringEntity> insert(
-            PeeringEntity wanted,
-            PeeringRequest request,
-            Optional<UUID> legacy,
-            Preconditions preconditions,
-            Caller caller) {
+    private Outcome<Peering> insert(
+            Peering wanted, PeeringRequest request, Optional<UUID> legacy, Preconditions preconditions, Caller caller) {
         return switch (submission.settled(wanted, null)) {
-            case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
-            case Checked.Valid<PeeringEntity>(PeeringEntity settled) -> {
-                Optional<PeeringEntity> stored = repository.insert(wanted.id().subscription(), settled);
+            case Checked.Invalid<Peering>(ApiError error) -> new Outcome.Refused<>(error);
+            case Checked.Valid<Peering>(Peering settled) -> {
+                Optional<Peering> stored = repository.insert(wanted.id().subscription(), settled);
                 if (stored.isEmpty()) {
                     yield overtaken(wanted, request, preconditions, caller);
                 }
@@ -122,9 +122,9 @@ class PeeringCreation {
     }
 
     /** Somebody else was faster, which makes it a change; without sessions nothing was held that both need. */
-    private Outcome<PeeringEntity> overtaken(
-            PeeringEntity wanted, PeeringRequest request, Preconditions preconditions, Caller caller) {
-        Optional<PeeringEntity> rival = repository.lock(wanted.id().subscription(), wanted.id());
+    private Outcome<Peering> overtaken(
+            Peering wanted, PeeringRequest request, Preconditions preconditions, Caller caller) {
+        Optional<Peering> rival = repository.lock(wanted.id().subscription(), wanted.id());
         Optional<ApiError> refusal = preconditions.refusal(PeeringService.revision(rival));
         if (refusal.isPresent() || rival.isEmpty()) {
             return new Outcome.Refused<>(refusal.orElseGet(() ->
@@ -136,9 +136,8 @@ class PeeringCreation {
                         ErrorCode.CONFLICT, "The peering is being created elsewhere by another request; try again."));
     }
 
-    private static PeeringEntity fresh(
-            ResourceId id, PeeringRequest request, PeerAsnEntity peerAsn, MetroEntity metro) {
-        return new PeeringEntity(
+    private static Peering fresh(ResourceId id, PeeringRequest request, PeerAsnEntity peerAsn, MetroEntity metro) {
+        return new Peering(
                 0,
                 id,
                 0,
@@ -153,7 +152,7 @@ class PeeringCreation {
                 peerAsn.asn(),
                 Objects.requireNonNullElse(request.probes(), List.of()),
                 request.connections().stream()
-                        .map(connection -> ConnectionEntity.fresh(
+                        .map(connection -> Connection.fresh(
                                 connection,
                                 Objects.requireNonNullElseGet(
                                         connection.identifier(),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -23,9 +23,14 @@ import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.catalogue.MetroRepository;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.connection.PendingChange;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRepository;
+import org.openpeering.partner.peering.PeeringWriter;
+import org.openpeering.partner.provisioning.PeeringProvisioning;
+import org.openpeering.partner.provisioning.SessionClaims;
 import org.openpeering.partner.session.BgpSession;
 import org.openpeering.partner.session.BgpSessionSpec;
 import org.openpeering.partner.session.SessionRules;
@@ -58,7 +63,7 @@ public class ConnectionRequestService {
 
     /** Asks for the removal of a connection; one on which nothing has been done yet goes at once. */
     @Transacted
-    public Outcome<PeeringEntity> remove(ResourceId id, String identifier, Caller caller) {
+    public Outcome<Peering> remove(ResourceId id, String identifier, Caller caller) {
         return with(id, identifier, (peering, connection) -> {
             if (peering.connections().size() == 1) {
                 return refused(ErrorCode.CONFLICT, "It is the peering's only connection; delete the peering instead.");
@@ -81,7 +86,7 @@ public class ConnectionRequestService {
 
     /** Asks for other session addresses; until the operator agrees the session stays as it is. */
     @Transacted
-    public Outcome<PeeringEntity> changeSession(ResourceId id, String identifier, BgpSessionSpec spec, Caller caller) {
+    public Outcome<Peering> changeSession(ResourceId id, String identifier, BgpSessionSpec spec, Caller caller) {
         return with(id, identifier, (peering, connection) -> {
             Violations violations = new Violations();
             BgpSession wanted = SessionRules.check("bgpSession", spec, medium(peering), violations);
@@ -103,8 +108,8 @@ public class ConnectionRequestService {
             if (connection.pending() != null) {
                 return change.equals(connection.pending()) ? new Outcome.Found<>(peering) : busy();
             }
-            PeeringEntity then = peering.one(connection.identifier(), same -> same.over(wanted));
-            return claims.check(then, peering) instanceof Checked.Invalid<PeeringEntity>(ApiError error)
+            Peering then = peering.one(connection.identifier(), same -> same.over(wanted));
+            return claims.check(then, peering) instanceof Checked.Invalid<Peering>(ApiError error)
                     ? new Outcome.Refused<>(error)
                     : asked(peering, connection, change, ApprovalKind.SESSION_CHANGE, caller);
         });
@@ -112,31 +117,27 @@ public class ConnectionRequestService {
 
     /** Takes back what was asked and is not decided. */
     @Transacted
-    public Outcome<PeeringEntity> withdraw(ResourceId id, String identifier, Caller caller) {
+    public Outcome<Peering> withdraw(ResourceId id, String identifier, Caller caller) {
         return with(id, identifier, (peering, connection) -> {
             if (connection.pending() == null) {
                 return refused(ErrorCode.CONFLICT, "Nothing has been asked about this connection.");
             }
             withdraw(peering, connection, Set.of(ApprovalKind.CONNECTION_REMOVAL, ApprovalKind.SESSION_CHANGE), caller);
-            PeeringEntity content = peering.one(connection.identifier(), same -> same.asking(null));
+            Peering content = peering.one(connection.identifier(), same -> same.asking(null));
             return new Outcome.Found<>(writer.save(peering, content));
         });
     }
 
-    private Outcome<PeeringEntity> asked(
-            PeeringEntity peering,
-            ConnectionEntity connection,
-            PendingChange change,
-            ApprovalKind kind,
-            Caller caller) {
-        PeeringEntity asking = peering.one(connection.identifier(), same -> same.asking(change));
+    private Outcome<Peering> asked(
+            Peering peering, Connection connection, PendingChange change, ApprovalKind kind, Caller caller) {
+        Peering asking = peering.one(connection.identifier(), same -> same.asking(change));
         provisioning.request(asking, connection, kind, caller.subject());
-        PeeringEntity saved = writer.save(peering, asking);
+        Peering saved = writer.save(peering, asking);
         provisioning.completedByLab(saved, List.of(connection), kind);
         return new Outcome.Found<>(saved);
     }
 
-    private void withdraw(PeeringEntity peering, ConnectionEntity connection, Set<ApprovalKind> kinds, Caller caller) {
+    private void withdraw(Peering peering, Connection connection, Set<ApprovalKind> kinds, Caller caller) {
         approvals.withdraw(
                 peering.id(),
                 connection.identifier(),
@@ -144,13 +145,11 @@ public class ConnectionRequestService {
                 Decision.withdrawn("The partner does not ask for it any more.", caller, Instant.now()));
     }
 
-    private Outcome<PeeringEntity> with(
-            ResourceId id,
-            String identifier,
-            BiFunction<PeeringEntity, ConnectionEntity, Outcome<PeeringEntity>> work) {
-        Optional<PeeringEntity> held = repository.hold(id, metros);
+    private Outcome<Peering> with(
+            ResourceId id, String identifier, BiFunction<Peering, Connection, Outcome<Peering>> work) {
+        Optional<Peering> held = repository.hold(id, metros);
         if (held.isEmpty()) {
-            return new Outcome.Refused<>(PeeringService.missing(id));
+            return new Outcome.Refused<>(Peering.missing(id));
         }
         return held.get()
                 .connection(identifier)
@@ -160,18 +159,18 @@ public class ConnectionRequestService {
                         "The peering '" + id.name() + "' has no connection '" + Violations.shown(identifier) + "'."));
     }
 
-    private static Medium medium(PeeringEntity peering) {
+    private static Medium medium(Peering peering) {
         return peering.kind() == PeeringKind.EXCHANGE
                 ? Medium.EXCHANGE
                 : peering.type() == DirectPeeringType.IX_RS ? Medium.SHARED_LAN : Medium.POINT_TO_POINT;
     }
 
-    private static Outcome<PeeringEntity> busy() {
+    private static Outcome<Peering> busy() {
         return refused(
                 ErrorCode.CONFLICT, "Another request about this connection waits for the operator; withdraw it first.");
     }
 
-    private static Outcome<PeeringEntity> refused(ErrorCode code, String message) {
+    private static Outcome<Peering> refused(ErrorCode code, String message) {
         return new Outcome.Refused<>(ApiError.at(code, "connectionIdentifier", message));
     }
 }

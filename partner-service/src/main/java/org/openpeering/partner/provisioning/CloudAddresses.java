@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -12,8 +12,9 @@ import org.openpeering.contract.partner.SessionAddressProvider;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionRepository;
+import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.pool.AddressPoolEntity;
 import org.openpeering.partner.pool.AddressPoolRepository;
 import org.openpeering.partner.session.BgpSession;
@@ -33,8 +34,8 @@ class CloudAddresses {
     }
 
     /** A subnet of each family for which the metro has pools. Requires that the metro is held. */
-    Checked<PeeringEntity> assigned(PeeringEntity peering, String identifier) {
-        ConnectionEntity connection = peering.connection(identifier).orElseThrow();
+    Checked<Peering> assigned(Peering peering, String identifier) {
+        Connection connection = peering.connection(identifier).orElseThrow();
         if (!needsAddresses(connection)) {
             return new Checked.Valid<>(peering);
         }
@@ -58,14 +59,14 @@ class CloudAddresses {
     }
 
     /** The same for a lab, which does without where there are none. */
-    PeeringEntity assignedIfPossible(PeeringEntity peering, String identifier) {
+    Peering assignedIfPossible(Peering peering, String identifier) {
         boolean there = peering.connection(identifier).isPresent();
-        return there && assigned(peering, identifier) instanceof Checked.Valid<PeeringEntity>(PeeringEntity assigned)
+        return there && assigned(peering, identifier) instanceof Checked.Valid<Peering>(Peering assigned)
                 ? assigned
                 : peering;
     }
 
-    private static boolean needsAddresses(ConnectionEntity connection) {
+    private static boolean needsAddresses(Connection connection) {
         return connection.provider() == SessionAddressProvider.MICROSOFT
                 && !connection.session().v4().configured()
                 && !connection.session().v6().configured();
@@ -74,7 +75,7 @@ class CloudAddresses {
     private @Nullable IpPrefix subnet(
             IpAddress.Family family,
             List<AddressPoolEntity> here,
-            PeeringEntity peering,
+            Peering peering,
             String identifier,
             Violations violations) {
         List<AddressPoolEntity> fit =
@@ -95,7 +96,7 @@ class CloudAddresses {
         return found.orElse(null);
     }
 
-    private Optional<IpPrefix> taken(AddressPoolEntity pool, PeeringEntity peering, String identifier) {
+    private Optional<IpPrefix> taken(AddressPoolEntity pool, Peering peering, String identifier) {
         for (long slot : pools.free(pool, TRIED)) {
             IpPrefix subnet = pool.prefix().subnet(pool.subnetLength(), slot);
             if (!connections.anybodyUses(subnet, MetroEntity.key(peering.metro()))) {
@@ -107,7 +108,7 @@ class CloudAddresses {
     }
 
     /** Whether the connection had a subnet of the cloud's, which is free now. */
-    boolean release(PeeringEntity peering, String identifier) {
+    boolean release(Peering peering, String identifier) {
         return pools.release(peering.row(), identifier);
     }
 }

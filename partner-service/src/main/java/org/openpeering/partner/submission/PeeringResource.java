@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -31,6 +31,9 @@ import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.StateAnswers;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringSpec;
+import org.openpeering.partner.peering.PeeringView;
 
 /** {@code peerings} (contract section A, rows 20 to 25). */
 @Path("/subscriptions/{subscriptionId}")
@@ -89,8 +92,8 @@ public class PeeringResource {
             @PathParam("peeringName") String name,
             @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        Outcome<PeeringEntity> outcome = service.get(id(subscription, group, name));
-        return outcome instanceof Outcome.Found<PeeringEntity>(PeeringEntity peering) && StateAnswers.wanted(headers)
+        Outcome<Peering> outcome = service.get(id(subscription, group, name));
+        return outcome instanceof Outcome.Found<Peering>(Peering peering) && StateAnswers.wanted(headers)
                 ? StateAnswers.of(peering.published())
                 : answer(outcome, uri);
     }
@@ -149,11 +152,11 @@ public class PeeringResource {
         return ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
     }
 
-    private PeeringView view(PeeringEntity peering, UriInfo uri) {
+    private PeeringView view(Peering peering, UriInfo uri) {
         return PeeringView.of(peering, RequestedVersion.of(uri), config.probeSources());
     }
 
-    private Response answer(Outcome<PeeringEntity> outcome, UriInfo uri) {
-        return Answers.of(outcome, peering -> view(peering, uri), PeeringEntity::revision);
+    private Response answer(Outcome<Peering> outcome, UriInfo uri) {
+        return Answers.of(outcome, peering -> view(peering, uri), Peering::revision);
     }
 }

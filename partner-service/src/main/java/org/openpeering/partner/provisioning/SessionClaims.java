@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
@@ -14,9 +14,11 @@ import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.connection.ConnectionRepository;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.session.FamilySession;
 
 /**
@@ -25,7 +27,7 @@ import org.openpeering.partner.session.FamilySession;
  * alone and the request refused. A peer address that is taken refuses the request.
  */
 @ApplicationScoped
-class SessionClaims {
+public class SessionClaims {
     private final ConnectionRepository connections;
 
     SessionClaims(ConnectionRepository connections) {
@@ -33,14 +35,14 @@ class SessionClaims {
     }
 
     /** @param held the peering as it was, null when it is new */
-    Checked<PeeringEntity> check(PeeringEntity wanted, @Nullable PeeringEntity held) {
+    public Checked<Peering> check(Peering wanted, @Nullable Peering held) {
         Violations violations = new Violations();
-        PeeringEntity settled = wanted.each(connection -> {
-            Optional<ConnectionEntity> before = held == null ? Optional.empty() : before(held, connection);
+        Peering settled = wanted.each(connection -> {
+            Optional<Connection> before = held == null ? Optional.empty() : before(held, connection);
             return settled(wanted, connection, before, violations);
         });
         Set<IpAddress> peers = new HashSet<>();
-        for (ConnectionEntity connection : settled.connections()) {
+        for (Connection connection : settled.connections()) {
             for (FamilySession family : families(connection)) {
                 checkPeer(wanted, connection, family, peers, violations);
             }
@@ -48,17 +50,14 @@ class SessionClaims {
         return violations.checked(() -> settled);
     }
 
-    private static Optional<ConnectionEntity> before(PeeringEntity held, ConnectionEntity connection) {
+    private static Optional<Connection> before(Peering held, Connection connection) {
         return held.connections().stream()
                 .filter(candidate -> candidate.identifier().equals(connection.identifier()))
                 .findFirst();
     }
 
-    private ConnectionEntity settled(
-            PeeringEntity wanted,
-            ConnectionEntity connection,
-            Optional<ConnectionEntity> before,
-            Violations violations) {
+    private Connection settled(
+            Peering wanted, Connection connection, Optional<Connection> before, Violations violations) {
         boolean failedBefore = before.isPresent() && before.get().state() == ConnectionState.PROVISIONING_FAILED;
         if (before.isPresent() && (before.get().equals(connection) || wanted.type() == DirectPeeringType.IX_RS)) {
             return connection;
@@ -79,7 +78,7 @@ class SessionClaims {
                 : connection.after(ConnectionEvent.ADDRESS_CONFLICT, conflict);
     }
 
-    private @Nullable String conflict(PeeringEntity wanted, ConnectionEntity connection) {
+    private @Nullable String conflict(Peering wanted, Connection connection) {
         if (wanted.type() == DirectPeeringType.IX_RS) {
             return null;
         }
@@ -95,11 +94,7 @@ class SessionClaims {
     }
 
     private void checkPeer(
-            PeeringEntity wanted,
-            ConnectionEntity connection,
-            FamilySession family,
-            Set<IpAddress> peers,
-            Violations violations) {
+            Peering wanted, Connection connection, FamilySession family, Set<IpAddress> peers, Violations violations) {
         IpAddress peer = family.peer();
         if (peer == null || !connection.claims()) {
             return;
@@ -112,11 +107,11 @@ class SessionClaims {
         }
     }
 
-    private static List<FamilySession> families(ConnectionEntity connection) {
+    private static List<FamilySession> families(Connection connection) {
         return List.of(connection.session().v4(), connection.session().v6());
     }
 
-    private static String place(PeeringEntity peering, ConnectionEntity connection) {
+    private static String place(Peering peering, Connection connection) {
         return PeeringRequest.place(peering.kind()) + ".connections["
                 + peering.connections().indexOf(connection) + "].bgpSession";
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -23,8 +23,11 @@ import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decidable;
 import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.catalogue.MetroRepository;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRepository;
+import org.openpeering.partner.peering.PeeringWriter;
 import org.openpeering.partner.session.ObservedSessions;
 
 /** Carries a peering's connections from the request to Active: by the operator's decisions and by what is observed. */
@@ -65,16 +68,16 @@ public class PeeringProvisioning implements Decidable {
 
     @Override
     public Optional<ApiError> decide(ApprovalEntity item, Decision decision) {
-        Optional<PeeringEntity> held = repository.hold(item.resource(), metros);
-        Optional<ConnectionEntity> connection =
+        Optional<Peering> held = repository.hold(item.resource(), metros);
+        Optional<Connection> connection =
                 held.flatMap(peering -> peering.connection(String.valueOf(item.connection())));
         if (held.isEmpty() || connection.isEmpty() || !ConnectionDecisions.waits(item.kind(), connection.get())) {
             return stale();
         }
         String identifier = connection.get().identifier();
         return switch (carriedOut(held.get(), identifier, item.kind(), decision)) {
-            case Checked.Invalid<PeeringEntity>(ApiError error) -> Optional.of(error);
-            case Checked.Valid<PeeringEntity>(PeeringEntity decided) -> {
+            case Checked.Invalid<Peering>(ApiError error) -> Optional.of(error);
+            case Checked.Valid<Peering>(Peering decided) -> {
                 if (!approvals.close(item.id(), decision)) {
                     yield stale();
                 }
@@ -89,8 +92,8 @@ public class PeeringProvisioning implements Decidable {
         return Optional.of(ApiError.at(ErrorCode.CONFLICT, "id", "The connection does not wait for this decision."));
     }
 
-    private void follow(PeeringEntity decided, String identifier, ApprovalEntity item, Decision decision) {
-        Optional<ConnectionEntity> connection = decided.connection(identifier);
+    private void follow(Peering decided, String identifier, ApprovalEntity item, Decision decision) {
+        Optional<Connection> connection = decided.connection(identifier);
         if (connection.isEmpty()) {
             approvals.withdraw(decided.id(), identifier, kinds(), decision.withdrawing("The connection was removed."));
         } else if (decision.approved()) {
@@ -100,9 +103,8 @@ public class PeeringProvisioning implements Decidable {
     }
 
     /** The decision's effect with the addresses that it gives or takes; a refusal leaves everything as it was. */
-    private Checked<PeeringEntity> carriedOut(
-            PeeringEntity peering, String identifier, ApprovalKind kind, Decision decision) {
-        PeeringEntity decided = ConnectionDecisions.decided(peering, identifier, kind, decision);
+    private Checked<Peering> carriedOut(Peering peering, String identifier, ApprovalKind kind, Decision decision) {
+        Peering decided = ConnectionDecisions.decided(peering, identifier, kind, decision);
         if (!decision.approved()) {
             return new Checked.Valid<>(decided.one(identifier, connection -> letGo(peering, connection)));
         }
@@ -119,7 +121,7 @@ public class PeeringProvisioning implements Decidable {
     }
 
     /** Addresses of the cloud's that a failed connection had go back to their pool. */
-    ConnectionEntity letGo(PeeringEntity peering, ConnectionEntity connection) {
+    public Connection letGo(Peering peering, Connection connection) {
         boolean failed = connection.state() == ConnectionState.PROVISIONING_FAILED;
         boolean ours = connection.provider() == SessionAddressProvider.MICROSOFT;
         return failed && ours && addresses.release(peering, connection.identifier())
@@ -128,11 +130,11 @@ public class PeeringProvisioning implements Decidable {
     }
 
     /** Asks the operator about a connection; the answer is the item's id. */
-    UUID request(PeeringEntity peering, ConnectionEntity connection, ApprovalKind kind, String by) {
+    public UUID request(Peering peering, Connection connection, ApprovalKind kind, String by) {
         return approvals.request(peering.id(), connection.identifier(), kind, by, summary(peering, connection));
     }
 
-    static String summary(PeeringEntity peering, ConnectionEntity connection) {
+    public static String summary(Peering peering, Connection connection) {
         return "AS%s at %s, %s, %d Mbit/s"
                 .formatted(peering.asn(), peering.metro(), peering.kind().wire(), connection.bandwidth());
     }
@@ -142,13 +144,13 @@ public class PeeringProvisioning implements Decidable {
      *
      * @param kind what the operator was asked about each of the connections
      */
-    void completedByLab(PeeringEntity peering, List<ConnectionEntity> connections, ApprovalKind kind) {
+    public void completedByLab(Peering peering, List<Connection> connections, ApprovalKind kind) {
         if (!config.lab()) {
             return;
         }
         Decision decision = Decision.lab(Instant.now());
-        PeeringEntity completed = peering;
-        for (ConnectionEntity asked : connections) {
+        Peering completed = peering;
+        for (Connection asked : connections) {
             Deque<ApprovalKind> kinds = new ArrayDeque<>(List.of(kind));
             while (!kinds.isEmpty()) {
                 ApprovalKind next = kinds.removeFirst();
@@ -169,14 +171,14 @@ public class PeeringProvisioning implements Decidable {
     }
 
     /** The peering with its sessions as observed; requires that its metro is held or shared. */
-    PeeringEntity looked(PeeringEntity peering) {
+    public Peering looked(Peering peering) {
         return peering.seen(observed.up(peering.metro(), peering.asn()));
     }
 
     /** Looks again at a peering whose metro is held or shared, and stores what is new. */
-    void lookAgain(ResourceId id) {
+    public void lookAgain(ResourceId id) {
         repository.lock(id.subscription(), id).ifPresent(held -> {
-            PeeringEntity now = looked(held);
+            Peering now = looked(held);
             if (!now.equals(held)) {
                 writer.save(held, now);
             }

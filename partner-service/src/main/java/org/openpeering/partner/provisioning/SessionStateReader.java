@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionRepository;
+import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.router.EdgeRouterRepository;
 import org.openpeering.partner.router.EdgeRouterWatcher;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -13,11 +13,13 @@ import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.facility.DirectFacility;
 import org.openpeering.partner.facility.ExchangeFacility;
 import org.openpeering.partner.facility.ExchangeFacility.Port;
 import org.openpeering.partner.facility.FacilityRepository;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.session.BgpSession;
 import org.openpeering.partner.session.FamilySession;
 
@@ -40,7 +42,7 @@ class Facilities {
      *
      * @param held the peering as it was, null when it is new
      */
-    Checked<PeeringEntity> check(PeeringEntity wanted, @Nullable PeeringEntity held) {
+    Checked<Peering> check(Peering wanted, @Nullable Peering held) {
         if (wanted.connections().stream().allMatch(connection -> connection.facility() == null)) {
             return new Checked.Valid<>(wanted);
         }
@@ -49,7 +51,7 @@ class Facilities {
         boolean direct = wanted.kind() == PeeringKind.DIRECT;
         List<DirectFacility> buildings = direct ? catalogue.direct(metro) : List.of();
         List<ExchangeFacility> exchanges = direct ? List.of() : catalogue.exchange(metro);
-        PeeringEntity settled = wanted.each(connection -> {
+        Peering settled = wanted.each(connection -> {
             boolean isNew =
                     held == null || held.connection(connection.identifier()).isEmpty();
             if (!isNew || connection.facility() == null) {
@@ -68,8 +70,8 @@ class Facilities {
 
     private static void checkBuilding(
             String target,
-            PeeringEntity peering,
-            ConnectionEntity connection,
+            Peering peering,
+            Connection connection,
             List<DirectFacility> buildings,
             Violations violations) {
         boolean offered = buildings.stream()
@@ -87,10 +89,10 @@ class Facilities {
         }
     }
 
-    private static ConnectionEntity over(
+    private static Connection over(
             String target,
-            PeeringEntity peering,
-            ConnectionEntity connection,
+            Peering peering,
+            Connection connection,
             List<ExchangeFacility> exchanges,
             Violations violations) {
         Optional<ExchangeFacility> exchange = exchanges.stream()
@@ -132,7 +134,7 @@ class Facilities {
         return null;
     }
 
-    private static boolean is(long peeringDBFacilityId, ConnectionEntity connection) {
+    private static boolean is(long peeringDBFacilityId, Connection connection) {
         return connection.facility() != null && connection.facility() == peeringDBFacilityId;
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -14,8 +14,14 @@ import org.openpeering.partner.Checked;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decision;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringChange;
+import org.openpeering.partner.peering.PeeringRequest;
+import org.openpeering.partner.peering.PeeringWriter;
+import org.openpeering.partner.provisioning.PeeringProvisioning;
+import org.openpeering.partner.provisioning.SessionClaims;
 
 /** Stores what a partner wants and asks the operator about it. */
 @ApplicationScoped
@@ -40,25 +46,24 @@ class PeeringSubmission {
     }
 
     /** Makes the changes that are allowed; requires that the row is held. */
-    Outcome<PeeringEntity> change(PeeringEntity held, PeeringRequest request, Caller caller) {
+    Outcome<Peering> change(Peering held, PeeringRequest request, Caller caller) {
         return switch (PeeringChange.of(held, request)) {
-            case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
-            case Checked.Valid<PeeringEntity>(PeeringEntity wanted)
-            when wanted.equals(held) -> new Outcome.Found<>(held);
-            case Checked.Valid<PeeringEntity>(PeeringEntity wanted) ->
+            case Checked.Invalid<Peering>(ApiError error) -> new Outcome.Refused<>(error);
+            case Checked.Valid<Peering>(Peering wanted) when wanted.equals(held) -> new Outcome.Found<>(held);
+            case Checked.Valid<Peering>(Peering wanted) ->
                 switch (settled(wanted, held)) {
-                    case Checked.Invalid<PeeringEntity>(ApiError error) -> new Outcome.Refused<>(error);
-                    case Checked.Valid<PeeringEntity>(PeeringEntity settled) ->
+                    case Checked.Invalid<Peering>(ApiError error) -> new Outcome.Refused<>(error);
+                    case Checked.Valid<Peering>(Peering settled) ->
                         new Outcome.Found<>(submitted(held, settled, ApprovalKind.CONNECTION, caller));
                 };
         };
     }
 
     /** With facilities and session addresses as they can be had. */
-    Checked<PeeringEntity> settled(PeeringEntity wanted, @Nullable PeeringEntity held) {
+    Checked<Peering> settled(Peering wanted, @Nullable Peering held) {
         return switch (facilities.check(wanted, held)) {
-            case Checked.Invalid<PeeringEntity> invalid -> invalid;
-            case Checked.Valid<PeeringEntity>(PeeringEntity placed) -> claims.check(placed, held);
+            case Checked.Invalid<Peering> invalid -> invalid;
+            case Checked.Valid<Peering>(Peering placed) -> claims.check(placed, held);
         };
     }
 
@@ -68,14 +73,14 @@ class PeeringSubmission {
      *
      * @param kind what is asked about connections that are new or were changed after they failed
      */
-    PeeringEntity submitted(@Nullable PeeringEntity before, PeeringEntity settled, ApprovalKind kind, Caller caller) {
-        PeeringEntity asked = settled.each(connection -> connection.state() == ConnectionState.NONE
+    Peering submitted(@Nullable Peering before, Peering settled, ApprovalKind kind, Caller caller) {
+        Peering asked = settled.each(connection -> connection.state() == ConnectionState.NONE
                 ? connection.after(ConnectionEvent.SUBMITTED, null)
                 : connection);
-        List<ConnectionEntity> pending = turned(before, asked, ConnectionState.PENDING_APPROVAL);
-        List<ConnectionEntity> retyped = turned(before, asked, ConnectionState.TYPE_CHANGE_REQUESTED);
-        PeeringEntity tracked = asked;
-        for (ConnectionEntity connection : pending) {
+        List<Connection> pending = turned(before, asked, ConnectionState.PENDING_APPROVAL);
+        List<Connection> retyped = turned(before, asked, ConnectionState.TYPE_CHANGE_REQUESTED);
+        Peering tracked = asked;
+        for (Connection connection : pending) {
             String item = provisioning
                     .request(asked, connection, kind, caller.subject())
                     .toString();
@@ -86,15 +91,14 @@ class PeeringSubmission {
         if (before != null) {
             asked.connections().forEach(connection -> renew(before, asked, connection, caller));
         }
-        PeeringEntity saved = writer.save(before, provisioning.looked(tracked));
+        Peering saved = writer.save(before, provisioning.looked(tracked));
         provisioning.completedByLab(saved, pending, kind);
         provisioning.completedByLab(saved, retyped, ApprovalKind.TYPE_CHANGE);
         return saved;
     }
 
     /** The connections that have come into a state which they were not in before. */
-    private static List<ConnectionEntity> turned(
-            @Nullable PeeringEntity before, PeeringEntity after, ConnectionState state) {
+    private static List<Connection> turned(@Nullable Peering before, Peering after, ConnectionState state) {
         return after.connections().stream()
                 .filter(connection -> connection.state() == state)
                 .filter(connection -> before == null
@@ -105,7 +109,7 @@ class PeeringSubmission {
     }
 
     /** What waits for the operator says what is wanted now, and what is not wanted any more does not wait. */
-    private void renew(PeeringEntity before, PeeringEntity after, ConnectionEntity connection, Caller caller) {
+    private void renew(Peering before, Peering after, Connection connection, Caller caller) {
         before.connection(connection.identifier()).ifPresent(held -> {
             if (held.bandwidth() != connection.bandwidth()) {
                 approvals.describe(after.id(), connection.identifier(), PeeringProvisioning.summary(after, connection));

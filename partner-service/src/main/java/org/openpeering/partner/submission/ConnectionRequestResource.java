@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -21,6 +21,8 @@ import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.partner.PartnerConfig;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringView;
 import org.openpeering.partner.session.BgpSessionSpec;
 
 /** What a partner asks about one connection; each answer is the peering. */
@@ -84,10 +86,10 @@ public class ConnectionRequestResource {
         return ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
     }
 
-    private Response answer(Outcome<PeeringEntity> outcome, UriInfo uri) {
+    private Response answer(Outcome<Peering> outcome, UriInfo uri) {
         return Answers.of(
                 outcome,
                 peering -> PeeringView.of(peering, RequestedVersion.of(uri), config.probeSources()),
-                PeeringEntity::revision);
+                Peering::revision);
     }
 }

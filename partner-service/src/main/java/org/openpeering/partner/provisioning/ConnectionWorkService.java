@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -15,8 +15,11 @@ import org.openpeering.partner.Violations;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decision;
 import org.openpeering.partner.catalogue.MetroRepository;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRepository;
+import org.openpeering.partner.peering.PeeringWriter;
 
 /** What the operator tells of the work on a connection besides the decisions that it waits for. */
 @ApplicationScoped
@@ -44,23 +47,23 @@ public class ConnectionWorkService {
 
     /** It waits for somebody outside; the reason says for whom and what. */
     @Transacted
-    public Outcome<PeeringEntity> block(ConnectionWorkSpec spec) {
+    public Outcome<Peering> block(ConnectionWorkSpec spec) {
         return told(spec, ConnectionEvent.BLOCKED, true, null);
     }
 
     /** It goes on where it stood. */
     @Transacted
-    public Outcome<PeeringEntity> resume(ConnectionWorkSpec spec) {
+    public Outcome<Peering> resume(ConnectionWorkSpec spec) {
         return told(spec, ConnectionEvent.RESUMED, false, null);
     }
 
     /** It can not be done; the reason says why. */
     @Transacted
-    public Outcome<PeeringEntity> fail(ConnectionWorkSpec spec, Caller caller) {
+    public Outcome<Peering> fail(ConnectionWorkSpec spec, Caller caller) {
         return told(spec, ConnectionEvent.REJECTED, true, caller);
     }
 
-    private Outcome<PeeringEntity> told(
+    private Outcome<Peering> told(
             ConnectionWorkSpec spec, ConnectionEvent event, boolean needsReason, @Nullable Caller ending) {
         Violations violations = new Violations();
         String reason = spec.reason() == null ? "" : spec.reason().strip();
@@ -76,30 +79,26 @@ public class ConnectionWorkService {
         if (spec.peeringId() == null || spec.connectionIdentifier() == null || !violations.none()) {
             return new Outcome.Refused<>(violations.error());
         }
-        Optional<PeeringEntity> held = repository.hold(spec.peeringId(), metros);
+        Optional<Peering> held = repository.hold(spec.peeringId(), metros);
         if (held.isEmpty()) {
-            return new Outcome.Refused<>(PeeringService.missing(spec.peeringId()));
+            return new Outcome.Refused<>(Peering.missing(spec.peeringId()));
         }
-        Optional<ConnectionEntity> connection = held.get().connection(spec.connectionIdentifier());
+        Optional<Connection> connection = held.get().connection(spec.connectionIdentifier());
         if (connection.isEmpty() || !connection.get().allows(event)) {
             return new Outcome.Refused<>(impossible(connection, event));
         }
         return new Outcome.Found<>(after(held.get(), connection.get(), event, reason, ending));
     }
 
-    private PeeringEntity after(
-            PeeringEntity held,
-            ConnectionEntity connection,
-            ConnectionEvent event,
-            String reason,
-            @Nullable Caller ending) {
+    private Peering after(
+            Peering held, Connection connection, ConnectionEvent event, String reason, @Nullable Caller ending) {
         String identifier = connection.identifier();
         if (ending != null) {
             approvals.withdraw(
                     held.id(), identifier, provisioning.kinds(), Decision.withdrawn(reason, ending, Instant.now()));
         }
-        PeeringEntity told = held.one(identifier, same -> {
-            ConnectionEntity next = same.after(event, event == ConnectionEvent.RESUMED ? null : reason);
+        Peering told = held.one(identifier, same -> {
+            Connection next = same.after(event, event == ConnectionEvent.RESUMED ? null : reason);
             return next.state() == ConnectionState.PROVISIONING_FAILED
                     ? provisioning.letGo(held, next.asking(null))
                     : next;
@@ -107,7 +106,7 @@ public class ConnectionWorkService {
         return writer.save(held, provisioning.looked(told));
     }
 
-    private static ApiError impossible(Optional<ConnectionEntity> connection, ConnectionEvent event) {
+    private static ApiError impossible(Optional<Connection> connection, ConnectionEvent event) {
         return connection
                 .map(held -> ApiError.at(
                         ErrorCode.CONFLICT,
