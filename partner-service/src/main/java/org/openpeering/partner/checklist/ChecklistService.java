@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.provider.ProviderRepository;
 import org.openpeering.partner.redundancy.Redundancy;
@@ -26,7 +27,7 @@ public class ChecklistService {
     /** Empty when there is no such peering. */
     @Transacted
     Optional<Checklist> of(ResourceId peering) {
-        return peerings.find(peering.subscription(), peering)
+        return Optional.ofNullable(Work.await(() -> peerings.find(peering.subscription(), peering)))
                 .map(held -> Checklist.of(
                         held, Redundancy.of(redundancy.links(held)), providers.offering(held.asn(), held.metro())));
     }

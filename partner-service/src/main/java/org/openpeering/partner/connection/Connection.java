@@ -2,6 +2,7 @@
 package org.openpeering.partner.connection;
 
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
@@ -26,7 +27,13 @@ public record Connection(
         Progress progress,
         @Nullable PendingChange pending) {
 
-    /** A connection that was never there before; nothing has happened to it. */
+    /** A connection that was never there before; one without an identifier gets one. */
+    public static Connection fresh(ConnectionRequest request) {
+        String identifier = request.identifier();
+        return fresh(request, identifier == null ? UUID.randomUUID().toString() : identifier);
+    }
+
+    /** The same under an identifier of the caller's; nothing has happened to it. */
     public static Connection fresh(ConnectionRequest request, String identifier) {
         SessionAddressProvider provider = request.provider() != null
                 ? request.provider()

@@ -17,6 +17,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
@@ -58,9 +59,13 @@ public class LegacyService implements Predecessors {
         return repository.list(subscription, filter, after, Page.SIZE + 1).stream()
                 .map(legacy -> new Listed(
                         legacy.seq(),
-                        Peering.legacy(subscription, legacy.name(), request(legacy), legacy.asn(), metro)
-                                .seen(observed.up(metro, legacy.asn()))))
+                        seen(Peering.legacy(subscription, legacy.name(), request(legacy), legacy.asn(), metro))))
                 .toList();
+    }
+
+    private Peering seen(Peering legacy) {
+        return legacy.seen(
+                Objects.requireNonNull(Work.await(() -> observed.up(legacy.metro(), legacy.asn(), legacy.peers()))));
     }
 
     /** A legacy peering and its place in the list. */
@@ -193,10 +198,10 @@ public class LegacyService implements Predecessors {
     }
 
     @Override
-    public Claim claimed(Asn asn, MetroEntity metro, PeeringRequest request) {
+    public Claim claimed(Asn asn, String metro, PeeringRequest request) {
         List<IpAddress> peers = request.peers();
         List<LegacyEntity> found =
-                peers.isEmpty() ? List.of() : repository.withSessions(asn, metro.key(), request.kind(), peers);
+                peers.isEmpty() ? List.of() : repository.withSessions(asn, metro, request.kind(), peers);
         if (found.isEmpty()) {
             return new None();
         }

@@ -23,27 +23,19 @@ import org.openpeering.partner.connection.ConnectionRequest;
 import org.openpeering.partner.session.FamilySession;
 
 /**
- * A row of {@code peering} with its connections.
+ * A peering with its connections.
  *
  * @param row the primary key, 0 before it is stored
- * @param type Edge for an exchange peering, which has none
- * @param metro in the catalogue's spelling
- * @param peerAsnRow the PeerAsn's row
  * @param probes fixed at creation
  */
 public record Peering(
         long row,
         ResourceId id,
         long revision,
-        Sku sku,
-        PeeringKind kind,
-        String location,
+        Product product,
+        Place place,
+        Partner partner,
         Map<String, String> tags,
-        DirectPeeringType type,
-        String metro,
-        ResourceId peerAsn,
-        long peerAsnRow,
-        Asn asn,
         List<ConnectivityProbe> probes,
         List<Connection> connections) {
     public Peering {
@@ -51,23 +43,64 @@ public record Peering(
         connections = List.copyOf(connections);
     }
 
+    /**
+     * What is bought.
+     *
+     * @param type Edge for an exchange peering, which has none
+     */
+    public record Product(Sku sku, PeeringKind kind, DirectPeeringType type) {}
+
+    /**
+     * Where it is.
+     *
+     * @param location the cloud's region, as the partner wrote it
+     * @param metro in the catalogue's spelling
+     */
+    public record Place(String location, String metro) {}
+
+    /**
+     * With whom it is.
+     *
+     * @param row the PeerAsn's primary key
+     */
+    public record Partner(ResourceId peerAsn, long row, Asn asn) {}
+
     /** A peering that was there before the portal, as if it were one of the subscription's; it has no row. */
     public static Peering legacy(String subscription, String name, PeeringRequest request, Asn asn, String metro) {
+        ResourceId peerAsn = ResourceId.ofSubscription(subscription, ResourceType.PEER_ASNS, asn.toString());
         return new Peering(
                 0,
                 ResourceId.ofSubscription(subscription, ResourceType.PEERINGS, name),
                 0,
-                request.sku(),
-                request.kind(),
-                request.location(),
+                product(request),
+                new Place(request.location(), metro),
+                new Partner(peerAsn, 0, asn),
                 Map.of(),
-                Objects.requireNonNullElse(request.type(), DirectPeeringType.EDGE),
-                metro,
-                ResourceId.ofSubscription(subscription, ResourceType.PEER_ASNS, asn.toString()),
-                0,
-                asn,
                 List.of(),
                 request.connections().stream().map(Connection::legacy).toList());
+    }
+
+    /**
+     * A peering as it is asked for, not stored yet.
+     *
+     * @param metro in the catalogue's spelling
+     */
+    public static Peering fresh(ResourceId id, PeeringRequest request, Partner partner, String metro) {
+        return new Peering(
+                0,
+                id,
+                0,
+                product(request),
+                new Place(request.location(), metro),
+                partner,
+                request.tags(),
+                Objects.requireNonNullElse(request.probes(), List.of()),
+                request.connections().stream().map(Connection::fresh).toList());
+    }
+
+    private static Product product(PeeringRequest request) {
+        return new Product(
+                request.sku(), request.kind(), Objects.requireNonNullElse(request.type(), DirectPeeringType.EDGE));
     }
 
     /** How a caller is told that there is none. */
@@ -76,6 +109,34 @@ public record Peering(
                 ErrorCode.RESOURCE_NOT_FOUND,
                 "The Resource '%s/%s' under resource group '%s' was not found."
                         .formatted(id.type().qualified(), id.name(), id.resourceGroup()));
+    }
+
+    public Sku sku() {
+        return product.sku();
+    }
+
+    public PeeringKind kind() {
+        return product.kind();
+    }
+
+    public DirectPeeringType type() {
+        return product.type();
+    }
+
+    public String location() {
+        return place.location();
+    }
+
+    public String metro() {
+        return place.metro();
+    }
+
+    public ResourceId peerAsn() {
+        return partner.peerAsn();
+    }
+
+    public Asn asn() {
+        return partner.asn();
     }
 
     public boolean useForPeeringService() {
@@ -87,11 +148,11 @@ public record Peering(
         return new org.openpeering.contract.partner.Peering(
                 id,
                 revision,
-                kind,
-                type,
-                metro,
-                peerAsn,
-                asn,
+                kind(),
+                type(),
+                metro(),
+                peerAsn(),
+                asn(),
                 connections.stream().flatMap(Peering::sessions).toList(),
                 connections.stream().map(Peering::published).toList());
     }
@@ -131,77 +192,22 @@ public record Peering(
                 .toList();
     }
 
-    public Peering stored(long storedRow, long firstRevision) {
-        return new Peering(
-                storedRow,
-                id,
-                firstRevision,
-                sku,
-                kind,
-                location,
-                tags,
-                type,
-                metro,
-                peerAsn,
-                peerAsnRow,
-                asn,
-                probes,
-                connections);
+    Peering stored(long storedRow, long firstRevision) {
+        return new Peering(storedRow, id, firstRevision, product, place, partner, tags, probes, connections);
     }
 
-    public Peering revised(long newRevision) {
-        return new Peering(
-                row,
-                id,
-                newRevision,
-                sku,
-                kind,
-                location,
-                tags,
-                type,
-                metro,
-                peerAsn,
-                peerAsnRow,
-                asn,
-                probes,
-                connections);
+    Peering revised(long newRevision) {
+        return new Peering(row, id, newRevision, product, place, partner, tags, probes, connections);
     }
 
     /** With what a partner may change of the peering itself. */
     public Peering described(Sku newSku, Map<String, String> newTags) {
-        return new Peering(
-                row,
-                id,
-                revision,
-                newSku,
-                kind,
-                location,
-                newTags,
-                type,
-                metro,
-                peerAsn,
-                peerAsnRow,
-                asn,
-                probes,
-                connections);
+        Product described = new Product(newSku, kind(), type());
+        return new Peering(row, id, revision, described, place, partner, newTags, probes, connections);
     }
 
     public Peering connected(List<Connection> newConnections) {
-        return new Peering(
-                row,
-                id,
-                revision,
-                sku,
-                kind,
-                location,
-                tags,
-                type,
-                metro,
-                peerAsn,
-                peerAsnRow,
-                asn,
-                probes,
-                newConnections);
+        return new Peering(row, id, revision, product, place, partner, tags, probes, newConnections);
     }
 
     /** With each connection changed. */

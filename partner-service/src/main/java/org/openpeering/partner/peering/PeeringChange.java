@@ -4,9 +4,7 @@ package org.openpeering.partner.peering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ErrorCode;
@@ -78,10 +76,7 @@ public final class PeeringChange {
         }
         request.connections().stream()
                 .filter(wanted -> !matches.contains(wanted))
-                .map(wanted -> Connection.fresh(
-                        wanted,
-                        Objects.requireNonNullElseGet(
-                                wanted.identifier(), () -> UUID.randomUUID().toString())))
+                .map(Connection::fresh)
                 .forEach(connections::add);
         return violations.checked(
                 () -> held.described(request.sku(), request.tags()).connected(connections));

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.provisioning;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.SessionAddressProvider;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
@@ -33,37 +34,52 @@ class CloudAddresses {
         this.connections = connections;
     }
 
+    /** What a connection is given, family by family. */
+    private record Gift(
+            Peering peering,
+            String identifier,
+            List<AddressPoolEntity> pools,
+            Violations violations,
+            @Nullable IpPrefix v4,
+            @Nullable IpPrefix v6) {
+        Gift withV4(@Nullable IpPrefix subnet) {
+            return new Gift(peering, identifier, pools, violations, subnet, v6);
+        }
+
+        Gift withV6(@Nullable IpPrefix subnet) {
+            return new Gift(peering, identifier, pools, violations, v4, subnet);
+        }
+
+        Checked<Peering> checked() {
+            return violations.checked(() -> peering.one(
+                    identifier,
+                    given -> given.over(BgpSession.within(v4, v6)
+                            .protectedBy(given.session().md5()))));
+        }
+    }
+
     /** A subnet of each family for which the metro has pools. Requires that the metro is held. */
-    Checked<Peering> assigned(Peering peering, String identifier) {
+    Uni<Checked<Peering>> assigned(Peering peering, String identifier) {
         Connection connection = peering.connection(identifier).orElseThrow();
         if (!needsAddresses(connection)) {
-            return new Checked.Valid<>(peering);
+            return Uni.createFrom().item(new Checked.Valid<>(peering));
         }
-        List<AddressPoolEntity> here = pools.lockAt(MetroEntity.key(peering.metro()));
-        Violations violations = new Violations();
-        if (here.isEmpty()) {
-            violations.add(
-                    ErrorCode.ADDRESS_POOL_EXHAUSTED,
-                    "id",
-                    "There is no address pool at " + peering.metro() + "; make one with PUT /operator/addressPools.");
-        }
-        IpPrefix v4 = subnet(IpAddress.Family.IPV4, here, peering, identifier, violations);
-        IpPrefix v6 = subnet(IpAddress.Family.IPV6, here, peering, identifier, violations);
-        if (!violations.none()) {
-            release(peering, identifier);
-        }
-        return violations.checked(() -> peering.one(
-                identifier,
-                given -> given.over(
-                        BgpSession.within(v4, v6).protectedBy(given.session().md5()))));
+        return Work.blocking(() -> pools.lockAt(MetroEntity.key(peering.metro())))
+                .map(here -> new Gift(peering, identifier, here, new Violations(), null, null))
+                .invoke(CloudAddresses::refuseWithoutPools)
+                .chain(gift -> subnet(IpAddress.Family.IPV4, gift).map(gift::withV4))
+                .chain(gift -> subnet(IpAddress.Family.IPV6, gift).map(gift::withV6))
+                .call(gift -> gift.violations().none() ? Uni.createFrom().item(false) : release(peering, identifier))
+                .map(Gift::checked);
     }
 
     /** The same for a lab, which does without where there are none. */
-    Peering assignedIfPossible(Peering peering, String identifier) {
-        boolean there = peering.connection(identifier).isPresent();
-        return there && assigned(peering, identifier) instanceof Checked.Valid<Peering>(Peering assigned)
-                ? assigned
-                : peering;
+    Uni<Peering> assignedIfPossible(Peering peering, String identifier) {
+        return peering.connection(identifier).isEmpty()
+                ? Uni.createFrom().item(peering)
+                : assigned(peering, identifier)
+                        .map(checked ->
+                                checked instanceof Checked.Valid<Peering>(Peering assigned) ? assigned : peering);
     }
 
     private static boolean needsAddresses(Connection connection) {
@@ -72,43 +88,64 @@ class CloudAddresses {
                 && !connection.session().v6().configured();
     }
 
-    private @Nullable IpPrefix subnet(
-            IpAddress.Family family,
-            List<AddressPoolEntity> here,
-            Peering peering,
-            String identifier,
-            Violations violations) {
-        List<AddressPoolEntity> fit =
-                here.stream().filter(pool -> pool.prefix().family() == family).toList();
-        if (fit.isEmpty()) {
-            return null;
+    private static void refuseWithoutPools(Gift gift) {
+        if (gift.pools().isEmpty()) {
+            gift.violations()
+                    .add(
+                            ErrorCode.ADDRESS_POOL_EXHAUSTED,
+                            "id",
+                            "There is no address pool at " + gift.peering().metro()
+                                    + "; make one with PUT /operator/addressPools.");
         }
-        Optional<IpPrefix> found = fit.stream()
-                .flatMap(pool -> taken(pool, peering, identifier).stream())
-                .findFirst();
-        if (found.isEmpty()) {
-            violations.add(
-                    ErrorCode.ADDRESS_POOL_EXHAUSTED,
-                    "id",
-                    "No address pool at " + peering.metro() + " has a free subnet in "
-                            + fit.getFirst().prefix() + (fit.size() > 1 ? " and its like." : "."));
-        }
-        return found.orElse(null);
     }
 
-    private Optional<IpPrefix> taken(AddressPoolEntity pool, Peering peering, String identifier) {
-        for (long slot : pools.free(pool, TRIED)) {
-            IpPrefix subnet = pool.prefix().subnet(pool.subnetLength(), slot);
-            if (!connections.anybodyUses(subnet, MetroEntity.key(peering.metro()))) {
-                pools.assign(pool, slot, subnet, peering.row(), identifier);
-                return Optional.of(subnet);
-            }
+    /** Of the first pool of the family that has one; null when there is no pool, or none has. */
+    private Uni<@Nullable IpPrefix> subnet(IpAddress.Family family, Gift gift) {
+        List<AddressPoolEntity> fit = gift.pools().stream()
+                .filter(pool -> pool.prefix().family() == family)
+                .toList();
+        Uni<@Nullable IpPrefix> found = Uni.createFrom().nullItem();
+        for (AddressPoolEntity pool : fit) {
+            found = found.chain(subnet ->
+                    subnet == null ? taken(pool, gift) : Uni.createFrom().item(subnet));
         }
-        return Optional.empty();
+        return found.invoke(subnet -> {
+            if (subnet == null && !fit.isEmpty()) {
+                gift.violations()
+                        .add(
+                                ErrorCode.ADDRESS_POOL_EXHAUSTED,
+                                "id",
+                                "No address pool at " + gift.peering().metro() + " has a free subnet in "
+                                        + fit.getFirst().prefix() + (fit.size() > 1 ? " and its like." : "."));
+            }
+        });
+    }
+
+    private Uni<@Nullable IpPrefix> taken(AddressPoolEntity pool, Gift gift) {
+        return Work.blocking(() -> pools.free(pool, TRIED)).chain(slots -> taken(pool, gift, slots));
+    }
+
+    /** @param slots numbers of subnets that the pool has not given away */
+    private Uni<@Nullable IpPrefix> taken(AddressPoolEntity pool, Gift gift, List<Long> slots) {
+        List<IpPrefix> subnets = slots.stream()
+                .map(slot -> pool.prefix().subnet(pool.subnetLength(), slot))
+                .toList();
+        return connections
+                .firstUnused(MetroEntity.key(gift.peering().metro()), subnets)
+                .call(subnet -> subnet == null
+                        ? Uni.createFrom().voidItem()
+                        : assign(pool, slots.get(subnets.indexOf(subnet)), subnet, gift));
+    }
+
+    private Uni<?> assign(AddressPoolEntity pool, long slot, IpPrefix subnet, Gift gift) {
+        return Work.blocking(() -> {
+            pools.assign(pool, slot, subnet, gift.peering().row(), gift.identifier());
+            return true;
+        });
     }
 
     /** Whether the connection had a subnet of the cloud's, which is free now. */
-    boolean release(Peering peering, String identifier) {
-        return pools.release(peering.row(), identifier);
+    Uni<Boolean> release(Peering peering, String identifier) {
+        return Work.blocking(() -> pools.release(peering.row(), identifier));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.provisioning;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.PeeringKind;
@@ -43,6 +44,15 @@ final class ConnectionDecisions {
                     CONNECTION_REMOVAL,
                     PEER_ASN -> List.of();
         };
+    }
+
+    /** The decision and all that follow when each is a yes, in their order. */
+    static List<ApprovalKind> sequence(ApprovalKind first) {
+        List<ApprovalKind> sequence = new ArrayList<>(List.of(first));
+        for (int i = 0; i < sequence.size(); i++) {
+            sequence.addAll(following(sequence.get(i)));
+        }
+        return sequence;
     }
 
     /** The peering after a decision on a connection that waits for it. */

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.provisioning;
 
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.tenancy.Caller;
+import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
-import org.openpeering.partner.approval.ApprovalRepository;
-import org.openpeering.partner.approval.Decision;
-import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.peering.Peering;
@@ -29,81 +29,108 @@ public class ConnectionWorkService {
     private final PeeringRepository repository;
     private final PeeringWriter writer;
     private final PeeringProvisioning provisioning;
-    private final MetroRepository metros;
-    private final ApprovalRepository approvals;
+    private final SessionStates states;
+    private final ConnectionApprovals approvals;
 
     ConnectionWorkService(
             PeeringRepository repository,
             PeeringWriter writer,
             PeeringProvisioning provisioning,
-            MetroRepository metros,
-            ApprovalRepository approvals) {
+            SessionStates states,
+            ConnectionApprovals approvals) {
         this.repository = repository;
         this.writer = writer;
         this.provisioning = provisioning;
-        this.metros = metros;
+        this.states = states;
         this.approvals = approvals;
     }
 
     /** It waits for somebody outside; the reason says for whom and what. */
-    @Transacted
-    public Outcome<Peering> block(ConnectionWorkSpec spec) {
-        return told(spec, ConnectionEvent.BLOCKED, true, null);
+    @WithTransaction
+    public Uni<Outcome<Peering>> block(ConnectionWorkSpec spec) {
+        return told(News.reasoned(spec, ConnectionEvent.BLOCKED), null);
     }
 
     /** It goes on where it stood. */
-    @Transacted
-    public Outcome<Peering> resume(ConnectionWorkSpec spec) {
-        return told(spec, ConnectionEvent.RESUMED, false, null);
+    @WithTransaction
+    public Uni<Outcome<Peering>> resume(ConnectionWorkSpec spec) {
+        return told(News.of(spec, ConnectionEvent.RESUMED, new Violations()), null);
     }
 
     /** It can not be done; the reason says why. */
-    @Transacted
-    public Outcome<Peering> fail(ConnectionWorkSpec spec, Caller caller) {
-        return told(spec, ConnectionEvent.REJECTED, true, caller);
+    @WithTransaction
+    public Uni<Outcome<Peering>> fail(ConnectionWorkSpec spec, Caller caller) {
+        return told(News.reasoned(spec, ConnectionEvent.REJECTED), caller);
     }
 
-    private Outcome<Peering> told(
-            ConnectionWorkSpec spec, ConnectionEvent event, boolean needsReason, @Nullable Caller ending) {
-        Violations violations = new Violations();
-        String reason = spec.reason() == null ? "" : spec.reason().strip();
-        if (needsReason && (reason.isEmpty() || reason.length() > LONGEST_REASON)) {
-            violations.add("reason", "reason is required, at most " + LONGEST_REASON + " characters.");
+    /** What the operator tells, of which connection. */
+    private record News(
+            ResourceId peering,
+            String connection,
+            ConnectionEvent event,
+            @Nullable String reason) {
+        static Checked<News> reasoned(ConnectionWorkSpec spec, ConnectionEvent event) {
+            Violations violations = new Violations();
+            String reason = spec.reason() == null ? "" : spec.reason().strip();
+            if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+                violations.add("reason", "reason is required, at most " + LONGEST_REASON + " characters.");
+            }
+            return of(spec, event, violations);
         }
-        if (spec.peeringId() == null) {
-            violations.add("peeringId", "peeringId is required.");
+
+        static Checked<News> of(ConnectionWorkSpec spec, ConnectionEvent event, Violations violations) {
+            if (spec.peeringId() == null) {
+                violations.add("peeringId", "peeringId is required.");
+            }
+            if (spec.connectionIdentifier() == null) {
+                violations.add("connectionIdentifier", "connectionIdentifier is required.");
+            }
+            if (spec.peeringId() == null || spec.connectionIdentifier() == null || !violations.none()) {
+                return new Checked.Invalid<>(violations.error());
+            }
+            String reason = event == ConnectionEvent.RESUMED || spec.reason() == null
+                    ? null
+                    : spec.reason().strip();
+            return new Checked.Valid<>(new News(spec.peeringId(), spec.connectionIdentifier(), event, reason));
         }
-        if (spec.connectionIdentifier() == null) {
-            violations.add("connectionIdentifier", "connectionIdentifier is required.");
+
+        /** The connection in question; refuses what can not happen to it. */
+        Connection in(@Nullable Peering held) {
+            if (held == null) {
+                throw new Refusal(Peering.missing(peering));
+            }
+            Optional<Connection> found = held.connection(connection);
+            return found.filter(one -> one.allows(event)).orElseThrow(() -> new Refusal(impossible(found, event)));
         }
-        if (spec.peeringId() == null || spec.connectionIdentifier() == null || !violations.none()) {
-            return new Outcome.Refused<>(violations.error());
-        }
-        Optional<Peering> held = repository.hold(spec.peeringId(), metros);
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(Peering.missing(spec.peeringId()));
-        }
-        Optional<Connection> connection = held.get().connection(spec.connectionIdentifier());
-        if (connection.isEmpty() || !connection.get().allows(event)) {
-            return new Outcome.Refused<>(impossible(connection, event));
-        }
-        return new Outcome.Found<>(after(held.get(), connection.get(), event, reason, ending));
     }
 
-    private Peering after(
-            Peering held, Connection connection, ConnectionEvent event, String reason, @Nullable Caller ending) {
-        String identifier = connection.identifier();
-        if (ending != null) {
-            approvals.withdraw(
-                    held.id(), identifier, provisioning.kinds(), Decision.withdrawn(reason, ending, Instant.now()));
-        }
-        Peering told = held.one(identifier, same -> {
-            Connection next = same.after(event, event == ConnectionEvent.RESUMED ? null : reason);
-            return next.state() == ConnectionState.PROVISIONING_FAILED
-                    ? provisioning.letGo(held, next.asking(null))
-                    : next;
-        });
-        return writer.save(held, provisioning.looked(told));
+    /** @param ending who ends with it what waits for a decision, null for nobody */
+    private Uni<Outcome<Peering>> told(Checked<News> told, @Nullable Caller ending) {
+        return Uni.createFrom()
+                .item(told::orRefuse)
+                .chain(news -> repository
+                        .lockWithMetro(news.peering().subscription(), news.peering())
+                        .chain(held -> after(held, news.in(held).identifier(), news, ending)))
+                .<Outcome<Peering>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<Peering> after(Peering held, String identifier, News news, @Nullable Caller ending) {
+        Peering told = held.one(identifier, connection -> after(connection, news));
+        Uni<Void> withdrawn = ending == null
+                ? Uni.createFrom().voidItem()
+                : approvals.withdraw(
+                        held, identifier, ConnectionApprovals.KINDS, String.valueOf(news.reason()), ending);
+        return withdrawn
+                .chain(() -> provisioning.letGo(held, told, identifier))
+                .chain(states::looked)
+                .chain(looked -> writer.save(held, looked));
+    }
+
+    private static Connection after(Connection connection, News news) {
+        Connection next = connection.after(news.event(), news.reason());
+        return next.state() == ConnectionState.PROVISIONING_FAILED ? next.asking(null) : next;
     }
 
     private static ApiError impossible(Optional<Connection> connection, ConnectionEvent event) {

@@ -1,43 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.provisioning;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.openpeering.contract.arm.ResourceId;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionAddressProvider;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.approval.ApprovalEntity;
 import org.openpeering.partner.approval.ApprovalKind;
-import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decidable;
 import org.openpeering.partner.approval.Decision;
-import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.peering.PeeringWriter;
-import org.openpeering.partner.session.ObservedSessions;
 
-/** Carries a peering's connections from the request to Active: by the operator's decisions and by what is observed. */
+/** Carries a peering's connections from the request to Active, by the operator's decisions. */
 @ApplicationScoped
 public class PeeringProvisioning implements Decidable {
     private final PeeringRepository repository;
     private final PeeringWriter writer;
-    private final MetroRepository metros;
-    private final ApprovalRepository approvals;
-    private final ObservedSessions observed;
+    private final ConnectionApprovals approvals;
+    private final SessionStates states;
     private final SessionClaims claims;
     private final CloudAddresses addresses;
     private final PartnerConfig config;
@@ -45,17 +40,15 @@ public class PeeringProvisioning implements Decidable {
     PeeringProvisioning(
             PeeringRepository repository,
             PeeringWriter writer,
-            MetroRepository metros,
-            ApprovalRepository approvals,
-            ObservedSessions observed,
+            ConnectionApprovals approvals,
+            SessionStates states,
             SessionClaims claims,
             CloudAddresses addresses,
             PartnerConfig config) {
         this.repository = repository;
         this.writer = writer;
-        this.metros = metros;
         this.approvals = approvals;
-        this.observed = observed;
+        this.states = states;
         this.claims = claims;
         this.addresses = addresses;
         this.config = config;
@@ -63,80 +56,113 @@ public class PeeringProvisioning implements Decidable {
 
     @Override
     public Set<ApprovalKind> kinds() {
-        return EnumSet.complementOf(EnumSet.of(ApprovalKind.PEER_ASN));
+        return ConnectionApprovals.KINDS;
     }
 
     @Override
     public Optional<ApiError> decide(ApprovalEntity item, Decision decision) {
-        Optional<Peering> held = repository.hold(item.resource(), metros);
-        Optional<Connection> connection =
-                held.flatMap(peering -> peering.connection(String.valueOf(item.connection())));
-        if (held.isEmpty() || connection.isEmpty() || !ConnectionDecisions.waits(item.kind(), connection.get())) {
-            return stale();
-        }
-        String identifier = connection.get().identifier();
-        return switch (carriedOut(held.get(), identifier, item.kind(), decision)) {
-            case Checked.Invalid<Peering>(ApiError error) -> Optional.of(error);
-            case Checked.Valid<Peering>(Peering decided) -> {
-                if (!approvals.close(item.id(), decision)) {
-                    yield stale();
-                }
-                follow(decided, identifier, item, decision);
-                writer.save(held.get(), looked(decided));
-                yield Optional.empty();
+        return Optional.ofNullable(Work.await(() -> carryOut(item, decision)));
+    }
+
+    /** A decision about a connection, which waits for it. */
+    private record Matter(ApprovalEntity item, Decision decision, Peering held, Connection connection) {
+        static Matter of(ApprovalEntity item, Decision decision, @Nullable Peering held) {
+            Optional<Connection> connection =
+                    Optional.ofNullable(held).flatMap(peering -> peering.connection(String.valueOf(item.connection())));
+            if (held == null || connection.isEmpty() || !ConnectionDecisions.waits(item.kind(), connection.get())) {
+                throw stale();
             }
-        };
-    }
-
-    private static Optional<ApiError> stale() {
-        return Optional.of(ApiError.at(ErrorCode.CONFLICT, "id", "The connection does not wait for this decision."));
-    }
-
-    private void follow(Peering decided, String identifier, ApprovalEntity item, Decision decision) {
-        Optional<Connection> connection = decided.connection(identifier);
-        if (connection.isEmpty()) {
-            approvals.withdraw(decided.id(), identifier, kinds(), decision.withdrawing("The connection was removed."));
-        } else if (decision.approved()) {
-            ConnectionDecisions.following(item.kind())
-                    .forEach(kind -> request(decided, connection.get(), kind, item.requestedBy()));
+            return new Matter(item, decision, held, connection.get());
         }
+
+        String identifier() {
+            return connection.identifier();
+        }
+    }
+
+    private static Refusal stale() {
+        return new Refusal(ApiError.at(ErrorCode.CONFLICT, "id", "The connection does not wait for this decision."));
+    }
+
+    private Uni<@Nullable ApiError> carryOut(ApprovalEntity item, Decision decision) {
+        return repository
+                .lockWithMetro(item.resource().subscription(), item.resource())
+                .map(held -> Matter.of(item, decision, held))
+                .chain(matter -> effect(matter)
+                        .call(() -> close(matter))
+                        .call(decided -> follow(matter, decided))
+                        .chain(states::looked)
+                        .chain(looked -> writer.save(matter.held(), looked)))
+                .<@Nullable ApiError>map(_ -> null)
+                .onFailure(Refusal.class)
+                .recoverWithItem(refusal -> refusal.error());
     }
 
     /** The decision's effect with the addresses that it gives or takes; a refusal leaves everything as it was. */
-    private Checked<Peering> carriedOut(Peering peering, String identifier, ApprovalKind kind, Decision decision) {
-        Peering decided = ConnectionDecisions.decided(peering, identifier, kind, decision);
-        if (!decision.approved()) {
-            return new Checked.Valid<>(decided.one(identifier, connection -> letGo(peering, connection)));
+    private Uni<Peering> effect(Matter matter) {
+        ApprovalKind kind = matter.item().kind();
+        Peering decided = ConnectionDecisions.decided(matter.held(), matter.identifier(), kind, matter.decision());
+        if (!matter.decision().approved()) {
+            return letGo(matter.held(), decided, matter.identifier());
         }
         return switch (kind) {
-            case CONNECTION -> addresses.assigned(decided, identifier);
-            case SESSION_CHANGE -> claims.check(decided, peering);
-            case CONNECTION_REMOVAL -> {
-                addresses.release(peering, identifier);
-                yield new Checked.Valid<>(decided);
-            }
+            case CONNECTION -> addresses.assigned(decided, matter.identifier()).map(Checked::orRefuse);
+            case SESSION_CHANGE -> claims.check(decided, matter.held()).map(Checked::orRefuse);
+            case CONNECTION_REMOVAL ->
+                addresses.release(matter.held(), matter.identifier()).replaceWith(decided);
             case LEGACY_CONVERSION, PROVISIONING, TYPE_CHANGE, TYPE_CHANGE_COMPLETION, PEER_ASN ->
-                new Checked.Valid<>(decided);
+                Uni.createFrom().item(decided);
         };
     }
 
-    /** Addresses of the cloud's that a failed connection had go back to their pool. */
-    public Connection letGo(Peering peering, Connection connection) {
-        boolean failed = connection.state() == ConnectionState.PROVISIONING_FAILED;
-        boolean ours = connection.provider() == SessionAddressProvider.MICROSOFT;
-        return failed && ours && addresses.release(peering, connection.identifier())
-                ? connection.over(connection.session().withoutAddresses())
-                : connection;
+    private Uni<Boolean> close(Matter matter) {
+        return approvals.close(matter.item().id(), matter.decision()).invoke(closed -> {
+            if (!closed) {
+                throw stale();
+            }
+        });
     }
 
-    /** Asks the operator about a connection; the answer is the item's id. */
-    public UUID request(Peering peering, Connection connection, ApprovalKind kind, String by) {
-        return approvals.request(peering.id(), connection.identifier(), kind, by, summary(peering, connection));
+    private Uni<Void> follow(Matter matter, Peering decided) {
+        Optional<Connection> connection = decided.connection(matter.identifier());
+        if (connection.isEmpty()) {
+            return approvals.withdraw(
+                    decided,
+                    matter.identifier(),
+                    kinds(),
+                    matter.decision().withdrawing("The connection was removed."));
+        }
+        Uni<Void> asked = Uni.createFrom().voidItem();
+        if (matter.decision().approved()) {
+            for (ApprovalKind kind : ConnectionDecisions.following(matter.item().kind())) {
+                asked = asked.chain(() -> approvals.request(
+                                decided, connection.get(), kind, matter.item().requestedBy()))
+                        .replaceWithVoid();
+            }
+        }
+        return asked;
     }
 
-    public static String summary(Peering peering, Connection connection) {
-        return "AS%s at %s, %s, %d Mbit/s"
-                .formatted(peering.asn(), peering.metro(), peering.kind().wire(), connection.bandwidth());
+    /**
+     * Addresses of the cloud's that a connection has lost by failing go back to their pool.
+     *
+     * @param held the peering as it is stored
+     */
+    Uni<Peering> letGo(Peering held, Peering decided, String identifier) {
+        boolean has = decided.connection(identifier)
+                .filter(connection -> connection.state() == ConnectionState.PROVISIONING_FAILED
+                        && connection.provider() == SessionAddressProvider.MICROSOFT)
+                .isPresent();
+        return has
+                ? addresses
+                        .release(held, identifier)
+                        .map(released -> released
+                                ? decided.one(
+                                        identifier,
+                                        connection -> connection.over(
+                                                connection.session().withoutAddresses()))
+                                : decided)
+                : Uni.createFrom().item(decided);
     }
 
     /**
@@ -144,44 +170,37 @@ public class PeeringProvisioning implements Decidable {
      *
      * @param kind what the operator was asked about each of the connections
      */
-    public void completedByLab(Peering peering, List<Connection> connections, ApprovalKind kind) {
-        if (!config.lab()) {
-            return;
+    public Uni<Void> completedByLab(Peering peering, List<Connection> connections, ApprovalKind kind) {
+        if (!config.lab() || connections.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
         Decision decision = Decision.lab(Instant.now());
-        Peering completed = peering;
+        Uni<Peering> completed = Uni.createFrom().item(peering);
         for (Connection asked : connections) {
-            Deque<ApprovalKind> kinds = new ArrayDeque<>(List.of(kind));
-            while (!kinds.isEmpty()) {
-                ApprovalKind next = kinds.removeFirst();
-                approvals.close(request(completed, asked, next, decision.by()), decision);
-                completed = ConnectionDecisions.decided(completed, asked.identifier(), next, decision);
-                kinds.addAll(ConnectionDecisions.following(next));
-            }
-            completed = addresses.assignedIfPossible(completed, asked.identifier());
-            completed = completed.one(
-                    asked.identifier(),
-                    ready -> ready.allows(ConnectionEvent.SESSION_ESTABLISHED)
-                            ? ready.after(ConnectionEvent.SESSION_ESTABLISHED, null)
-                            : ready);
+            completed = completed.chain(sofar -> completed(sofar, asked, kind, decision));
         }
-        if (!completed.equals(peering)) {
-            writer.save(peering, looked(completed));
-        }
+        return completed
+                .chain(done -> done.equals(peering)
+                        ? Uni.createFrom().item(done)
+                        : states.looked(done).chain(looked -> writer.save(peering, looked)))
+                .replaceWithVoid();
     }
 
-    /** The peering with its sessions as observed; requires that its metro is held or shared. */
-    public Peering looked(Peering peering) {
-        return peering.seen(observed.up(peering.metro(), peering.asn()));
+    private Uni<Peering> completed(Peering peering, Connection asked, ApprovalKind kind, Decision decision) {
+        Uni<Peering> decided = Uni.createFrom().item(peering);
+        for (ApprovalKind next : ConnectionDecisions.sequence(kind)) {
+            decided = decided.call(sofar -> approvals
+                            .request(sofar, asked, next, decision.by())
+                            .chain(item -> approvals.close(item, decision)))
+                    .map(sofar -> ConnectionDecisions.decided(sofar, asked.identifier(), next, decision));
+        }
+        return decided.chain(sofar -> addresses.assignedIfPossible(sofar, asked.identifier()))
+                .map(sofar -> sofar.one(asked.identifier(), PeeringProvisioning::established));
     }
 
-    /** Looks again at a peering whose metro is held or shared, and stores what is new. */
-    public void lookAgain(ResourceId id) {
-        repository.lock(id.subscription(), id).ifPresent(held -> {
-            Peering now = looked(held);
-            if (!now.equals(held)) {
-                writer.save(held, now);
-            }
-        });
+    private static Connection established(Connection connection) {
+        return connection.allows(ConnectionEvent.SESSION_ESTABLISHED)
+                ? connection.after(ConnectionEvent.SESSION_ESTABLISHED, null)
+                : connection;
     }
 }

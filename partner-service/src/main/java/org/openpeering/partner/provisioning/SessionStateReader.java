@@ -5,43 +5,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
-import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.bridge.BlockingReplica;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
-import org.openpeering.partner.catalogue.MetroRepository;
-import org.openpeering.partner.connection.ConnectionRepository;
-import org.openpeering.partner.peering.PeeringRepository;
-import org.openpeering.partner.router.EdgeRouterRepository;
-import org.openpeering.partner.router.EdgeRouterWatcher;
 
-/**
- * Applies what the insights service observed to the connections it concerns: peer address, ASN and the metro of the
- * router have to agree. The observation, the connections and their outbox rows are one transaction, and what is applied
- * is read from the stored observations, so applying one twice changes nothing.
- */
+/** See {@link SessionStates}. */
 @ApplicationScoped
-public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRouterWatcher {
-    private final BlockingReplica replica;
-    private final EdgeRouterRepository routers;
-    private final MetroRepository metros;
-    private final PeeringRepository peerings;
-    private final ConnectionRepository connections;
-    private final PeeringProvisioning provisioning;
+public class SessionStateReader implements TopicReader<ObservedSession> {
+    private final SessionStates states;
 
-    SessionStateReader(
-            BlockingReplica replica,
-            EdgeRouterRepository routers,
-            MetroRepository metros,
-            PeeringRepository peerings,
-            ConnectionRepository connections,
-            PeeringProvisioning provisioning) {
-        this.replica = replica;
-        this.routers = routers;
-        this.metros = metros;
-        this.peerings = peerings;
-        this.connections = connections;
-        this.provisioning = provisioning;
+    SessionStateReader(SessionStates states) {
+        this.states = states;
     }
 
     @Override
@@ -56,22 +30,11 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
 
     @Override
     public void apply(Received<ObservedSession> message) {
-        if (!replica.store(Topic.SESSION_STATES, message)) {
-            return;
-        }
-        // A tombstone has nothing but its key: router|peer address.
-        int bar = message.key().lastIndexOf('|');
-        IpAddress peer = IpAddress.parse(message.key().substring(bar + 1));
-        routers.find(message.key().substring(0, Math.max(bar, 0)))
-                .flatMap(router -> metros.share(router.metro()))
-                .ifPresent(metro -> {
-                    connections.hold(metro.key(), List.of(peer));
-                    peerings.at(metro.name(), peer).forEach(provisioning::lookAgain);
-                });
+        applyAll(List.of(message));
     }
 
     @Override
-    public void routersChanged(String metro) {
-        peerings.at(metro, null).forEach(provisioning::lookAgain);
+    public void applyAll(List<Received<ObservedSession>> messages) {
+        Work.await(() -> states.observed(messages));
     }
 }

@@ -4,12 +4,14 @@ package org.openpeering.partner.redundancy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRepository;
@@ -32,21 +34,25 @@ public class RedundancyService {
     /** Empty when there is no such peering. */
     @Transacted
     Optional<Outlook> outlook(ResourceId peering, Failure failure) {
-        return peerings.find(peering.subscription(), peering).map(held -> {
-            List<Link> links = links(held);
-            Optional<Redundancy> then = failure.happens()
-                    ? Optional.of(Redundancy.of(
-                            links.stream().map(link -> link.after(failure)).toList()))
-                    : Optional.empty();
-            return new Outlook(held.asn(), Redundancy.of(links), then);
-        });
+        return Optional.ofNullable(Work.await(() -> peerings.find(peering.subscription(), peering)))
+                .map(held -> {
+                    List<Link> links = links(held);
+                    Optional<Redundancy> then = failure.happens()
+                            ? Optional.of(Redundancy.of(links.stream()
+                                    .map(link -> link.after(failure))
+                                    .toList()))
+                            : Optional.empty();
+                    return new Outlook(held.asn(), Redundancy.of(links), then);
+                });
     }
 
     /** The connections of the partner's peerings in the subscription. */
     public List<Link> links(Peering one) {
         List<Link> links = new ArrayList<>();
-        for (Peering peering : peerings.with(one.id().subscription(), one.asn())) {
-            Function<IpAddress, List<String>> routers = observed.routers(peering.metro(), peering.asn());
+        for (Peering peering :
+                Objects.requireNonNull(Work.await(() -> peerings.with(one.id().subscription(), one.asn())))) {
+            Function<IpAddress, List<String>> routers = Objects.requireNonNull(
+                    Work.await(() -> observed.routers(peering.metro(), peering.asn(), peering.peers())));
             peering.connections().forEach(connection -> links.add(link(peering, connection, routers)));
         }
         return links;

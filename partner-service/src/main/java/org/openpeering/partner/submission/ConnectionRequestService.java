@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.submission;
 
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -14,21 +15,19 @@ import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.partner.SessionAddressProvider;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.approval.ApprovalKind;
-import org.openpeering.partner.approval.ApprovalRepository;
-import org.openpeering.partner.approval.Decision;
-import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.connection.PendingChange;
 import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.peering.PeeringWriter;
+import org.openpeering.partner.provisioning.ConnectionApprovals;
 import org.openpeering.partner.provisioning.PeeringProvisioning;
 import org.openpeering.partner.provisioning.SessionClaims;
 import org.openpeering.partner.session.BgpSession;
@@ -39,124 +38,150 @@ import org.openpeering.partner.session.SessionRules.Medium;
 /** What a partner asks of the operator about a connection, where the real product takes e-mail (contract section C.4). */
 @ApplicationScoped
 public class ConnectionRequestService {
+    private static final String NOT_WANTED = "The partner does not ask for it any more.";
+
     private final PeeringRepository repository;
     private final PeeringWriter writer;
     private final PeeringProvisioning provisioning;
-    private final MetroRepository metros;
+    private final ConnectionApprovals approvals;
     private final SessionClaims claims;
-    private final ApprovalRepository approvals;
 
     ConnectionRequestService(
             PeeringRepository repository,
             PeeringWriter writer,
             PeeringProvisioning provisioning,
-            MetroRepository metros,
-            SessionClaims claims,
-            ApprovalRepository approvals) {
+            ConnectionApprovals approvals,
+            SessionClaims claims) {
         this.repository = repository;
         this.writer = writer;
         this.provisioning = provisioning;
-        this.metros = metros;
-        this.claims = claims;
         this.approvals = approvals;
+        this.claims = claims;
+    }
+
+    /** A connection that somebody asks something about, and the peering that has it. */
+    private record Subject(Peering peering, Connection connection, Caller caller) {
+        static Subject of(ResourceId id, @Nullable Peering held, String identifier, Caller caller) {
+            if (held == null) {
+                throw new Refusal(Peering.missing(id));
+            }
+            return held.connection(identifier)
+                    .map(connection -> new Subject(held, connection, caller))
+                    .orElseThrow(() -> refusal(
+                            ErrorCode.RESOURCE_NOT_FOUND,
+                            "The peering '" + id.name() + "' has no connection '" + Violations.shown(identifier)
+                                    + "'."));
+        }
+
+        /** The peering with the request noted on the connection. */
+        Peering asking(@Nullable PendingChange change) {
+            return peering.one(connection.identifier(), same -> same.asking(change));
+        }
     }
 
     /** Asks for the removal of a connection; one on which nothing has been done yet goes at once. */
-    @Transacted
-    public Outcome<Peering> remove(ResourceId id, String identifier, Caller caller) {
-        return with(id, identifier, (peering, connection) -> {
-            if (peering.connections().size() == 1) {
-                return refused(ErrorCode.CONFLICT, "It is the peering's only connection; delete the peering instead.");
-            }
-            if (connection.pending() instanceof PendingChange.Removal) {
-                return new Outcome.Found<>(peering);
-            }
-            if (connection.pending() != null) {
-                return busy();
-            }
-            boolean untouched = connection.progress().underlying() == ConnectionState.PENDING_APPROVAL
-                    || connection.state() == ConnectionState.PROVISIONING_FAILED;
-            if (untouched) {
-                withdraw(peering, connection, provisioning.kinds(), caller);
-                return new Outcome.Found<>(writer.save(peering, peering.without(connection.identifier())));
-            }
-            return asked(peering, connection, new PendingChange.Removal(), ApprovalKind.CONNECTION_REMOVAL, caller);
-        });
+    @WithTransaction
+    public Uni<Outcome<Peering>> remove(ResourceId id, String identifier, Caller caller) {
+        return with(id, identifier, caller, this::remove);
+    }
+
+    private Uni<Peering> remove(Subject subject) {
+        Connection connection = subject.connection();
+        if (subject.peering().connections().size() == 1) {
+            throw refusal(ErrorCode.CONFLICT, "It is the peering's only connection; delete the peering instead.");
+        }
+        if (connection.pending() instanceof PendingChange.Removal) {
+            return Uni.createFrom().item(subject.peering());
+        }
+        if (connection.pending() != null) {
+            throw busy();
+        }
+        boolean untouched = connection.progress().underlying() == ConnectionState.PENDING_APPROVAL
+                || connection.state() == ConnectionState.PROVISIONING_FAILED;
+        return untouched
+                ? withdrawn(subject, ConnectionApprovals.KINDS)
+                        .chain(() ->
+                                writer.save(subject.peering(), subject.peering().without(connection.identifier())))
+                : asked(subject, new PendingChange.Removal(), ApprovalKind.CONNECTION_REMOVAL);
     }
 
     /** Asks for other session addresses; until the operator agrees the session stays as it is. */
-    @Transacted
-    public Outcome<Peering> changeSession(ResourceId id, String identifier, BgpSessionSpec spec, Caller caller) {
-        return with(id, identifier, (peering, connection) -> {
-            Violations violations = new Violations();
-            BgpSession wanted = SessionRules.check("bgpSession", spec, medium(peering), violations);
-            if (!violations.none()) {
-                return new Outcome.Refused<>(violations.error());
-            }
-            if (connection.provider() == SessionAddressProvider.MICROSOFT) {
-                return refused(
-                        ErrorCode.CHANGE_NOT_ALLOWED,
-                        "The connection's addresses are given by the operator (sessionAddressProvider Microsoft).");
-            }
-            if (!connection.allows(ConnectionEvent.SESSION_REPLACED)) {
-                return refused(
-                        ErrorCode.CONFLICT,
-                        "A session can be changed while its connection is Active or Validating; this one is "
-                                + connection.state().wire() + ".");
-            }
-            PendingChange change = new PendingChange.NewSession(wanted);
-            if (connection.pending() != null) {
-                return change.equals(connection.pending()) ? new Outcome.Found<>(peering) : busy();
-            }
-            Peering then = peering.one(connection.identifier(), same -> same.over(wanted));
-            return claims.check(then, peering) instanceof Checked.Invalid<Peering>(ApiError error)
-                    ? new Outcome.Refused<>(error)
-                    : asked(peering, connection, change, ApprovalKind.SESSION_CHANGE, caller);
-        });
+    @WithTransaction
+    public Uni<Outcome<Peering>> changeSession(ResourceId id, String identifier, BgpSessionSpec spec, Caller caller) {
+        return with(id, identifier, caller, subject -> changeSession(subject, spec));
+    }
+
+    private Uni<Peering> changeSession(Subject subject, BgpSessionSpec spec) {
+        Connection connection = subject.connection();
+        Violations violations = new Violations();
+        BgpSession wanted = SessionRules.check("bgpSession", spec, medium(subject.peering()), violations);
+        if (!violations.none()) {
+            throw new Refusal(violations.error());
+        }
+        requireChangeable(connection);
+        PendingChange change = new PendingChange.NewSession(wanted);
+        if (change.equals(connection.pending())) {
+            return Uni.createFrom().item(subject.peering());
+        }
+        if (connection.pending() != null) {
+            throw busy();
+        }
+        Peering then = subject.peering().one(connection.identifier(), same -> same.over(wanted));
+        return claims.check(then, subject.peering())
+                .invoke(Checked::orRefuse)
+                .chain(() -> asked(subject, change, ApprovalKind.SESSION_CHANGE));
+    }
+
+    private static void requireChangeable(Connection connection) {
+        if (connection.provider() == SessionAddressProvider.MICROSOFT) {
+            throw refusal(
+                    ErrorCode.CHANGE_NOT_ALLOWED,
+                    "The connection's addresses are given by the operator (sessionAddressProvider Microsoft).");
+        }
+        if (!connection.allows(ConnectionEvent.SESSION_REPLACED)) {
+            throw refusal(
+                    ErrorCode.CONFLICT,
+                    "A session can be changed while its connection is Active or Validating; this one is "
+                            + connection.state().wire() + ".");
+        }
     }
 
     /** Takes back what was asked and is not decided. */
-    @Transacted
-    public Outcome<Peering> withdraw(ResourceId id, String identifier, Caller caller) {
-        return with(id, identifier, (peering, connection) -> {
-            if (connection.pending() == null) {
-                return refused(ErrorCode.CONFLICT, "Nothing has been asked about this connection.");
-            }
-            withdraw(peering, connection, Set.of(ApprovalKind.CONNECTION_REMOVAL, ApprovalKind.SESSION_CHANGE), caller);
-            Peering content = peering.one(connection.identifier(), same -> same.asking(null));
-            return new Outcome.Found<>(writer.save(peering, content));
-        });
+    @WithTransaction
+    public Uni<Outcome<Peering>> withdraw(ResourceId id, String identifier, Caller caller) {
+        return with(id, identifier, caller, this::withdraw);
     }
 
-    private Outcome<Peering> asked(
-            Peering peering, Connection connection, PendingChange change, ApprovalKind kind, Caller caller) {
-        Peering asking = peering.one(connection.identifier(), same -> same.asking(change));
-        provisioning.request(asking, connection, kind, caller.subject());
-        Peering saved = writer.save(peering, asking);
-        provisioning.completedByLab(saved, List.of(connection), kind);
-        return new Outcome.Found<>(saved);
-    }
-
-    private void withdraw(Peering peering, Connection connection, Set<ApprovalKind> kinds, Caller caller) {
-        approvals.withdraw(
-                peering.id(),
-                connection.identifier(),
-                kinds,
-                Decision.withdrawn("The partner does not ask for it any more.", caller, Instant.now()));
-    }
-
-    private Outcome<Peering> with(
-            ResourceId id, String identifier, BiFunction<Peering, Connection, Outcome<Peering>> work) {
-        Optional<Peering> held = repository.hold(id, metros);
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(Peering.missing(id));
+    private Uni<Peering> withdraw(Subject subject) {
+        if (subject.connection().pending() == null) {
+            throw refusal(ErrorCode.CONFLICT, "Nothing has been asked about this connection.");
         }
-        return held.get()
-                .connection(identifier)
-                .map(connection -> work.apply(held.get(), connection))
-                .orElseGet(() -> refused(
-                        ErrorCode.RESOURCE_NOT_FOUND,
-                        "The peering '" + id.name() + "' has no connection '" + Violations.shown(identifier) + "'."));
+        return withdrawn(subject, Set.of(ApprovalKind.CONNECTION_REMOVAL, ApprovalKind.SESSION_CHANGE))
+                .chain(() -> writer.save(subject.peering(), subject.asking(null)));
+    }
+
+    private Uni<Peering> asked(Subject subject, PendingChange change, ApprovalKind kind) {
+        Peering asking = subject.asking(change);
+        return approvals
+                .request(asking, subject.connection(), kind, subject.caller().subject())
+                .chain(() -> writer.save(subject.peering(), asking))
+                .call(saved -> provisioning.completedByLab(saved, List.of(subject.connection()), kind));
+    }
+
+    private Uni<Void> withdrawn(Subject subject, Set<ApprovalKind> kinds) {
+        return approvals.withdraw(
+                subject.peering(), subject.connection().identifier(), kinds, NOT_WANTED, subject.caller());
+    }
+
+    private Uni<Outcome<Peering>> with(
+            ResourceId id, String identifier, Caller caller, Function<Subject, Uni<Peering>> work) {
+        return repository
+                .lockWithMetro(id.subscription(), id)
+                .map(held -> Subject.of(id, held, identifier, caller))
+                .chain(work::apply)
+                .<Outcome<Peering>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
     private static Medium medium(Peering peering) {
@@ -165,12 +190,12 @@ public class ConnectionRequestService {
                 : peering.type() == DirectPeeringType.IX_RS ? Medium.SHARED_LAN : Medium.POINT_TO_POINT;
     }
 
-    private static Outcome<Peering> busy() {
-        return refused(
+    private static Refusal busy() {
+        return refusal(
                 ErrorCode.CONFLICT, "Another request about this connection waits for the operator; withdraw it first.");
     }
 
-    private static Outcome<Peering> refused(ErrorCode code, String message) {
-        return new Outcome.Refused<>(ApiError.at(code, "connectionIdentifier", message));
+    private static Refusal refusal(ErrorCode code, String message) {
+        return new Refusal(ApiError.at(code, "connectionIdentifier", message));
     }
 }

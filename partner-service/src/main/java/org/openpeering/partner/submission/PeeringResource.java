@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.submission;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,13 +16,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Objects;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.MediaTypes;
-import org.openpeering.kit.request.Names;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.request.RequestedVersion;
@@ -38,7 +36,6 @@ import org.openpeering.partner.peering.PeeringView;
 /** {@code peerings} (contract section A, rows 20 to 25). */
 @Path("/subscriptions/{subscriptionId}")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class PeeringResource {
     private static final String IN_SUBSCRIPTION = "/providers/Microsoft.Peering/peerings";
     private static final String IN_GROUP = "/resourceGroups/{resourceGroupName}" + IN_SUBSCRIPTION;
@@ -59,97 +56,73 @@ public class PeeringResource {
     @GET
     @Path(IN_SUBSCRIPTION)
     @Requires(Permission.PEERINGS_READ)
-    public Page<PeeringView> listBySubscription(
-            @PathParam("subscriptionId") String subscription, @Context UriInfo uri) {
-        return list(subscription, null, uri);
+    public Uni<Page<PeeringView>> listBySubscription(@RestPath String subscriptionId, @Context UriInfo uri) {
+        return list(subscriptionId, null, uri);
     }
 
     @GET
     @Path(IN_GROUP)
     @Requires(Permission.PEERINGS_READ)
-    public Page<PeeringView> listByResourceGroup(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @Context UriInfo uri) {
-        return list(subscription, group, uri);
+    public Uni<Page<PeeringView>> listByResourceGroup(
+            @RestPath String subscriptionId, @RestPath String resourceGroupName, @Context UriInfo uri) {
+        return list(subscriptionId, resourceGroupName, uri);
     }
 
-    private Page<PeeringView> list(String subscription, @Nullable String group, UriInfo uri) {
-        return Page.of(
-                service.list(subscription, group, Page.after(uri)),
-                peering -> (peering.id().resourceGroup() + "/" + peering.id().name()).toLowerCase(Locale.ROOT),
-                peering -> view(peering, uri),
-                uri);
+    private Uni<Page<PeeringView>> list(String subscription, @Nullable String group, UriInfo uri) {
+        return service.list(subscription, group, Page.after(uri))
+                .map(peerings -> Page.of(
+                        peerings,
+                        peering -> (peering.id().resourceGroup() + "/"
+                                        + peering.id().name())
+                                .toLowerCase(Locale.ROOT),
+                        peering -> view(peering, uri),
+                        uri));
     }
 
     @GET
     @Path(ONE)
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
     @Requires(Permission.PEERINGS_READ)
-    public Response get(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers) {
-        Outcome<Peering> outcome = service.get(id(subscription, group, name));
-        return outcome instanceof Outcome.Found<Peering>(Peering peering) && StateAnswers.wanted(headers)
-                ? StateAnswers.of(peering.published())
-                : answer(outcome, uri);
+    public Uni<Response> get(@BeanParam PeeringPath path, @Context UriInfo uri, @Context HttpHeaders headers) {
+        boolean state = StateAnswers.wanted(headers);
+        return service.get(path.id())
+                .map(outcome -> state && outcome instanceof Outcome.Found<Peering>(Peering peering)
+                        ? StateAnswers.of(peering.published())
+                        : answer(outcome, uri));
     }
 
     @PUT
     @Path(ONE)
     @Requires(Permission.PEERINGS_WRITE)
-    public Response put(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name,
+    public Uni<Response> put(
+            @BeanParam PeeringPath path,
             @Nullable PeeringSpec spec,
             @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        return answer(
-                service.put(
-                        id(subscription, Names.resourceGroup(group), Names.resource("peeringName", name)),
+        return service.put(
+                        path.named(),
                         Objects.requireNonNullElse(spec, NOTHING),
                         RequestedVersion.of(uri),
                         Preconditions.of(headers),
-                        caller.get()),
-                uri);
+                        caller.get())
+                .map(outcome -> answer(outcome, uri));
     }
 
     @PATCH
     @Path(ONE)
     @Requires(Permission.PEERINGS_WRITE)
-    public Response patch(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name,
-            @Nullable TagsSpec spec,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers) {
-        return answer(
-                service.tag(
-                        id(subscription, group, name),
-                        Objects.requireNonNullElse(spec, NO_TAGS),
-                        Preconditions.of(headers)),
-                uri);
+    public Uni<Response> patch(
+            @BeanParam PeeringPath path, @Nullable TagsSpec spec, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return service.tag(path.id(), Objects.requireNonNullElse(spec, NO_TAGS), Preconditions.of(headers))
+                .map(outcome -> answer(outcome, uri));
     }
 
     @DELETE
     @Path(ONE)
     @Requires(Permission.PEERINGS_DELETE)
-    public Response delete(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers) {
-        return answer(service.delete(id(subscription, group, name), Preconditions.of(headers), caller.get()), uri);
-    }
-
-    private static ResourceId id(String subscription, String group, String name) {
-        return ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
+    public Uni<Response> delete(@BeanParam PeeringPath path, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return service.delete(path.id(), Preconditions.of(headers), caller.get())
+                .map(outcome -> answer(outcome, uri));
     }
 
     private PeeringView view(Peering peering, UriInfo uri) {

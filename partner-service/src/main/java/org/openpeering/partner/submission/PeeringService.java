@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.submission;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.request.Tags;
@@ -22,134 +22,135 @@ import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;
-import org.openpeering.partner.approval.ApprovalRepository;
-import org.openpeering.partner.approval.Decision;
-import org.openpeering.partner.catalogue.MetroRepository;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.peering.PeeringRules;
 import org.openpeering.partner.peering.PeeringSpec;
 import org.openpeering.partner.peering.PeeringWriter;
-import org.openpeering.partner.provisioning.PeeringProvisioning;
+import org.openpeering.partner.provisioning.ConnectionApprovals;
 
 /** The use cases of peerings. */
 @ApplicationScoped
 public class PeeringService {
     private final PeeringRepository repository;
     private final PeeringWriter writer;
-    private final PeeringProvisioning provisioning;
     private final PeeringSubmission submission;
     private final PeeringCreation creation;
-    private final MetroRepository metros;
-    private final ApprovalRepository approvals;
+    private final ConnectionApprovals approvals;
     private final PartnerConfig config;
 
     PeeringService(
             PeeringRepository repository,
             PeeringWriter writer,
-            PeeringProvisioning provisioning,
             PeeringSubmission submission,
             PeeringCreation creation,
-            MetroRepository metros,
-            ApprovalRepository approvals,
+            ConnectionApprovals approvals,
             PartnerConfig config) {
         this.repository = repository;
         this.writer = writer;
-        this.provisioning = provisioning;
         this.submission = submission;
         this.creation = creation;
-        this.metros = metros;
         this.approvals = approvals;
         this.config = config;
     }
 
     /** @param resourceGroup null: all of the subscription */
-    @Transacted
-    public List<Peering> list(String subscription, @Nullable String resourceGroup, String after) {
+    @WithSession
+    public Uni<List<Peering>> list(String subscription, @Nullable String resourceGroup, String after) {
         return repository.list(subscription, resourceGroup, after, Page.SIZE + 1);
     }
 
-    @Transacted
-    public Outcome<Peering> get(ResourceId id) {
+    @WithSession
+    public Uni<Outcome<Peering>> get(ResourceId id) {
         return repository
                 .find(id.subscription(), id)
-                .<Outcome<Peering>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(Peering.missing(id)));
+                .map(found -> found == null ? new Outcome.Refused<>(Peering.missing(id)) : new Outcome.Found<>(found));
     }
 
-    /** Creates it, or makes the changes that are allowed. */
-    @Transacted
-    public Outcome<Peering> put(
+    /**
+     * Creates it, or makes the changes that are allowed. A request that changes nothing is answered by what was found,
+     * without any lock: the answer is true of the moment at which that was read, as if the request had come then.
+     */
+    @WithTransaction
+    public Uni<Outcome<Peering>> put(
             ResourceId id, PeeringSpec spec, ApiVersion version, Preconditions preconditions, Caller caller) {
         return switch (PeeringRules.check(spec, config, version)) {
-            case Checked.Invalid<PeeringRequest>(ApiError error) -> new Outcome.Refused<>(error);
-            case Checked.Valid<PeeringRequest>(PeeringRequest request) -> {
-                Optional<Peering> held = repository.hold(id, metros, request.peers());
-                Optional<ApiError> refusal = preconditions.refusal(revision(held));
-                if (refusal.isPresent()) {
-                    yield new Outcome.Refused<>(refusal.get());
-                }
-                yield held.isPresent()
-                        ? submission.change(held.get(), request, caller)
-                        : creation.create(id, request, preconditions, caller);
-            }
+            case Checked.Invalid<PeeringRequest>(ApiError error) ->
+                Uni.createFrom().item(new Outcome.Refused<>(error));
+            case Checked.Valid<PeeringRequest>(PeeringRequest request) ->
+                put(new PeeringPut(id, request, preconditions, caller));
         };
     }
 
+    private Uni<Outcome<Peering>> put(PeeringPut put) {
+        return repository
+                .find(put.id().subscription(), put.id())
+                .chain(seen -> seen == null ? creation.create(put) : put(put, seen))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<Outcome<Peering>> put(PeeringPut put, Peering seen) {
+        return put.isSo(seen)
+                ? Uni.createFrom().item(new Outcome.Found<>(seen))
+                : repository
+                        .lockWithAddresses(
+                                put.id().subscription(), seen, put.request().peers())
+                        .chain(held -> held == null ? creation.create(put) : submission.change(put, held));
+    }
+
     /** Replaces the tags. */
-    @Transacted
-    public Outcome<Peering> tag(ResourceId id, TagsSpec spec, Preconditions preconditions) {
+    @WithTransaction
+    public Uni<Outcome<Peering>> tag(ResourceId id, TagsSpec spec, Preconditions preconditions) {
         Violations violations = new Violations();
         Map<String, String> tags = Tags.check(spec.tags(), violations::add);
         if (!violations.none()) {
-            return new Outcome.Refused<>(violations.error());
+            return Uni.createFrom().item(new Outcome.Refused<>(violations.error()));
         }
-        Optional<Peering> held = repository.lock(id.subscription(), id);
-        Optional<ApiError> refusal =
-                held.isEmpty() ? Optional.of(Peering.missing(id)) : preconditions.refusal(revision(held));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        Peering peering = held.get();
-        boolean same = spec.tags() == null || tags.equals(peering.tags());
-        return new Outcome.Found<>(same ? peering : writer.save(peering, peering.described(peering.sku(), tags)));
+        return repository
+                .lock(id.subscription(), id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Peering.missing(id)))
+                .invoke(held -> PeeringPut.require(preconditions, held))
+                .chain(held -> spec.tags() == null || tags.equals(held.tags())
+                        ? Uni.createFrom().item(held)
+                        : writer.save(held, held.described(held.sku(), tags)))
+                .<Outcome<Peering>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    @Transacted
-    public Outcome<Peering> delete(ResourceId id, Preconditions preconditions, Caller caller) {
-        Optional<Peering> found = repository.hold(id, metros);
-        if (found.isEmpty()) {
-            return new Outcome.Absent<>();
-        }
-        Peering held = found.get();
-        Optional<ApiError> refusal = preconditions.refusal(revision(found)).or(() -> busy(held));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        approvals.withdraw(
-                held.id(),
-                null,
-                provisioning.kinds(),
-                Decision.withdrawn("The peering was deleted.", caller, Instant.now()));
-        writer.delete(held);
-        return new Outcome.Deleted<>();
+    @WithTransaction
+    public Uni<Outcome<Peering>> delete(ResourceId id, Preconditions preconditions, Caller caller) {
+        return repository
+                .lockWithMetro(id.subscription(), id)
+                .chain(held -> held == null
+                        ? Uni.createFrom().<Outcome<Peering>>item(new Outcome.Absent<>())
+                        : delete(held, preconditions, caller))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    private static Optional<ApiError> busy(Peering peering) {
-        return peering.connections().stream()
-                .filter(connection -> connection.progress().underlying() == ConnectionState.PROVISIONING_STARTED
-                        || connection.progress().underlying() == ConnectionState.PROVISIONING_COMPLETED)
-                .findFirst()
-                .map(connection -> ApiError.of(
-                        ErrorCode.CONFLICT,
-                        "The connection %s is %s; the peering can not be deleted before that work has ended."
-                                .formatted(
-                                        connection.identifier(),
-                                        connection.state().wire())));
+    private Uni<Outcome<Peering>> delete(Peering held, Preconditions preconditions, Caller caller) {
+        PeeringPut.require(preconditions, held);
+        held.connections().forEach(PeeringService::requireIdle);
+        return approvals
+                .withdraw(held, null, ConnectionApprovals.KINDS, "The peering was deleted.", caller)
+                .chain(() -> writer.delete(held))
+                .replaceWith(new Outcome.Deleted<>());
     }
 
-    static OptionalLong revision(Optional<Peering> peering) {
-        return peering.map(held -> OptionalLong.of(held.revision())).orElse(OptionalLong.empty());
+    private static void requireIdle(Connection connection) {
+        ConnectionState state = connection.progress().underlying();
+        if (state == ConnectionState.PROVISIONING_STARTED || state == ConnectionState.PROVISIONING_COMPLETED) {
+            throw new Refusal(ApiError.of(
+                    ErrorCode.CONFLICT,
+                    "The connection %s is %s; the peering can not be deleted before that work has ended."
+                            .formatted(
+                                    connection.identifier(), connection.state().wire())));
+        }
     }
 }

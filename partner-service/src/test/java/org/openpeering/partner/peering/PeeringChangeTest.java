@@ -46,15 +46,10 @@ class PeeringChangeTest {
                 7,
                 ResourceId.ofGroup("subId", "rg", ResourceType.PEERINGS, "p"),
                 3,
-                request.sku(),
-                request.kind(),
-                request.location(),
+                new Peering.Product(request.sku(), request.kind(), DirectPeeringType.EDGE),
+                new Peering.Place(request.location(), "PeeringLocation0"),
+                new Peering.Partner(((PeeringRequest.PeerAsnReference.Id) request.peerAsn()).id(), 1, new Asn(65000)),
                 request.tags(),
-                DirectPeeringType.EDGE,
-                "PeeringLocation0",
-                ((PeeringRequest.PeerAsnReference.Id) request.peerAsn()).id(),
-                1,
-                new Asn(65000),
                 java.util.Objects.requireNonNullElse(request.probes(), List.of()),
                 request.connections().stream()
                         .map(connection -> Connection.fresh(connection, connection.identifier())
