@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.PendingChange;
-import org.openpeering.partner.peering.PeeringEntity;
+import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.Sku;
 import org.openpeering.partner.redundancy.Redundancy;
 import org.openpeering.partner.redundancy.RedundancyTier;
@@ -29,7 +29,7 @@ public record Checklist(boolean ready, List<ChecklistItem> items) {
      * @param redundancy of the partner
      * @param providers under which names customers can choose the partner at the metro
      */
-    static Checklist of(PeeringEntity peering, Redundancy redundancy, List<String> providers) {
+    static Checklist of(Peering peering, Redundancy redundancy, List<String> providers) {
         List<ChecklistItem> items = new ArrayList<>();
         items.add(ChecklistItem.of(
                 "DirectPeering",
@@ -72,7 +72,7 @@ public record Checklist(boolean ready, List<ChecklistItem> items) {
         return new Checklist(items.stream().allMatch(ChecklistItem::done), items);
     }
 
-    private static void about(ConnectionEntity connection, List<ChecklistItem> items) {
+    private static void about(Connection connection, List<ChecklistItem> items) {
         items.add(ConnectionSteps.active(connection).about(connection.identifier()));
         items.add(ChecklistItem.of(
                         "UsedForPeeringService",

@@ -2,7 +2,7 @@
 package org.openpeering.partner.checklist;
 
 import java.util.Objects;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 
 /** What a connection waits for on its way to Active. Pure. */
 final class ConnectionSteps {
@@ -10,7 +10,7 @@ final class ConnectionSteps {
 
     private ConnectionSteps() {}
 
-    static ChecklistItem active(ConnectionEntity connection) {
+    static ChecklistItem active(Connection connection) {
         String state = "The connection is " + connection.state().wire() + ".";
         String said = Objects.requireNonNullElse(connection.progress().errorMessage(), "No reason was given.");
         return switch (connection.state()) {

@@ -1,131 +1,184 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.connection;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionAddressProvider;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statements;
 import org.openpeering.partner.session.BgpSession;
 import org.openpeering.partner.session.FamilySession;
 import org.openpeering.partner.session.Md5Key;
 
 /**
  * Tables {@code connection} and {@code session}. They are reached through the row of a peering, which the caller found
- * by its subscription; who asks about addresses at a metro asks about everybody's.
+ * by its subscription; who asks about addresses at a metro asks about everybody's. Rows are read and written as sets, all
+ * of a peering at once, so they are statements and no entities.
+ *
+ * <p>Who may have an address at a metro is decided under {@link #hold}: two requests, or a request and an observation,
+ * that speak of addresses in one block follow each other. A statement sees what was committed when it began, and those
+ * after {@code hold} begin after it; so of two the second sees all that the first did.
  */
 @ApplicationScoped
 public class ConnectionRepository {
-    private static final String V4 = "IPv4";
-    private static final String V6 = "IPv6";
+    /** A column of queries for peerings {@code p}, to be read by {@link #of}: their connections in the partner's order. */
+    public static final String COLUMN = """
+            (select coalesce(jsonb_agg(jsonb_build_object(
+                'identifier', c.identifier, 'bandwidth', c.bandwidth, 'provider', c.provider,
+                'useForPeeringService', c.use_for_peering_service, 'facility', c.facility,
+                'session', jsonb_build_object(
+                    'v4', jsonb_build_object('subnet', s4.subnet, 'peer', host(s4.peer_address),
+                        'cloud', host(s4.cloud_address), 'maxPrefixes', s4.max_prefixes,
+                        'established', coalesce(s4.established, false)),
+                    'v6', jsonb_build_object('subnet', s6.subnet, 'peer', host(s6.peer_address),
+                        'cloud', host(s6.cloud_address), 'maxPrefixes', s6.max_prefixes,
+                        'established', coalesce(s6.established, false)),
+                    'md5', c.md5_key),
+                'progress', jsonb_build_object('state', c.state, 'interrupted', c.interrupted,
+                    'trackingId', c.tracking_id, 'errorMessage', c.error_message),
+                'pending', c.pending, 'pendingMd5', c.pending_md5_key) order by c.position), '[]')::text
+            from connection c
+            left join session s4 on s4.peering = c.peering and s4.connection = c.identifier and s4.family = 'IPv4'
+            left join session s6 on s6.peering = c.peering and s6.connection = c.identifier and s6.family = 'IPv6'
+            where c.peering = p.id) as connections""";
 
-    private final Sql sql;
+    private static final TypeReference<List<Kept>> KEPT = new TypeReference<>() {};
 
-    ConnectionRepository(Sql sql) {
-        this.sql = sql;
+    private final Statements statements;
+
+    ConnectionRepository(Statements statements) {
+        this.statements = statements;
     }
 
-    /** The connections of each peering row, in the partner's order. */
-    public Map<Long, List<ConnectionEntity>> of(Collection<Long> peerings) {
-        if (peerings.isEmpty()) {
-            return Map.of();
-        }
-        Map<Long, List<ConnectionEntity>> found = new HashMap<>();
-        sql.list("""
-                select c.*, s4.subnet::text as v4_subnet, host(s4.peer_address) as v4_peer,
-                    host(s4.cloud_address) as v4_cloud, s4.max_prefixes as v4_max, s4.established as v4_established,
-                    s6.subnet::text as v6_subnet, host(s6.peer_address) as v6_peer,
-                    host(s6.cloud_address) as v6_cloud, s6.max_prefixes as v6_max, s6.established as v6_established
-                from connection c
-                left join session s4 on s4.peering = c.peering and s4.connection = c.identifier and s4.family = 'IPv4'
-                left join session s6 on s6.peering = c.peering and s6.connection = c.identifier and s6.family = 'IPv6'
-                where c.peering = any(?::bigint[]) order by c.peering, c.position""", row -> Map.entry(row.number("peering"), map(row)), peerings)
-                .forEach(entry -> found.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
-                        .add(entry.getValue()));
-        return found;
+    /** What a row has in {@link #COLUMN}. */
+    public static List<Connection> of(Row row) {
+        return row.json("connections", KEPT).stream().map(Kept::connection).toList();
     }
 
     /** Makes the rows of the peering exactly these; requires that the peering's row is held. */
-    public void replace(long peering, String metroKey, Asn asn, List<ConnectionEntity> connections) {
-        sql.update("delete from connection where peering = ?", peering);
-        add(peering, metroKey, asn, connections);
+    public Uni<Void> replace(long peering, String metroKey, Asn asn, List<Connection> connections) {
+        return statements
+                .of("delete from connection where peering = :peering")
+                .set("peering", peering)
+                .update()
+                .chain(() -> add(peering, metroKey, asn, connections));
     }
 
     /** The rows of a peering that has none yet. */
-    public void add(long peering, String metroKey, Asn asn, List<ConnectionEntity> connections) {
-        for (int i = 0; i < connections.size(); i++) {
-            ConnectionEntity connection = connections.get(i);
-            sql.update(
-                    """
+    public Uni<Void> add(long peering, String metroKey, Asn asn, List<Connection> connections) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        connections.forEach(connection -> rows.add(row(rows.size(), connection)));
+        return statements
+                .of("""
+                with added as (
+                    select * from jsonb_to_recordset(:rows::jsonb) as c (position int, identifier text, state text,
+                        interrupted text, bandwidth int, provider text, use_for_peering_service boolean,
+                        facility bigint, md5_key text, tracking_id text, error_message text, pending jsonb,
+                        pending_md5_key text, sessions jsonb)
+                ), stored as (
                     insert into connection (peering, position, identifier, state, interrupted, bandwidth, provider,
-                        use_for_peering_service, facility, md5_key, tracking_id, error_message, pending, pending_md5_key)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""",
-                    peering,
-                    i,
-                    connection.identifier(),
-                    connection.state(),
-                    connection.progress().interrupted(),
-                    connection.bandwidth(),
-                    connection.provider(),
-                    connection.useForPeeringService(),
-                    connection.facility(),
-                    secret(connection.session()),
-                    connection.progress().trackingId(),
-                    connection.progress().errorMessage(),
-                    sql.json(Pending.of(connection.pending())),
-                    connection.pending() instanceof PendingChange.NewSession(BgpSession wanted)
-                            ? secret(wanted)
-                            : null);
-            insert(peering, metroKey, asn, connection, V4, connection.session().v4());
-            insert(peering, metroKey, asn, connection, V6, connection.session().v6());
-        }
+                        use_for_peering_service, facility, md5_key, tracking_id, error_message, pending,
+                        pending_md5_key)
+                    select :peering::bigint, position, identifier, state, interrupted, bandwidth, provider,
+                        use_for_peering_service, facility, md5_key, tracking_id, error_message, pending,
+                        pending_md5_key
+                    from added
+                )
+                insert into session (peering, connection, family, metro, asn, subnet, peer_address, cloud_address,
+                    max_prefixes, established, claimed)
+                select :peering::bigint, added.identifier, s.family, :metro::text, :asn::bigint, s.subnet,
+                    s.peer_address, s.cloud_address, s.max_prefixes, s.established, s.claimed
+                from added cross join jsonb_to_recordset(added.sessions) as s (family text, subnet cidr,
+                    peer_address inet, cloud_address inet, max_prefixes int, established boolean, claimed boolean)""")
+                .set("rows", statements.json(rows))
+                .set("peering", peering)
+                .set("metro", metroKey)
+                .set("asn", asn.value())
+                .update()
+                .replaceWithVoid();
     }
 
-    private void insert(
-            long peering, String metroKey, Asn asn, ConnectionEntity connection, String family, FamilySession session) {
+    private static Map<String, @Nullable Object> row(int position, Connection connection) {
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("position", position);
+        row.put("identifier", connection.identifier());
+        row.put("state", connection.state());
+        row.put("interrupted", connection.progress().interrupted());
+        row.put("bandwidth", connection.bandwidth());
+        row.put("provider", connection.provider());
+        row.put("use_for_peering_service", connection.useForPeeringService());
+        row.put("facility", connection.facility());
+        row.put("md5_key", secret(connection.session()));
+        row.put("tracking_id", connection.progress().trackingId());
+        row.put("error_message", connection.progress().errorMessage());
+        row.put("pending", Pending.of(connection.pending()));
+        row.put(
+                "pending_md5_key",
+                connection.pending() instanceof PendingChange.NewSession(BgpSession wanted) ? secret(wanted) : null);
+        List<Map<String, @Nullable Object>> sessions = new ArrayList<>();
+        session(connection, "IPv4", connection.session().v4(), sessions);
+        session(connection, "IPv6", connection.session().v6(), sessions);
+        row.put("sessions", sessions);
+        return row;
+    }
+
+    private static void session(
+            Connection connection, String family, FamilySession session, List<Map<String, @Nullable Object>> sessions) {
         if (session.equals(FamilySession.NONE)) {
             return;
         }
-        sql.update(
-                """
-                insert into session (peering, connection, family, metro, asn, subnet, peer_address, cloud_address,
-                    max_prefixes, established, claimed)
-                values (?, ?, ?, ?, ?, ?::cidr, ?::inet, ?::inet, ?, ?, ?)""",
-                peering,
-                connection.identifier(),
-                family,
-                metroKey,
-                asn.value(),
-                session.subnet(),
-                session.peer(),
-                session.cloud(),
-                session.maxPrefixes(),
-                session.established(),
-                connection.claims() && session.configured());
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("family", family);
+        row.put("subnet", session.subnet());
+        row.put("peer_address", session.peer());
+        row.put("cloud_address", session.cloud());
+        row.put("max_prefixes", session.maxPrefixes());
+        row.put("established", session.established());
+        row.put("claimed", connection.claims() && session.configured());
+        sessions.add(row);
     }
 
     /**
-     * Holds what is said of the addresses at the metro until the transaction ends: by sessions that claim them or
-     * others of their subnet, and by observations. Taken after the metro is shared and before any peering is held.
+     * Shares the metro, then holds what is said of the addresses there until the transaction ends: by sessions that claim
+     * them or others of their subnet, and by observations. Taken before any peering is held. It is one statement, in which
+     * the rows to be locked come out of the metro that was shared and are sorted, so that all who hold several blocks of a
+     * metro take them in one order.
+     *
+     * @param metroKey its key
+     * @return the metro's name in the catalogue's spelling, null when there is none
      */
-    public void hold(String metroKey, Collection<IpAddress> peers) {
-        List<String> blocks = peers.stream()
-                .map(peer -> metroKey + " " + block(peer))
-                .distinct()
-                .toList();
-        sql.list("""
-                select pg_advisory_xact_lock(hashtextextended(block, 0)) from (
-                    select unnest(?::text[]) as block order by 1) blocks""", _ -> true, blocks);
+    public Uni<@Nullable String> hold(String metroKey, Collection<IpAddress> peers) {
+        return statements
+                .of("""
+                with shared as materialized (
+                    select key, name from metro where key = :metro for share
+                ), held as materialized (
+                    select pg_advisory_xact_lock(hashtextextended(block, 0)) from (
+                        select key || ' ' || around as block from shared cross join unnest(:blocks) as around
+                        order by 1) blocks
+                )
+                select name, (select count(*) from held) as held from shared""")
+                .set("metro", metroKey)
+                .set(
+                        "blocks",
+                        peers.stream()
+                                .map(ConnectionRepository::block)
+                                .distinct()
+                                .toList())
+                .find(row -> row.text("name"));
     }
 
     /** A point-to-point subnet is inside one such block. */
@@ -133,57 +186,94 @@ public class ConnectionRepository {
         return IpPrefix.around(peer, peer.family() == IpAddress.Family.IPV4 ? 30 : 64);
     }
 
-    /** Whether another network has a point-to-point session in the subnet at the metro, whose row is held. */
-    public boolean otherNetworkUses(IpPrefix subnet, String metroKey, Asn asn) {
-        return sql.get("""
-                select exists (
+    /** Subnets and peer addresses that a peering can not have at a metro. */
+    public record Taken(Set<IpPrefix> subnets, Set<IpAddress> peers) {
+        static final Taken NOTHING = new Taken(Set.of(), Set.of());
+
+        private static Taken of(List<String> texts) {
+            Taken taken = new Taken(new HashSet<>(), new HashSet<>());
+            for (String text : texts) {
+                if (text.contains("/")) {
+                    taken.subnets.add(IpPrefix.parse(text));
+                } else {
+                    taken.peers.add(IpAddress.parse(text));
+                }
+            }
+            return taken;
+        }
+    }
+
+    /**
+     * Which of the subnets another network has a point-to-point session in, and which of the peer addresses another
+     * peering has. Requires that the addresses are held, or the metro against everybody.
+     *
+     * @param peering the row of the one that wants them
+     */
+    public Uni<Taken> taken(
+            String metroKey, long peering, Asn asn, Collection<IpPrefix> subnets, Collection<IpAddress> peers) {
+        if (subnets.isEmpty() && peers.isEmpty()) {
+            return Uni.createFrom().item(Taken.NOTHING);
+        }
+        return statements
+                .of("""
+                select wanted from unnest(:subnets) as wanted where exists (
                     select from session s join peering p on p.id = s.peering
-                    where s.metro = ? and s.asn <> ? and s.claimed and s.subnet && ?::cidr and p.direct_type <> 'IxRs'
-                ) as used""", row -> row.bool("used"), metroKey, asn.value(), subnet);
+                    where s.metro = :metro and s.asn <> :asn and s.claimed and s.subnet && cast(wanted as cidr)
+                    and p.direct_type <> 'IxRs')
+                union all
+                select wanted from unnest(:peers) as wanted where exists (
+                    select from session s
+                    where s.metro = :metro and s.peer_address = cast(wanted as inet) and s.claimed
+                    and s.peering <> :peering)""")
+                .set("subnets", subnets)
+                .set("peers", peers)
+                .set("metro", metroKey)
+                .set("asn", asn.value())
+                .set("peering", peering)
+                .list(row -> row.text("wanted"))
+                .map(Taken::of);
     }
 
-    /** Whether anybody has a session in the subnet at the metro, whose row is held. */
-    public boolean anybodyUses(IpPrefix subnet, String metroKey) {
-        return sql.get("""
-                select exists (
-                    select from session where metro = ? and claimed and (subnet && ?::cidr or peer_address <<= ?::cidr)
-                ) as used""", row -> row.bool("used"), metroKey, subnet, subnet);
-    }
-
-    /** Whether another peering has the peer address at the metro, whose row is held. */
-    public boolean otherPeeringUses(IpAddress peer, String metroKey, long peering) {
-        return sql.get("""
-                select exists (
-                    select from session where metro = ? and peer_address = ?::inet and claimed and peering <> ?
-                ) as used""", row -> row.bool("used"), metroKey, peer, peering);
+    /** The first of the subnets in which nobody has a session at the metro, which is held. */
+    public Uni<@Nullable IpPrefix> firstUnused(String metroKey, List<IpPrefix> subnets) {
+        return statements
+                .of("""
+                select wanted from unnest(:subnets) with ordinality as o (wanted, place) where not exists (
+                    select from session s where s.metro = :metro and s.claimed
+                    and (s.subnet && cast(wanted as cidr) or s.peer_address <<= cast(wanted as inet)))
+                order by place limit 1""")
+                .set("subnets", subnets)
+                .set("metro", metroKey)
+                .find(row -> IpPrefix.parse(row.text("wanted")));
     }
 
     private static @Nullable String secret(BgpSession session) {
         return session.md5() == null ? null : session.md5().secret();
     }
 
-    private static ConnectionEntity map(Row row) {
-        String interrupted = row.textOrNull("interrupted");
-        return new ConnectionEntity(
-                row.text("identifier"),
-                Math.toIntExact(row.number("bandwidth")),
-                row.constant("provider", SessionAddressProvider.class),
-                row.bool("use_for_peering_service"),
-                integer(row, "facility"),
-                new BgpSession(family(row, "v4"), family(row, "v6"), md5(row, "md5_key")),
-                new Progress(
-                        row.constant("state", ConnectionState.class),
-                        interrupted == null ? null : row.constant("interrupted", ConnectionState.class),
-                        row.textOrNull("tracking_id"),
-                        row.textOrNull("error_message")),
-                row.textOrNull("pending") == null
-                        ? null
-                        : row.json("pending", Pending.class).change(md5(row, "pending_md5_key")));
-    }
-
-    private static @Nullable Md5Key md5(Row row, String column) {
-        String secret = row.textOrNull(column);
-        return secret == null ? null : new Md5Key(secret);
+    /** A connection as {@link #COLUMN} has it. */
+    @RegisterForReflection
+    record Kept(
+            String identifier,
+            int bandwidth,
+            SessionAddressProvider provider,
+            boolean useForPeeringService,
+            @Nullable Integer facility,
+            BgpSession session,
+            Progress progress,
+            @Nullable Pending pending,
+            @Nullable Md5Key pendingMd5) {
+        Connection connection() {
+            return new Connection(
+                    identifier,
+                    bandwidth,
+                    provider,
+                    useForPeeringService,
+                    facility,
+                    session,
+                    progress,
+                    pending == null ? null : pending.change(pendingMd5));
+        }
     }
 
     /** The column {@code pending}. Without a session it is a removal; the secret has a column of its own. */
@@ -202,22 +292,5 @@ public class ConnectionRepository {
                     ? new PendingChange.Removal()
                     : new PendingChange.NewSession(new BgpSession(v4, v6, md5));
         }
-    }
-
-    private static FamilySession family(Row row, String prefix) {
-        String subnet = row.textOrNull(prefix + "_subnet");
-        String peer = row.textOrNull(prefix + "_peer");
-        String cloud = row.textOrNull(prefix + "_cloud");
-        return new FamilySession(
-                subnet == null ? null : IpPrefix.parse(subnet),
-                peer == null ? null : IpAddress.parse(peer),
-                cloud == null ? null : IpAddress.parse(cloud),
-                integer(row, prefix + "_max"),
-                Boolean.TRUE.equals(row.boolOrNull(prefix + "_established")));
-    }
-
-    private static @Nullable Integer integer(Row row, String column) {
-        Long number = row.numberOrNull(column);
-        return number == null ? null : Math.toIntExact(number);
     }
 }

@@ -30,7 +30,7 @@ public record ConnectionRequest(
         return identifier.replace("-", "").toLowerCase(Locale.ROOT);
     }
 
-    public boolean names(ConnectionEntity connection) {
+    public boolean names(Connection connection) {
         return identifier != null && key(identifier).equals(key(connection.identifier()));
     }
 }

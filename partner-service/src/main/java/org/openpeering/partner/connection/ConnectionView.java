@@ -24,7 +24,7 @@ public record ConnectionView(
         String connectionIdentifier,
         @Nullable String errorMessage) {
 
-    public static ConnectionView of(ConnectionEntity connection, PeeringKind kind, ApiVersion version) {
+    public static ConnectionView of(Connection connection, PeeringKind kind, ApiVersion version) {
         boolean direct = kind == PeeringKind.DIRECT;
         Progress progress = connection.progress();
         return new ConnectionView(
@@ -49,7 +49,7 @@ public record ConnectionView(
         return unknown && version.compareTo(ApiVersion.V2022_10_01) < 0 ? ConnectionState.ACTIVE : shown;
     }
 
-    private static Work work(ConnectionEntity connection) {
+    private static Work work(Connection connection) {
         return switch (connection.pending()) {
             case PendingChange.Removal _ -> Work.REMOVING;
             case PendingChange.NewSession _ -> Work.UPDATING;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.connection;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.partner.LifeCycle.Next;
@@ -12,6 +13,7 @@ import org.openpeering.partner.LifeCycle.Next;
  * @param trackingId the approval item under which the operator works on it
  * @param errorMessage why it failed, or what it waits for
  */
+@RegisterForReflection
 public record Progress(
         ConnectionState state,
         @Nullable ConnectionState interrupted,

@@ -4,9 +4,7 @@ package org.openpeering.partner.peering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ErrorCode;
@@ -15,7 +13,7 @@ import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionAddressProvider;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.connection.ConnectionRequest;
 import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
@@ -26,25 +24,25 @@ import org.openpeering.partner.session.BgpSession;
  * information that was missing, use for Peering Service. Everything else is refused, not ignored. A connection that
  * failed may also get another session; each change of it asks the operator anew.
  */
-final class PeeringChange {
+public final class PeeringChange {
     private static final String ALLOWED =
             "; allowed are tags, more connections, bandwidthInMbps, missing session information and useForPeeringService.";
 
-    private final PeeringEntity held;
+    private final Peering held;
     private final PeeringRequest request;
     private final Violations violations = new Violations();
 
-    private PeeringChange(PeeringEntity held, PeeringRequest request) {
+    private PeeringChange(Peering held, PeeringRequest request) {
         this.held = held;
         this.request = request;
     }
 
     /** The peering as wanted: new connections have state None, changed ones that failed have PendingApproval. */
-    static Checked<PeeringEntity> of(PeeringEntity held, PeeringRequest request) {
+    public static Checked<Peering> of(Peering held, PeeringRequest request) {
         return new PeeringChange(held, request).apply();
     }
 
-    private Checked<PeeringEntity> apply() {
+    private Checked<Peering> apply() {
         fixed("kind", held.kind() == request.kind());
         fixed("location", normal(held.location()).equals(normal(request.location())));
         fixed("sku.name", held.sku().becomes(request.sku()));
@@ -62,9 +60,9 @@ final class PeeringChange {
             return new Checked.Invalid<>(violations.error());
         }
         List<@Nullable ConnectionRequest> matches = matches();
-        List<ConnectionEntity> connections = new ArrayList<>();
+        List<Connection> connections = new ArrayList<>();
         for (int i = 0; i < matches.size(); i++) {
-            ConnectionEntity connection = held.connections().get(i);
+            Connection connection = held.connections().get(i);
             ConnectionRequest wanted = matches.get(i);
             if (wanted == null) {
                 refuse(
@@ -78,10 +76,7 @@ final class PeeringChange {
         }
         request.connections().stream()
                 .filter(wanted -> !matches.contains(wanted))
-                .map(wanted -> ConnectionEntity.fresh(
-                        wanted,
-                        Objects.requireNonNullElseGet(
-                                wanted.identifier(), () -> UUID.randomUUID().toString())))
+                .map(Connection::fresh)
                 .forEach(connections::add);
         return violations.checked(
                 () -> held.described(request.sku(), request.tags()).connected(connections));
@@ -96,7 +91,7 @@ final class PeeringChange {
                 .filter(wanted -> wanted.identifier() == null)
                 .toList());
         List<@Nullable ConnectionRequest> matches = new ArrayList<>();
-        for (ConnectionEntity connection : held.connections()) {
+        for (Connection connection : held.connections()) {
             ConnectionRequest named = request.connections().stream()
                     .filter(wanted -> wanted.names(connection))
                     .findFirst()
@@ -106,27 +101,26 @@ final class PeeringChange {
         return matches;
     }
 
-    private ConnectionEntity changed(ConnectionEntity connection, ConnectionRequest wanted) {
+    private Connection changed(Connection connection, ConnectionRequest wanted) {
         if (wanted.provider() != null && wanted.provider() != connection.provider()) {
             refuse(wanted.target() + ".sessionAddressProvider", "sessionAddressProvider can not be changed");
         }
         if (wanted.facility() != null && !wanted.facility().equals(connection.facility())) {
             refuse(wanted.target() + ".peeringDBFacilityId", "peeringDBFacilityId can not be changed");
         }
-        ConnectionEntity used = used(connection, wanted);
-        ConnectionEntity changed =
-                used.changed(wanted.bandwidth(), used.useForPeeringService(), session(connection, wanted));
+        Connection used = used(connection, wanted);
+        Connection changed = used.changed(wanted.bandwidth(), used.useForPeeringService(), session(connection, wanted));
         boolean again = connection.state() == ConnectionState.PROVISIONING_FAILED && !changed.equals(connection);
         return again ? changed.after(ConnectionEvent.RESUBMITTED, null) : changed;
     }
 
     /** What works changes its use by way of the operator; what does not work yet changes it at once. */
-    private ConnectionEntity used(ConnectionEntity connection, ConnectionRequest wanted) {
+    private Connection used(Connection connection, ConnectionRequest wanted) {
         Boolean use = wanted.useForPeeringService();
         if (use == null || use == connection.useForPeeringService()) {
             return connection;
         }
-        ConnectionEntity turned = connection.changed(connection.bandwidth(), use, connection.session());
+        Connection turned = connection.changed(connection.bandwidth(), use, connection.session());
         if (connection.allows(ConnectionEvent.TYPE_CHANGE_REQUESTED)) {
             return turned.after(ConnectionEvent.TYPE_CHANGE_REQUESTED, null);
         }
@@ -150,7 +144,7 @@ final class PeeringChange {
         };
     }
 
-    private BgpSession session(ConnectionEntity connection, ConnectionRequest wanted) {
+    private BgpSession session(Connection connection, ConnectionRequest wanted) {
         BgpSession session = connection.session();
         boolean failed = connection.state() == ConnectionState.PROVISIONING_FAILED;
         Optional<BgpSession> extended = session.extended(wanted.session());

@@ -49,7 +49,7 @@ public final class PeeringRules {
         return check(spec, true, ApiVersion.V2025_05_01);
     }
 
-    static Checked<PeeringRequest> check(PeeringSpec spec, PartnerConfig config, ApiVersion version) {
+    public static Checked<PeeringRequest> check(PeeringSpec spec, PartnerConfig config, ApiVersion version) {
         return check(spec, config.lab(), version);
     }
 

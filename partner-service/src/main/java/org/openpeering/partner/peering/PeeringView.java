@@ -28,22 +28,21 @@ public record PeeringView(
         PropertiesView properties) {
 
     /** As the newest version shows it. */
-    static PeeringView of(PeeringEntity peering) {
+    public static PeeringView of(Peering peering) {
         return of(peering, ApiVersion.V2025_05_01, List.of());
     }
 
     /** A peering from before the portal; its partner is named by the bare AS number. */
-    public static PeeringView ofLegacy(PeeringEntity peering, ApiVersion version) {
+    public static PeeringView ofLegacy(Peering peering, ApiVersion version) {
         return of(peering, peering.asn().toString(), version, List.of());
     }
 
     /** @param probeSources from where connectivity probes come */
-    static PeeringView of(PeeringEntity peering, ApiVersion version, List<IpPrefix> probeSources) {
+    public static PeeringView of(Peering peering, ApiVersion version, List<IpPrefix> probeSources) {
         return of(peering, peering.peerAsn().toString(), version, probeSources);
     }
 
-    private static PeeringView of(
-            PeeringEntity peering, String partner, ApiVersion version, List<IpPrefix> probeSources) {
+    private static PeeringView of(Peering peering, String partner, ApiVersion version, List<IpPrefix> probeSources) {
         boolean direct = peering.kind() == PeeringKind.DIRECT;
         List<ConnectionView> connections = peering.connections().stream()
                 .map(connection -> ConnectionView.of(connection, peering.kind(), version))
@@ -72,7 +71,7 @@ public record PeeringView(
                         ProvisioningState.SUCCEEDED));
     }
 
-    private static @Nullable List<ProbeView> probes(PeeringEntity peering, ApiVersion version, List<IpPrefix> sources) {
+    private static @Nullable List<ProbeView> probes(Peering peering, ApiVersion version, List<IpPrefix> sources) {
         return peering.probes().isEmpty() || version.compareTo(ApiVersion.V2025_05_01) < 0
                 ? null
                 : peering.probes().stream()

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.session;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 
 /** The session of a connection: both families, and its secret. */
+@RegisterForReflection
 public record BgpSession(
         FamilySession v4, FamilySession v6, @Nullable Md5Key md5) {
     public static final BgpSession NONE = new BgpSession(FamilySession.NONE, FamilySession.NONE, null);

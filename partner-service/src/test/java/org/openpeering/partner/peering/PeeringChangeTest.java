@@ -20,7 +20,7 @@ import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.kit.json.Json;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 
 class PeeringChangeTest {
@@ -28,7 +28,7 @@ class PeeringChangeTest {
     private static final ObjectMapper JSON = Json.mapper();
 
     private final ObjectNode body = example("CreateDirectPeering");
-    private final PeeringEntity held = stored(body);
+    private final Peering held = stored(body);
 
     private static PeeringRequest request(ObjectNode body) {
         try {
@@ -40,24 +40,19 @@ class PeeringChangeTest {
         }
     }
 
-    private static PeeringEntity stored(ObjectNode body) {
+    private static Peering stored(ObjectNode body) {
         PeeringRequest request = request(body);
-        return new PeeringEntity(
+        return new Peering(
                 7,
                 ResourceId.ofGroup("subId", "rg", ResourceType.PEERINGS, "p"),
                 3,
-                request.sku(),
-                request.kind(),
-                request.location(),
+                new Peering.Product(request.sku(), request.kind(), DirectPeeringType.EDGE),
+                new Peering.Place(request.location(), "PeeringLocation0"),
+                new Peering.Partner(((PeeringRequest.PeerAsnReference.Id) request.peerAsn()).id(), 1, new Asn(65000)),
                 request.tags(),
-                DirectPeeringType.EDGE,
-                "PeeringLocation0",
-                ((PeeringRequest.PeerAsnReference.Id) request.peerAsn()).id(),
-                1,
-                new Asn(65000),
                 java.util.Objects.requireNonNullElse(request.probes(), List.of()),
                 request.connections().stream()
-                        .map(connection -> ConnectionEntity.fresh(connection, connection.identifier())
+                        .map(connection -> Connection.fresh(connection, connection.identifier())
                                 .after(ConnectionEvent.SUBMITTED, null))
                         .toList());
     }
@@ -67,7 +62,7 @@ class PeeringChangeTest {
     }
 
     private List<String> refused() {
-        if (!(PeeringChange.of(held, request(body)) instanceof Checked.Invalid<PeeringEntity>(ApiError error))) {
+        if (!(PeeringChange.of(held, request(body)) instanceof Checked.Invalid<Peering>(ApiError error))) {
             return List.of();
         }
         assertThat(error.code()).isEqualTo(ErrorCode.CHANGE_NOT_ALLOWED);
@@ -76,8 +71,8 @@ class PeeringChangeTest {
                 : error.details().stream().map(ApiError::target).toList();
     }
 
-    private PeeringEntity changed() {
-        return ((Checked.Valid<PeeringEntity>) PeeringChange.of(held, request(body))).value();
+    private Peering changed() {
+        return ((Checked.Valid<Peering>) PeeringChange.of(held, request(body))).value();
     }
 
     @Test
@@ -105,7 +100,7 @@ class PeeringChangeTest {
         body.putObject("tags").put("a", "b");
         connection(0).put("bandwidthInMbps", 20000).put("useForPeeringService", true);
         connection(1).putObject("bgpSession").put("sessionPrefixV4", "192.168.1.0/31");
-        PeeringEntity now = changed();
+        Peering now = changed();
         assertThat(now.tags()).containsEntry("a", "b");
         assertThat(now.connections().get(0).bandwidth()).isEqualTo(20000);
         assertThat(now.connections().get(0).provisionedBandwidth()).isZero();
@@ -118,7 +113,7 @@ class PeeringChangeTest {
                 .addObject()
                 .put("bandwidthInMbps", 10000)
                 .put("sessionAddressProvider", "Microsoft");
-        PeeringEntity now = changed();
+        Peering now = changed();
         assertThat(now.connections()).hasSize(3);
         assertThat(now.connections().getLast().state()).isEqualTo(ConnectionState.NONE);
     }
@@ -156,14 +151,14 @@ class PeeringChangeTest {
 
     @Test
     void aFailedConnectionMayGetAnotherSessionAndIsSubmittedAgain() {
-        PeeringEntity failed = held.one(
+        Peering failed = held.one(
                 held.connections().getFirst().identifier(),
                 connection -> connection.after(ConnectionEvent.REJECTED, "no"));
         assertThat(PeeringChange.of(failed, request(body))).isEqualTo(new Checked.Valid<>(failed));
         ((ObjectNode) connection(0).get("bgpSession"))
                 .put("sessionPrefixV4", "192.168.7.0/31")
                 .remove("md5AuthenticationKey");
-        ConnectionEntity again = ((Checked.Valid<PeeringEntity>) PeeringChange.of(failed, request(body)))
+        Connection again = ((Checked.Valid<Peering>) PeeringChange.of(failed, request(body)))
                 .value()
                 .connections()
                 .getFirst();

@@ -1,31 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.connection.ConnectionRepository;
+import org.openpeering.partner.connection.ConnectionRepository.Taken;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.session.FamilySession;
 
 /**
- * Who may have which session address at a metro, whose row the caller holds. A subnet of another network makes a new
+ * Who may have which session address at a metro; the caller holds the metro, or shares it and holds the addresses. A subnet of another network makes a new
  * connection fail as the real service shows it (contract section C.4); a connection that is on its way or works is left
  * alone and the request refused. A peer address that is taken refuses the request.
  */
 @ApplicationScoped
-class SessionClaims {
+public class SessionClaims {
     private final ConnectionRepository connections;
 
     SessionClaims(ConnectionRepository connections) {
@@ -33,37 +39,46 @@ class SessionClaims {
     }
 
     /** @param held the peering as it was, null when it is new */
-    Checked<PeeringEntity> check(PeeringEntity wanted, @Nullable PeeringEntity held) {
+    public Uni<Checked<Peering>> check(Peering wanted, @Nullable Peering held) {
+        List<IpPrefix> subnets = wanted.type() == DirectPeeringType.IX_RS
+                ? List.of()
+                : wanted.connections().stream()
+                        .flatMap(connection -> families(connection).stream())
+                        .flatMap(family -> Stream.ofNullable(family.subnet()))
+                        .toList();
+        return connections
+                .taken(MetroEntity.key(wanted.metro()), wanted.row(), wanted.asn(), subnets, wanted.peers())
+                .map(taken -> check(wanted, held, taken));
+    }
+
+    private static Checked<Peering> check(Peering wanted, @Nullable Peering held, Taken taken) {
         Violations violations = new Violations();
-        PeeringEntity settled = wanted.each(connection -> {
-            Optional<ConnectionEntity> before = held == null ? Optional.empty() : before(held, connection);
-            return settled(wanted, connection, before, violations);
+        Peering settled = wanted.each(connection -> {
+            Optional<Connection> before = held == null ? Optional.empty() : before(held, connection);
+            return settled(wanted, connection, before, taken, violations);
         });
         Set<IpAddress> peers = new HashSet<>();
-        for (ConnectionEntity connection : settled.connections()) {
+        for (Connection connection : settled.connections()) {
             for (FamilySession family : families(connection)) {
-                checkPeer(wanted, connection, family, peers, violations);
+                checkPeer(wanted, connection, family, peers, taken, violations);
             }
         }
         return violations.checked(() -> settled);
     }
 
-    private static Optional<ConnectionEntity> before(PeeringEntity held, ConnectionEntity connection) {
+    private static Optional<Connection> before(Peering held, Connection connection) {
         return held.connections().stream()
                 .filter(candidate -> candidate.identifier().equals(connection.identifier()))
                 .findFirst();
     }
 
-    private ConnectionEntity settled(
-            PeeringEntity wanted,
-            ConnectionEntity connection,
-            Optional<ConnectionEntity> before,
-            Violations violations) {
+    private static Connection settled(
+            Peering wanted, Connection connection, Optional<Connection> before, Taken taken, Violations violations) {
         boolean failedBefore = before.isPresent() && before.get().state() == ConnectionState.PROVISIONING_FAILED;
         if (before.isPresent() && (before.get().equals(connection) || wanted.type() == DirectPeeringType.IX_RS)) {
             return connection;
         }
-        String conflict = conflict(wanted, connection);
+        String conflict = conflict(connection, taken);
         if (conflict == null) {
             return connection;
         }
@@ -79,14 +94,9 @@ class SessionClaims {
                 : connection.after(ConnectionEvent.ADDRESS_CONFLICT, conflict);
     }
 
-    private @Nullable String conflict(PeeringEntity wanted, ConnectionEntity connection) {
-        if (wanted.type() == DirectPeeringType.IX_RS) {
-            return null;
-        }
+    private static @Nullable String conflict(Connection connection, Taken taken) {
         for (FamilySession family : families(connection)) {
-            boolean taken = family.subnet() != null
-                    && connections.otherNetworkUses(family.subnet(), MetroEntity.key(wanted.metro()), wanted.asn());
-            if (taken) {
+            if (family.subnet() != null && taken.subnets().contains(family.subnet())) {
                 String name = family.equals(connection.session().v4()) ? "IPv4" : "IPv6";
                 return name + " address is already configured with a different ASN";
             }
@@ -94,17 +104,18 @@ class SessionClaims {
         return null;
     }
 
-    private void checkPeer(
-            PeeringEntity wanted,
-            ConnectionEntity connection,
+    private static void checkPeer(
+            Peering wanted,
+            Connection connection,
             FamilySession family,
             Set<IpAddress> peers,
+            Taken taken,
             Violations violations) {
         IpAddress peer = family.peer();
         if (peer == null || !connection.claims()) {
             return;
         }
-        if (!peers.add(peer) || connections.otherPeeringUses(peer, MetroEntity.key(wanted.metro()), wanted.row())) {
+        if (!peers.add(peer) || taken.peers().contains(peer)) {
             violations.add(
                     ErrorCode.CONFLICT,
                     place(wanted, connection),
@@ -112,11 +123,11 @@ class SessionClaims {
         }
     }
 
-    private static List<FamilySession> families(ConnectionEntity connection) {
+    private static List<FamilySession> families(Connection connection) {
         return List.of(connection.session().v4(), connection.session().v6());
     }
 
-    private static String place(PeeringEntity peering, ConnectionEntity connection) {
+    private static String place(Peering peering, Connection connection) {
         return PeeringRequest.place(peering.kind()) + ".connections["
                 + peering.connections().indexOf(connection) + "].bgpSession";
     }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.Decision;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionEvent;
 import org.openpeering.partner.connection.PendingChange;
+import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.session.BgpSession;
 
 /** What the operator's word does to a connection. Pure. */
@@ -16,7 +18,7 @@ final class ConnectionDecisions {
     private ConnectionDecisions() {}
 
     /** Whether the connection waits for a decision of the kind. */
-    static boolean waits(ApprovalKind kind, ConnectionEntity connection) {
+    static boolean waits(ApprovalKind kind, Connection connection) {
         return switch (kind) {
             case CONNECTION, LEGACY_CONVERSION -> connection.state() == ConnectionState.PENDING_APPROVAL;
             case PROVISIONING -> connection.allows(ConnectionEvent.PROVISIONED);
@@ -44,8 +46,17 @@ final class ConnectionDecisions {
         };
     }
 
+    /** The decision and all that follow when each is a yes, in their order. */
+    static List<ApprovalKind> sequence(ApprovalKind first) {
+        List<ApprovalKind> sequence = new ArrayList<>(List.of(first));
+        for (int i = 0; i < sequence.size(); i++) {
+            sequence.addAll(following(sequence.get(i)));
+        }
+        return sequence;
+    }
+
     /** The peering after a decision on a connection that waits for it. */
-    static PeeringEntity decided(PeeringEntity peering, String identifier, ApprovalKind kind, Decision decision) {
+    static Peering decided(Peering peering, String identifier, ApprovalKind kind, Decision decision) {
         if (kind == ApprovalKind.CONNECTION_REMOVAL && decision.approved()) {
             return peering.without(identifier);
         }
@@ -56,7 +67,7 @@ final class ConnectionDecisions {
                         : rejected(connection, kind, decision.rejection()));
     }
 
-    private static ConnectionEntity approved(ConnectionEntity connection, ApprovalKind kind, PeeringKind peeringKind) {
+    private static Connection approved(Connection connection, ApprovalKind kind, PeeringKind peeringKind) {
         return switch (kind) {
             case CONNECTION ->
                 connection.after(
@@ -74,7 +85,7 @@ final class ConnectionDecisions {
         };
     }
 
-    private static ConnectionEntity replaced(ConnectionEntity connection) {
+    private static Connection replaced(Connection connection) {
         if (!(connection.pending() instanceof PendingChange.NewSession(BgpSession wanted))) {
             return connection;
         }
@@ -83,7 +94,7 @@ final class ConnectionDecisions {
         return connection.asking(null).over(session).after(ConnectionEvent.SESSION_REPLACED, null);
     }
 
-    private static ConnectionEntity rejected(ConnectionEntity connection, ApprovalKind kind, String reason) {
+    private static Connection rejected(Connection connection, ApprovalKind kind, String reason) {
         return switch (kind) {
             case CONNECTION, LEGACY_CONVERSION, PROVISIONING -> connection.after(ConnectionEvent.REJECTED, reason);
             case TYPE_CHANGE, TYPE_CHANGE_COMPLETION ->

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;

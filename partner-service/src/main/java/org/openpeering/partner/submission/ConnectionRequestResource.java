@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.RequestedVersion;
@@ -21,13 +21,14 @@ import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.partner.PartnerConfig;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringView;
 import org.openpeering.partner.session.BgpSessionSpec;
 
 /** What a partner asks about one connection; each answer is the peering. */
 @Path("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering/peerings"
         + "/{peeringName}/connections/{connectionIdentifier}")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class ConnectionRequestResource {
     private static final BgpSessionSpec NOTHING =
             new BgpSessionSpec(null, null, null, null, null, null, null, null, null);
@@ -45,49 +46,37 @@ public class ConnectionRequestResource {
     @POST
     @Path("/requestRemoval")
     @Requires(Permission.PEERINGS_WRITE)
-    public Response requestRemoval(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name,
-            @PathParam("connectionIdentifier") String identifier,
-            @Context UriInfo uri) {
-        return answer(service.remove(id(subscription, group, name), identifier, caller.get()), uri);
+    public Uni<Response> requestRemoval(
+            @BeanParam PeeringPath path, @RestPath String connectionIdentifier, @Context UriInfo uri) {
+        ApiVersion version = RequestedVersion.of(uri);
+        return service.remove(path.id(), connectionIdentifier, caller.get()).map(outcome -> answer(outcome, version));
     }
 
     @POST
     @Path("/requestSessionChange")
     @Requires(Permission.PEERINGS_WRITE)
-    public Response requestSessionChange(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name,
-            @PathParam("connectionIdentifier") String identifier,
+    public Uni<Response> requestSessionChange(
+            @BeanParam PeeringPath path,
+            @RestPath String connectionIdentifier,
             @Nullable BgpSessionSpec spec,
             @Context UriInfo uri) {
+        ApiVersion version = RequestedVersion.of(uri);
         BgpSessionSpec session = Objects.requireNonNullElse(spec, NOTHING);
-        return answer(service.changeSession(id(subscription, group, name), identifier, session, caller.get()), uri);
+        return service.changeSession(path.id(), connectionIdentifier, session, caller.get())
+                .map(outcome -> answer(outcome, version));
     }
 
     @POST
     @Path("/withdrawRequest")
     @Requires(Permission.PEERINGS_WRITE)
-    public Response withdrawRequest(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name,
-            @PathParam("connectionIdentifier") String identifier,
-            @Context UriInfo uri) {
-        return answer(service.withdraw(id(subscription, group, name), identifier, caller.get()), uri);
+    public Uni<Response> withdrawRequest(
+            @BeanParam PeeringPath path, @RestPath String connectionIdentifier, @Context UriInfo uri) {
+        ApiVersion version = RequestedVersion.of(uri);
+        return service.withdraw(path.id(), connectionIdentifier, caller.get()).map(outcome -> answer(outcome, version));
     }
 
-    private static ResourceId id(String subscription, String group, String name) {
-        return ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
-    }
-
-    private Response answer(Outcome<PeeringEntity> outcome, UriInfo uri) {
+    private Response answer(Outcome<Peering> outcome, ApiVersion version) {
         return Answers.of(
-                outcome,
-                peering -> PeeringView.of(peering, RequestedVersion.of(uri), config.probeSources()),
-                PeeringEntity::revision);
+                outcome, peering -> PeeringView.of(peering, version, config.probeSources()), Peering::revision);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.submission;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
-import org.openpeering.partner.connection.ConnectionEntity;
+import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.facility.DirectFacility;
 import org.openpeering.partner.facility.ExchangeFacility;
 import org.openpeering.partner.facility.ExchangeFacility.Port;
 import org.openpeering.partner.facility.FacilityRepository;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.session.BgpSession;
 import org.openpeering.partner.session.FamilySession;
 
@@ -40,16 +44,25 @@ class Facilities {
      *
      * @param held the peering as it was, null when it is new
      */
-    Checked<PeeringEntity> check(PeeringEntity wanted, @Nullable PeeringEntity held) {
-        if (wanted.connections().stream().allMatch(connection -> connection.facility() == null)) {
-            return new Checked.Valid<>(wanted);
-        }
-        Violations violations = new Violations();
+    Uni<Checked<Peering>> check(Peering wanted, @Nullable Peering held) {
+        return wanted.connections().stream().allMatch(connection -> connection.facility() == null)
+                ? Uni.createFrom().item(new Checked.Valid<>(wanted))
+                : Work.blocking(() -> offer(wanted)).map(offer -> check(wanted, held, offer));
+    }
+
+    /** What the catalogue has at a metro of a peering's kind. */
+    private record Offer(List<DirectFacility> buildings, List<ExchangeFacility> exchanges) {}
+
+    private Offer offer(Peering wanted) {
         String metro = MetroEntity.key(wanted.metro());
-        boolean direct = wanted.kind() == PeeringKind.DIRECT;
-        List<DirectFacility> buildings = direct ? catalogue.direct(metro) : List.of();
-        List<ExchangeFacility> exchanges = direct ? List.of() : catalogue.exchange(metro);
-        PeeringEntity settled = wanted.each(connection -> {
+        return wanted.kind() == PeeringKind.DIRECT
+                ? new Offer(catalogue.direct(metro), List.of())
+                : new Offer(List.of(), catalogue.exchange(metro));
+    }
+
+    private Checked<Peering> check(Peering wanted, @Nullable Peering held, Offer offer) {
+        Violations violations = new Violations();
+        Peering settled = wanted.each(connection -> {
             boolean isNew =
                     held == null || held.connection(connection.identifier()).isEmpty();
             if (!isNew || connection.facility() == null) {
@@ -57,10 +70,12 @@ class Facilities {
             }
             String target = PeeringRequest.place(wanted.kind()) + ".connections["
                     + wanted.connections().indexOf(connection) + "]";
-            if (!buildings.isEmpty()) {
-                checkBuilding(target, wanted, connection, buildings, violations);
+            if (!offer.buildings().isEmpty()) {
+                checkBuilding(target, wanted, connection, offer.buildings(), violations);
             }
-            return exchanges.isEmpty() ? connection : over(target, wanted, connection, exchanges, violations);
+            return offer.exchanges().isEmpty()
+                    ? connection
+                    : over(target, wanted, connection, offer.exchanges(), violations);
         });
         // A lab has the addresses of exchanges that it knows, and any other facility as well.
         return config.lab() ? new Checked.Valid<>(settled) : violations.checked(() -> settled);
@@ -68,8 +83,8 @@ class Facilities {
 
     private static void checkBuilding(
             String target,
-            PeeringEntity peering,
-            ConnectionEntity connection,
+            Peering peering,
+            Connection connection,
             List<DirectFacility> buildings,
             Violations violations) {
         boolean offered = buildings.stream()
@@ -87,10 +102,10 @@ class Facilities {
         }
     }
 
-    private static ConnectionEntity over(
+    private static Connection over(
             String target,
-            PeeringEntity peering,
-            ConnectionEntity connection,
+            Peering peering,
+            Connection connection,
             List<ExchangeFacility> exchanges,
             Violations violations) {
         Optional<ExchangeFacility> exchange = exchanges.stream()
@@ -132,7 +147,7 @@ class Facilities {
         return null;
     }
 
-    private static boolean is(long peeringDBFacilityId, ConnectionEntity connection) {
+    private static boolean is(long peeringDBFacilityId, Connection connection) {
         return connection.facility() != null && connection.facility() == peeringDBFacilityId;
     }
 }

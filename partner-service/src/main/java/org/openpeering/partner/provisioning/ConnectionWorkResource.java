@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner.peering;
+package org.openpeering.partner.provisioning;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,11 +14,12 @@ import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.peering.Peering;
+import org.openpeering.partner.peering.PeeringView;
 
 /** {@code /operator/connections}: blockers and failures, with their reasons; each answer is the peering. */
 @Path("/operator/connections")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class ConnectionWorkResource {
     private static final ConnectionWorkSpec NOTHING = new ConnectionWorkSpec(null, null, null);
 
@@ -33,25 +34,26 @@ public class ConnectionWorkResource {
     @POST
     @Path("/block")
     @Requires(Permission.OPERATE)
-    public Response block(@Nullable ConnectionWorkSpec spec) {
-        return answer(service.block(Objects.requireNonNullElse(spec, NOTHING)));
+    public Uni<Response> block(@Nullable ConnectionWorkSpec spec) {
+        return service.block(Objects.requireNonNullElse(spec, NOTHING)).map(ConnectionWorkResource::answer);
     }
 
     @POST
     @Path("/resume")
     @Requires(Permission.OPERATE)
-    public Response resume(@Nullable ConnectionWorkSpec spec) {
-        return answer(service.resume(Objects.requireNonNullElse(spec, NOTHING)));
+    public Uni<Response> resume(@Nullable ConnectionWorkSpec spec) {
+        return service.resume(Objects.requireNonNullElse(spec, NOTHING)).map(ConnectionWorkResource::answer);
     }
 
     @POST
     @Path("/fail")
     @Requires(Permission.OPERATE)
-    public Response fail(@Nullable ConnectionWorkSpec spec) {
-        return answer(service.fail(Objects.requireNonNullElse(spec, NOTHING), caller.get()));
+    public Uni<Response> fail(@Nullable ConnectionWorkSpec spec) {
+        return service.fail(Objects.requireNonNullElse(spec, NOTHING), caller.get())
+                .map(ConnectionWorkResource::answer);
     }
 
-    private static Response answer(Outcome<PeeringEntity> outcome) {
-        return Answers.of(outcome, PeeringView::of, PeeringEntity::revision);
+    private static Response answer(Outcome<Peering> outcome) {
+        return Answers.of(outcome, PeeringView::of, Peering::revision);
     }
 }

@@ -2,6 +2,7 @@
 package org.openpeering.partner.connection;
 
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
@@ -16,7 +17,7 @@ import org.openpeering.partner.session.BgpSession;
  * @param useForPeeringService as wanted; {@link #servesPeeringService} tells what is in force
  * @param pending what the partner has asked the operator for
  */
-public record ConnectionEntity(
+public record Connection(
         String identifier,
         int bandwidth,
         SessionAddressProvider provider,
@@ -26,12 +27,18 @@ public record ConnectionEntity(
         Progress progress,
         @Nullable PendingChange pending) {
 
-    /** A connection that was never there before; nothing has happened to it. */
-    public static ConnectionEntity fresh(ConnectionRequest request, String identifier) {
+    /** A connection that was never there before; one without an identifier gets one. */
+    public static Connection fresh(ConnectionRequest request) {
+        String identifier = request.identifier();
+        return fresh(request, identifier == null ? UUID.randomUUID().toString() : identifier);
+    }
+
+    /** The same under an identifier of the caller's; nothing has happened to it. */
+    public static Connection fresh(ConnectionRequest request, String identifier) {
         SessionAddressProvider provider = request.provider() != null
                 ? request.provider()
                 : request.session().present() ? SessionAddressProvider.PEER : SessionAddressProvider.MICROSOFT;
-        return new ConnectionEntity(
+        return new Connection(
                 identifier,
                 request.bandwidth(),
                 provider,
@@ -43,8 +50,8 @@ public record ConnectionEntity(
     }
 
     /** A connection from before the portal, which works. */
-    public static ConnectionEntity legacy(ConnectionRequest request) {
-        ConnectionEntity fresh = fresh(request, Objects.requireNonNull(request.identifier()));
+    public static Connection legacy(ConnectionRequest request) {
+        Connection fresh = fresh(request, Objects.requireNonNull(request.identifier()));
         return fresh.with(
                 fresh.bandwidth,
                 fresh.useForPeeringService,
@@ -96,34 +103,34 @@ public record ConnectionEntity(
         return progress.allows(event);
     }
 
-    public ConnectionEntity after(ConnectionEvent event, @Nullable String message) {
+    public Connection after(ConnectionEvent event, @Nullable String message) {
         return with(bandwidth, useForPeeringService, session, progress.after(event, message), pending);
     }
 
-    public ConnectionEntity tracked(String item) {
+    public Connection tracked(String item) {
         return with(bandwidth, useForPeeringService, session, progress.tracked(item), pending);
     }
 
     /** With what a partner may change. */
-    public ConnectionEntity changed(int newBandwidth, boolean newUse, BgpSession newSession) {
+    public Connection changed(int newBandwidth, boolean newUse, BgpSession newSession) {
         return with(newBandwidth, newUse, newSession, progress, pending);
     }
 
-    public ConnectionEntity over(BgpSession newSession) {
+    public Connection over(BgpSession newSession) {
         return with(bandwidth, useForPeeringService, newSession, progress, pending);
     }
 
-    public ConnectionEntity asking(@Nullable PendingChange change) {
+    public Connection asking(@Nullable PendingChange change) {
         return with(bandwidth, useForPeeringService, session, progress, change);
     }
 
     /** With a message for the partner. */
-    public ConnectionEntity saying(String message) {
+    public Connection saying(String message) {
         return with(bandwidth, useForPeeringService, session, progress.saying(message), pending);
     }
 
     /** With the change of its use undone: refused, or not wanted any more. */
-    public ConnectionEntity keepingItsUse(@Nullable String message) {
+    public Connection keepingItsUse(@Nullable String message) {
         return with(
                 bandwidth,
                 !useForPeeringService,
@@ -132,20 +139,19 @@ public record ConnectionEntity(
                 pending);
     }
 
-    private ConnectionEntity with(
+    private Connection with(
             int newBandwidth,
             boolean newUse,
             BgpSession newSession,
             Progress newProgress,
             @Nullable PendingChange change) {
-        return new ConnectionEntity(
-                identifier, newBandwidth, provider, newUse, facility, newSession, newProgress, change);
+        return new Connection(identifier, newBandwidth, provider, newUse, facility, newSession, newProgress, change);
     }
 
     /** With the sessions as observed; one that is up ends the validation. */
-    public ConnectionEntity seen(Predicate<IpAddress> up) {
+    public Connection seen(Predicate<IpAddress> up) {
         BgpSession now = session.seen(up);
-        ConnectionEntity looked = now.equals(session) ? this : over(now);
+        Connection looked = now.equals(session) ? this : over(now);
         boolean validated = now.established() && allows(ConnectionEvent.SESSION_ESTABLISHED);
         return validated ? looked.after(ConnectionEvent.SESSION_ESTABLISHED, null) : looked;
     }
