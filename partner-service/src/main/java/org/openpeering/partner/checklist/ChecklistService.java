@@ -2,9 +2,11 @@
 package org.openpeering.partner.checklist;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.provider.ProviderRepository;
 import org.openpeering.partner.redundancy.Redundancy;
@@ -28,6 +30,8 @@ public class ChecklistService {
     Optional<Checklist> of(ResourceId peering) {
         return peerings.find(peering.subscription(), peering)
                 .map(held -> Checklist.of(
-                        held, Redundancy.of(redundancy.links(held)), providers.offering(held.asn(), held.metro())));
+                        held,
+                        Redundancy.of(redundancy.links(held)),
+                        Objects.requireNonNull(Work.await(() -> providers.offering(held.asn(), held.metro())))));
     }
 }

@@ -17,6 +17,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
@@ -54,7 +55,9 @@ public class LegacyService implements Predecessors {
     /** As peerings with their sessions as observed. */
     @Transacted
     public List<Listed> list(String subscription, LegacyFilter filter, long after) {
-        String metro = metros.find(filter.metroKey()).map(MetroEntity::name).orElse(filter.metroKey());
+        String metro = Optional.ofNullable(Work.await(() -> metros.find(filter.metroKey())))
+                .map(MetroEntity::name)
+                .orElse(filter.metroKey());
         return repository.list(subscription, filter, after, Page.SIZE + 1).stream()
                 .map(legacy -> new Listed(
                         legacy.seq(),
@@ -118,7 +121,7 @@ public class LegacyService implements Predecessors {
                 keys.add(MetroEntity.key(spec.properties().peeringLocation().strip()));
             }
         }
-        keys.forEach(metros::lock);
+        keys.forEach(key -> Work.await(() -> metros.lock(key)));
     }
 
     private @Nullable LegacyEntity checked(
@@ -149,7 +152,7 @@ public class LegacyService implements Predecessors {
             violations.add(target + ".properties", "The peerAsn of a legacy peering is its bare AS number.");
             return null;
         }
-        Optional<MetroEntity> metro = metros.find(request.metro());
+        Optional<MetroEntity> metro = Optional.ofNullable(Work.await(() -> metros.find(request.metro())));
         if (metro.isEmpty()) {
             violations.add(
                     ErrorCode.PEERING_LOCATION_NOT_FOUND,

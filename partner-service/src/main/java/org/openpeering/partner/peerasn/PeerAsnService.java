@@ -16,6 +16,7 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
@@ -176,8 +177,10 @@ public class PeerAsnService implements Decidable {
     public List<Evidence> evidence(ApprovalEntity item) {
         Optional<PeerAsnEntity> claim =
                 repository.find(item.resource().subscription(), item.resource().name());
-        return claim.map(entity ->
-                        PeerAsnEvidence.of(entity, repository.claims(entity.asn()), profiles.find(entity.asn())))
+        return claim.map(entity -> PeerAsnEvidence.of(
+                        entity,
+                        repository.claims(entity.asn()),
+                        Optional.ofNullable(Work.await(() -> profiles.find(entity.asn())))))
                 .orElse(List.of());
     }
 

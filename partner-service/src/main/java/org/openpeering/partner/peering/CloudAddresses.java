@@ -3,12 +3,14 @@ package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.SessionAddressProvider;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
@@ -38,7 +40,8 @@ class CloudAddresses {
         if (!needsAddresses(connection)) {
             return new Checked.Valid<>(peering);
         }
-        List<AddressPoolEntity> here = pools.lockAt(MetroEntity.key(peering.metro()));
+        List<AddressPoolEntity> here =
+                Objects.requireNonNull(Work.await(() -> pools.lockAt(MetroEntity.key(peering.metro()))));
         Violations violations = new Violations();
         if (here.isEmpty()) {
             violations.add(
@@ -96,10 +99,10 @@ class CloudAddresses {
     }
 
     private Optional<IpPrefix> taken(AddressPoolEntity pool, PeeringEntity peering, String identifier) {
-        for (long slot : pools.free(pool, TRIED)) {
+        for (long slot : Objects.requireNonNull(Work.await(() -> pools.free(pool, TRIED)))) {
             IpPrefix subnet = pool.prefix().subnet(pool.subnetLength(), slot);
             if (!connections.anybodyUses(subnet, MetroEntity.key(peering.metro()))) {
-                pools.assign(pool, slot, subnet, peering.row(), identifier);
+                Work.await(() -> pools.assign(pool, slot, subnet, peering.row(), identifier));
                 return Optional.of(subnet);
             }
         }
@@ -108,6 +111,6 @@ class CloudAddresses {
 
     /** Whether the connection had a subnet of the cloud's, which is free now. */
     boolean release(PeeringEntity peering, String identifier) {
-        return pools.release(peering.row(), identifier);
+        return Boolean.TRUE.equals(Work.await(() -> pools.release(peering.row(), identifier)));
     }
 }

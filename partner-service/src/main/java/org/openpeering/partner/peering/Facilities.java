@@ -3,12 +3,14 @@ package org.openpeering.partner.peering;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;
@@ -47,8 +49,10 @@ class Facilities {
         Violations violations = new Violations();
         String metro = MetroEntity.key(wanted.metro());
         boolean direct = wanted.kind() == PeeringKind.DIRECT;
-        List<DirectFacility> buildings = direct ? catalogue.direct(metro) : List.of();
-        List<ExchangeFacility> exchanges = direct ? List.of() : catalogue.exchange(metro);
+        List<DirectFacility> buildings =
+                direct ? Objects.requireNonNull(Work.await(() -> catalogue.direct(metro))) : List.of();
+        List<ExchangeFacility> exchanges =
+                direct ? List.of() : Objects.requireNonNull(Work.await(() -> catalogue.exchange(metro)));
         PeeringEntity settled = wanted.each(connection -> {
             boolean isNew =
                     held == null || held.connection(connection.identifier()).isEmpty();

@@ -12,6 +12,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.ValidationState;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Caller;
@@ -54,7 +55,7 @@ class PeeringCreation {
     /** Requires that there was none when it was looked for. */
     Outcome<PeeringEntity> create(ResourceId id, PeeringRequest request, Preconditions preconditions, Caller caller) {
         Optional<PeerAsnEntity> peerAsn = partner(id, request);
-        Optional<MetroEntity> metro = metros.share(request.metro());
+        Optional<MetroEntity> metro = Optional.ofNullable(Work.await(() -> metros.share(request.metro())));
         if (peerAsn.isEmpty() || metro.isEmpty()) {
             return new Outcome.Refused<>(dangling(request, peerAsn.isEmpty(), metro.isEmpty()));
         }

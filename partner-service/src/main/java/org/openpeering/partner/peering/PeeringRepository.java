@@ -16,6 +16,7 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
@@ -56,7 +57,7 @@ public class PeeringRepository {
     /** Holds the metro against everybody, then the peering; a peering's metro never changes. */
     Optional<PeeringEntity> hold(ResourceId id, MetroRepository metros) {
         return find(id.subscription(), id)
-                .flatMap(seen -> metros.lock(seen.metro()))
+                .flatMap(seen -> Optional.ofNullable(Work.await(() -> metros.lock(seen.metro()))))
                 .flatMap(_ -> lock(id.subscription(), id));
     }
 
@@ -67,7 +68,7 @@ public class PeeringRepository {
      */
     Optional<PeeringEntity> hold(ResourceId id, MetroRepository metros, List<IpAddress> peers) {
         return find(id.subscription(), id).flatMap(seen -> {
-            metros.share(seen.metro());
+            Work.await(() -> metros.share(seen.metro()));
             List<IpAddress> all = new ArrayList<>(peers);
             all.addAll(seen.peers());
             connections.hold(MetroEntity.key(seen.metro()), all);

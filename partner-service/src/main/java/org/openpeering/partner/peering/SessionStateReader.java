@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peering;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.kit.bridge.BlockingReplica;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
 import org.openpeering.partner.catalogue.MetroRepository;
@@ -61,8 +64,9 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
         // A tombstone has nothing but its key: router|peer address.
         int bar = message.key().lastIndexOf('|');
         IpAddress peer = IpAddress.parse(message.key().substring(bar + 1));
-        routers.find(message.key().substring(0, Math.max(bar, 0)))
-                .flatMap(router -> metros.share(router.metro()))
+        String name = message.key().substring(0, Math.max(bar, 0));
+        Optional.ofNullable(Work.await(() -> routers.find(name)))
+                .flatMap(router -> Optional.ofNullable(Work.await(() -> metros.share(router.metro()))))
                 .ifPresent(metro -> {
                     connections.hold(metro.key(), List.of(peer));
                     peerings.at(metro.name(), peer).forEach(provisioning::lookAgain);
@@ -70,7 +74,10 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
     }
 
     @Override
-    public void routersChanged(String metro) {
-        peerings.at(metro, null).forEach(provisioning::lookAgain);
+    public Uni<Void> routersChanged(String metro) {
+        return Work.<Void>blocking(() -> {
+            peerings.at(metro, null).forEach(provisioning::lookAgain);
+            return null;
+        });
     }
 }
