@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.availability;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,7 +18,6 @@ import org.openpeering.partner.Checked;
 /** {@code checkServiceProviderAvailability} (contract section A, row 3); the answer is a bare JSON string. */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/checkServiceProviderAvailability")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class AvailabilityResource {
     private static final AvailabilitySpec NOTHING = new AvailabilitySpec(null, null);
 
@@ -30,8 +29,12 @@ public class AvailabilityResource {
 
     @POST
     @Requires(Permission.CHECK_SERVICE_PROVIDER_AVAILABILITY)
-    public Response check(@Nullable AvailabilitySpec spec) {
-        return switch (service.check(Objects.requireNonNullElse(spec, NOTHING))) {
+    public Uni<Response> check(@Nullable AvailabilitySpec spec) {
+        return service.check(Objects.requireNonNullElse(spec, NOTHING)).map(AvailabilityResource::answer);
+    }
+
+    private static Response answer(Checked<Availability> checked) {
+        return switch (checked) {
             case Checked.Valid<Availability>(Availability availability) ->
                 Response.ok(availability, MediaType.APPLICATION_JSON_TYPE).build();
             case Checked.Invalid<Availability>(ApiError error) -> Answers.error(error);

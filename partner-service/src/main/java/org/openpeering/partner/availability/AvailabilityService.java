@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.availability;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.Fields;
@@ -31,38 +32,61 @@ public class AvailabilityService {
         this.providers = providers;
     }
 
-    @Transacted
-    public Checked<Availability> check(AvailabilitySpec spec) {
+    /** What of the question is known so far. */
+    private record Question(
+            String location,
+            String providerName,
+            List<GeoPoint> customers,
+            @Nullable ProviderEntity provider) {
+        Question by(@Nullable ProviderEntity found) {
+            return new Question(location, providerName, customers, found);
+        }
+    }
+
+    @WithSession
+    public Uni<Checked<Availability>> check(AvailabilitySpec spec) {
         Violations violations = new Violations();
         String location = Fields.required("peeringServiceLocation", spec.peeringServiceLocation(), violations);
         String name = Fields.required("peeringServiceProvider", spec.peeringServiceProvider(), violations);
         if (!violations.none()) {
-            return new Checked.Invalid<>(violations.error());
+            return Uni.createFrom().item(new Checked.Invalid<>(violations.error()));
         }
-        List<GeoPoint> customers = Stream.concat(
-                        locations.called(location).stream().map(ServiceLocationEntity::place),
-                        metros.find(location).stream().map(MetroEntity::place))
-                .toList();
-        Optional<ProviderEntity> provider = providers.find(ProviderEntity.key(name));
-        if (customers.isEmpty()) {
+        return customers(location)
+                .map(places -> new Question(location, name, places, null))
+                .chain(question -> providers.find(ProviderEntity.key(name)).map(question::by))
+                .chain(this::answer);
+    }
+
+    private Uni<List<GeoPoint>> customers(String location) {
+        return locations
+                .called(location)
+                .map(found -> found.stream().map(ServiceLocationEntity::place))
+                .chain(places -> metros.find(location)
+                        .map(metro -> Stream.concat(
+                                        places, Stream.ofNullable(metro).map(MetroEntity::place))
+                                .toList()));
+    }
+
+    private Uni<Checked<Availability>> answer(Question question) {
+        Violations violations = new Violations();
+        if (question.customers().isEmpty()) {
             violations.add(
                     ErrorCode.PEERING_LOCATION_NOT_FOUND,
                     "peeringServiceLocation",
-                    "There is no peering service location, state or metro '" + Violations.shown(location) + "'.");
+                    "There is no peering service location, state or metro '" + Violations.shown(question.location())
+                            + "'.");
         }
-        if (provider.isEmpty()) {
+        ProviderEntity provider = question.provider();
+        if (provider == null) {
             violations.add(
                     ErrorCode.PEERING_SERVICE_PROVIDER_NOT_FOUND,
                     "peeringServiceProvider",
-                    "There is no peering service provider '" + Violations.shown(name) + "'.");
+                    "There is no peering service provider '" + Violations.shown(question.providerName()) + "'.");
         }
-        return violations.checked(() -> Availability.of(customers, places(provider.orElseThrow())));
-    }
-
-    private List<GeoPoint> places(ProviderEntity provider) {
-        return provider.peeringLocations().stream()
-                .flatMap(metro -> metros.find(metro).stream())
-                .map(MetroEntity::place)
-                .toList();
+        return provider == null || !violations.none()
+                ? Uni.createFrom().item(new Checked.Invalid<>(violations.error()))
+                : metros.all(provider.peeringLocations())
+                        .map(found -> found.stream().map(MetroEntity::place).toList())
+                        .map(places -> new Checked.Valid<>(Availability.of(question.customers(), places)));
     }
 }

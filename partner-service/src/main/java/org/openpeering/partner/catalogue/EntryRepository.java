@@ -1,112 +1,139 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.catalogue;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.bridge.Sql;
-import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statements;
 
 /**
- * A table of entries with the columns {@code key} and {@code revision} and those of its kind. Entries belong to the
- * operator, not to a subscription. Subclasses are singletons: beans with a client proxy need a constructor without parameters.
+ * A table of entries. Entries belong to the operator, not to a subscription. Subclasses are singletons: beans with a client
+ * proxy need a constructor without parameters.
+ *
+ * <p>Locks are statements of their own: Hibernate's {@code PESSIMISTIC_WRITE} is {@code for no key update} on PostgreSQL,
+ * which lets rows come that refer to the locked one. What the session has read before it locked is not read again, so lock
+ * first.
  */
-public abstract class EntryRepository<E extends Entry<E>> {
-    private final Sql sql;
-    private final String table;
-    private final String select;
-    private final String insert;
-    private final String update;
+public abstract class EntryRepository<E extends Entry<E>> implements PanacheRepositoryBase<E, String> {
+    protected static final int ALL = Integer.MAX_VALUE;
+    /** By code points, whatever the database's collation: pages are cut by it. */
+    protected static final String KEY = "collate(e.key as ucs_basic)";
 
-    /**
-     * @param computed what {@link #map} reads beside the columns: expressions over the alias {@code t}, each with a comma
-     *     before it
-     * @param columns {@code name} or, for a type that JDBC does not know, {@code name::type}
-     */
-    protected EntryRepository(Sql sql, String table, String computed, List<String> columns) {
-        this.sql = sql;
-        this.table = table;
-        this.select = "select t.*" + computed + " from " + table + " t";
-        this.insert = "insert into " + table + " (key, revision, "
-                + columns.stream().map(EntryRepository::name).collect(Collectors.joining(", ")) + ") values (?, ?, "
-                + columns.stream().map(EntryRepository::parameter).collect(Collectors.joining(", "))
-                + ") on conflict do nothing";
-        this.update = "update " + table + " set revision = ?, "
-                + columns.stream()
-                        .map(column -> name(column) + " = " + parameter(column))
-                        .collect(Collectors.joining(", "))
-                + " where key = ?";
+    private final Statements statements;
+    private final String entity;
+    private final String table;
+    private final String keyColumn;
+
+    protected EntryRepository(Statements statements, Class<E> type, String table) {
+        this(statements, type, table, "key");
     }
 
-    protected abstract E map(Row row);
+    protected EntryRepository(Statements statements, Class<E> type, String table, String keyColumn) {
+        this.statements = statements;
+        this.entity = type.getSimpleName();
+        this.table = table;
+        this.keyColumn = keyColumn;
+    }
 
-    /** Of the columns, in their order. */
-    protected abstract @Nullable Object[] values(E entry);
+    public Uni<@Nullable E> find(String key) {
+        return findById(key);
+    }
 
-    public Optional<E> find(String key) {
-        return sql.find(select + " where t.key = ?", this::map, key);
+    /**
+     * Nobody else writes the entry until the transaction ends, be it there or not: who creates it twice at once creates it
+     * once and then finds it, as with {@code on conflict do nothing}, and whoever has locked the table is waited for.
+     */
+    Uni<Void> claim(String key) {
+        return statements
+                .of("lock table " + table + " in row exclusive mode")
+                .update()
+                .chain(() -> statements
+                        .of("select 1 from pg_advisory_xact_lock(hashtextextended(:entry, 0))")
+                        .set("entry", table + "/" + key)
+                        .get(row -> key))
+                .replaceWithVoid();
     }
 
     /** Holds the entry against every change. */
-    public Optional<E> lock(String key) {
-        return sql.find(select + " where t.key = ? for update of t", this::map, key);
+    public Uni<@Nullable E> lock(String key) {
+        return locked(key, "for update");
     }
 
-    /** Keeps the entry from being deleted. */
-    public Optional<E> share(String key) {
-        return sql.find(select + " where t.key = ? for share of t", this::map, key);
+    /** Keeps the entry from being changed and deleted; others may do so, too. */
+    public Uni<@Nullable E> share(String key) {
+        return locked(key, "for share");
     }
 
-    /** @param prefix of the keys; empty for all */
-    public List<E> list(String prefix, String after, int limit) {
-        return listWhere("starts_with(t.key, ?) and t.key collate \"C\" > ?", limit, prefix, after);
+    private Uni<@Nullable E> locked(String key, String strength) {
+        return statements
+                .of("select 1 from " + table + " where " + keyColumn + " = :key " + strength)
+                .set("key", key)
+                .find(row -> key)
+                .chain(found -> found == null ? Uni.createFrom().nullItem() : findById(key));
     }
 
-    /** In the order of their keys; the condition speaks of the alias {@code t}. */
-    protected List<E> listWhere(String condition, int limit, @Nullable Object... parameters) {
-        return sql.list(
-                select + " where " + condition + " order by t.key collate \"C\" limit " + limit, this::map, parameters);
-    }
-
-    /** All entries, kept from being deleted. */
-    public List<E> shareAll() {
-        return sql.list(select + " order by t.key collate \"C\" for share of t", this::map);
+    /** All entries, kept from being changed and deleted. */
+    public Uni<List<E>> shareAll() {
+        return lockedWhere("true", Map.of(), "for share");
     }
 
     /** All entries; nobody else writes any until the transaction ends. */
-    public List<E> holdAll() {
-        sql.update("lock table " + table + " in share row exclusive mode");
-        return list("", "", Integer.MAX_VALUE);
+    public Uni<List<E>> lockAll() {
+        return statements
+                .of("lock table " + table + " in share row exclusive mode")
+                .update()
+                .chain(() -> list("", "", ALL));
     }
 
-    /** False when there is one already. */
-    public boolean insert(E entry) {
-        return sql.update(insert, parameters(List.of(entry.key(), entry.revision()), entry, List.of())) > 0;
+    /**
+     * Locks rows in the order of their keys and returns them in it.
+     *
+     * @param condition SQL over the table's columns
+     */
+    protected Uni<List<E>> lockedWhere(String condition, Map<String, ?> parameters, String strength) {
+        return keys(condition, parameters, strength).chain(this::of);
     }
 
-    public void update(E entry) {
-        sql.update(update, parameters(List.of(entry.revision()), entry, List.of(entry.key())));
+    /** @param prefix of the keys; empty for all */
+    public Uni<List<E>> list(String prefix, String after, int limit) {
+        return where(
+                "locate(:prefix, e.key) = 1 and " + KEY + " > :after", Map.of("prefix", prefix, "after", after), limit);
     }
 
-    public void delete(E entry) {
-        sql.update("delete from " + table + " where key = ?", entry.key());
+    /** The entries with these keys, in their order. */
+    protected Uni<List<E>> of(Collection<String> keys) {
+        return keys.isEmpty() ? Uni.createFrom().item(List.of()) : where("e.key in :keys", Map.of("keys", keys), ALL);
     }
 
-    private @Nullable Object[] parameters(List<Object> before, E entry, List<Object> after) {
-        List<@Nullable Object> all = new ArrayList<>(before);
-        all.addAll(Arrays.asList(values(entry)));
-        all.addAll(after);
-        return all.toArray();
+    /**
+     * In the order of their keys.
+     *
+     * @param condition HQL over the alias {@code e}
+     */
+    protected Uni<List<E>> where(String condition, Map<String, Object> parameters, int limit) {
+        return find("from " + entity + " e where " + condition + " order by " + KEY, parameters)
+                .page(0, limit)
+                .list();
     }
 
-    private static String name(String column) {
-        return column.split(":", 2)[0];
+    /** The keys that a condition in SQL over the alias {@code t} holds for, in their order. */
+    protected Uni<List<String>> keys(String condition, Map<String, ?> parameters, String ending) {
+        var statement = statements.of("select t.%1$s as key from %2$s t where %3$s order by t.%1$s collate \"C\" %4$s"
+                .formatted(keyColumn, table, condition, ending));
+        parameters.forEach(statement::set);
+        return statement.list(row -> row.text("key"));
     }
 
-    private static String parameter(String column) {
-        return "?" + column.substring(name(column).length());
+    /** A new entry. */
+    public Uni<Void> insert(E entry) {
+        return persistAndFlush(entry).replaceWithVoid();
+    }
+
+    /** What of a changed entry Hibernate does not write. */
+    protected Uni<Void> store(E entry) {
+        return Uni.createFrom().voidItem();
     }
 }

@@ -1,135 +1,191 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.catalogue;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;
 
-/** How the operator reads, writes and deletes entries of one kind; subclasses are singletons as their repositories. */
-public abstract class EntryService<E extends Entry<E>> {
+/**
+ * How the operator reads, writes and deletes entries of one kind; subclasses are singletons as their repositories.
+ *
+ * <p>Whoever writes claims the entry first, then locks what it refers to, then the entry's row. So two writers of one entry
+ * follow each other, whether it is there or not, and the revision that the first of them takes is the lower one.
+ *
+ * @param <S> what the operator writes
+ * @param <V> what the operator reads, which is what the audit trail compares and what decides whether anything has changed
+ */
+public abstract class EntryService<E extends Entry<E>, S, V> {
     private final String noun;
     private final EntryRepository<E> repository;
-    private final BlockingOutbox outbox;
+    private final Outbox outbox;
     private final AuditTrail audit;
 
+    /** An entry to be stored, and the one in its place. */
+    private record Put<E>(E wanted, @Nullable E held) {}
+
     /** @param noun what an entry is called in messages */
-    protected EntryService(String noun, EntryRepository<E> repository, BlockingOutbox outbox, AuditTrail audit) {
+    protected EntryService(String noun, EntryRepository<E> repository, Outbox outbox, AuditTrail audit) {
         this.noun = noun;
         this.repository = repository;
         this.outbox = outbox;
         this.audit = audit;
     }
 
+    protected abstract Checked<E> check(EntryPath path, S spec);
+
+    protected abstract V view(E entry);
+
     /** Where the operator finds the entry. */
     protected abstract String path(E entry);
 
-    /** What the operator reads of it, which is what the audit trail compares. */
-    protected abstract Object view(E entry);
-
-    @Transacted
-    public List<E> list(String after) {
-        return repository.list("", after, Page.SIZE + 1);
+    protected String key(EntryPath path) {
+        return path.key();
     }
 
-    /** The entries under a metro. */
-    @Transacted
-    public List<E> list(String metro, String after) {
-        return repository.list(MetroEntity.key(metro) + "/", after, Page.SIZE + 1);
+    /** @param metro null: not only those of one metro */
+    @WithSession
+    public Uni<List<E>> list(@Nullable String metro, String after) {
+        return repository.list(EntryPath.below(metro), after, Page.SIZE + 1);
     }
 
-    @Transacted
-    public Outcome<E> get(String key) {
+    @WithSession
+    public Uni<Outcome<E>> get(EntryPath path) {
         return repository
-                .find(key)
-                .<Outcome<E>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(ApiError.of(
+                .find(key(path))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(ApiError.of(
                         ErrorCode.RESOURCE_NOT_FOUND,
-                        "The " + noun + " '" + Violations.shown(key) + "' was not found.")));
+                        "The " + noun + " '" + Violations.shown(key(path)) + "' was not found.")))
+                .<Outcome<E>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
     /** Creates or replaces it. */
-    @Transacted
-    public Outcome<E> put(Checked<E> checked) {
-        return switch (checked) {
-            case Checked.Invalid<E>(ApiError error) -> new Outcome.Refused<>(error);
-            case Checked.Valid<E>(E wanted) ->
-                switch (anchored(wanted)) {
-                    case Checked.Invalid<E>(ApiError error) -> new Outcome.Refused<>(error);
-                    case Checked.Valid<E>(E anchored) -> store(anchored);
-                };
+    @WithTransaction
+    public Uni<Outcome<E>> put(EntryPath path, S spec) {
+        return switch (check(path, spec)) {
+            case Checked.Invalid<E>(ApiError error) -> Uni.createFrom().item(new Outcome.Refused<>(error));
+            case Checked.Valid<E>(E wanted) -> put(wanted);
         };
     }
 
-    private Outcome<E> store(E wanted) {
-        if (repository.insert(wanted)) {
-            return new Outcome.Created<>(save(null, wanted));
-        }
-        Optional<E> held = repository.lock(wanted.key());
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(ApiError.of(
-                    ErrorCode.CONFLICT, "The " + noun + " is being deleted by another request; try again."));
-        }
-        E entry = wanted.replacing(held.get());
-        return new Outcome.Found<>(entry.equals(held.get()) ? entry : save(held.get(), entry));
+    private Uni<Outcome<E>> put(E checked) {
+        return repository
+                .claim(checked.key())
+                .chain(() -> anchored(checked))
+                .chain(wanted -> repository.lock(wanted.key()).map(held -> new Put<>(wanted, held)))
+                .chain(put -> put.held() == null ? create(put.wanted()) : replace(put.held(), put.wanted()))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    private E save(@Nullable E before, E entry) {
-        E revised = entry.revised(outbox.nextRevision());
-        repository.update(revised);
-        Work.await(() -> audit.changed(path(revised), before == null ? null : view(before), view(revised)));
-        changed(revised, outbox);
-        return revised;
+    private Uni<Outcome<E>> create(E entry) {
+        return outbox.nextRevision()
+                .invoke(entry::revise)
+                .chain(() -> repository.insert(entry))
+                .chain(() -> record(path(entry), null, view(entry)))
+                .chain(() -> changed(null, entry))
+                .map(_ -> new Outcome.Created<>(entry));
     }
 
-    @Transacted
-    public Outcome<E> delete(String key) {
-        Optional<E> held = repository.lock(key);
-        if (held.isEmpty()) {
-            return new Outcome.Absent<>();
+    private Uni<Outcome<E>> replace(E held, E wanted) {
+        V before = view(held);
+        return outbox.nextRevision().chain(revision -> {
+            admit(held, wanted);
+            held.take(wanted);
+            return view(held).equals(before)
+                    ? Uni.createFrom().item(new Outcome.Found<>(held))
+                    : update(before, held, revision);
+        });
+    }
+
+    private Uni<Outcome<E>> update(V before, E entry, long revision) {
+        entry.revise(revision);
+        return repository
+                .store(entry)
+                .chain(() -> record(path(entry), before, view(entry)))
+                .chain(() -> changed(before, entry))
+                .map(_ -> new Outcome.Found<>(entry));
+    }
+
+    @WithTransaction
+    public Uni<Outcome<E>> delete(EntryPath path) {
+        String key = key(path);
+        return repository
+                .claim(key)
+                .chain(() -> prepareDelete(key))
+                .chain(() -> repository.lock(key))
+                .chain(held -> held == null ? Uni.createFrom().item(new Outcome.Absent<E>()) : delete(held))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<Outcome<E>> delete(E held) {
+        return use(held)
+                .invoke(this::refuseUsed)
+                .chain(() -> repository.delete(held))
+                .chain(() -> record(path(held), view(held), null))
+                .chain(() -> deleted(held))
+                .map(_ -> new Outcome.Deleted<>());
+    }
+
+    private void refuseUsed(@Nullable String use) {
+        if (use != null) {
+            throw new Refusal(ApiError.of(ErrorCode.IN_USE, use));
         }
-        @Nullable String user = user(held.get());
-        if (user != null) {
-            return new Outcome.Refused<>(ApiError.of(
-                    ErrorCode.IN_USE, "The " + noun + " '" + Violations.shown(key) + "' is used by " + user + "."));
-        }
-        repository.delete(held.get());
-        Work.await(() -> audit.changed(path(held.get()), view(held.get()), null));
-        deleted(held.get(), outbox);
-        return new Outcome.Deleted<>();
+    }
+
+    private Uni<Void> record(String path, @Nullable V before, @Nullable V after) {
+        return Work.<Void>blocking(() -> {
+            audit.changed(path, before, after);
+            return null;
+        });
     }
 
     /** The entry in the spelling of what it refers to, which is there and stays until the transaction ends. */
-    protected Checked<E> anchored(E wanted) {
-        return new Checked.Valid<>(wanted);
+    protected Uni<E> anchored(E wanted) {
+        return Uni.createFrom().item(wanted);
     }
 
-    /** What refers to the entry and keeps it from being deleted, for people. */
-    protected @Nullable String user(E held) {
-        return null;
+    /** Throws a {@link Refusal} when what is held must not become what is wanted. */
+    protected void admit(E held, E wanted) {}
+
+    /** Locks what has to be locked before the entry that is to be deleted. */
+    protected Uni<Void> prepareDelete(String key) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Why the entry must not be deleted, for people; null when nothing refers to it. */
+    protected Uni<@Nullable String> use(E held) {
+        return Uni.createFrom().nullItem();
+    }
+
+    /** That the entry is used by something. */
+    protected String usedBy(E held, String user) {
+        return "The " + noun + " '" + Violations.shown(held.key()) + "' is used by " + user + ".";
     }
 
     /** Tells others, in the same transaction. */
-    protected void changed(E entry, BlockingOutbox to) {}
+    protected Uni<Void> changed(@Nullable V before, E entry) {
+        return Uni.createFrom().voidItem();
+    }
 
     /** Tells others, in the same transaction. */
-    protected void deleted(E entry, BlockingOutbox to) {}
-
-    /** Whether the metro of an entry under a metro is there; keeps it from being deleted. */
-    protected static <E> Checked<E> under(MetroRepository metros, String metro, E entry) {
-        return metros.share(metro)
-                .<Checked<E>>map(found -> new Checked.Valid<>(entry))
-                .orElseGet(() -> new Checked.Invalid<>(ApiError.of(
-                        ErrorCode.PARENT_RESOURCE_NOT_FOUND,
-                        "The metro '" + Violations.shown(metro) + "' was not found.")));
+    protected Uni<Void> deleted(E entry) {
+        return Uni.createFrom().voidItem();
     }
 }

@@ -1,31 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.catalogue;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.partner.Checked;
 import org.openpeering.partner.audit.AuditTrail;
 
 /** The operator's metros. */
 @Singleton
-public class MetroService extends EntryService<MetroEntity> {
+public class MetroService extends EntryService<MetroEntity, MetroSpec, MetroView> {
     private final MetroRepository repository;
 
-    MetroService(MetroRepository repository, BlockingOutbox outbox, AuditTrail audit) {
+    MetroService(MetroRepository repository, Outbox outbox, AuditTrail audit) {
         super("metro", repository, outbox, audit);
         this.repository = repository;
     }
 
-    @Transacted
-    public Outcome<MetroEntity> put(String name, MetroSpec spec) {
-        return put(MetroRules.check(name, spec));
+    @Override
+    protected Checked<MetroEntity> check(EntryPath path, MetroSpec spec) {
+        return MetroRules.check(path.name(), spec);
     }
 
     @Override
-    protected @Nullable String user(MetroEntity held) {
-        return repository.user(held);
+    protected Uni<@Nullable String> use(MetroEntity held) {
+        return repository.user(held).onItem().ifNotNull().transform(user -> usedBy(held, user));
     }
 
     @Override
@@ -34,7 +34,7 @@ public class MetroService extends EntryService<MetroEntity> {
     }
 
     @Override
-    protected Object view(MetroEntity metro) {
+    protected MetroView view(MetroEntity metro) {
         return MetroView.of(metro);
     }
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.cdn;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -22,7 +22,6 @@ import org.openpeering.partner.Violations;
 /** {@code cdnPeeringPrefixes} (contract section A, row 2). */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/cdnPeeringPrefixes")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class CdnPeeringPrefixResource {
     private final CdnPrefixService service;
 
@@ -32,9 +31,9 @@ public class CdnPeeringPrefixResource {
 
     @GET
     @Requires(Permission.CDN_PEERING_PREFIXES_READ)
-    public Page<CdnPeeringPrefixView> list(
-            @PathParam("subscriptionId") String subscription,
-            @QueryParam("peeringLocation") @Nullable String metro,
+    public Uni<Page<CdnPeeringPrefixView>> list(
+            @RestPath("subscriptionId") String subscription,
+            @RestQuery("peeringLocation") @Nullable String metro,
             @Context UriInfo uri) {
         if (metro == null || metro.isBlank()) {
             throw new ArmException(ApiError.at(
@@ -42,11 +41,12 @@ public class CdnPeeringPrefixResource {
                     "peeringLocation",
                     "The query parameter peeringLocation is required: the name of a metro."));
         }
-        return Page.of(
-                service.at(metro, Page.after(uri)).orElseThrow(() -> unknown(metro)),
-                CdnPrefixEntity::key,
-                prefix -> CdnPeeringPrefixView.of(subscription, prefix),
-                uri);
+        return service.at(metro, Page.after(uri))
+                .onItem()
+                .ifNull()
+                .failWith(() -> unknown(metro))
+                .map(rows -> Page.of(
+                        rows, CdnPrefixEntity::key, prefix -> CdnPeeringPrefixView.of(subscription, prefix), uri));
     }
 
     private static ArmException unknown(String metro) {

@@ -8,18 +8,18 @@ import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
+import org.openpeering.partner.catalogue.EntryPath;
 import org.openpeering.partner.catalogue.Fields;
-import org.openpeering.partner.catalogue.MetroEntity;
 
 /** What a CDN prefix must be. */
 final class CdnPrefixRules {
     private CdnPrefixRules() {}
 
-    static Checked<CdnPrefixEntity> check(String metro, String name, CdnPrefixSpec spec) {
+    static Checked<CdnPrefixEntity> check(EntryPath path, CdnPrefixSpec spec) {
         Violations violations = new Violations();
         IpPrefix prefix = violations.parse(
                 ErrorCode.INVALID_PREFIX, "prefix", required("prefix", spec.prefix(), violations), IpPrefix::parse);
-        if (prefix != null && !CdnPrefixEntity.nameOf(prefix).equalsIgnoreCase(name)) {
+        if (prefix != null && !CdnPrefixEntity.nameOf(prefix).equalsIgnoreCase(path.name())) {
             violations.add("name", "The name of " + prefix + " has to be " + CdnPrefixEntity.nameOf(prefix) + ".");
         }
         String region = Fields.required("azureRegion", spec.azureRegion(), violations);
@@ -30,9 +30,8 @@ final class CdnPrefixRules {
                 required("bgpCommunity", spec.bgpCommunity(), violations),
                 Community::parse);
         return violations.checked(() -> new CdnPrefixEntity(
-                MetroEntity.key(metro),
+                path.metroKey(),
                 Objects.requireNonNull(prefix),
-                0,
                 region,
                 service,
                 Boolean.TRUE.equals(spec.isPrimaryRegion()),

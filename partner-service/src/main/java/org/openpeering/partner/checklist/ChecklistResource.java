@@ -14,7 +14,7 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.partner.peering.PeeringService;
+import org.openpeering.partner.peering.Peering;
 
 /** {@code {peeringId}/checklist}. */
 @Path("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering/peerings"
@@ -39,7 +39,7 @@ public class ChecklistResource {
         return service.of(id)
                 .onItem()
                 .ifNull()
-                .failWith(() -> new ArmException(PeeringService.missing(id)))
+                .failWith(() -> new ArmException(Peering.missing(id)))
                 .map(checklist -> new ChecklistView(checklist.ready(), checklist.items()));
     }
 }

@@ -4,11 +4,9 @@ package org.openpeering.partner.checklist;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.bridge.Work;
-import org.openpeering.partner.peering.PeeringEntity;
+import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.provider.ProviderRepository;
 import org.openpeering.partner.redundancy.Redundancy;
@@ -30,17 +28,17 @@ public class ChecklistService {
     /** Null when there is no such peering. */
     @WithSession
     Uni<@Nullable Checklist> of(ResourceId id) {
-        return Work.blocking(() -> peerings.find(id.subscription(), id).orElse(null))
+        return peerings.find(id.subscription(), id)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(this::of);
     }
 
-    private Uni<Checklist> of(PeeringEntity peering) {
+    private Uni<Checklist> of(Peering peering) {
         return redundancy
                 .links(peering)
                 .map(Redundancy::of)
-                .chain(now -> Work.blocking(() -> providers.offering(peering.asn(), peering.metro()))
-                        .map(names -> Checklist.of(peering, now, Objects.requireNonNull(names))));
+                .chain(now -> providers.offering(peering.asn(), peering.metro())
+                        .map(names -> Checklist.of(peering, now, names)));
     }
 }

@@ -3,11 +3,9 @@ package org.openpeering.partner.facility;
 
 import java.util.List;
 import org.openpeering.contract.partner.DirectPeeringType;
-import org.openpeering.partner.catalogue.Entry;
-import org.openpeering.partner.catalogue.MetroEntity;
 
 /**
- * A building at a metro where direct peerings connect; a row of {@code direct_facility}.
+ * A building at a metro where direct peerings connect.
  *
  * @param metro the metro's key
  * @param directPeeringTypes what is offered there
@@ -22,33 +20,12 @@ public record DirectFacility(
         List<DirectPeeringType> directPeeringTypes,
         boolean imported,
         boolean gone)
-        implements Entry<DirectFacility> {
+        implements Facility {
     public DirectFacility {
         directPeeringTypes = List.copyOf(directPeeringTypes);
     }
 
-    @Override
-    public String key() {
-        return key(metro, Long.toString(peeringDBFacilityId));
-    }
-
-    static String key(String metro, String peeringDBFacilityId) {
-        return MetroEntity.key(metro) + "/" + peeringDBFacilityId;
-    }
-
     public String link() {
         return "https://www.peeringdb.com/fac/" + peeringDBFacilityId;
-    }
-
-    @Override
-    public DirectFacility revised(long newRevision) {
-        return new DirectFacility(metro, peeringDBFacilityId, newRevision, address, directPeeringTypes, imported, gone);
-    }
-
-    /** What the operator writes is offered, if need be again. */
-    @Override
-    public DirectFacility replacing(DirectFacility held) {
-        return new DirectFacility(
-                metro, peeringDBFacilityId, held.revision, address, directPeeringTypes, held.imported, false);
     }
 }

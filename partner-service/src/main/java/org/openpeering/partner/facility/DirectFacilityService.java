@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.facility;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.audit.AuditTrail;
+import org.openpeering.partner.catalogue.EntryPath;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroRepository;
 
-/** The operator's facilitys. */
+/** The operator's facilities. */
 @Singleton
-public class DirectFacilityService extends EntryService<DirectFacility> {
+public class DirectFacilityService extends EntryService<DirectFacilityEntity, DirectFacilitySpec, DirectFacilityView> {
     private final FacilityRepository facilities;
     private final MetroRepository metros;
 
@@ -22,35 +23,37 @@ public class DirectFacilityService extends EntryService<DirectFacility> {
             DirectFacilityRepository repository,
             FacilityRepository facilities,
             MetroRepository metros,
-            BlockingOutbox outbox,
+            Outbox outbox,
             AuditTrail audit) {
         super("facility", repository, outbox, audit);
         this.facilities = facilities;
         this.metros = metros;
     }
 
-    @Transacted
-    public Outcome<DirectFacility> put(String metro, String peeringDBFacilityId, DirectFacilitySpec spec) {
-        return put(FacilityRules.check(metro, peeringDBFacilityId, spec));
+    @Override
+    protected Checked<DirectFacilityEntity> check(EntryPath path, DirectFacilitySpec spec) {
+        return FacilityRules.check(path, spec);
     }
 
     @Override
-    protected Checked<DirectFacility> anchored(DirectFacility wanted) {
-        return under(metros, wanted.metro(), wanted);
+    protected Uni<DirectFacilityEntity> anchored(DirectFacilityEntity wanted) {
+        return metros.shareParent(wanted.metro()).replaceWith(wanted);
     }
 
     @Override
-    protected @Nullable String user(DirectFacility held) {
-        return facilities.used(PeeringKind.DIRECT, held.metro(), held.peeringDBFacilityId()) ? "a connection" : null;
+    protected Uni<@Nullable String> use(DirectFacilityEntity held) {
+        return facilities
+                .used(PeeringKind.DIRECT, List.of(held.facility()))
+                .map(used -> used.isEmpty() ? null : usedBy(held, "a connection"));
     }
 
     @Override
-    protected String path(DirectFacility facility) {
-        return "/operator/catalogue/metros/" + facility.metro() + "/facilities/" + facility.peeringDBFacilityId();
+    protected String path(DirectFacilityEntity facility) {
+        return "/operator/catalogue/metros/" + facility.metro() + "/facilities/" + facility.peeringDbId();
     }
 
     @Override
-    protected Object view(DirectFacility facility) {
-        return DirectFacilityView.of(facility);
+    protected DirectFacilityView view(DirectFacilityEntity facility) {
+        return DirectFacilityView.of(facility.facility());
     }
 }

@@ -6,11 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.partner.catalogue.Entry;
-import org.openpeering.partner.catalogue.MetroEntity;
 
 /**
- * An exchange at a metro where the cloud is present; a row of {@code exchange_facility}.
+ * An exchange at a metro where the cloud is present.
  *
  * @param metro the metro's key
  * @param peeringDBFacilityId PeeringDB's ix id
@@ -29,7 +27,7 @@ public record ExchangeFacility(
         List<Port> ports,
         boolean imported,
         boolean gone)
-        implements Entry<ExchangeFacility> {
+        implements Facility {
     public ExchangeFacility {
         ports = List.copyOf(ports);
     }
@@ -41,37 +39,7 @@ public record ExchangeFacility(
             @Nullable IpAddress microsoftIPv4Address,
             @Nullable IpAddress microsoftIPv6Address) {}
 
-    @Override
-    public String key() {
-        return key(metro, Long.toString(peeringDBFacilityId));
-    }
-
-    static String key(String metro, String peeringDBFacilityId) {
-        return MetroEntity.key(metro) + "/" + peeringDBFacilityId;
-    }
-
     public String link() {
         return "https://www.peeringdb.com/ix/" + peeringDBFacilityId;
-    }
-
-    @Override
-    public ExchangeFacility revised(long newRevision) {
-        return new ExchangeFacility(
-                metro, peeringDBFacilityId, newRevision, exchangeName, prefixV4, prefixV6, ports, imported, gone);
-    }
-
-    /** What the operator writes is offered, if need be again. */
-    @Override
-    public ExchangeFacility replacing(ExchangeFacility held) {
-        return new ExchangeFacility(
-                metro,
-                peeringDBFacilityId,
-                held.revision,
-                exchangeName,
-                prefixV4,
-                prefixV6,
-                ports,
-                held.imported,
-                false);
     }
 }

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.facility;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.audit.AuditTrail;
+import org.openpeering.partner.catalogue.EntryPath;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroRepository;
 
 /** The operator's exchanges. */
 @Singleton
-public class ExchangeFacilityService extends EntryService<ExchangeFacility> {
+public class ExchangeFacilityService
+        extends EntryService<ExchangeFacilityEntity, ExchangeFacilitySpec, ExchangeFacilityView> {
     private final FacilityRepository facilities;
     private final MetroRepository metros;
 
@@ -22,35 +24,37 @@ public class ExchangeFacilityService extends EntryService<ExchangeFacility> {
             ExchangeFacilityRepository repository,
             FacilityRepository facilities,
             MetroRepository metros,
-            BlockingOutbox outbox,
+            Outbox outbox,
             AuditTrail audit) {
         super("exchange", repository, outbox, audit);
         this.facilities = facilities;
         this.metros = metros;
     }
 
-    @Transacted
-    public Outcome<ExchangeFacility> put(String metro, String peeringDBFacilityId, ExchangeFacilitySpec spec) {
-        return put(FacilityRules.check(metro, peeringDBFacilityId, spec));
+    @Override
+    protected Checked<ExchangeFacilityEntity> check(EntryPath path, ExchangeFacilitySpec spec) {
+        return FacilityRules.check(path, spec);
     }
 
     @Override
-    protected Checked<ExchangeFacility> anchored(ExchangeFacility wanted) {
-        return under(metros, wanted.metro(), wanted);
+    protected Uni<ExchangeFacilityEntity> anchored(ExchangeFacilityEntity wanted) {
+        return metros.shareParent(wanted.metro()).replaceWith(wanted);
     }
 
     @Override
-    protected @Nullable String user(ExchangeFacility held) {
-        return facilities.used(PeeringKind.EXCHANGE, held.metro(), held.peeringDBFacilityId()) ? "a connection" : null;
+    protected Uni<@Nullable String> use(ExchangeFacilityEntity held) {
+        return facilities
+                .used(PeeringKind.EXCHANGE, List.of(held.facility()))
+                .map(used -> used.isEmpty() ? null : usedBy(held, "a connection"));
     }
 
     @Override
-    protected String path(ExchangeFacility exchange) {
-        return "/operator/catalogue/metros/" + exchange.metro() + "/exchanges/" + exchange.peeringDBFacilityId();
+    protected String path(ExchangeFacilityEntity exchange) {
+        return "/operator/catalogue/metros/" + exchange.metro() + "/exchanges/" + exchange.peeringDbId();
     }
 
     @Override
-    protected Object view(ExchangeFacility exchange) {
-        return ExchangeFacilityView.of(exchange);
+    protected ExchangeFacilityView view(ExchangeFacilityEntity exchange) {
+        return ExchangeFacilityView.of(exchange.facility());
     }
 }

@@ -11,8 +11,8 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
+import org.openpeering.partner.catalogue.EntryPath;
 import org.openpeering.partner.catalogue.Fields;
-import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.facility.ExchangeFacility.Port;
 import org.openpeering.partner.facility.ExchangeFacilitySpec.PortSpec;
 
@@ -22,22 +22,22 @@ final class FacilityRules {
 
     private FacilityRules() {}
 
-    static Checked<DirectFacility> check(String metro, String id, DirectFacilitySpec spec) {
+    static Checked<DirectFacilityEntity> check(EntryPath path, DirectFacilitySpec spec) {
         Violations violations = new Violations();
-        long peeringDbId = id(id, violations);
+        long peeringDbId = id(path.name(), violations);
         String address = Fields.required("address", spec.address(), violations);
         List<DirectPeeringType> types =
                 Fields.present("directPeeringTypes", spec.directPeeringTypes(), violations).stream()
                         .distinct()
                         .sorted()
                         .toList();
-        return violations.checked(
-                () -> new DirectFacility(MetroEntity.key(metro), peeringDbId, 0, address, types, false, false));
+        return violations.checked(() -> new DirectFacilityEntity(
+                new DirectFacility(path.metroKey(), peeringDbId, 0, address, types, false, false)));
     }
 
-    static Checked<ExchangeFacility> check(String metro, String id, ExchangeFacilitySpec spec) {
+    static Checked<ExchangeFacilityEntity> check(EntryPath path, ExchangeFacilitySpec spec) {
         Violations violations = new Violations();
-        long peeringDbId = id(id, violations);
+        long peeringDbId = id(path.name(), violations);
         String name = Fields.required("exchangeName", spec.exchangeName(), violations);
         IpPrefix v4 = lan("facilityIPv4Prefix", spec.facilityIPv4Prefix(), Family.IPV4, violations);
         IpPrefix v6 = lan("facilityIPv6Prefix", spec.facilityIPv6Prefix(), Family.IPV6, violations);
@@ -46,8 +46,8 @@ final class FacilityRules {
         for (int i = 0; i < written.size(); i++) {
             ports.add(port("ports[" + i + "].", written.get(i), v4, v6, violations));
         }
-        return violations.checked(
-                () -> new ExchangeFacility(MetroEntity.key(metro), peeringDbId, 0, name, v4, v6, ports, false, false));
+        return violations.checked(() -> new ExchangeFacilityEntity(
+                new ExchangeFacility(path.metroKey(), peeringDbId, 0, name, v4, v6, ports, false, false)));
     }
 
     private static long id(String text, Violations violations) {

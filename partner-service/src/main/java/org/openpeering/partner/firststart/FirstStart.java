@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
+import org.openpeering.kit.sql.Transactions;
 
 /** Runs {@link FirstStartService} before the first request is served; a file that breaks a rule stops the start. */
 @Singleton
@@ -20,7 +21,7 @@ class FirstStart {
     }
 
     void start(@Observes StartupEvent event) {
-        if (config.loadAtFirstStart() && service.load()) {
+        if (config.loadAtFirstStart() && Transactions.await(service::load)) {
             LOG.info("loaded the catalogue from files, since there was none");
         }
     }

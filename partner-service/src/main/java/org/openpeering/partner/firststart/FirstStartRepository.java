@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.firststart;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Statements;
 
 /** Table {@code catalogue_loaded}: at most one row. */
 @ApplicationScoped
 public class FirstStartRepository {
-    private final Sql sql;
+    private final Statements statements;
 
-    FirstStartRepository(Sql sql) {
-        this.sql = sql;
+    FirstStartRepository(Statements statements) {
+        this.statements = statements;
     }
 
     /** True for the one transaction that has to load; another one waits here for its end. */
-    boolean claim() {
-        return sql.update("insert into catalogue_loaded default values on conflict do nothing") > 0;
+    Uni<Boolean> claim() {
+        return statements
+                .of("insert into catalogue_loaded default values on conflict do nothing")
+                .update()
+                .map(count -> count > 0);
     }
 }

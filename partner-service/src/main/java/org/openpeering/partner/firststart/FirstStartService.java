@@ -2,13 +2,18 @@
 package org.openpeering.partner.firststart;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.openpeering.contract.error.ApiError;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.sql.Transactions;
+import org.openpeering.partner.catalogue.EntryPath;
+import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroService;
 import org.openpeering.partner.catalogue.MetroSpec;
 import org.openpeering.partner.cdn.CdnPrefixService;
@@ -30,9 +35,12 @@ import org.openpeering.partner.servicelocation.ServiceLocationSpec;
  */
 @ApplicationScoped
 public class FirstStartService {
-    /** What takes entries below a metro. */
-    private interface BelowMetro<S> {
-        Outcome<?> put(String metro, String name, S spec);
+    /** An entry of a file. */
+    private record Line<S>(String kind, EntryPath path, S spec) {
+        @Override
+        public String toString() {
+            return kind + "/" + (path.metro() == null ? "" : path.metro() + "/") + path.name();
+        }
     }
 
     private final FirstStartRepository repository;
@@ -66,30 +74,59 @@ public class FirstStartService {
         this.providers = providers;
     }
 
-    /** False when it was done before. Throws, and nothing is loaded, when an entry breaks a rule. */
-    @Transacted
-    public boolean load() {
-        if (!repository.claim()) {
-            return false;
-        }
-        this.<MetroSpec>each("metros", new TypeReference<>() {}, metros::put);
-        this.<BandwidthOfferSpec>each("bandwidthOffers", new TypeReference<>() {}, offers::put);
-        this.<DirectFacilitySpec>below("facilities", new TypeReference<>() {}, facilities::put);
-        this.<ExchangeFacilitySpec>below("exchanges", new TypeReference<>() {}, exchanges::put);
-        this.<CdnPrefixSpec>below("cdnPeeringPrefixes", new TypeReference<>() {}, prefixes::put);
-        this.<ServiceLocationSpec>each("serviceLocations", new TypeReference<>() {}, locations::put);
-        this.<ProviderSpec>each("providers", new TypeReference<>() {}, providers::put);
-        return true;
+    /** False when it was done before. Fails, and nothing is loaded, when an entry breaks a rule. */
+    @WithTransaction
+    public Uni<Boolean> load() {
+        return repository
+                .claim()
+                .chain(first ->
+                        first ? loadAll().replaceWith(true) : Uni.createFrom().item(false));
     }
 
-    private <S> void each(String kind, TypeReference<Map<String, S>> type, BiFunction<String, S, Outcome<?>> put) {
-        files.read(kind, type).forEach((name, spec) -> accept(kind + "/" + name, put.apply(name, spec)));
+    private Uni<Void> loadAll() {
+        return each("metros", new TypeReference<Map<String, MetroSpec>>() {}, metros)
+                .chain(() -> each("bandwidthOffers", new TypeReference<Map<String, BandwidthOfferSpec>>() {}, offers))
+                .chain(() -> below(
+                        "facilities", new TypeReference<Map<String, Map<String, DirectFacilitySpec>>>() {}, facilities))
+                .chain(() -> below(
+                        "exchanges", new TypeReference<Map<String, Map<String, ExchangeFacilitySpec>>>() {}, exchanges))
+                .chain(() -> below(
+                        "cdnPeeringPrefixes",
+                        new TypeReference<Map<String, Map<String, CdnPrefixSpec>>>() {},
+                        prefixes))
+                .chain(() ->
+                        each("serviceLocations", new TypeReference<Map<String, ServiceLocationSpec>>() {}, locations))
+                .chain(() -> each("providers", new TypeReference<Map<String, ProviderSpec>>() {}, providers));
     }
 
-    private <S> void below(String kind, TypeReference<Map<String, Map<String, S>>> type, BelowMetro<S> entries) {
-        files.read(kind, type)
-                .forEach((metro, named) -> named.forEach(
-                        (name, spec) -> accept(kind + "/" + metro + "/" + name, entries.put(metro, name, spec))));
+    private <S> Uni<Void> each(String kind, TypeReference<Map<String, S>> type, EntryService<?, S, ?> entries) {
+        return Transactions.onWorker(() -> files.read(kind, type))
+                .map(read -> read.entrySet().stream()
+                        .map(entry -> new Line<>(kind, EntryPath.of(entry.getKey()), entry.getValue()))
+                        .toList())
+                .chain(lines -> put(lines, entries));
+    }
+
+    private <S> Uni<Void> below(
+            String kind, TypeReference<Map<String, Map<String, S>>> type, EntryService<?, S, ?> entries) {
+        return Transactions.onWorker(() -> files.read(kind, type))
+                .map(read -> read.entrySet().stream()
+                        .flatMap(metro -> metro.getValue().entrySet().stream()
+                                .map(entry -> new Line<>(
+                                        kind, new EntryPath(metro.getKey(), entry.getKey()), entry.getValue())))
+                        .toList())
+                .chain(lines -> put(lines, entries));
+    }
+
+    private static <S> Uni<Void> put(List<Line<S>> lines, EntryService<?, S, ?> entries) {
+        return Multi.createFrom()
+                .iterable(lines)
+                .onItem()
+                .transformToUniAndConcatenate(line -> entries.put(line.path(), line.spec())
+                        .invoke(outcome -> accept(line.toString(), outcome))
+                        .replaceWithVoid())
+                .collect()
+                .last();
     }
 
     private static void accept(String path, Outcome<?> outcome) {

@@ -15,7 +15,6 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.audit.AuditAction;
@@ -23,7 +22,7 @@ import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.legacy.LegacyImport.Known;
-import org.openpeering.partner.peering.PeeringEntity;
+import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRequest;
 import org.openpeering.partner.peering.Predecessors;
 import org.openpeering.partner.session.ObservedSessions;
@@ -46,27 +45,30 @@ public class LegacyService implements Predecessors {
     /** As peerings with their sessions as observed. */
     @WithSession
     public Uni<List<Listed>> list(String subscription, LegacyFilter filter, long after) {
-        return Work.blocking(() ->
-                        metros.find(filter.metroKey()).map(MetroEntity::name).orElse(filter.metroKey()))
+        return metros.find(filter.metroKey())
+                .map(metro -> metro == null ? filter.metroKey() : metro.name())
                 .chain(metro -> list(subscription, filter, after, metro));
     }
 
     private Uni<List<Listed>> list(String subscription, LegacyFilter filter, long after, String metro) {
         return repository
                 .page(subscription, filter, after)
-                .chain(legacies -> Work.blocking(() -> legacies.stream()
-                        .map(legacy -> listed(subscription, metro, legacy))
-                        .toList()));
+                .onItem()
+                .transformToMulti(legacies -> Multi.createFrom().iterable(legacies))
+                .onItem()
+                .transformToUniAndConcatenate(legacy -> listed(subscription, metro, legacy))
+                .collect()
+                .asList();
     }
 
-    private Listed listed(String subscription, String metro, LegacyPeering legacy) {
-        PeeringEntity peering =
-                PeeringEntity.legacy(subscription, legacy.name(), legacy.request(), legacy.asn(), metro);
-        return new Listed(legacy.seq(), peering.seen(observed.up(metro, legacy.asn())));
+    private Uni<Listed> listed(String subscription, String metro, LegacyPeering legacy) {
+        Peering peering = Peering.legacy(subscription, legacy.name(), legacy.request(), legacy.asn(), metro);
+        return observed.up(metro, legacy.asn(), peering.peers())
+                .map(up -> new Listed(legacy.seq(), peering.seen(up)));
     }
 
     /** A legacy peering and its place in the list. */
-    public record Listed(long seq, PeeringEntity peering) {}
+    public record Listed(long seq, Peering peering) {}
 
     /** Everything or, when something is wrong with it, nothing. */
     @WithTransaction
@@ -115,19 +117,18 @@ public class LegacyService implements Predecessors {
         return Multi.createFrom()
                 .iterable(keys)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        key -> Work.blocking(() -> metros.lock(key).orElse(null)))
+                .transformToUniAndConcatenate(metros::lock)
                 .collect()
                 .asMap(MetroEntity::key);
     }
 
     @Override
-    public Uni<Claim> claimed(Asn asn, MetroEntity metro, PeeringRequest request) {
+    public Uni<Claim> claimed(Asn asn, String metro, PeeringRequest request) {
         List<IpAddress> peers = request.peers();
         return peers.isEmpty()
                 ? Uni.createFrom().item(new None())
                 : repository
-                        .withSessions(asn, metro.key(), request.kind(), peers)
+                        .withSessions(asn, metro, request.kind(), peers)
                         .map(found -> found.isEmpty() ? new None() : claim(found.getFirst(), request));
     }
 

@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record BandwidthOfferView(String offerName, long valueInMbps) {
 
-    static BandwidthOfferView of(BandwidthOffer offer) {
+    static BandwidthOfferView of(BandwidthOfferEntity offer) {
         return new BandwidthOfferView(offer.name(), offer.valueInMbps());
     }
 }

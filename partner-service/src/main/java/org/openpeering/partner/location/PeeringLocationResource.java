@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.location;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.WireEnum;
@@ -30,7 +30,6 @@ import org.openpeering.partner.Violations;
 /** {@code peeringLocations} (contract section A, row 10). */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/peeringLocations")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class PeeringLocationResource {
     private final PeeringLocationService service;
 
@@ -40,30 +39,35 @@ public class PeeringLocationResource {
 
     @GET
     @Requires(Permission.PEERING_LOCATIONS_READ)
-    public Page<PeeringLocationView> list(
-            @PathParam("subscriptionId") String subscription,
-            @QueryParam("kind") @Nullable String kind,
-            @QueryParam("directPeeringType") @Nullable String type,
-            @QueryParam(ArmConventions.API_VERSION) String version,
+    public Uni<Page<PeeringLocationView>> list(
+            @RestPath("subscriptionId") String subscription,
+            @RestQuery @Nullable String kind,
+            @RestQuery("directPeeringType") @Nullable String type,
+            @RestQuery(ArmConventions.API_VERSION) String version,
             @Context UriInfo uri) {
-        String after = Page.after(uri);
         return switch (kind(kind)) {
-            case DIRECT -> {
-                Set<DirectPeeringType> types =
-                        types(type, ApiVersion.parse(version).orElseThrow());
-                yield Page.of(
-                        service.direct(types, after),
+            case DIRECT ->
+                direct(subscription, types(type, ApiVersion.parse(version).orElseThrow()), uri);
+            case EXCHANGE -> exchange(subscription, uri);
+        };
+    }
+
+    private Uni<Page<PeeringLocationView>> direct(String subscription, Set<DirectPeeringType> types, UriInfo uri) {
+        return service.direct(types, Page.after(uri))
+                .map(rows -> Page.of(
+                        rows,
                         PeeringLocationService.Located::key,
                         at -> PeeringLocationView.direct(subscription, at.metro(), at.facilities(), types, at.offers()),
-                        uri);
-            }
-            case EXCHANGE ->
-                Page.of(
-                        service.exchange(after),
+                        uri));
+    }
+
+    private Uni<Page<PeeringLocationView>> exchange(String subscription, UriInfo uri) {
+        return service.exchange(Page.after(uri))
+                .map(rows -> Page.of(
+                        rows,
                         PeeringLocationService.Located::key,
                         at -> PeeringLocationView.exchange(subscription, at.metro(), at.facilities()),
-                        uri);
-        };
+                        uri));
     }
 
     private static PeeringKind kind(@Nullable String kind) {

@@ -1,25 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.location;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.openpeering.contract.partner.DirectPeeringType;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.facility.DirectFacility;
 import org.openpeering.partner.facility.ExchangeFacility;
+import org.openpeering.partner.facility.Facility;
 import org.openpeering.partner.facility.FacilityRepository;
 
 /** The metros with what is offered there. */
 @ApplicationScoped
 public class PeeringLocationService {
     /** A metro with facilities of one kind; {@code offers} are the same for all. */
-    public record Located<F>(MetroEntity metro, List<F> facilities, List<BandwidthOffer> offers) {
+    public record Located<F>(MetroEntity metro, List<F> facilities, List<BandwidthOfferEntity> offers) {
         String key() {
             return metro.key();
         }
@@ -36,29 +38,33 @@ public class PeeringLocationService {
     }
 
     /** Metros with a facility for one of the types, and all their facilities. */
-    @Transacted
-    public List<Located<DirectFacility>> direct(Set<DirectPeeringType> types, String after) {
+    @WithSession
+    public Uni<List<Located<DirectFacility>>> direct(Set<DirectPeeringType> types, String after) {
         List<String> wanted = types.stream().map(DirectPeeringType::wire).toList();
-        List<MetroEntity> found = metros.withFacilities(wanted, after, Page.SIZE + 1);
-        List<BandwidthOffer> offered = offers.bySize();
-        Map<String, List<DirectFacility>> byMetro = facilities.direct(keys(found)).stream()
-                .filter(facility -> !facility.gone())
-                .collect(Collectors.groupingBy(DirectFacility::metro));
-        return found.stream()
-                .map(metro -> new Located<>(metro, byMetro.getOrDefault(metro.key(), List.of()), offered))
-                .toList();
+        return metros.withFacilities(wanted, after, Page.SIZE + 1)
+                .chain(found -> facilities.direct(keys(found)).map(buildings -> located(found, buildings)))
+                .chain(located -> offers.bySize().map(offered -> offering(located, offered)));
     }
 
     /** Metros with exchanges. */
-    @Transacted
-    public List<Located<ExchangeFacility>> exchange(String after) {
-        List<MetroEntity> found = metros.withExchanges(after, Page.SIZE + 1);
-        Map<String, List<ExchangeFacility>> byMetro = facilities.exchange(keys(found)).stream()
-                .filter(exchange -> !exchange.gone())
-                .collect(Collectors.groupingBy(ExchangeFacility::metro));
-        return found.stream()
-                .map(metro ->
-                        new Located<>(metro, byMetro.getOrDefault(metro.key(), List.of()), List.<BandwidthOffer>of()))
+    @WithSession
+    public Uni<List<Located<ExchangeFacility>>> exchange(String after) {
+        return metros.withExchanges(after, Page.SIZE + 1)
+                .chain(found -> facilities.exchange(keys(found)).map(exchanges -> located(found, exchanges)));
+    }
+
+    private static <F extends Facility> List<Located<F>> located(List<MetroEntity> metros, List<F> facilities) {
+        Map<String, List<F>> byMetro = facilities.stream()
+                .filter(facility -> !facility.gone())
+                .collect(Collectors.groupingBy(Facility::metro));
+        return metros.stream()
+                .map(metro -> new Located<>(metro, byMetro.getOrDefault(metro.key(), List.of()), List.of()))
+                .toList();
+    }
+
+    private static <F> List<Located<F>> offering(List<Located<F>> located, List<BandwidthOfferEntity> offered) {
+        return located.stream()
+                .map(at -> new Located<>(at.metro(), at.facilities(), offered))
                 .toList();
     }
 

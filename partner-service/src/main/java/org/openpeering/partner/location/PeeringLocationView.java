@@ -26,7 +26,7 @@ public record PeeringLocationView(
             MetroEntity metro,
             List<DirectFacility> facilities,
             Set<DirectPeeringType> types,
-            List<BandwidthOffer> offers) {
+            List<BandwidthOfferEntity> offers) {
         List<DirectFacilityView> shown = facilities.stream()
                 .flatMap(facility -> facility.directPeeringTypes().stream()
                         .filter(types::contains)

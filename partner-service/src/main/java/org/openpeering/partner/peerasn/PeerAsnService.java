@@ -17,7 +17,6 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.outbox.Outbox;
@@ -210,7 +209,7 @@ public class PeerAsnService implements Decidable {
     private Uni<List<DossierFact>> facts(PeerAsn claim) {
         return repository
                 .claims(claim.asn())
-                .chain(claims -> Work.blocking(() -> profiles.find(claim.asn()))
+                .chain(claims -> profiles.find(claim.asn())
                         .map(profile -> PeerAsnDossier.of(claim, claims, profile)));
     }
 

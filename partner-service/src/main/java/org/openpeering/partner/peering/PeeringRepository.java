@@ -16,7 +16,6 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
@@ -91,7 +90,7 @@ public class PeeringRepository {
                 .find(row -> row.text("metro"))
                 .onItem()
                 .ifNotNull()
-                .transformToUni(metro -> Work.blocking(() -> metros.lock(metro)).chain(() -> lock(subscription, id)));
+                .transformToUni(metro -> metros.lock(metro).chain(() -> lock(subscription, id)));
     }
 
     /**

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.partner.audit.AuditTrail;
@@ -62,11 +61,7 @@ public class PeeringWriter {
         Peering one = after == null ? before : after;
         return one == null
                 ? Uni.createFrom().voidItem()
-                : Work.blocking(() -> {
-                            audit.changed(one.id().toString(), view(before), view(after));
-                            return true;
-                        })
-                        .replaceWithVoid();
+                : audit.changed(one.id().toString(), view(before), view(after));
     }
 
     private static @Nullable PeeringView view(@Nullable Peering peering) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peering;
 
+import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
@@ -25,8 +26,8 @@ public interface Predecessors {
      *
      * @param metro its key
      */
-    Claim claimed(Asn asn, String metro, PeeringRequest request);
+    Uni<Claim> claimed(Asn asn, String metro, PeeringRequest request);
 
     /** From now on it is that peering; requires the same. */
-    void converted(UUID legacy, ResourceId peering);
+    Uni<Void> converted(UUID legacy, ResourceId peering);
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.partner.facility.DirectFacility;
 import org.openpeering.partner.facility.ExchangeFacility;
+import org.openpeering.partner.facility.Facility;
 
 /** What an import would change, and what it can't place. */
 record ImportPlan(
@@ -20,7 +21,7 @@ record ImportPlan(
      *
      * @param before null when it is new
      */
-    record Step<E>(@Nullable E before, E after) {}
+    record Step<E extends Facility>(@Nullable E before, E after) {}
 
     /** A facility or exchange at no known metro. */
     record Unmatched(Section section, Dump.Site site) {}

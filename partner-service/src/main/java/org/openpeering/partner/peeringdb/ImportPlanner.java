@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.DirectPeeringType;
-import org.openpeering.partner.catalogue.Entry;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.facility.DirectFacility;
 import org.openpeering.partner.facility.ExchangeFacility;
 import org.openpeering.partner.facility.ExchangeFacility.Port;
+import org.openpeering.partner.facility.Facility;
 import org.openpeering.partner.peeringdb.Dump.LanPrefix;
 import org.openpeering.partner.peeringdb.Dump.OwnPort;
 import org.openpeering.partner.peeringdb.Dump.Site;
@@ -190,11 +190,11 @@ final class ImportPlanner {
         return metro;
     }
 
-    private static <E extends Entry<E>> Map<String, E> byKey(List<E> entries) {
-        return entries.stream().collect(Collectors.toMap(Entry::key, entry -> entry));
+    private static <E extends Facility> Map<String, E> byKey(List<E> entries) {
+        return entries.stream().collect(Collectors.toMap(Facility::key, entry -> entry));
     }
 
-    private static <E> List<Step<E>> steps(Map<String, E> before, Map<String, E> after) {
+    private static <E extends Facility> List<Step<E>> steps(Map<String, E> before, Map<String, E> after) {
         return after.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
                 .map(entry -> new Step<>(before.get(entry.getKey()), entry.getValue()))

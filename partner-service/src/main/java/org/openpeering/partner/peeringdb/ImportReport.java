@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.partner.facility.DirectFacility;
 import org.openpeering.partner.facility.ExchangeFacility;
+import org.openpeering.partner.facility.Facility;
 import org.openpeering.partner.peeringdb.ImportPlan.Step;
 import org.openpeering.partner.peeringdb.ImportReportView.ChangeView;
 import org.openpeering.partner.peeringdb.ImportReportView.CountsView;
@@ -27,43 +28,33 @@ final class ImportReport {
 
     private ImportReport() {}
 
-    /** What of it a connection uses. */
-    interface Use {
-        boolean facility(DirectFacility facility);
+    /** The keys of what is gone though a connection uses it. */
+    record Used(Set<String> facilities, Set<String> exchanges) {}
 
-        boolean exchange(ExchangeFacility exchange);
-    }
-
-    static ImportReportView of(Dump dump, ImportPlan plan, Use use, CountsView networks, boolean dryRun) {
+    static ImportReportView of(Dump dump, ImportPlan plan, Used used, CountsView networks, boolean dryRun) {
         ImportReport report = new ImportReport();
         plan.facilities()
                 .forEach(step -> report.add(
                         step,
                         path(step.after().metro(), "facilities", step.after().peeringDBFacilityId()),
                         ImportReport::members,
-                        DirectFacility::gone,
-                        use::facility));
+                        used.facilities()));
         plan.exchanges()
                 .forEach(step -> report.add(
                         step,
                         path(step.after().metro(), "exchanges", step.after().peeringDBFacilityId()),
                         ImportReport::members,
-                        ExchangeFacility::gone,
-                        use::exchange));
+                        used.exchanges()));
         return report.view(dump, plan, networks, dryRun);
     }
 
-    private <E> void add(
-            Step<E> step,
-            String path,
-            Function<E, Map<String, @Nullable Object>> members,
-            Predicate<E> isGone,
-            Predicate<E> used) {
+    private <E extends Facility> void add(
+            Step<E> step, String path, Function<E, Map<String, @Nullable Object>> members, Set<String> used) {
         E before = step.before();
         if (before == null) {
             added.add(path);
-        } else if (isGone.test(step.after())) {
-            gone.add(new GoneView(path, used.test(before)));
+        } else if (step.after().gone()) {
+            gone.add(new GoneView(path, used.contains(before.key())));
         } else {
             changed.add(new ChangeView(path, fields(members.apply(before), members.apply(step.after()))));
         }

@@ -1,42 +1,56 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peeringdb;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.partner.audit.AuditAction;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.Entry;
 import org.openpeering.partner.catalogue.EntryRepository;
+import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
-import org.openpeering.partner.facility.DirectFacility;
+import org.openpeering.partner.facility.DirectFacilityEntity;
 import org.openpeering.partner.facility.DirectFacilityRepository;
-import org.openpeering.partner.facility.ExchangeFacility;
+import org.openpeering.partner.facility.ExchangeFacilityEntity;
 import org.openpeering.partner.facility.ExchangeFacilityRepository;
+import org.openpeering.partner.facility.Facility;
+import org.openpeering.partner.facility.FacilityEntity;
 import org.openpeering.partner.facility.FacilityRepository;
 import org.openpeering.partner.peeringdb.ImportPlan.Step;
+import org.openpeering.partner.peeringdb.ImportReport.Used;
 import org.openpeering.partner.peeringdb.ImportReportView.CountsView;
+import org.openpeering.partner.peeringdb.PeeringDbNetworkRepository.Difference;
 
 /** Applies a dump that has been read, or only reports what would change. */
 @ApplicationScoped
 public class ImportService {
     private static final int BATCH = 5000;
+    private static final Used NONE_USED = new Used(Set.of(), Set.of());
 
     private final MetroRepository metros;
     private final DirectFacilityRepository facilities;
     private final ExchangeFacilityRepository exchanges;
     private final FacilityRepository all;
     private final PeeringDbNetworkRepository networks;
-    private final BlockingOutbox outbox;
+    private final Outbox outbox;
     private final AuditTrail audit;
+    private final ObjectMapper json;
 
     ImportService(
             MetroRepository metros,
@@ -44,9 +58,11 @@ public class ImportService {
             ExchangeFacilityRepository exchanges,
             FacilityRepository all,
             PeeringDbNetworkRepository networks,
-            BlockingOutbox outbox,
-            AuditTrail audit) {
+            Outbox outbox,
+            AuditTrail audit,
+            ObjectMapper json) {
         this.audit = audit;
+        this.json = json;
         this.metros = metros;
         this.facilities = facilities;
         this.exchanges = exchanges;
@@ -55,77 +71,135 @@ public class ImportService {
         this.outbox = outbox;
     }
 
-    /** The report is about what this very transaction does: nobody else changes facilities meanwhile. */
-    @Transacted
-    ImportReportView run(Dump dump, Instant now, boolean dryRun) {
-        ImportPlan plan = ImportPlanner.plan(dump, metros.shareAll(), facilities.holdAll(), exchanges.holdAll());
-        if (!dryRun) {
-            apply(plan.facilities(), facilities);
-            apply(plan.exchanges(), exchanges);
+    /** What of the catalogue takes part; nobody else changes it until the transaction ends. */
+    private record Held(
+            List<MetroEntity> metros, List<DirectFacilityEntity> facilities, List<ExchangeFacilityEntity> exchanges) {
+        ImportPlan plan(Dump dump) {
+            return ImportPlanner.plan(
+                    dump,
+                    metros,
+                    facilities.stream().map(DirectFacilityEntity::facility).toList(),
+                    exchanges.stream().map(ExchangeFacilityEntity::facility).toList());
         }
-        CountsView changed =
-                dump.has(Section.NET) ? networks(dump.networks, now, dryRun) : new CountsView(0, 0, 0, null);
-        ImportReportView report = ImportReport.of(dump, plan, use(), changed, dryRun);
-        if (!dryRun) {
-            Work.await(() -> audit.did(
+    }
+
+    /** An import under way. */
+    private record Run(
+            Dump dump, Instant now, boolean dryRun, Held held, ImportPlan plan, Used used, CountsView networks) {
+        Run changing(CountsView counts) {
+            return new Run(dump, now, dryRun, held, plan, used, counts);
+        }
+
+        Run using(Used found) {
+            return new Run(dump, now, dryRun, held, plan, found, networks);
+        }
+
+        ImportReportView report() {
+            return ImportReport.of(dump, plan, used, networks, dryRun);
+        }
+    }
+
+    /** The report is about what this very transaction does: nobody else changes facilities meanwhile. */
+    @WithTransaction
+    Uni<ImportReportView> run(Dump dump, Instant now, boolean dryRun) {
+        return hold().chain(held -> Transactions.onWorker(() ->
+                        new Run(dump, now, dryRun, held, held.plan(dump), NONE_USED, new CountsView(0, 0, 0, null))))
+                .call(run -> run.dryRun()
+                        ? nothing()
+                        : apply(
+                                run.plan().facilities(),
+                                facilities,
+                                run.held().facilities(),
+                                DirectFacilityEntity::new))
+                .call(run -> run.dryRun()
+                        ? nothing()
+                        : apply(run.plan().exchanges(), exchanges, run.held().exchanges(), ExchangeFacilityEntity::new))
+                .chain(run -> dump.has(Section.NET)
+                        ? networks(run).map(run::changing)
+                        : Uni.createFrom().item(run))
+                .chain(run -> used(run.plan()).map(run::using))
+                .call(run -> run.dryRun() ? nothing() : record(run))
+                .map(Run::report);
+    }
+
+    private Uni<Held> hold() {
+        return metros.shareAll()
+                .chain(known -> facilities.lockAll().map(direct -> new Held(known, direct, List.of())))
+                .chain(held -> exchanges.lockAll().map(found -> new Held(held.metros(), held.facilities(), found)));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
+    private <F extends Facility, E extends FacilityEntity<E, F>> Uni<Void> apply(
+            List<Step<F>> steps, EntryRepository<E> repository, List<E> held, Function<F, E> made) {
+        Map<String, E> before = held.stream().collect(Collectors.toMap(Entry::key, entry -> entry));
+        List<F> found = steps.stream().map(Step::after).toList();
+        return outbox.nextRevisions(found.size()).chain(revisions -> {
+            List<E> added = new ArrayList<>();
+            for (int i = 0; i < revisions.size(); i++) {
+                F after = found.get(i);
+                E entry = before.get(after.key());
+                if (entry == null) {
+                    entry = made.apply(after);
+                    added.add(entry);
+                }
+                entry.become(after, revisions.get(i));
+            }
+            return repository.persist(added).chain(repository::flush);
+        });
+    }
+
+    /** How many change; marked as deleted is what this dump lacks. */
+    private Uni<CountsView> networks(Run run) {
+        Collection<PeeringDbNetwork> once = run.dump().networks.stream()
+                .collect(Collectors.toMap(PeeringDbNetwork::asn, network -> network, (a, b) -> b))
+                .values();
+        return networks.countOthers(
+                        once.stream().map(network -> network.asn().value()).toList())
+                .chain(gone -> compared(once, run.dryRun())
+                        .map(difference -> new CountsView(difference.added(), difference.changed(), gone, null)))
+                .call(() -> run.dryRun() ? nothing() : networks.markDeleted(run.now()));
+    }
+
+    private Uni<Difference> compared(Collection<PeeringDbNetwork> all, boolean dryRun) {
+        return Multi.createFrom()
+                .items(all.stream().gather(Gatherers.windowFixed(BATCH)))
+                .onItem()
+                .transformToUniAndConcatenate(batch -> compared(batch, dryRun))
+                .collect()
+                .in(() -> new Difference(0, 0), Difference::plus);
+    }
+
+    private Uni<Difference> compared(List<PeeringDbNetwork> batch, boolean dryRun) {
+        return Transactions.onWorker(() -> json.writeValueAsString(batch))
+                .chain(written -> networks.compare(written).call(() -> dryRun ? nothing() : networks.store(written)));
+    }
+
+    private Uni<Used> used(ImportPlan plan) {
+        return all.used(PeeringKind.DIRECT, gone(plan.facilities()))
+                .chain(direct -> all.used(PeeringKind.EXCHANGE, gone(plan.exchanges()))
+                        .map(exchange -> new Used(direct, exchange)));
+    }
+
+    private static <F extends Facility> List<F> gone(List<Step<F>> steps) {
+        return steps.stream().map(Step::after).filter(Facility::gone).toList();
+    }
+
+    private Uni<Void> record(Run run) {
+        return Work.<Void>blocking(() -> {
+            audit.did(
                     "/operator/catalogue/import/peeringdb",
                     AuditAction.IMPORTED,
                     Map.of(
                             "facilities",
-                            plan.facilities().size(),
+                            run.plan().facilities().size(),
                             "exchanges",
-                            plan.exchanges().size(),
+                            run.plan().exchanges().size(),
                             "networks",
-                            changed)));
-        }
-        return report;
-    }
-
-    private <E extends Entry<E>> void apply(List<Step<E>> steps, EntryRepository<E> repository) {
-        for (Step<E> step : steps) {
-            E after = step.after().revised(outbox.nextRevision());
-            if (step.before() == null) {
-                repository.insert(after);
-            } else {
-                repository.update(after);
-            }
-        }
-    }
-
-    private CountsView networks(List<PeeringDbNetwork> given, Instant now, boolean dryRun) {
-        Collection<PeeringDbNetwork> once = given.stream()
-                .collect(Collectors.toMap(PeeringDbNetwork::asn, network -> network, (a, b) -> b))
-                .values();
-        long gone =
-                networks.countOthers(once.stream().map(PeeringDbNetwork::asn).toList());
-        long added = 0;
-        long changed = 0;
-        for (List<PeeringDbNetwork> batch :
-                once.stream().gather(Gatherers.windowFixed(BATCH)).toList()) {
-            PeeringDbNetworkRepository.Difference difference = networks.compare(batch);
-            added += difference.added();
-            changed += difference.changed();
-            if (!dryRun) {
-                networks.store(batch);
-            }
-        }
-        if (!dryRun) {
-            networks.markDeleted(now);
-        }
-        return new CountsView(added, changed, gone, null);
-    }
-
-    private ImportReport.Use use() {
-        return new ImportReport.Use() {
-            @Override
-            public boolean facility(DirectFacility facility) {
-                return all.used(PeeringKind.DIRECT, facility.metro(), facility.peeringDBFacilityId());
-            }
-
-            @Override
-            public boolean exchange(ExchangeFacility exchange) {
-                return all.used(PeeringKind.EXCHANGE, exchange.metro(), exchange.peeringDBFacilityId());
-            }
-        };
+                            run.networks()));
+            return null;
+        });
     }
 }

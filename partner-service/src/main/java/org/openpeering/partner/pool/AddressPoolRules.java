@@ -30,7 +30,7 @@ final class AddressPoolRules {
         }
         IpPrefix prefix = violations.parse(ErrorCode.INVALID_PREFIX, "prefix", spec.prefix(), IpPrefix::parse);
         int length = prefix == null ? 0 : length(prefix, spec.subnetLength(), violations);
-        return violations.checked(() -> new AddressPoolEntity(name, 0, metro, Objects.requireNonNull(prefix), length));
+        return violations.checked(() -> new AddressPoolEntity(name, metro, Objects.requireNonNull(prefix), length));
     }
 
     private static int length(IpPrefix prefix, @Nullable Integer given, Violations violations) {

@@ -1,115 +1,68 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.pool;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Optional;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.bridge.Work;
-import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.request.Page;
+import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
-import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;
-import org.openpeering.partner.catalogue.MetroEntity;
+import org.openpeering.partner.catalogue.EntryPath;
+import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroRepository;
 
 /** The operator's address pools. What a pool is stays: another block is another pool. */
-@ApplicationScoped
-public class AddressPoolService {
-    private final AddressPoolRepository repository;
+@Singleton
+public class AddressPoolService extends EntryService<AddressPoolEntity, AddressPoolSpec, AddressPoolView> {
     private final MetroRepository metros;
-    private final AuditTrail audit;
-    private final BlockingOutbox outbox;
 
-    AddressPoolService(
-            AddressPoolRepository repository, MetroRepository metros, AuditTrail audit, BlockingOutbox outbox) {
-        this.repository = repository;
+    AddressPoolService(AddressPoolRepository repository, MetroRepository metros, AuditTrail audit, Outbox outbox) {
+        super("address pool", repository, outbox, audit);
         this.metros = metros;
-        this.audit = audit;
-        this.outbox = outbox;
     }
 
-    @Transacted
-    public List<AddressPoolView> list(String after) {
-        return repository.list(after, Page.SIZE + 1).stream().map(this::view).toList();
+    @Override
+    protected Checked<AddressPoolEntity> check(EntryPath path, AddressPoolSpec spec) {
+        return AddressPoolRules.check(path.name(), spec);
     }
 
-    private AddressPoolView view(AddressPoolEntity pool) {
-        return AddressPoolView.of(pool, repository.assigned(pool));
+    @Override
+    protected Uni<AddressPoolEntity> anchored(AddressPoolEntity wanted) {
+        return metros.share(wanted.metro())
+                .onItem()
+                .ifNull()
+                .failWith(() -> MetroRepository.unknown(wanted.metro()))
+                .map(wanted::at);
     }
 
-    @Transacted
-    public Outcome<AddressPoolView> get(String name) {
-        return repository
-                .find(name)
-                .<Outcome<AddressPoolView>>map(pool -> new Outcome.Found<>(view(pool)))
-                .orElseGet(() -> new Outcome.Refused<>(ApiError.of(
-                        ErrorCode.RESOURCE_NOT_FOUND,
-                        "The address pool '" + Violations.shown(name) + "' was not found.")));
-    }
-
-    @Transacted
-    public Outcome<AddressPoolView> put(String name, AddressPoolSpec spec) {
-        return switch (AddressPoolRules.check(name, spec)) {
-            case Checked.Invalid<AddressPoolEntity>(ApiError error) -> new Outcome.Refused<>(error);
-            case Checked.Valid<AddressPoolEntity>(AddressPoolEntity pool) -> store(pool);
-        };
-    }
-
-    private Outcome<AddressPoolView> store(AddressPoolEntity wanted) {
-        Optional<MetroEntity> metro = metros.share(wanted.metro());
-        if (metro.isEmpty()) {
-            return new Outcome.Refused<>(ApiError.at(
-                    ErrorCode.PEERING_LOCATION_NOT_FOUND,
-                    "metro",
-                    "There is no metro '" + Violations.shown(wanted.metro()) + "'."));
+    @Override
+    protected void admit(AddressPoolEntity held, AddressPoolEntity wanted) {
+        if (!held.same(wanted)) {
+            throw new Refusal(ApiError.of(
+                    ErrorCode.CHANGE_NOT_ALLOWED,
+                    "A pool's metro, prefix and subnetLength can not be changed; make another pool."));
         }
-        AddressPoolEntity pool =
-                new AddressPoolEntity(wanted.name(), 0, metro.get().name(), wanted.prefix(), wanted.subnetLength());
-        if (repository.insert(pool, metro.get().key())) {
-            AddressPoolEntity revised = pool.revised(outbox.nextRevision());
-            repository.revise(revised);
-            AddressPoolView view = AddressPoolView.of(revised, 0);
-            Work.await(() -> audit.changed(path(pool), null, view));
-            return new Outcome.Created<>(view);
-        }
-        Optional<AddressPoolEntity> held = repository.lock(pool.name());
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(ApiError.at(
-                    ErrorCode.CONFLICT, "prefix", pool.prefix() + " overlaps the block of another address pool."));
-        }
-        boolean same = held.get().metro().equals(pool.metro())
-                && held.get().prefix().equals(pool.prefix())
-                && held.get().subnetLength() == pool.subnetLength();
-        return same
-                ? new Outcome.Found<>(view(held.get()))
-                : new Outcome.Refused<>(ApiError.of(
-                        ErrorCode.CHANGE_NOT_ALLOWED,
-                        "A pool's metro, prefix and subnetLength can not be changed; make another pool."));
     }
 
-    @Transacted
-    public Outcome<AddressPoolView> delete(String name) {
-        Optional<AddressPoolEntity> held = repository.lock(name);
-        if (held.isEmpty()) {
-            return new Outcome.Absent<>();
-        }
-        long assigned = repository.assigned(held.get());
-        if (assigned > 0) {
-            return new Outcome.Refused<>(ApiError.of(
-                    ErrorCode.IN_USE,
-                    assigned + " subnets of the pool '" + held.get().name() + "' are in use."));
-        }
-        repository.delete(held.get());
-        Work.await(() -> audit.changed(path(held.get()), AddressPoolView.of(held.get(), 0), null));
-        return new Outcome.Deleted<>();
+    @Override
+    protected Uni<@Nullable String> use(AddressPoolEntity held) {
+        return Uni.createFrom()
+                .item(
+                        held.assigned() == 0
+                                ? null
+                                : held.assigned() + " subnets of the pool '" + held.name() + "' are in use.");
     }
 
-    private static String path(AddressPoolEntity pool) {
+    @Override
+    protected String path(AddressPoolEntity pool) {
         return "/operator/addressPools/" + pool.name();
+    }
+
+    @Override
+    protected AddressPoolView view(AddressPoolEntity pool) {
+        return AddressPoolView.of(pool);
     }
 }

@@ -9,8 +9,8 @@ import org.openpeering.contract.net.IpPrefix;
 public record AddressPoolView(
         String name, String metro, IpPrefix prefix, int subnetLength, long subnets, long assigned) {
 
-    static AddressPoolView of(AddressPoolEntity pool, long assigned) {
+    static AddressPoolView of(AddressPoolEntity pool) {
         return new AddressPoolView(
-                pool.name(), pool.metro(), pool.prefix(), pool.subnetLength(), pool.subnets(), assigned);
+                pool.name(), pool.metro(), pool.prefix(), pool.subnetLength(), pool.subnets(), pool.assigned());
     }
 }

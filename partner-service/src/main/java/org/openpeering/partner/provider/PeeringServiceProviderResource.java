@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.provider;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.kit.request.MediaTypes;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
@@ -19,7 +20,6 @@ import org.openpeering.partner.StateAnswers;
 
 /** {@code peeringServiceProviders} (contract section A, row 34); other services read the whole list as it is published. */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/peeringServiceProviders")
-@RunOnVirtualThread
 public class PeeringServiceProviderResource {
     private final ProviderService service;
 
@@ -30,19 +30,21 @@ public class PeeringServiceProviderResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
     @Requires(Permission.PEERING_SERVICE_PROVIDERS_READ)
-    public Response list(
-            @PathParam("subscriptionId") String subscription, @Context UriInfo uri, @Context HttpHeaders headers) {
-        if (StateAnswers.wanted(headers)) {
-            return StateAnswers.ofList(
-                    service.all().stream().map(ProviderEntity::published).toList());
-        }
-        return Response.ok(
-                        Page.of(
-                                service.list(Page.after(uri)),
-                                ProviderEntity::key,
-                                provider -> PeeringServiceProviderView.of(subscription, provider),
-                                uri),
-                        MediaType.APPLICATION_JSON_TYPE)
-                .build();
+    public Uni<Response> list(
+            @RestPath("subscriptionId") String subscription, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return StateAnswers.wanted(headers)
+                ? service.all().map(PeeringServiceProviderResource::states)
+                : service.list(null, Page.after(uri)).map(rows -> page(subscription, rows, uri));
+    }
+
+    private static Response states(List<ProviderEntity> providers) {
+        return StateAnswers.ofList(
+                providers.stream().map(ProviderEntity::published).toList());
+    }
+
+    private static Response page(String subscription, List<ProviderEntity> rows, UriInfo uri) {
+        Page<PeeringServiceProviderView> page = Page.of(
+                rows, ProviderEntity::key, provider -> PeeringServiceProviderView.of(subscription, provider), uri);
+        return Response.ok(page, MediaType.APPLICATION_JSON_TYPE).build();
     }
 }

@@ -1,62 +1,58 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.provider;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.kit.bridge.Sql;
-import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statements;
 import org.openpeering.partner.catalogue.EntryRepository;
 import org.openpeering.partner.catalogue.MetroEntity;
 
 /** Tables {@code provider} and {@code provider_location}. */
 @Singleton
 public class ProviderRepository extends EntryRepository<ProviderEntity> {
-    private static final TypeReference<List<Asn>> ASNS = new TypeReference<>() {};
-    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
-    private static final String LOCATIONS = """
-            , coalesce(
-                (select jsonb_agg(m.name order by l.position)
-                 from provider_location l join metro m on m.key = l.metro where l.provider = t.key),
-                '[]') as locations""";
+    private final Statements statements;
 
-    private final Sql sql;
-
-    ProviderRepository(Sql sql) {
-        super(sql, "provider", LOCATIONS, List.of("name", "asns::jsonb"));
-        this.sql = sql;
+    ProviderRepository(Statements statements) {
+        super(statements, ProviderEntity.class, "provider");
+        this.statements = statements;
     }
 
     /** The names of providers that have the AS number and are listed at the metro. */
-    public List<String> offering(Asn asn, String metro) {
-        return sql.list("""
-                select p.name from provider p join provider_location l on l.provider = p.key
-                where l.metro = ? and p.asns @> ?::jsonb order by p.key""", row -> row.text("name"), MetroEntity.key(metro), sql.json(List.of(asn)));
+    public Uni<List<String>> offering(Asn asn, String metro) {
+        return statements
+                .of("""
+                        select p.name from provider p join provider_location l on l.provider = p.key
+                        where l.metro = :metro and p.asns @> :asns::jsonb order by p.key""")
+                .set("metro", MetroEntity.key(metro))
+                .set("asns", statements.json(List.of(asn)))
+                .list(row -> row.text("name"));
     }
 
     @Override
-    public void update(ProviderEntity provider) {
-        super.update(provider);
-        sql.update("delete from provider_location where provider = ?", provider.key());
-        for (int i = 0; i < provider.peeringLocations().size(); i++) {
-            sql.update(
-                    "insert into provider_location (provider, metro, position) values (?, ?, ?)",
-                    provider.key(),
-                    MetroEntity.key(provider.peeringLocations().get(i)),
-                    i);
-        }
+    public Uni<Void> insert(ProviderEntity provider) {
+        return super.insert(provider).chain(() -> store(provider));
     }
 
     @Override
-    protected ProviderEntity map(Row row) {
-        return new ProviderEntity(
-                row.text("name"), row.number("revision"), row.json("asns", ASNS), row.json("locations", NAMES));
-    }
-
-    @Override
-    protected @Nullable Object[] values(ProviderEntity provider) {
-        return new @Nullable Object[] {provider.name(), sql.json(provider.asns())};
+    protected Uni<Void> store(ProviderEntity provider) {
+        return statements
+                .of("delete from provider_location where provider = :provider")
+                .set("provider", provider.key())
+                .update()
+                .chain(() -> statements
+                        .of("""
+                                insert into provider_location (provider, metro, position)
+                                select :provider, metro, position - 1
+                                from unnest(:metros) with ordinality as l (metro, position)""")
+                        .set("provider", provider.key())
+                        .set(
+                                "metros",
+                                provider.peeringLocations().stream()
+                                        .map(MetroEntity::key)
+                                        .toList())
+                        .update())
+                .replaceWithVoid();
     }
 }

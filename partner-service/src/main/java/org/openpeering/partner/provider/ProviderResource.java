@@ -1,66 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.provider;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.error.Answers;
-import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.request.Page;
-import org.openpeering.kit.tenancy.Permission;
-import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.catalogue.EntryResource;
 
 /** {@code /operator/catalogue/providers}. */
 @Path("/operator/catalogue/providers")
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
-public class ProviderResource {
-    private static final ProviderSpec NOTHING = new ProviderSpec(null, null);
-
-    private final ProviderService service;
-
+public class ProviderResource extends EntryResource<ProviderEntity, ProviderSpec, ProviderView> {
     ProviderResource(ProviderService service) {
-        this.service = service;
-    }
-
-    @GET
-    @Requires(Permission.OPERATE)
-    public Page<ProviderView> list(@Context UriInfo uri) {
-        return Page.of(service.list(Page.after(uri)), ProviderEntity::key, ProviderView::of, uri);
-    }
-
-    @GET
-    @Path("/{name}")
-    @Requires(Permission.OPERATE)
-    public Response get(@PathParam("name") String name) {
-        return answer(service.get(ProviderEntity.key(name)));
-    }
-
-    @PUT
-    @Path("/{name}")
-    @Requires(Permission.OPERATE)
-    public Response put(@PathParam("name") String name, @Nullable ProviderSpec spec) {
-        return answer(service.put(name, Objects.requireNonNullElse(spec, NOTHING)));
-    }
-
-    @DELETE
-    @Path("/{name}")
-    @Requires(Permission.OPERATE)
-    public Response delete(@PathParam("name") String name) {
-        return answer(service.delete(ProviderEntity.key(name)));
-    }
-
-    private static Response answer(Outcome<ProviderEntity> outcome) {
-        return Answers.of(outcome, ProviderView::of, ProviderEntity::revision);
+        super(service, new ProviderSpec(null, null));
     }
 }

@@ -28,6 +28,6 @@ final class ProviderRules {
             }
         }
         List<Asn> distinct = asns.stream().distinct().toList();
-        return violations.checked(() -> new ProviderEntity(name, 0, distinct, locations));
+        return violations.checked(() -> new ProviderEntity(name, distinct, locations));
     }
 }

@@ -1,82 +1,97 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.provider;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;
+import org.openpeering.partner.catalogue.EntryPath;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 
 /** The operator's service providers. */
 @Singleton
-public class ProviderService extends EntryService<ProviderEntity> {
+public class ProviderService extends EntryService<ProviderEntity, ProviderSpec, ProviderView> {
     private final ProviderRepository repository;
     private final MetroRepository metros;
+    private final Outbox outbox;
 
-    ProviderService(ProviderRepository repository, MetroRepository metros, BlockingOutbox outbox, AuditTrail audit) {
+    ProviderService(ProviderRepository repository, MetroRepository metros, Outbox outbox, AuditTrail audit) {
         super("provider", repository, outbox, audit);
         this.repository = repository;
         this.metros = metros;
+        this.outbox = outbox;
     }
 
-    @Transacted
-    public List<ProviderEntity> all() {
+    @WithSession
+    public Uni<List<ProviderEntity>> all() {
         return repository.list("", "", Integer.MAX_VALUE);
     }
 
-    @Transacted
-    public Outcome<ProviderEntity> put(String name, ProviderSpec spec) {
-        return put(ProviderRules.check(name, spec));
+    @Override
+    protected Checked<ProviderEntity> check(EntryPath path, ProviderSpec spec) {
+        return ProviderRules.check(path.name(), spec);
     }
 
     /** Shares its metros, in the order of their keys so that two writers can't wait for each other. */
     @Override
-    protected Checked<ProviderEntity> anchored(ProviderEntity provider) {
-        TreeMap<String, Optional<MetroEntity>> found = new TreeMap<>();
-        provider.peeringLocations().stream()
-                .map(MetroEntity::key)
-                .sorted()
-                .forEach(key -> found.put(key, metros.share(key)));
+    protected Uni<ProviderEntity> anchored(ProviderEntity provider) {
+        return Multi.createFrom()
+                .iterable(provider.peeringLocations().stream()
+                        .map(MetroEntity::key)
+                        .sorted()
+                        .toList())
+                .onItem()
+                .transformToUniAndConcatenate(metros::share)
+                .collect()
+                .asList()
+                .map(found -> spelled(provider, found));
+    }
+
+    private static ProviderEntity spelled(ProviderEntity provider, List<MetroEntity> found) {
+        Map<String, String> names = found.stream().collect(Collectors.toMap(MetroEntity::key, MetroEntity::name));
         Violations violations = new Violations();
         List<String> locations = provider.peeringLocations();
         for (int i = 0; i < locations.size(); i++) {
-            if (found.getOrDefault(MetroEntity.key(locations.get(i)), Optional.empty())
-                    .isEmpty()) {
+            if (!names.containsKey(MetroEntity.key(locations.get(i)))) {
                 violations.add(
                         ErrorCode.PEERING_LOCATION_NOT_FOUND,
                         "peeringLocations[" + i + "]",
                         "There is no metro '" + Violations.shown(locations.get(i)) + "'.");
             }
         }
-        return violations.checked(() -> new ProviderEntity(
+        return switch (violations.checked(() -> new ProviderEntity(
                 provider.name(),
-                0,
                 provider.asns(),
                 locations.stream()
-                        .map(name -> found.getOrDefault(MetroEntity.key(name), Optional.empty())
-                                .map(MetroEntity::name)
-                                .orElse(name))
-                        .toList()));
+                        .map(name -> names.getOrDefault(MetroEntity.key(name), name))
+                        .toList()))) {
+            case Checked.Valid<ProviderEntity>(ProviderEntity spelled) -> spelled;
+            case Checked.Invalid<ProviderEntity>(ApiError error) -> throw new Refusal(error);
+        };
     }
 
     @Override
-    protected void changed(ProviderEntity provider, BlockingOutbox to) {
-        to.changed(Topic.PROVIDERS, provider.published());
+    protected Uni<Void> changed(@Nullable ProviderView before, ProviderEntity provider) {
+        return outbox.changed(Topic.PROVIDERS, provider.published());
     }
 
     @Override
-    protected void deleted(ProviderEntity provider, BlockingOutbox to) {
-        to.deleted(Topic.PROVIDERS, provider.key(), to.nextRevision());
+    protected Uni<Void> deleted(ProviderEntity provider) {
+        return outbox.nextRevision().chain(revision -> outbox.deleted(Topic.PROVIDERS, provider.key(), revision));
     }
 
     @Override
@@ -85,7 +100,7 @@ public class ProviderService extends EntryService<ProviderEntity> {
     }
 
     @Override
-    protected Object view(ProviderEntity provider) {
+    protected ProviderView view(ProviderEntity provider) {
         return ProviderView.of(provider);
     }
 }

@@ -9,7 +9,6 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.SessionAddressProvider;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
@@ -64,7 +63,7 @@ class CloudAddresses {
         if (!needsAddresses(connection)) {
             return Uni.createFrom().item(new Checked.Valid<>(peering));
         }
-        return Work.blocking(() -> pools.lockAt(MetroEntity.key(peering.metro())))
+        return pools.lockAt(MetroEntity.key(peering.metro()))
                 .map(here -> new Gift(peering, identifier, here, new Violations(), null, null))
                 .invoke(CloudAddresses::refuseWithoutPools)
                 .chain(gift -> subnet(IpAddress.Family.IPV4, gift).map(gift::withV4))
@@ -122,7 +121,7 @@ class CloudAddresses {
     }
 
     private Uni<@Nullable IpPrefix> taken(AddressPoolEntity pool, Gift gift) {
-        return Work.blocking(() -> pools.free(pool, TRIED)).chain(slots -> taken(pool, gift, slots));
+        return pools.free(pool, TRIED).chain(slots -> taken(pool, gift, slots));
     }
 
     /** @param slots numbers of subnets that the pool has not given away */
@@ -138,14 +137,11 @@ class CloudAddresses {
     }
 
     private Uni<?> assign(AddressPoolEntity pool, long slot, IpPrefix subnet, Gift gift) {
-        return Work.blocking(() -> {
-            pools.assign(pool, slot, subnet, gift.peering().row(), gift.identifier());
-            return true;
-        });
+        return pools.assign(pool, slot, subnet, gift.peering().row(), gift.identifier());
     }
 
     /** Whether the connection had a subnet of the cloud's, which is free now. */
     Uni<Boolean> release(Peering peering, String identifier) {
-        return Work.blocking(() -> pools.release(peering.row(), identifier));
+        return pools.release(peering.row(), identifier);
     }
 }

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
@@ -30,17 +29,13 @@ public class ConnectionApprovals {
 
     /** Asks the operator about a connection; the answer is the item's id. */
     public Uni<UUID> request(Peering peering, Connection connection, ApprovalKind kind, String by) {
-        return Work.blocking(() ->
-                repository.request(peering.id(), connection.identifier(), kind, by, summary(peering, connection)));
+        return repository.request(
+                peering.id(), connection.identifier(), kind, by, summary(peering, connection));
     }
 
     /** Says anew what is asked about a connection. */
     public Uni<Void> describe(Peering peering, Connection connection) {
-        return Work.blocking(() -> {
-                    repository.describe(peering.id(), connection.identifier(), summary(peering, connection));
-                    return true;
-                })
-                .replaceWithVoid();
+        return repository.describe(peering.id(), connection.identifier(), summary(peering, connection));
     }
 
     private static String summary(Peering peering, Connection connection) {
@@ -50,7 +45,7 @@ public class ConnectionApprovals {
 
     /** Closes a waiting item; false when it does not wait any more. */
     Uni<Boolean> close(UUID item, Decision decision) {
-        return Work.blocking(() -> repository.close(item, decision));
+        return repository.close(item, decision);
     }
 
     /**
@@ -64,10 +59,6 @@ public class ConnectionApprovals {
     }
 
     Uni<Void> withdraw(Peering peering, @Nullable String connection, Set<ApprovalKind> kinds, Decision decision) {
-        return Work.blocking(() -> {
-                    repository.withdraw(peering.id(), connection, kinds, decision);
-                    return true;
-                })
-                .replaceWithVoid();
+        return repository.withdraw(peering.id(), connection, kinds, decision);
     }
 }

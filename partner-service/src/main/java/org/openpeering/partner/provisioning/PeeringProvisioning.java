@@ -12,11 +12,10 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionAddressProvider;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Refusal;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
-import org.openpeering.partner.approval.ApprovalEntity;
+import org.openpeering.partner.approval.Approval;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.Decidable;
 import org.openpeering.partner.approval.Decision;
@@ -60,13 +59,13 @@ public class PeeringProvisioning implements Decidable {
     }
 
     @Override
-    public Optional<ApiError> decide(ApprovalEntity item, Decision decision) {
-        return Optional.ofNullable(Work.await(() -> carryOut(item, decision)));
+    public Uni<@Nullable ApiError> decide(Approval item, Decision decision) {
+        return carryOut(item, decision);
     }
 
     /** A decision about a connection, which waits for it. */
-    private record Matter(ApprovalEntity item, Decision decision, Peering held, Connection connection) {
-        static Matter of(ApprovalEntity item, Decision decision, @Nullable Peering held) {
+    private record Matter(Approval item, Decision decision, Peering held, Connection connection) {
+        static Matter of(Approval item, Decision decision, @Nullable Peering held) {
             Optional<Connection> connection =
                     Optional.ofNullable(held).flatMap(peering -> peering.connection(String.valueOf(item.connection())));
             if (held == null || connection.isEmpty() || !ConnectionDecisions.waits(item.kind(), connection.get())) {
@@ -84,7 +83,7 @@ public class PeeringProvisioning implements Decidable {
         return new Refusal(ApiError.at(ErrorCode.CONFLICT, "id", "The connection does not wait for this decision."));
     }
 
-    private Uni<@Nullable ApiError> carryOut(ApprovalEntity item, Decision decision) {
+    private Uni<@Nullable ApiError> carryOut(Approval item, Decision decision) {
         return repository
                 .lockWithMetro(item.resource().subscription(), item.resource())
                 .map(held -> Matter.of(item, decision, held))

@@ -15,7 +15,6 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.message.Received;
 import org.openpeering.kit.replica.Replica;
 import org.openpeering.partner.catalogue.MetroEntity;
@@ -104,8 +103,8 @@ public class SessionStates implements EdgeRouterWatcher {
     }
 
     @Override
-    public void routersChanged(String metro) {
-        Work.await(() -> peerings.at(metro).chain(this::lookAgainAt));
+    public Uni<Void> routersChanged(String metro) {
+        return peerings.at(metro).chain(this::lookAgainAt);
     }
 
     private Uni<Void> lookAgainAt(Collection<ResourceId> ids) {

@@ -16,7 +16,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.partner.peering.PeeringService;
+import org.openpeering.partner.peering.Peering;
 
 /** {@code {peeringId}/redundancy[?failedFacility=…][&failedRouter=…]}. */
 @Path("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering/peerings"
@@ -42,7 +42,7 @@ public class RedundancyResource {
         return service.outlook(id, failure)
                 .onItem()
                 .ifNull()
-                .failWith(() -> new ArmException(PeeringService.missing(id)))
+                .failWith(() -> new ArmException(Peering.missing(id)))
                 .map(outlook -> RedundancyView.of(outlook, failure));
     }
 

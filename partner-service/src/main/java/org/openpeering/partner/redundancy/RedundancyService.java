@@ -2,20 +2,18 @@
 package org.openpeering.partner.redundancy;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.bridge.Work;
-import org.openpeering.partner.connection.ConnectionEntity;
-import org.openpeering.partner.peering.PeeringEntity;
+import org.openpeering.partner.connection.Connection;
+import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.session.ObservedSessions;
 
@@ -44,29 +42,32 @@ public class RedundancyService {
     /** Null when there is no such peering. */
     @WithSession
     Uni<@Nullable Outlook> outlook(ResourceId peering, Failure failure) {
-        return Work.blocking(
-                        () -> peerings.find(peering.subscription(), peering).orElse(null))
+        return peerings.find(peering.subscription(), peering)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(held -> links(held).map(links -> Outlook.of(held.asn(), links, failure)));
     }
 
     /** The connections of the partner's peerings in the subscription. */
-    public Uni<List<Link>> links(PeeringEntity one) {
-        return Work.blocking(() -> gathered(one)).map(Objects::requireNonNull);
+    public Uni<List<Link>> links(Peering one) {
+        return peerings.with(one.id().subscription(), one.asn())
+                .onItem()
+                .transformToMulti(all -> Multi.createFrom().iterable(all))
+                .onItem()
+                .transformToUniAndConcatenate(this::linksOf)
+                .collect()
+                .asList()
+                .map(lists -> lists.stream().flatMap(List::stream).toList());
     }
 
-    private List<Link> gathered(PeeringEntity one) {
-        List<Link> links = new ArrayList<>();
-        for (PeeringEntity peering : peerings.with(one.id().subscription(), one.asn())) {
-            Function<IpAddress, List<String>> routers = observed.routers(peering.metro(), peering.asn());
-            peering.connections().forEach(connection -> links.add(link(peering, connection, routers)));
-        }
-        return links;
+    private Uni<List<Link>> linksOf(Peering peering) {
+        return observed.routers(peering.metro(), peering.asn(), peering.peers()).map(routers -> peering.connections().stream()
+                .map(connection -> link(peering, connection, routers))
+                .toList());
     }
 
     private static Link link(
-            PeeringEntity peering, ConnectionEntity connection, Function<IpAddress, List<String>> routers) {
+            Peering peering, Connection connection, Function<IpAddress, List<String>> routers) {
         List<String> holding = connection
                 .session()
                 .peers()

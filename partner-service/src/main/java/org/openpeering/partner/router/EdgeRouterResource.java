@@ -1,66 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.router;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.error.Answers;
-import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.request.Page;
-import org.openpeering.kit.tenancy.Permission;
-import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.partner.catalogue.EntryResource;
 
 /** {@code /operator/edgeRouters}. */
 @Path("/operator/edgeRouters")
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
-public class EdgeRouterResource {
-    private static final EdgeRouterSpec NOTHING = new EdgeRouterSpec(null, null);
-
-    private final EdgeRouterService service;
-
+public class EdgeRouterResource extends EntryResource<EdgeRouterEntity, EdgeRouterSpec, EdgeRouterView> {
     EdgeRouterResource(EdgeRouterService service) {
-        this.service = service;
-    }
-
-    @GET
-    @Requires(Permission.OPERATE)
-    public Page<EdgeRouterView> list(@Context UriInfo uri) {
-        return Page.of(service.list(Page.after(uri)), EdgeRouterEntity::name, EdgeRouterView::of, uri);
-    }
-
-    @GET
-    @Path("/{name}")
-    @Requires(Permission.OPERATE)
-    public Response get(@PathParam("name") String name) {
-        return answer(service.get(name));
-    }
-
-    @PUT
-    @Path("/{name}")
-    @Requires(Permission.OPERATE)
-    public Response put(@PathParam("name") String name, @Nullable EdgeRouterSpec spec) {
-        return answer(service.put(name, Objects.requireNonNullElse(spec, NOTHING)));
-    }
-
-    @DELETE
-    @Path("/{name}")
-    @Requires(Permission.OPERATE)
-    public Response delete(@PathParam("name") String name) {
-        return answer(service.delete(name));
-    }
-
-    private static Response answer(Outcome<EdgeRouterEntity> outcome) {
-        return Answers.of(outcome, EdgeRouterView::of, EdgeRouterEntity::revision);
+        super(service, new EdgeRouterSpec(null, null));
     }
 }

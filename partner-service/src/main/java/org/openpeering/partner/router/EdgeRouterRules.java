@@ -38,6 +38,6 @@ final class EdgeRouterRules {
         if (given.isEmpty() || given.size() > MOST_ADDRESSES) {
             violations.add("addresses", "addresses must have 1 to " + MOST_ADDRESSES + " entries.");
         }
-        return violations.checked(() -> new EdgeRouterEntity(name, 0, metro, List.copyOf(addresses)));
+        return violations.checked(() -> new EdgeRouterEntity(name, metro, List.copyOf(addresses)));
     }
 }

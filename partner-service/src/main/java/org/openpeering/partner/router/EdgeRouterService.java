@@ -2,134 +2,122 @@
 package org.openpeering.partner.router;
 
 import io.quarkus.arc.All;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.error.ApiError;
-import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.bridge.Work;
-import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.request.Page;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
-import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;
+import org.openpeering.partner.catalogue.EntryPath;
+import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 
 /**
  * The operator's inventory of edge routers. Metros are locked before the router, in the order of their keys: whoever
- * changes where sessions are holds the metros concerned.
+ * changes where sessions are holds the metros concerned. The router was claimed before, so it stays where it is seen.
  */
-@ApplicationScoped
-public class EdgeRouterService {
+@Singleton
+public class EdgeRouterService extends EntryService<EdgeRouterEntity, EdgeRouterSpec, EdgeRouterView> {
     private final EdgeRouterRepository repository;
     private final MetroRepository metros;
     private final List<EdgeRouterWatcher> watchers;
-    private final AuditTrail audit;
-    private final BlockingOutbox outbox;
+    private final Outbox outbox;
 
     EdgeRouterService(
             EdgeRouterRepository repository,
             MetroRepository metros,
             @All List<EdgeRouterWatcher> watchers,
             AuditTrail audit,
-            BlockingOutbox outbox) {
-        this.audit = audit;
+            Outbox outbox) {
+        super("edge router", repository, outbox, audit);
         this.repository = repository;
         this.metros = metros;
         this.watchers = watchers;
         this.outbox = outbox;
     }
 
-    @Transacted
-    public List<EdgeRouterEntity> list(String after) {
-        return repository.list(after, Page.SIZE + 1);
+    @Override
+    protected Checked<EdgeRouterEntity> check(EntryPath path, EdgeRouterSpec spec) {
+        return EdgeRouterRules.check(path.name(), spec);
     }
 
-    @Transacted
-    public Outcome<EdgeRouterEntity> get(String name) {
+    /** Exact. */
+    @Override
+    protected String key(EntryPath path) {
+        return path.name();
+    }
+
+    @Override
+    protected Uni<EdgeRouterEntity> anchored(EdgeRouterEntity wanted) {
+        String key = MetroEntity.key(wanted.metro());
         return repository
-                .find(name)
-                .<Outcome<EdgeRouterEntity>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(ApiError.of(
-                        ErrorCode.RESOURCE_NOT_FOUND,
-                        "The edge router '" + Violations.shown(name) + "' was not found.")));
+                .metroOf(wanted.name())
+                .chain(before -> lock(Stream.of(before, key).filter(Objects::nonNull)))
+                .chain(locked -> Uni.createFrom()
+                        .optional(locked.stream()
+                                .filter(metro -> metro.key().equals(key))
+                                .findFirst()))
+                .onItem()
+                .ifNull()
+                .failWith(() -> MetroRepository.unknown(wanted.metro()))
+                .map(wanted::at);
     }
 
-    @Transacted
-    public Outcome<EdgeRouterEntity> put(String name, EdgeRouterSpec spec) {
-        return switch (EdgeRouterRules.check(name, spec)) {
-            case Checked.Invalid<EdgeRouterEntity>(ApiError error) -> new Outcome.Refused<>(error);
-            case Checked.Valid<EdgeRouterEntity>(EdgeRouterEntity router) -> place(router);
-        };
+    @Override
+    protected Uni<Void> prepareDelete(String name) {
+        return repository
+                .metroOf(name)
+                .chain(metro -> lock(Stream.ofNullable(metro)))
+                .replaceWithVoid();
     }
 
-    private Outcome<EdgeRouterEntity> place(EdgeRouterEntity wanted) {
-        Optional<EdgeRouterEntity> before = repository.find(wanted.name());
-        TreeSet<String> keys = new TreeSet<>(List.of(MetroEntity.key(wanted.metro())));
-        before.ifPresent(router -> keys.add(MetroEntity.key(router.metro())));
-        keys.forEach(metros::lock);
-        Optional<MetroEntity> metro = metros.find(wanted.metro());
-        if (metro.isEmpty()) {
-            return new Outcome.Refused<>(ApiError.at(
-                    ErrorCode.PEERING_LOCATION_NOT_FOUND,
-                    "metro",
-                    "There is no metro '" + Violations.shown(wanted.metro()) + "'."));
-        }
-        EdgeRouterEntity router =
-                new EdgeRouterEntity(wanted.name(), 0, metro.get().name(), wanted.addresses());
-        if (before.isEmpty() && repository.insert(router)) {
-            return new Outcome.Created<>(save(null, router, keys));
-        }
-        Optional<EdgeRouterEntity> held = repository.lock(router.name());
-        if (held.isEmpty() || !keys.contains(MetroEntity.key(held.get().metro()))) {
-            return new Outcome.Refused<>(
-                    ApiError.of(ErrorCode.CONFLICT, "The edge router is being changed by another request; try again."));
-        }
-        EdgeRouterEntity same = router.revised(held.get().revision());
-        return new Outcome.Found<>(same.equals(held.get()) ? same : save(held.get(), router, keys));
+    private Uni<List<MetroEntity>> lock(Stream<String> metroKeys) {
+        return Multi.createFrom()
+                .iterable(metroKeys.distinct().sorted().toList())
+                .onItem()
+                .transformToUniAndConcatenate(metros::lock)
+                .collect()
+                .asList();
     }
 
-    private EdgeRouterEntity save(@Nullable EdgeRouterEntity before, EdgeRouterEntity router, Set<String> metroKeys) {
-        EdgeRouterEntity revised = router.revised(outbox.nextRevision());
-        repository.update(revised);
-        Work.await(() -> audit.changed(
-                path(revised), before == null ? null : EdgeRouterView.of(before), EdgeRouterView.of(revised)));
-        outbox.changed(Topic.EDGE_ROUTERS, revised.published());
-        tell(metroKeys);
-        return revised;
+    @Override
+    protected Uni<Void> changed(@Nullable EdgeRouterView before, EdgeRouterEntity router) {
+        return outbox.changed(Topic.EDGE_ROUTERS, router.published())
+                .chain(() -> tell(Stream.of(before == null ? router.metro() : before.metro(), router.metro())));
     }
 
-    @Transacted
-    public Outcome<EdgeRouterEntity> delete(String name) {
-        Optional<EdgeRouterEntity> before = repository.find(name);
-        before.ifPresent(router -> metros.lock(router.metro()));
-        Optional<EdgeRouterEntity> held = before.flatMap(_ -> repository.lock(name));
-        if (held.isEmpty()) {
-            return new Outcome.Absent<>();
-        }
-        if (!held.get().metro().equals(before.get().metro())) {
-            return new Outcome.Refused<>(
-                    ApiError.of(ErrorCode.CONFLICT, "The edge router is being changed by another request; try again."));
-        }
-        repository.delete(held.get());
-        Work.await(() -> audit.changed(path(held.get()), EdgeRouterView.of(held.get()), null));
-        outbox.deleted(Topic.EDGE_ROUTERS, name, outbox.nextRevision());
-        tell(Set.of(held.get().metro()));
-        return new Outcome.Deleted<>();
+    @Override
+    protected Uni<Void> deleted(EdgeRouterEntity router) {
+        return outbox.nextRevision()
+                .chain(revision -> outbox.deleted(Topic.EDGE_ROUTERS, router.name(), revision))
+                .chain(() -> tell(Stream.of(router.metro())));
     }
 
-    private static String path(EdgeRouterEntity router) {
+    private Uni<Void> tell(Stream<String> metroNames) {
+        return Multi.createFrom()
+                .iterable(metroNames.distinct().toList())
+                .onItem()
+                .transformToMultiAndConcatenate(metro -> Multi.createFrom()
+                        .iterable(watchers)
+                        .onItem()
+                        .transformToUniAndConcatenate(watcher -> watcher.routersChanged(metro)))
+                .collect()
+                .last();
+    }
+
+    @Override
+    protected String path(EdgeRouterEntity router) {
         return "/operator/edgeRouters/" + router.name();
     }
 
-    private void tell(Set<String> metroNames) {
-        metroNames.forEach(metro -> watchers.forEach(watcher -> watcher.routersChanged(metro)));
+    @Override
+    protected EdgeRouterView view(EdgeRouterEntity router) {
+        return EdgeRouterView.of(router);
     }
 }

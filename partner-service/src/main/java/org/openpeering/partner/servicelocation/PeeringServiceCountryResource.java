@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.servicelocation;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -16,7 +16,6 @@ import org.openpeering.kit.tenancy.Requires;
 /** {@code peeringServiceCountries} (contract section A, row 32). */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/peeringServiceCountries")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class PeeringServiceCountryResource {
     private final ServiceLocationService service;
 
@@ -26,12 +25,13 @@ public class PeeringServiceCountryResource {
 
     @GET
     @Requires(Permission.PEERING_SERVICE_COUNTRIES_READ)
-    public Page<PeeringServiceCountryView> list(
-            @PathParam("subscriptionId") String subscription, @Context UriInfo uri) {
-        return Page.of(
-                service.countries(Page.after(uri)),
-                country -> country,
-                country -> PeeringServiceCountryView.of(subscription, country),
-                uri);
+    public Uni<Page<PeeringServiceCountryView>> list(
+            @RestPath("subscriptionId") String subscription, @Context UriInfo uri) {
+        return service.countries(Page.after(uri))
+                .map(countries -> Page.of(
+                        countries,
+                        country -> country,
+                        country -> PeeringServiceCountryView.of(subscription, country),
+                        uri));
     }
 }

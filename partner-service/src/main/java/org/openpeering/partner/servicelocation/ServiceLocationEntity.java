@@ -1,40 +1,78 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.servicelocation;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
 import java.util.Locale;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.partner.catalogue.Entry;
 import org.openpeering.partner.catalogue.GeoPoint;
 
-/**
- * A row of {@code service_location}.
- *
- * @param country its English name, by which customers choose
- * @param state or province
- */
-public record ServiceLocationEntity(
-        String name,
-        long revision,
-        String country,
-        String state,
-        @Nullable String azureRegion,
-        GeoPoint place) implements Entry<ServiceLocationEntity> {
-    @Override
-    public String key() {
-        return key(name);
+/** A row of {@code service_location}. */
+@Entity
+@Table(name = "service_location")
+@DynamicUpdate
+public class ServiceLocationEntity extends Entry<ServiceLocationEntity> {
+    private String name;
+
+    /** Its English name, by which customers choose. */
+    private String country;
+
+    /** Or province. */
+    private String state;
+
+    @Column(name = "azure_region")
+    private @Nullable String azureRegion;
+
+    private double latitude;
+    private double longitude;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected ServiceLocationEntity() {}
+
+    ServiceLocationEntity(String name, String country, String state, @Nullable String azureRegion, GeoPoint place) {
+        super(key(name), 0);
+        this.name = name;
+        this.country = country;
+        this.state = state;
+        this.azureRegion = azureRegion;
+        this.latitude = place.latitude();
+        this.longitude = place.longitude();
     }
 
     static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    @Override
-    public ServiceLocationEntity revised(long newRevision) {
-        return new ServiceLocationEntity(name, newRevision, country, state, azureRegion, place);
+    public String name() {
+        return name;
+    }
+
+    public String country() {
+        return country;
+    }
+
+    public String state() {
+        return state;
+    }
+
+    public @Nullable String azureRegion() {
+        return azureRegion;
+    }
+
+    public GeoPoint place() {
+        return new GeoPoint(latitude, longitude);
     }
 
     @Override
-    public ServiceLocationEntity replacing(ServiceLocationEntity held) {
-        return new ServiceLocationEntity(held.name, held.revision, country, state, azureRegion, place);
+    protected void take(ServiceLocationEntity written) {
+        country = written.country;
+        state = written.state;
+        azureRegion = written.azureRegion;
+        latitude = written.latitude;
+        longitude = written.longitude;
     }
 }

@@ -1,65 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.servicelocation;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.bridge.Sql;
-import org.openpeering.kit.sql.Row;
+import java.util.Map;
+import org.openpeering.kit.sql.Statements;
 import org.openpeering.partner.catalogue.EntryRepository;
-import org.openpeering.partner.catalogue.GeoPoint;
 
 /** Table {@code service_location}. */
 @Singleton
 public class ServiceLocationRepository extends EntryRepository<ServiceLocationEntity> {
-    private final Sql sql;
+    private final Statements statements;
 
-    ServiceLocationRepository(Sql sql) {
-        super(
-                sql,
-                "service_location",
-                "",
-                List.of("name", "country", "state", "azure_region", "latitude", "longitude"));
-        this.sql = sql;
+    ServiceLocationRepository(Statements statements) {
+        super(statements, ServiceLocationEntity.class, "service_location");
+        this.statements = statements;
     }
 
-    List<ServiceLocationEntity> inCountry(String country, String after, int limit) {
-        return listWhere("lower(t.country) = lower(?) and t.key collate \"C\" > ?", limit, country, after);
+    Uni<List<ServiceLocationEntity>> inCountry(String country, String after, int limit) {
+        return where(
+                "lower(e.country) = lower(:country) and " + KEY + " > :after",
+                Map.of("country", country, "after", after),
+                limit);
     }
 
     /** The distinct countries. */
-    List<String> countries(String after, int limit) {
-        return sql.list("""
+    Uni<List<String>> countries(String after, int limit) {
+        return statements.of("""
                         select min(country) as country from service_location group by lower(country)
-                        having lower(min(country)) collate "C" > lower(?) order by lower(min(country)) collate "C" limit ?""", row -> row.text("country"), after, limit);
+                        having lower(min(country)) collate "C" > lower(:after)
+                        order by lower(min(country)) collate "C" limit :limit""").set("after", after).set("limit", limit).list(row -> row.text("country"));
     }
 
     /** Those with this name or in a state of this name. */
-    public List<ServiceLocationEntity> called(String text) {
-        return listWhere(
-                "t.key = ? or lower(t.state) = lower(?)", Integer.MAX_VALUE, ServiceLocationEntity.key(text), text);
-    }
-
-    @Override
-    protected ServiceLocationEntity map(Row row) {
-        return new ServiceLocationEntity(
-                row.text("name"),
-                row.number("revision"),
-                row.text("country"),
-                row.text("state"),
-                row.textOrNull("azure_region"),
-                new GeoPoint(Double.parseDouble(row.text("latitude")), Double.parseDouble(row.text("longitude"))));
-    }
-
-    @Override
-    protected @Nullable Object[] values(ServiceLocationEntity location) {
-        return new @Nullable Object[] {
-            location.name(),
-            location.country(),
-            location.state(),
-            location.azureRegion(),
-            location.place().latitude(),
-            location.place().longitude()
-        };
+    public Uni<List<ServiceLocationEntity>> called(String text) {
+        return where(
+                "(e.key = :key or lower(e.state) = lower(:text))",
+                Map.of("key", ServiceLocationEntity.key(text), "text", text),
+                ALL);
     }
 }

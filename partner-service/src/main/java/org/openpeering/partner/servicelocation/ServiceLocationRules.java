@@ -17,6 +17,6 @@ final class ServiceLocationRules {
         String state = Fields.required("state", spec.state(), violations);
         String region = Fields.optional("azureRegion", spec.azureRegion(), violations);
         GeoPoint place = Fields.place(spec.latitude(), spec.longitude(), violations);
-        return violations.checked(() -> new ServiceLocationEntity(name, 0, country, state, region, place));
+        return violations.checked(() -> new ServiceLocationEntity(name, country, state, region, place));
     }
 }

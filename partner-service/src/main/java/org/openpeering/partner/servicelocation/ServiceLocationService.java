@@ -1,38 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.servicelocation;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.kit.request.Page;
+import org.openpeering.partner.Checked;
 import org.openpeering.partner.audit.AuditTrail;
+import org.openpeering.partner.catalogue.EntryPath;
 import org.openpeering.partner.catalogue.EntryService;
 
 /** The operator's service locations. */
 @Singleton
-public class ServiceLocationService extends EntryService<ServiceLocationEntity> {
+public class ServiceLocationService
+        extends EntryService<ServiceLocationEntity, ServiceLocationSpec, ServiceLocationView> {
     private final ServiceLocationRepository repository;
 
-    ServiceLocationService(ServiceLocationRepository repository, BlockingOutbox outbox, AuditTrail audit) {
+    ServiceLocationService(ServiceLocationRepository repository, Outbox outbox, AuditTrail audit) {
         super("service location", repository, outbox, audit);
         this.repository = repository;
     }
 
-    @Transacted
-    public Outcome<ServiceLocationEntity> put(String name, ServiceLocationSpec spec) {
-        return put(ServiceLocationRules.check(name, spec));
-    }
-
-    @Transacted
-    public List<ServiceLocationEntity> inCountry(String country, String after) {
+    @WithSession
+    public Uni<List<ServiceLocationEntity>> inCountry(String country, String after) {
         return repository.inCountry(country, after, Page.SIZE + 1);
     }
 
-    @Transacted
-    public List<String> countries(String after) {
+    @WithSession
+    public Uni<List<String>> countries(String after) {
         return repository.countries(after, Page.SIZE + 1);
+    }
+
+    @Override
+    protected Checked<ServiceLocationEntity> check(EntryPath path, ServiceLocationSpec spec) {
+        return ServiceLocationRules.check(path.name(), spec);
     }
 
     @Override
@@ -41,7 +44,7 @@ public class ServiceLocationService extends EntryService<ServiceLocationEntity> 
     }
 
     @Override
-    protected Object view(ServiceLocationEntity location) {
+    protected ServiceLocationView view(ServiceLocationEntity location) {
         return ServiceLocationView.of(location);
     }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;
@@ -47,17 +46,17 @@ class Facilities {
     Uni<Checked<Peering>> check(Peering wanted, @Nullable Peering held) {
         return wanted.connections().stream().allMatch(connection -> connection.facility() == null)
                 ? Uni.createFrom().item(new Checked.Valid<>(wanted))
-                : Work.blocking(() -> offer(wanted)).map(offer -> check(wanted, held, offer));
+                : offer(wanted).map(offer -> check(wanted, held, offer));
     }
 
     /** What the catalogue has at a metro of a peering's kind. */
     private record Offer(List<DirectFacility> buildings, List<ExchangeFacility> exchanges) {}
 
-    private Offer offer(Peering wanted) {
+    private Uni<Offer> offer(Peering wanted) {
         String metro = MetroEntity.key(wanted.metro());
         return wanted.kind() == PeeringKind.DIRECT
-                ? new Offer(catalogue.direct(metro), List.of())
-                : new Offer(List.of(), catalogue.exchange(metro));
+                ? catalogue.direct(metro).map(buildings -> new Offer(buildings, List.of()))
+                : catalogue.exchange(metro).map(exchanges -> new Offer(List.of(), exchanges));
     }
 
     private Checked<Peering> check(Peering wanted, @Nullable Peering held, Offer offer) {

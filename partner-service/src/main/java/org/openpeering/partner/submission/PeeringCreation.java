@@ -11,7 +11,6 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
@@ -19,7 +18,7 @@ import org.openpeering.partner.Violations;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.connection.ConnectionRepository;
-import org.openpeering.partner.peerasn.PeerAsnEntity;
+import org.openpeering.partner.peerasn.PeerAsn;
 import org.openpeering.partner.peerasn.PeerAsnRepository;
 import org.openpeering.partner.peering.Peering;
 import org.openpeering.partner.peering.PeeringRepository;
@@ -70,23 +69,22 @@ class PeeringCreation {
     }
 
     /** Shared until the transaction ends; a bare number stands for the approved PeerAsn that has it. */
-    private Uni<Optional<PeerAsnEntity>> partner(PeeringPut put) {
+    private Uni<@Nullable PeerAsn> partner(PeeringPut put) {
         String subscription = put.id().subscription();
         return switch (put.request().peerAsn()) {
             case PeerAsnReference.Id(ResourceId named) ->
                 named.subscription().equalsIgnoreCase(subscription)
-                        ? Work.blocking(() -> peerAsns.share(subscription, named.name()))
-                        : Uni.createFrom().item(Optional.empty());
-            case PeerAsnReference.Bare(Asn asn) -> Work.blocking(() -> peerAsns.shareApproved(subscription, asn));
+                        ? peerAsns.share(subscription, named.name())
+                        : Uni.createFrom().nullItem();
+            case PeerAsnReference.Bare(Asn asn) -> peerAsns.shareApproved(subscription, asn);
         };
     }
 
     /** @param metro in the catalogue's spelling, null when there is none */
-    private static Peering wanted(PeeringPut put, Optional<PeerAsnEntity> peerAsn, @Nullable String metro) {
-        if (peerAsn.isEmpty() || metro == null) {
-            throw new Refusal(dangling(put.request(), peerAsn.isEmpty(), metro == null));
+    private static Peering wanted(PeeringPut put, @Nullable PeerAsn partner, @Nullable String metro) {
+        if (partner == null || metro == null) {
+            throw new Refusal(dangling(put.request(), partner == null, metro == null));
         }
-        PeerAsnEntity partner = peerAsn.get();
         if (partner.state() != ValidationState.APPROVED) {
             throw new Refusal(notApproved(put.request(), partner));
         }
@@ -107,7 +105,8 @@ class PeeringCreation {
 
     /** @param stored its row, without connections */
     private Uni<Outcome<Peering>> begun(PeeringPut put, Peering stored) {
-        return Work.blocking(() -> predecessors.claimed(stored.asn(), MetroEntity.key(stored.metro()), put.request()))
+        return predecessors
+                .claimed(stored.asn(), MetroEntity.key(stored.metro()), put.request())
                 .map(claim -> predecessor(claim, put.request(), stored))
                 .chain(legacy -> submission
                         .settled(stored, null)
@@ -135,10 +134,7 @@ class PeeringCreation {
     private Uni<?> converted(Optional<UUID> legacy, ResourceId id) {
         return legacy.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Work.blocking(() -> {
-                    predecessors.converted(legacy.get(), id);
-                    return true;
-                });
+                : predecessors.converted(legacy.get(), id);
     }
 
     private static ApprovalKind question(Optional<UUID> legacy) {
@@ -165,7 +161,7 @@ class PeeringCreation {
         return violations.error();
     }
 
-    private static ApiError notApproved(PeeringRequest request, PeerAsnEntity peerAsn) {
+    private static ApiError notApproved(PeeringRequest request, PeerAsn peerAsn) {
         return ApiError.at(
                 ErrorCode.PEER_ASN_NOT_APPROVED,
                 PeeringRequest.place(request.kind()) + ".peerAsn.id",

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.DirectPeeringType;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.partner.Api;
 
@@ -99,7 +100,7 @@ class FacilityResourceTest {
                 .body("ports.microsoftIPv6Address", contains("2001:db8::7", "2001:db8::8"));
         api.operator().body(EXCHANGE).put(exchange).then().statusCode(200);
         api.operator().get(exchange).then().statusCode(200).body("exchangeName", equalTo("Example-IX"));
-        assertThat(repository.exchange(metro.toLowerCase(Locale.ROOT)))
+        assertThat(Transactions.await(() -> repository.exchange(metro.toLowerCase(Locale.ROOT))))
                 .extracting(ExchangeFacility::prefixV6)
                 .containsExactly(IpPrefix.parse("2001:db8::/64"));
         api.operator().delete(exchange).then().statusCode(200);
@@ -109,11 +110,11 @@ class FacilityResourceTest {
     void theRulesOfPeeringsSeeWhatIsThere() {
         api.operator().body(FACILITY).put(facility).then().statusCode(201);
 
-        assertThat(repository.direct(metro.toLowerCase(Locale.ROOT)))
+        assertThat(Transactions.await(() -> repository.direct(metro.toLowerCase(Locale.ROOT))))
                 .extracting(DirectFacility::peeringDBFacilityId, DirectFacility::directPeeringTypes)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
                         58L, java.util.List.of(DirectPeeringType.EDGE, DirectPeeringType.VOICE)));
-        assertThat(repository.direct("elsewhere")).isEmpty();
+        assertThat(Transactions.await(() -> repository.direct("elsewhere"))).isEmpty();
     }
 
     @Test

@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openpeering.kit.bridge.Sql;
-import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.sql.Statements;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.partner.Api;
 import org.openpeering.partner.catalogue.MetroService;
@@ -47,7 +47,7 @@ class FirstStartTest {
     ObjectMapper json;
 
     @Inject
-    Sql sql;
+    Statements statements;
 
     @Inject
     MetroService metros;
@@ -93,7 +93,8 @@ class FirstStartTest {
         assertThat(arm("cdnPeeringPrefixes", "&peeringLocation=london")).isNotEmpty();
         eventually(
                 Duration.ofSeconds(30),
-                () -> assertThat(sql.list("select seq from outbox", row -> row.number("seq")))
+                () -> assertThat(Transactions.await(
+                                () -> statements.of("select seq from outbox").list(row -> row.number("seq"))))
                         .as("the providers have been published")
                         .isEmpty());
     }
@@ -102,17 +103,17 @@ class FirstStartTest {
     void itIsNotLoadedOverTheOperatorsChanges() {
         api.catalogue("metros/Prague", "{\"country\":\"CZ\",\"latitude\":1,\"longitude\":2}");
 
-        assertThat(service.load()).isFalse();
+        assertThat(Transactions.await(service::load)).isFalse();
 
         api.operator().get("/operator/catalogue/metros/Prague").then().body("latitude", equalTo(1f));
     }
 
     @Test
     void oneOfTwoReplicasLoadsIt() throws Exception {
-        sql.update("delete from catalogue_loaded");
+        Transactions.await(() -> statements.of("delete from catalogue_loaded").update());
         try (var threads = Executors.newFixedThreadPool(2)) {
-            Future<Boolean> first = threads.submit(service::load);
-            Future<Boolean> second = threads.submit(service::load);
+            Future<Boolean> first = threads.submit(() -> Transactions.await(service::load));
+            Future<Boolean> second = threads.submit(() -> Transactions.await(service::load));
 
             assertThat(List.of(first.get(), second.get())).containsExactlyInAnyOrder(true, false);
         }
@@ -170,10 +171,8 @@ class FirstStartTest {
                 prefixes,
                 locations,
                 providers);
-        return Work.get(() -> {
-            sql.update("delete from catalogue_loaded");
-            return fresh.load();
-        });
+        return Transactions.await(
+                () -> statements.of("delete from catalogue_loaded").update().chain(fresh::load));
     }
 
     private List<JsonNode> arm(String type, String query) {

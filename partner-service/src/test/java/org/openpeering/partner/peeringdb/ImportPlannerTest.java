@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.DirectPeeringType;
-import org.openpeering.partner.catalogue.Entry;
 import org.openpeering.partner.catalogue.GeoPoint;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.facility.DirectFacility;
 import org.openpeering.partner.facility.ExchangeFacility;
 import org.openpeering.partner.facility.ExchangeFacility.Port;
+import org.openpeering.partner.facility.Facility;
 import org.openpeering.partner.peeringdb.Dump.Site;
 import org.openpeering.partner.peeringdb.ImportPlan.Step;
 
@@ -187,7 +187,7 @@ class ImportPlannerTest {
         return ImportPlanner.plan(dump, METROS, List.copyOf(facilities.values()), List.copyOf(exchanges.values()));
     }
 
-    private static <E extends Entry<E>> Map<String, E> byKey(List<E> entries) {
+    private static <E extends Facility> Map<String, E> byKey(List<E> entries) {
         Map<String, E> map = new HashMap<>();
         entries.forEach(entry -> map.put(entry.key(), entry));
         return map;

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.DirectPeeringType;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.partner.Api;
 import org.openpeering.partner.facility.DirectFacility;
@@ -51,6 +52,10 @@ class ImportResourceTest {
         api.metro(metro);
     }
 
+    private PeeringDbNetwork network(Asn asn) {
+        return Transactions.await(() -> networks.find(asn));
+    }
+
     @Test
     void anImportIsReportedBeforeItIsDoneAndDoneOnce() {
         report("", dump("1 High Street", "Open", "58", "60"))
@@ -59,23 +64,22 @@ class ImportResourceTest {
                 .body("added", hasItems(path("facilities/58"), path("facilities/60"), path("exchanges/31")))
                 .body("unmatched.find { it.id == 99 }.city", equalTo("Atlantis"))
                 .body("networks.added", equalTo(1));
-        assertThat(facilities.direct(key)).isEmpty();
-        assertThat(networks.find(new Asn(4200000001L))).isEmpty();
+        assertThat(Transactions.await(() -> facilities.direct(key))).isEmpty();
+        assertThat(network(new Asn(4200000001L))).isNull();
 
         report("?dryRun=false", dump("1 High Street", "Open", "58", "60"))
                 .body("dryRun", equalTo(false))
                 .body("added", hasItem(path("facilities/58")));
 
-        assertThat(facilities.direct(key))
+        assertThat(Transactions.await(() -> facilities.direct(key)))
                 .extracting(DirectFacility::peeringDBFacilityId, DirectFacility::directPeeringTypes)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(58L, List.of(DirectPeeringType.EDGE)),
                         org.assertj.core.groups.Tuple.tuple(60L, List.of(DirectPeeringType.EDGE)));
-        assertThat(facilities.exchange(key))
+        assertThat(Transactions.await(() -> facilities.exchange(key)))
                 .extracting(ExchangeFacility::exchangeName)
                 .containsExactly("Example-IX");
-        assertThat(networks.find(new Asn(4200000001L)).orElseThrow().policyGeneral())
-                .isEqualTo("Open");
+        assertThat(network(new Asn(4200000001L)).policyGeneral()).isEqualTo("Open");
         for (String again : List.of("", "?dryRun=false")) {
             report(again, dump("1 High Street", "Open", "58", "60"))
                     .body("counts.added", equalTo(0))
@@ -114,8 +118,7 @@ class ImportResourceTest {
                 .then()
                 .body("value.gone", contains(false, true))
                 .body("value.imported", contains(true, true));
-        assertThat(networks.find(new Asn(4200000001L)).orElseThrow().policyGeneral())
-                .isEqualTo("Selective");
+        assertThat(network(new Asn(4200000001L)).policyGeneral()).isEqualTo("Selective");
         assertThat(offered()).containsExactly(58L);
         report("", dump("2 High Street", "Selective", "58", "60"))
                 .body("changed.find { it.path == '" + path("facilities/60") + "' }.fields.field", hasItem("gone"));
@@ -128,7 +131,7 @@ class ImportResourceTest {
                 .body("networks.gone", equalTo(1))
                 .body("counts.gone", equalTo(0));
 
-        assertThat(networks.find(new Asn(4200000001L)).orElseThrow().status()).isEqualTo("deleted");
+        assertThat(network(new Asn(4200000001L)).status()).isEqualTo("deleted");
     }
 
     @Test
@@ -143,7 +146,7 @@ class ImportResourceTest {
                 .body("error.code", equalTo("InvalidRequestContent"))
                 .body("error.target", equalTo("body"));
 
-        assertThat(facilities.direct(key)).isEmpty();
+        assertThat(Transactions.await(() -> facilities.direct(key))).isEmpty();
     }
 
     @Test

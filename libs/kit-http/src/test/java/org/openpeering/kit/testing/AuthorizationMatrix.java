@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -105,9 +106,14 @@ public abstract class AuthorizationMatrix {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(servicePackage).stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .map(JavaClass::reflect)
-                        .flatMap(type ->
-                                Arrays.stream(type.getDeclaredMethods()).flatMap(method -> endpoint(type, method)))
+                        .flatMap(type -> methods(type).flatMap(method -> endpoint(type, method)))
                         .toList();
+    }
+
+    /** Also those that a generic resource gives to its subclasses. */
+    private static Stream<Method> methods(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                .flatMap(each -> Arrays.stream(each.getDeclaredMethods()));
     }
 
     private static Stream<Endpoint> endpoint(Class<?> type, Method method) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.json.Json;
@@ -122,6 +123,19 @@ public final class Converters {
         @Override
         public @Nullable ResourceId convertToEntityAttribute(@Nullable String column) {
             return column == null ? null : ResourceId.parse(column);
+        }
+    }
+
+    @Converter(autoApply = true)
+    public static class OfCommunity implements AttributeConverter<@Nullable Community, @Nullable String> {
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Community value) {
+            return value == null ? null : value.toString();
+        }
+
+        @Override
+        public @Nullable Community convertToEntityAttribute(@Nullable String column) {
+            return column == null ? null : Community.parse(column);
         }
     }
 }
