@@ -13,7 +13,8 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.bridge.BlockingReplica;
+import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.topic.KafkaClients;
 
@@ -24,9 +25,9 @@ public class Observations {
 
     private final KafkaClients kafka;
     private final ObjectMapper json;
-    private final BlockingReplica replica;
+    private final Replica replica;
 
-    Observations(KafkaClients kafka, ObjectMapper json, BlockingReplica replica) {
+    Observations(KafkaClients kafka, ObjectMapper json, Replica replica) {
         this.kafka = kafka;
         this.json = json;
         this.replica = replica;
@@ -59,8 +60,10 @@ public class Observations {
         }
         eventually(
                 LIMIT,
-                () -> assertThat(replica.find(Topic.SESSION_STATES, session.key(), ObservedSession.class)
-                                .map(ObservedSession::revision))
-                        .contains(revision));
+                () -> assertThat(Transactions.await(
+                                () -> replica.find(Topic.SESSION_STATES, session.key(), ObservedSession.class)))
+                        .isNotNull()
+                        .extracting(ObservedSession::revision)
+                        .isEqualTo(revision));
     }
 }

@@ -27,6 +27,8 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.message.Messages;
+import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.topic.KafkaClients;
 
@@ -179,15 +181,15 @@ class PartnerFlowTest {
     }
 
     private boolean replicated(String routerName, String peer) {
-        return replica.find(
+        return Transactions.await(() -> replica.find(
                         Topic.SESSION_STATES,
                         ObservedSession.key(routerName, IpAddress.parse(peer)),
-                        ObservedSession.class)
-                .isPresent();
+                        ObservedSession.class))
+                != null;
     }
 
     @Inject
-    org.openpeering.kit.bridge.BlockingReplica replica;
+    Replica replica;
 
     private void observe(String routerName, String peer, long asn, boolean up, long revision) throws Exception {
         ObservedSession session = new ObservedSession(

@@ -132,6 +132,12 @@ public abstract class EntryRepository<E extends Entry<E>> implements PanacheRepo
         return persistAndFlush(entry).replaceWithVoid();
     }
 
+    /** Many at once, after the changes made so far. */
+    public Uni<Void> insertAll(List<E> entries) {
+        return getSession()
+                .chain(session -> session.persistAll(entries.toArray()).chain(session::flush));
+    }
+
     /** What of a changed entry Hibernate does not write. */
     protected Uni<Void> store(E entry) {
         return Uni.createFrom().voidItem();

@@ -8,7 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.outbox.Outbox;
@@ -150,10 +149,7 @@ public abstract class EntryService<E extends Entry<E>, S, V> {
     }
 
     private Uni<Void> record(String path, @Nullable V before, @Nullable V after) {
-        return Work.<Void>blocking(() -> {
-            audit.changed(path, before, after);
-            return null;
-        });
+        return audit.changed(path, before, after);
     }
 
     /** The entry in the spelling of what it refers to, which is there and stays until the transaction ends. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.sql.Transactions;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.partner.catalogue.EntryPath;
 import org.openpeering.partner.catalogue.EntryService;
 import org.openpeering.partner.catalogue.MetroService;
@@ -100,7 +100,7 @@ public class FirstStartService {
     }
 
     private <S> Uni<Void> each(String kind, TypeReference<Map<String, S>> type, EntryService<?, S, ?> entries) {
-        return Transactions.onWorker(() -> files.read(kind, type))
+        return Computation.of(() -> files.read(kind, type))
                 .map(read -> read.entrySet().stream()
                         .map(entry -> new Line<>(kind, EntryPath.of(entry.getKey()), entry.getValue()))
                         .toList())
@@ -109,7 +109,7 @@ public class FirstStartService {
 
     private <S> Uni<Void> below(
             String kind, TypeReference<Map<String, Map<String, S>>> type, EntryService<?, S, ?> entries) {
-        return Transactions.onWorker(() -> files.read(kind, type))
+        return Computation.of(() -> files.read(kind, type))
                 .map(read -> read.entrySet().stream()
                         .flatMap(metro -> metro.getValue().entrySet().stream()
                                 .map(entry -> new Line<>(

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -210,7 +211,7 @@ public class PeerAsnService implements Decidable {
         return repository
                 .claims(claim.asn())
                 .chain(claims -> profiles.find(claim.asn())
-                        .map(profile -> PeerAsnDossier.of(claim, claims, profile)));
+                        .map(profile -> PeerAsnDossier.of(claim, claims, Optional.ofNullable(profile))));
     }
 
     /** False when the item does not wait any more. */

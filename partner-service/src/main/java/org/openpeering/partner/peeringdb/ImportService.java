@@ -16,9 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.openpeering.contract.partner.PeeringKind;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.outbox.Outbox;
-import org.openpeering.kit.sql.Transactions;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.partner.audit.AuditAction;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.Entry;
@@ -102,7 +101,7 @@ public class ImportService {
     /** The report is about what this very transaction does: nobody else changes facilities meanwhile. */
     @WithTransaction
     Uni<ImportReportView> run(Dump dump, Instant now, boolean dryRun) {
-        return hold().chain(held -> Transactions.onWorker(() ->
+        return hold().chain(held -> Computation.of(() ->
                         new Run(dump, now, dryRun, held, held.plan(dump), NONE_USED, new CountsView(0, 0, 0, null))))
                 .call(run -> run.dryRun()
                         ? nothing()
@@ -147,7 +146,7 @@ public class ImportService {
                 }
                 entry.become(after, revisions.get(i));
             }
-            return repository.persist(added).chain(repository::flush);
+            return repository.insertAll(added);
         });
     }
 
@@ -173,7 +172,7 @@ public class ImportService {
     }
 
     private Uni<Difference> compared(List<PeeringDbNetwork> batch, boolean dryRun) {
-        return Transactions.onWorker(() -> json.writeValueAsString(batch))
+        return Computation.of(() -> json.writeValueAsString(batch))
                 .chain(written -> networks.compare(written).call(() -> dryRun ? nothing() : networks.store(written)));
     }
 
@@ -188,18 +187,15 @@ public class ImportService {
     }
 
     private Uni<Void> record(Run run) {
-        return Work.<Void>blocking(() -> {
-            audit.did(
-                    "/operator/catalogue/import/peeringdb",
-                    AuditAction.IMPORTED,
-                    Map.of(
-                            "facilities",
-                            run.plan().facilities().size(),
-                            "exchanges",
-                            run.plan().exchanges().size(),
-                            "networks",
-                            run.networks()));
-            return null;
-        });
+        return audit.did(
+                "/operator/catalogue/import/peeringdb",
+                AuditAction.IMPORTED,
+                Map.of(
+                        "facilities",
+                        run.plan().facilities().size(),
+                        "exchanges",
+                        run.plan().exchanges().size(),
+                        "networks",
+                        run.networks()));
     }
 }
