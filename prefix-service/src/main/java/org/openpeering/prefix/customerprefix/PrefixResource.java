@@ -23,6 +23,7 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -181,7 +182,7 @@ public class PrefixResource {
     }
 
     private PrefixView view(PrefixEntity entity, boolean writer, boolean expanded) {
-        List<EventView> shown = expanded ? events.expanded(entity.watched()) : null;
+        List<EventView> shown = expanded ? Work.await(() -> events.expanded(entity.watched())) : null;
         return PrefixView.of(entity, writer, shown);
     }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
 
@@ -29,11 +30,11 @@ public class RoutingEventReader implements TopicReader<RoutingEvent> {
 
     @Override
     public void apply(Received<RoutingEvent> message) {
-        service.record(List.of(message));
+        applyAll(List.of(message));
     }
 
     @Override
     public void applyAll(List<Received<RoutingEvent>> messages) {
-        service.record(messages);
+        Work.await(() -> service.record(messages));
     }
 }
