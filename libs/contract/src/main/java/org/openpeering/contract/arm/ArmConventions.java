@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.kit.request;
+package org.openpeering.contract.arm;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 
