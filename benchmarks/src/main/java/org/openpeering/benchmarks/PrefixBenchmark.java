@@ -19,8 +19,8 @@ import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Arm;
 import org.openpeering.stack.demo.Carrier;
-import org.openpeering.stack.demo.Eventually;
 import org.openpeering.stack.demo.Latencies;
+import org.openpeering.stack.process.Await;
 
 /**
  * PUT of prefixes at a fixed rate through the gateway, from the moment at which the suite is ready. Then 100,000 registered
@@ -172,7 +172,7 @@ public final class PrefixBenchmark {
     }
 
     private void settled() {
-        Eventually.get(
+        Await.value(
                 "nothing due",
                 LIMIT,
                 Duration.ofMillis(50),
@@ -183,7 +183,7 @@ public final class PrefixBenchmark {
     }
 
     private void awaitAll(String state) {
-        Eventually.get(
+        Await.value(
                 "all " + state,
                 LIMIT,
                 Duration.ofMillis(200),

@@ -27,8 +27,8 @@ import org.openpeering.stack.Port;
 import org.openpeering.stack.StackPorts;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Carrier;
-import org.openpeering.stack.demo.Eventually;
 import org.openpeering.stack.demo.Onboarding;
+import org.openpeering.stack.process.Await;
 import org.openpeering.stack.process.Commands;
 import org.openpeering.stack.process.Folders;
 import org.openpeering.stack.process.ProcessMemory;
@@ -145,7 +145,7 @@ final class Suite implements AutoCloseable {
 
     /** Waits until what was done before has had its effects everywhere: the parts do little more than live. */
     void quiet() {
-        Eventually.get("the suite is quiet", LIMIT, Duration.ZERO, this::load, load -> load <= QUIET);
+        Await.value("the suite is quiet", LIMIT, Duration.ZERO, this::load, load -> load <= QUIET);
     }
 
     /** Cores in use during a second. */

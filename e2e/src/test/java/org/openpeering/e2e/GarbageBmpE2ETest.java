@@ -2,6 +2,7 @@
 package org.openpeering.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.openpeering.stack.demo.Eventually;
 import org.openpeering.stack.demo.Onboarding;
 import org.openpeering.stack.synthetic.SyntheticRouter;
 
@@ -54,7 +54,9 @@ class GarbageBmpE2ETest {
             say(new byte[] {9, 9, 9, 9, 9, 9});
         }
 
-        Eventually.get("the count of garbage connections", LIMIT, () -> counted("garbage"), count -> count >= REPEATS);
+        await("the count of garbage connections")
+                .atMost(LIMIT)
+                .until(() -> counted("garbage"), count -> count >= REPEATS);
         assertThat(stack.log("insights").lines().filter(line -> line.contains("is no BMP")))
                 .hasSizeLessThan(REPEATS);
     }
@@ -67,7 +69,7 @@ class GarbageBmpE2ETest {
         onboarding.edgeRouter("zrh-edge-1", "Zurich", List.of("127.0.0.1"));
         InetAddress id = InetAddress.ofLiteral("192.0.2.254");
         try (SyntheticRouter router = new SyntheticRouter("zrh-edge-1", stack.bmp(), null, 8075, id).start()) {
-            Eventually.get("a connection", LIMIT, router::isConnected, connected -> connected);
+            await("a connection").atMost(LIMIT).until(router::isConnected);
             int before = router.connections();
             say(new byte[] {9, 9, 9, 9, 9, 9});
             assertThat(router.isConnected()).isTrue();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.openpeering.stack.demo.Eventually;
 
 /** A {@code gobgpd} process with its configuration; several of them talk over loopback addresses. */
 final class Gobgpd implements AutoCloseable {
@@ -118,14 +119,14 @@ final class Gobgpd implements AutoCloseable {
 
     /** Waits until so many sessions are up. */
     void awaitEstablished(int sessions) {
-        Eventually.get(
-                sessions + " sessions of " + name,
-                Duration.ofSeconds(40),
-                () -> gobgp(false, "neighbor")
-                        .lines()
-                        .filter(line -> line.contains("Establ"))
-                        .count(),
-                count -> count == sessions);
+        await(sessions + " sessions of " + name)
+                .atMost(Duration.ofSeconds(40))
+                .until(
+                        () -> gobgp(false, "neighbor")
+                                .lines()
+                                .filter(line -> line.contains("Establ"))
+                                .count(),
+                        count -> count == sessions);
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.openpeering.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -18,7 +19,6 @@ import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Arm;
 import org.openpeering.stack.demo.Carrier;
 import org.openpeering.stack.demo.Events;
-import org.openpeering.stack.demo.Eventually;
 import org.openpeering.stack.demo.Latencies;
 
 /** How fast the loop is. Prints figures; fails only when something does not happen at all. */
@@ -70,12 +70,13 @@ class LatencyE2ETest {
 
     private void awaitVerified(String prefix, boolean wanted) {
         ApiClient.User customer = stack.api().as("customer");
-        Eventually.get(
-                prefix + " Verified: " + wanted,
-                LIMIT,
-                STEP,
-                () -> customer.get(Arm.versioned(prefix)).expect(200).property("prefixValidationState"),
-                state -> state.equals("Verified") == wanted);
+        await(prefix + " Verified: " + wanted)
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(STEP)
+                .until(
+                        () -> customer.get(Arm.versioned(prefix)).expect(200).property("prefixValidationState"),
+                        state -> state.equals("Verified") == wanted);
     }
 
     private void events(Carrier carrier, String prefix) throws InterruptedException {

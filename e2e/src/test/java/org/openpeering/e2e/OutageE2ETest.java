@@ -2,6 +2,7 @@
 package org.openpeering.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,6 @@ import org.openpeering.stack.demo.Answer;
 import org.openpeering.stack.demo.Arm;
 import org.openpeering.stack.demo.Carrier;
 import org.openpeering.stack.demo.DemoFailure;
-import org.openpeering.stack.demo.Eventually;
 
 /**
  * Promises D1, D2 and D6: what was acknowledged stays and reaches the other services, whatever stops or is killed meanwhile;
@@ -154,11 +154,12 @@ class OutageE2ETest {
         stack.start(part);
         long begin = System.nanoTime();
         List<Integer> atStart = writers.stream().map(Writer::count).toList();
-        Eventually.get(
-                "each kind of write works after " + part,
-                RECOVERY,
-                () -> writers.stream().map(Writer::count).toList(),
-                counts -> IntStream.range(0, writers.size()).allMatch(i -> counts.get(i) > atStart.get(i) + 10));
+        await("each kind of write works after " + part)
+                .atMost(RECOVERY)
+                .until(
+                        () -> writers.stream().map(Writer::count).toList(),
+                        counts ->
+                                IntStream.range(0, writers.size()).allMatch(i -> counts.get(i) > atStart.get(i) + 10));
         Report.figure(
                 "outage", "writes work after the start of " + part, (System.nanoTime() - begin) / 1_000_000 + " ms");
         pass(PHASE);
@@ -203,16 +204,18 @@ class OutageE2ETest {
     private void assertReachesPrefixService(String topic, Writer writer) {
         Set<String> wanted = new HashSet<>();
         writer.acknowledged.forEach(id -> wanted.add(id.toLowerCase(Locale.ROOT)));
-        Eventually.get(
-                topic + " in prefix-service",
-                RECOVERY,
-                () -> {
-                    Set<String> missing = new HashSet<>(wanted);
-                    stack.query("prefix", "select lower(message_key) from replica where topic = '" + topic + "'")
-                            .forEach(missing::remove);
-                    return missing;
-                },
-                Set::isEmpty);
+        await(topic + " in prefix-service")
+                .atMost(RECOVERY)
+                .until(
+                        () -> {
+                            Set<String> missing = new HashSet<>(wanted);
+                            stack.query(
+                                            "prefix",
+                                            "select lower(message_key) from replica where topic = '" + topic + "'")
+                                    .forEach(missing::remove);
+                            return missing;
+                        },
+                        Set::isEmpty);
     }
 
     /** Every registered prefix has been looked at: its announcement is missing, which only the routes can tell. */
@@ -244,7 +247,6 @@ class OutageE2ETest {
 
     /** Lets the writers write. */
     private static void pass(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        Eventually.get("time to pass", time.plusSeconds(1), System::nanoTime, now -> now >= end);
+        await("time to pass").pollDelay(time).atMost(time.plusSeconds(1)).until(() -> true);
     }
 }

@@ -2,15 +2,23 @@
 package org.openpeering.stack;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.process.StackException;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What {@code ./start} was asked for.
@@ -27,118 +35,162 @@ record Options(
         @Nullable Path data,
         StackPorts ports) {
 
+    private static final String HELP = "--help";
+    private static final String RESET = "--reset";
+    private static final String LAB = "--lab";
+    private static final String RESERVED_NUMBERS = "--reserved-numbers";
+    private static final String DEMO = "--demo";
+    private static final String PARTS = "--parts";
+    private static final String DATA = "--data";
+    private static final String DATA_VARIABLE = "OPENPEERING_DATA";
+    private static final int WIDTH = 120;
+
     /** Reads arguments and environment; an argument wins. Throws a {@link StackException} that names what is wrong. */
     static Options parse(String[] arguments, Map<String, String> environment) {
-        boolean help = false;
-        boolean reset = false;
-        boolean lab = false;
-        boolean reservedNumbers = false;
-        boolean demo = false;
-        Set<Part> parts = EnumSet.allOf(Part.class);
-        String data = environment.get("OPENPEERING_DATA");
-        StackPorts ports = portsOf(environment);
-        Deque<String> rest = new ArrayDeque<>(Arrays.asList(arguments));
-        while (!rest.isEmpty()) {
-            String argument = rest.removeFirst();
-            switch (argument) {
-                case "--help", "-h" -> help = true;
-                case "--reset" -> reset = true;
-                case "--lab" -> lab = true;
-                case "--reserved-numbers" -> reservedNumbers = true;
-                case "--demo" -> demo = true;
-                default -> {
-                    String[] words = argument.split("=", 2);
-                    switch (words[0]) {
-                        case "--data" -> data = value(words, rest);
-                        case "--parts" -> parts = partsOf(value(words, rest));
-                        default -> {
-                            Port port = portOf(words[0]);
-                            ports = ports.with(port, number(port.option(), value(words, rest)));
-                        }
-                    }
-                }
-            }
-        }
-        Path folder = data == null ? null : Path.of(data);
-        return new Options(help, reset, lab, lab || demo || reservedNumbers, demo, parts, folder, ports);
+        ParseResult given = parse(arguments);
+        boolean lab = given.hasMatchedOption(LAB);
+        boolean demo = given.hasMatchedOption(DEMO);
+        return new Options(
+                given.isUsageHelpRequested(),
+                given.hasMatchedOption(RESET),
+                lab,
+                lab || demo || given.hasMatchedOption(RESERVED_NUMBERS),
+                demo,
+                parts(given),
+                data(given, environment),
+                ports(given, environment));
     }
 
-    private static StackPorts portsOf(Map<String, String> environment) {
+    private static ParseResult parse(String[] arguments) {
+        CommandLine line = new CommandLine(spec())
+                .setExpandAtFiles(false)
+                // The last one counts, so that a wrapper's options can be followed by one's own.
+                .setOverwrittenOptionsAllowed(true);
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
+        try {
+            return line.parseArgs(arguments);
+        } catch (ParameterException e) {
+            throw new StackException(message(e) + "\n\n" + usage().strip(), e);
+        }
+    }
+
+    private static String message(ParameterException e) {
+        return switch (e) {
+            case UnmatchedArgumentException unmatched ->
+                "Unknown option " + unmatched.getUnmatched().getFirst();
+            case MissingParameterException missing
+            when missing.getMissing().getFirst() instanceof OptionSpec option ->
+                option.longestName() + " needs a value";
+            default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
+        };
+    }
+
+    private static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create()
+                .name("./start")
+                .addOption(flag(LAB, "accept documentation and private numbers, approve by itself; for trying things"))
+                .addOption(flag(RESERVED_NUMBERS, "only accept documentation and private numbers"))
+                .addOption(flag(DEMO, "show what the suite does, then keep running"))
+                .addOption(flag(RESET, "forget the data of earlier runs first"))
+                .addOption(value(PARTS, "LIST", "only these, with commas: " + labels()))
+                .addOption(value(DATA, "FOLDER", "keep the data there instead of .local (also " + DATA_VARIABLE + ")"))
+                .addOption(OptionSpec.builder(HELP, "-h")
+                        .usageHelp(true)
+                        .description("this text")
+                        .build());
+        for (Port port : Port.values()) {
+            // Told in the table below the options, with variable and usual value.
+            spec.addOption(OptionSpec.builder(port.option())
+                    .type(String.class)
+                    .hidden(true)
+                    .build());
+        }
+        spec.usageMessage()
+                .width(WIDTH)
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .description("Runs OpenPeering on this machine: PostgreSQL, Kafka, Keycloak and the services.", "")
+                .footer(portTable());
+        return spec;
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name).description(description).build();
+    }
+
+    private static OptionSpec value(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    private static String labels() {
+        return Arrays.stream(Part.values()).map(Part::label).collect(Collectors.joining(","));
+    }
+
+    private static String[] portTable() {
+        Stream<String> title =
+                Stream.of("", "Ports, all of 127.0.0.1 (option, environment variable, usual value):", "");
+        Stream<String> rows = Arrays.stream(Port.values())
+                .map(port -> String.format(
+                        Locale.ROOT,
+                        "  %-28s %-40s %5d  %s",
+                        port.option(),
+                        port.variable(),
+                        port.usual(),
+                        port.purpose()));
+        return Stream.concat(title, rows).toArray(String[]::new);
+    }
+
+    private static Set<Part> parts(ParseResult given) {
+        String labels = text(given, PARTS);
+        if (labels == null) {
+            return EnumSet.allOf(Part.class);
+        }
+        return Arrays.stream(labels.split(",", -1))
+                .map(Options::part)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+    }
+
+    private static Part part(String label) {
+        return Arrays.stream(Part.values())
+                .filter(part -> part.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new StackException("There is no part \"" + label + "\"; ./start --help lists them"));
+    }
+
+    private static @Nullable Path data(ParseResult given, Map<String, String> environment) {
+        String data = given.hasMatchedOption(DATA) ? text(given, DATA) : environment.get(DATA_VARIABLE);
+        return data == null ? null : Path.of(data);
+    }
+
+    private static StackPorts ports(ParseResult given, Map<String, String> environment) {
         StackPorts ports = StackPorts.usual();
         for (Port port : Port.values()) {
-            String value = environment.get(port.variable());
-            if (value != null) {
-                ports = ports.with(port, number(port.variable(), value));
-            }
+            ports = with(ports, port, port.variable(), environment.get(port.variable()));
+            ports = with(ports, port, port.option(), text(given, port.option()));
         }
         return ports;
     }
 
-    private static Set<Part> partsOf(String labels) {
-        Set<Part> parts = EnumSet.noneOf(Part.class);
-        for (String label : labels.split(",", -1)) {
-            parts.add(Arrays.stream(Part.values())
-                    .filter(part -> part.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new StackException("There is no part \"" + label + "\"; ./start --help lists them")));
+    private static StackPorts with(StackPorts ports, Port port, String setting, @Nullable String value) {
+        if (value == null) {
+            return ports;
         }
-        return parts;
-    }
-
-    private static Port portOf(String option) {
-        for (Port port : Port.values()) {
-            if (port.option().equals(option)) {
-                return port;
-            }
-        }
-        throw new StackException("Unknown option " + option + "; ./start --help lists them");
-    }
-
-    private static String value(String[] words, Deque<String> rest) {
-        if (words.length == 2) {
-            return words[1];
-        }
-        if (rest.isEmpty()) {
-            throw new StackException(words[0] + " needs a value");
-        }
-        return rest.removeFirst();
-    }
-
-    private static int number(String name, String value) {
         try {
-            return Integer.parseInt(value);
+            return ports.with(port, Integer.parseInt(value));
         } catch (NumberFormatException e) {
-            throw new StackException(name + ": \"" + value + "\" is no port number", e);
+            throw new StackException(setting + ": \"" + value + "\" is no port number", e);
         }
+    }
+
+    private static @Nullable String text(ParseResult given, String option) {
+        return given.hasMatchedOption(option) ? given.<String>matchedOptionValue(option, "") : null;
     }
 
     static String usage() {
-        StringBuilder text = new StringBuilder("""
-                Runs OpenPeering on this machine: PostgreSQL, Kafka, Keycloak and the services.
-
-                  ./start [options]
-
-                  --lab               accept documentation and private numbers, approve by itself; for trying things
-                  --reserved-numbers  only accept documentation and private numbers
-                  --demo              show what the suite does, then keep running
-                  --reset             forget the data of earlier runs first
-                  --parts LIST        only these, with commas: postgres,kafka,keycloak,partner,prefix,insights,gateway
-                  --data FOLDER       keep the data there instead of .local (also OPENPEERING_DATA)
-                  --help              this text
-
-                Ports, all of 127.0.0.1 (option, environment variable, usual value):
-
-                """);
-        for (Port port : Port.values()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %-28s %-40s %5d  %s%n",
-                    port.option(),
-                    port.variable(),
-                    port.usual(),
-                    port.purpose()));
-        }
-        return text.toString();
+        return new CommandLine(spec()).getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 }

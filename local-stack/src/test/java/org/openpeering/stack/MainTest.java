@@ -86,6 +86,15 @@ class MainTest {
         }
     }
 
+    @Test
+    void anUnknownOptionIsNamedWithTheHelpAndTheExitCodeIsTwo() throws Exception {
+        launch("--colour");
+
+        assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(output()).startsWith("Unknown option --colour\n").contains("Usage: ./start", "--kafka-port");
+        assertThat(launcher.exitValue()).isEqualTo(2);
+    }
+
     private void launch(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Commands.jdkTool("java"),

@@ -47,6 +47,28 @@ class OptionsTest {
     }
 
     @Test
+    void ofAnOptionThatIsGivenTwiceTheLastOneCounts() {
+        Options options =
+                parse(Map.of("OPENPEERING_DATA", "first"), "--data", "second", "--data=third", "--lab", "--lab");
+
+        assertThat(options.data()).isEqualTo(Path.of("third"));
+        assertThat(options.lab()).isTrue();
+    }
+
+    @Test
+    void anArgumentThatIsNoOptionIsUnknown() {
+        assertWrong("Unknown option colour", "colour");
+        assertWrong("Unknown option @file", "@file");
+        assertWrong("--data needs a value", "--data", "--lab");
+    }
+
+    @Test
+    void anUnknownOptionIsFollowedByTheHelp() {
+        assertWrong("Unknown option --colour\n\nUsage: ./start [OPTIONS]", "--colour");
+        assertWrong("--gateway-port", "--colour");
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         assertWrong("Unknown option --colour", "--colour");
         assertWrong("--kafka-port needs a value", "--kafka-port");
@@ -57,6 +79,10 @@ class OptionsTest {
 
     @Test
     void theHelpNamesEveryPortWithItsOptionVariableAndUsualValue() {
+        assertThat(parse(Map.of(), "-h").help()).isTrue();
+        assertThat(Options.usage())
+                .contains(
+                        "--help", "--lab", "--reserved-numbers", "--demo", "--reset", "--parts=LIST", "--data=FOLDER");
         assertThat(Options.usage().lines())
                 .anyMatch(line -> line.matches(" *--gateway-port +OPENPEERING_GATEWAY_PORT +8443 +gateway, https"))
                 .anyMatch(line -> line.contains("--kafka-controller-port"));

@@ -5,27 +5,25 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openpeering.kit.testing.LayeringRules;
 
 class PartnerLayeringTest extends LayeringRules {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.openpeering.partner");
+    @Override
+    protected String rootPackage() {
+        return "org.openpeering.partner";
+    }
 
     @Override
-    protected String servicePackage() {
-        return "org.openpeering.partner";
+    protected List<String> lowerPackages() {
+        return List.of("org.openpeering.contract", "org.openpeering.kit");
     }
 
     @Test
     void whatCrossesJsonIsKnownToNativeExecutables() {
-        List<String> unknown = CLASSES.stream()
+        List<String> unknown = code().stream()
                 .filter(type -> type.isRecord()
                         && (type.getSimpleName().endsWith("Spec")
                                 || type.getSimpleName().endsWith("View")))
@@ -37,7 +35,7 @@ class PartnerLayeringTest extends LayeringRules {
 
     @Test
     void answersHoldNoEntities() {
-        assertThat(CLASSES.stream()
+        assertThat(code().stream()
                         .filter(type -> type.getSimpleName().endsWith("View"))
                         .flatMap(type -> type.getFields().stream()))
                 .isNotEmpty()
@@ -60,6 +58,6 @@ class PartnerLayeringTest extends LayeringRules {
                 .dependOnClassesThat()
                 .haveSimpleNameEndingWith("Repository")
                 .because("what decides takes data and returns data: pass in what it needs to know")
-                .check(CLASSES);
+                .check(code());
     }
 }

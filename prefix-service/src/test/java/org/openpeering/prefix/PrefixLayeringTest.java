@@ -5,9 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
@@ -20,14 +17,13 @@ import org.openpeering.kit.testing.LayeringRules;
 
 class PrefixLayeringTest extends LayeringRules {
     @Override
-    protected String servicePackage() {
+    protected String rootPackage() {
         return "org.openpeering.prefix";
     }
 
-    private static JavaClasses service() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.openpeering.prefix");
+    @Override
+    protected List<String> lowerPackages() {
+        return List.of("org.openpeering.contract", "org.openpeering.kit", "org.openpeering.registry");
     }
 
     @Test
@@ -41,7 +37,7 @@ class PrefixLayeringTest extends LayeringRules {
                 .should()
                 .haveRawReturnType(Uni.class)
                 .because("who waits for the database blocks everybody: return a Uni")
-                .check(service());
+                .check(code());
     }
 
     @Test
@@ -56,12 +52,12 @@ class PrefixLayeringTest extends LayeringRules {
                 .dependOnClassesThat()
                 .haveSimpleNameEndingWith("Service")
                 .because("a check decides on evidence alone: put what it needs into Evidence")
-                .check(service());
+                .check(code());
     }
 
     @Test
     void everythingThatIsReadOrWrittenAsJsonIsRegisteredForNativeExecutables() {
-        List<Class<?>> missing = service().stream()
+        List<Class<?>> missing = code().stream()
                 .map(type -> (Class<?>) type.reflect())
                 .filter(PrefixLayeringTest::isJson)
                 .flatMap(type -> Stream.concat(Stream.of(type), Arrays.stream(type.getDeclaredClasses())))

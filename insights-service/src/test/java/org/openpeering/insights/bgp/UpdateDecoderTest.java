@@ -19,6 +19,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.stack.synthetic.ByteWriter;
 
 class UpdateDecoderTest {
     private static final byte[] NOTHING = new byte[0];
@@ -217,7 +218,7 @@ class UpdateDecoderTest {
 
     @Test
     void confederationSegmentsAreNoPartOfThePath() {
-        byte[] path = concat(new BgpBytes().u8(3).u8(1).u32(65100).toBytes(), sequence(4, 64500));
+        byte[] path = concat(new ByteWriter().u8(3).u8(1).u32(65100).bytes(), sequence(4, 64500));
 
         announce(Reading.MODERN, ORIGIN, attribute(2, path), NEXT_HOP);
 
@@ -231,16 +232,16 @@ class UpdateDecoderTest {
                 IpAddress.parse("fe80::1").toBytes());
         byte[] reach = attribute(
                 14,
-                new BgpBytes()
+                new ByteWriter()
                         .u16(2)
                         .u8(1)
                         .u8(32)
-                        .bytes(hops)
+                        .raw(hops)
                         .u8(0)
                         .u8(44)
-                        .bytes(new byte[] {0x20, 1, 0x0d, (byte) 0xb8, 0x12, 0x3F})
-                        .toBytes());
-        byte[] otc = attribute(35, new BgpBytes().u32(64500).toBytes());
+                        .raw(new byte[] {0x20, 1, 0x0d, (byte) 0xb8, 0x12, 0x3F})
+                        .bytes());
+        byte[] otc = attribute(35, new ByteWriter().u32(64500).bytes());
 
         UpdateOutcome outcome = decode(update(NOTHING, concat(ORIGIN, PATH, otc, reach), NOTHING), Reading.MODERN);
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.bmp;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.insights.bgp.BgpBytes;
+import org.openpeering.stack.synthetic.BmpMessages;
 
-/** Writes BMP messages for tests. */
+/** Writes BMP messages about peers with any header. */
 public final class BmpBytes {
     private BmpBytes() {}
 
@@ -14,7 +15,7 @@ public final class BmpBytes {
     public record Peer(int type, int flags, long distinguisher, IpAddress address, long asn) {
         public static Peer of(String address, long asn) {
             IpAddress parsed = IpAddress.parse(address);
-            return new Peer(0, parsed.family() == Family.IPV6 ? 0x80 : 0, 0, parsed, asn);
+            return new Peer(0, parsed.family() == Family.IPV6 ? BmpMessages.IPV6_PEER : 0, 0, parsed, asn);
         }
 
         public Peer flags(int more) {
@@ -26,63 +27,38 @@ public final class BmpBytes {
         }
 
         byte[] header(long seconds) {
-            byte[] bytes = address.toBytes();
-            return new BgpBytes()
-                    .u8(type)
-                    .u8(flags)
-                    .u64(distinguisher)
-                    .zeros(16 - bytes.length)
-                    .bytes(bytes)
-                    .u32(asn)
-                    .u32(0x0A000001)
-                    .u32(seconds)
-                    .u32(0)
-                    .toBytes();
+            return BmpMessages.peerHeader(
+                    type,
+                    flags,
+                    distinguisher,
+                    address.toBytes(),
+                    asn,
+                    new byte[] {10, 0, 0, 1},
+                    Instant.ofEpochSecond(seconds));
         }
     }
 
     public static byte[] message(int type, byte[]... body) {
-        byte[] all = BgpBytes.concat(body);
-        return new BgpBytes().u8(3).u32(6 + all.length).u8(type).bytes(all).toBytes();
+        return BmpMessages.message(type, BgpBytes.concat(body));
     }
 
     public static byte[] initiation(String sysName) {
-        byte[] name = sysName.getBytes(StandardCharsets.UTF_8);
-        return message(
-                4,
-                new BgpBytes()
-                        .u16(1)
-                        .u16(4)
-                        .bytes(new byte[] {'t', 'e', 's', 't'})
-                        .u16(2)
-                        .u16(name.length)
-                        .bytes(name)
-                        .toBytes());
+        return BmpMessages.initiation(sysName, "test");
     }
 
     public static byte[] peerUp(Peer peer, long seconds, int remotePort, byte[] sent, byte[] received) {
-        return message(
-                3,
-                peer.header(seconds),
-                new BgpBytes()
-                        .zeros(12)
-                        .u32(0x7F000001)
-                        .u16(179)
-                        .u16(remotePort)
-                        .bytes(sent)
-                        .bytes(received)
-                        .toBytes());
+        return BmpMessages.peerUp(peer.header(seconds), new byte[] {127, 0, 0, 1}, remotePort, sent, received);
     }
 
     public static byte[] peerDown(Peer peer, long seconds, int reason) {
-        return message(2, peer.header(seconds), new byte[] {(byte) reason});
+        return BmpMessages.peerDown(peer.header(seconds), new byte[] {(byte) reason});
     }
 
     public static byte[] routeMonitoring(Peer peer, long seconds, byte[] update) {
-        return message(0, peer.header(seconds), update);
+        return BmpMessages.routeMonitoring(peer.header(seconds), update);
     }
 
     public static byte[] termination() {
-        return message(5, new byte[] {0, 1, 0, 2, 0, 0});
+        return BmpMessages.termination();
     }
 }

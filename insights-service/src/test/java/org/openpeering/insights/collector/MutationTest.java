@@ -24,6 +24,7 @@ import org.openpeering.insights.bmp.BmpFramingException;
 import org.openpeering.insights.bmp.BmpMessage;
 import org.openpeering.insights.bmp.BmpReceiver;
 import org.openpeering.insights.bmp.RouterIdentity;
+import org.openpeering.stack.synthetic.ByteWriter;
 
 /** Captures with bytes changed: nothing but a framing error may come of them, and the RIB must stay in order. */
 class MutationTest {
@@ -113,7 +114,7 @@ class MutationTest {
             }
         }
         if (keepFrame) {
-            byte[] length = new BgpBytes().u32(bytes.length).toBytes();
+            byte[] length = new ByteWriter().u32(bytes.length).bytes();
             System.arraycopy(length, 0, bytes, 1, 4);
         }
         return bytes;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.openpeering.stack.process.Await;
 
 /**
  * The demonstration: an operator, a partner, a customer and a stranger, through the public API and BMP alone.
@@ -162,7 +163,7 @@ public final class Demonstration implements AutoCloseable {
 
     private void dropAndRestore() {
         network.dropSecondFrankfurtSession();
-        Answer fallen = Eventually.get(
+        Answer fallen = Await.value(
                 OFFICE_V4 + " not Verified",
                 LIMIT,
                 () -> api.as("customer").get(Arm.versioned(OFFICE_V4)).expect(200),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.openpeering.stack.process.Await;
 
 /** Reads the events of a prefix. */
 public final class Events {
@@ -26,7 +27,7 @@ public final class Events {
 
     /** The first event that is as wanted; fails when there is none in time. */
     public static JsonNode await(ApiClient.User user, String prefixId, Duration limit, Predicate<JsonNode> wanted) {
-        List<JsonNode> events = Eventually.get(
+        List<JsonNode> events = Await.value(
                 "an event of " + prefixId,
                 limit,
                 () -> of(user, prefixId),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openpeering.stack.process.Await;
 
 /**
  * The steps by which operator, partner and customer come together, each safe to repeat. The operator's part is done as
@@ -54,7 +55,7 @@ public final class Onboarding {
         api.as(user).put(path, """
                         {"properties": {"peerAsn": %d, "peerName": "%s", "peerContactDetail": [
                           {"role": "Noc", "email": "noc@%s.example", "phone": "+49 69 900 900"}]}}""".formatted(asn, company, name)).expect(200, 201);
-        Eventually.get(
+        Await.value(
                 id + " Approved",
                 LIMIT,
                 () -> {
@@ -86,7 +87,7 @@ public final class Onboarding {
 
     /** Approves and provisions until every connection only waits for its BGP session. */
     public void provision(String user, String peering) {
-        Eventually.get(
+        Await.value(
                 peering + " provisioned",
                 LIMIT,
                 () -> {
@@ -97,7 +98,7 @@ public final class Onboarding {
     }
 
     public void awaitActive(String user, String peering) {
-        Eventually.get(
+        Await.value(
                 peering + " Active",
                 LIMIT,
                 () -> connectionStates(user, peering),
@@ -118,7 +119,7 @@ public final class Onboarding {
         String path = Arm.versioned(Arm.registeredPrefix(peering, name));
         api.as(user).put(path, """
                         {"properties": {"prefix": "%s"}}""".formatted(prefix)).expect(200, 201);
-        return Eventually.get(
+        return Await.value(
                 "the key of " + prefix,
                 LIMIT,
                 () -> api.as(user).get(path).expect(200).property("peeringServicePrefixKey"),
@@ -157,7 +158,7 @@ public final class Onboarding {
 
     /** The first answer for the prefix whose state is this; fails when there is none in time. */
     public Answer awaitState(String user, String prefixId, String state, Duration limit) {
-        return Eventually.get(
+        return Await.value(
                 prefixId + " " + state,
                 limit,
                 () -> api.as(user).get(Arm.versioned(prefixId)).expect(200),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for conditions that nothing announces. The only place of the module that lets time pass. */
@@ -16,21 +17,32 @@ public final class Await {
 
     /** Returns as soon as the condition holds; throws a {@link StackException} that names it when the limit is over. */
     public static void until(String what, Duration limit, BooleanSupplier condition) {
-        value(what, limit, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+        value(what, limit, condition::getAsBoolean, held -> held);
     }
 
     /** Returns the first value that the source gives; throws a {@link StackException} when the limit is over. */
     public static <T> T value(String what, Duration limit, Supplier<Optional<T>> source) {
+        return value(what, limit, source, Optional::isPresent).orElseThrow();
+    }
+
+    /** Returns the first value looked at that is good; the exception shows what was seen last. */
+    public static <T> T value(String what, Duration limit, Supplier<T> look, Predicate<? super T> good) {
+        return value(what, limit, STEP, look, good);
+    }
+
+    /** The same, looking again after {@code step}. */
+    public static <T> T value(String what, Duration limit, Duration step, Supplier<T> look, Predicate<? super T> good) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            Optional<T> value = source.get();
-            if (value.isPresent()) {
-                return value.get();
+            T seen = look.get();
+            if (good.test(seen)) {
+                return seen;
             }
             if (System.nanoTime() - deadline >= 0) {
-                throw new StackException("Waited " + limit.toSeconds() + " s in vain for: " + what);
+                throw new StackException(
+                        "Waited " + limit.toSeconds() + " s in vain for: " + what + "; seen last: " + seen);
             }
-            LockSupport.parkNanos(STEP.toNanos());
+            LockSupport.parkNanos(step.toNanos());
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("Interrupted while waiting for: " + what);
             }

@@ -5,90 +5,126 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
-/** BGP-4 messages (RFC 4271) with multiprotocol reach (RFC 4760) and four-octet AS numbers (RFC 6793). */
-final class BgpMessages {
+/**
+ * BGP-4 messages (RFC 4271) with multiprotocol reach (RFC 4760) and four-octet AS numbers (RFC 6793): those of a synthetic
+ * router, and their parts for tests that write others. A part is written as it is given; nothing is checked.
+ */
+public final class BgpMessages {
     private static final int OPEN = 1;
     private static final int UPDATE = 2;
     private static final int NOTIFICATION = 3;
-    private static final int AS_TRANS = 23456;
-    private static final int AFI_IPV4 = 1;
-    private static final int AFI_IPV6 = 2;
+    public static final int AS_TRANS = 23456;
+    public static final int AFI_IPV4 = 1;
+    public static final int AFI_IPV6 = 2;
     private static final int SAFI_UNICAST = 1;
 
-    private static final int OPTIONAL = 0x80;
-    private static final int TRANSITIVE = 0x40;
+    public static final int OPTIONAL = 0x80;
+    public static final int TRANSITIVE = 0x40;
     private static final int EXTENDED_LENGTH = 0x10;
 
     private BgpMessages() {}
 
     /** An OPEN that offers both unicast families, route refresh and four-octet AS numbers. */
     static byte[] open(long asn, int holdTime, InetAddress bgpId) {
-        ByteWriter capabilities = new ByteWriter();
-        for (int afi : List.of(AFI_IPV4, AFI_IPV6)) {
-            capabilities.u8(1).u8(4).u16(afi).u8(0).u8(SAFI_UNICAST);
+        return open(
+                asn,
+                holdTime,
+                bgpId.getAddress(),
+                multiprotocol(AFI_IPV4),
+                multiprotocol(AFI_IPV6),
+                capability(2, new byte[0]),
+                fourOctetAs(asn));
+    }
+
+    /** An OPEN with these capabilities in one parameter. */
+    public static byte[] open(long asn, int holdTime, byte[] bgpId, byte[]... capabilities) {
+        ByteWriter all = new ByteWriter();
+        for (byte[] capability : capabilities) {
+            all.raw(capability);
         }
-        capabilities.u8(2).u8(0);
-        capabilities.u8(65).u8(4).u32(asn);
-        byte[] parameter = new ByteWriter().u8(2).sized8(capabilities.bytes()).bytes();
+        byte[] parameter = new ByteWriter().u8(2).sized8(all.bytes()).bytes();
         return message(
                 OPEN,
                 new ByteWriter()
                         .u8(4)
-                        .u16(asn > 0xffff ? AS_TRANS : (int) asn)
+                        .u16(asn > 0xffff ? AS_TRANS : asn)
                         .u16(holdTime)
-                        .raw(bgpId.getAddress())
+                        .raw(bgpId)
                         .sized8(parameter)
                         .bytes());
     }
 
+    public static byte[] capability(int code, byte[] value) {
+        return new ByteWriter().u8(code).sized8(value).bytes();
+    }
+
+    /** The capability to speak of a family's unicast routes. */
+    public static byte[] multiprotocol(int afi) {
+        return capability(1, new ByteWriter().u16(afi).u8(0).u8(SAFI_UNICAST).bytes());
+    }
+
+    public static byte[] fourOctetAs(long asn) {
+        return capability(65, new ByteWriter().u32(asn).bytes());
+    }
+
     static byte[] announcement(Route route) {
         boolean ipv6 = Route.isIpv6(route.prefix());
-        ByteWriter attributes = new ByteWriter();
-        attribute(attributes, TRANSITIVE, 1, new byte[] {0});
-        attribute(attributes, TRANSITIVE, 2, asPath(route.asPath()));
+        byte[] nextHop = route.nextHop().getAddress();
+        byte[] nlri = Route.nlri(route.prefix());
+        ByteWriter attributes = new ByteWriter()
+                .raw(attribute(TRANSITIVE, 1, new byte[] {0}))
+                .raw(attribute(TRANSITIVE, 2, asPath(route.asPath())));
         if (!ipv6) {
-            attribute(attributes, TRANSITIVE, 3, route.nextHop().getAddress());
+            attributes.raw(attribute(TRANSITIVE, 3, nextHop));
         }
         if (!route.communities().isEmpty()) {
-            attribute(attributes, OPTIONAL | TRANSITIVE, 8, communities(route.communities()));
+            attributes.raw(attribute(OPTIONAL | TRANSITIVE, 8, communities(route.communities())));
         }
         if (ipv6) {
-            attribute(attributes, OPTIONAL, 14, reach(route));
+            attributes.raw(attribute(OPTIONAL, 14, reach(AFI_IPV6, nextHop, nlri)));
         }
-        return update(new byte[0], attributes.bytes(), ipv6 ? new byte[0] : Route.nlri(route.prefix()));
+        return update(new byte[0], attributes.bytes(), ipv6 ? new byte[0] : nlri);
     }
 
     static byte[] withdrawal(String prefix) {
         if (!Route.isIpv6(prefix)) {
             return update(Route.nlri(prefix), new byte[0], new byte[0]);
         }
-        return update(new byte[0], unreach(Route.nlri(prefix)), new byte[0]);
+        return update(new byte[0], attribute(OPTIONAL, 15, unreach(AFI_IPV6, Route.nlri(prefix))), new byte[0]);
     }
 
     /** The marker that the initial table is complete (RFC 4724 section 2). */
     static byte[] endOfRib(boolean ipv6) {
-        return update(new byte[0], ipv6 ? unreach(new byte[0]) : new byte[0], new byte[0]);
+        byte[] attributes = ipv6 ? attribute(OPTIONAL, 15, unreach(AFI_IPV6, new byte[0])) : new byte[0];
+        return update(new byte[0], attributes, new byte[0]);
     }
 
     static byte[] notification(int code, int subcode) {
         return message(NOTIFICATION, new ByteWriter().u8(code).u8(subcode).bytes());
     }
 
-    private static byte[] reach(Route route) {
+    /** The value of MP_REACH_NLRI. */
+    public static byte[] reach(int afi, byte[] nextHop, byte[] nlri) {
         return new ByteWriter()
-                .u16(AFI_IPV6)
+                .u16(afi)
                 .u8(SAFI_UNICAST)
-                .sized8(route.nextHop().getAddress())
+                .sized8(nextHop)
                 .u8(0)
-                .raw(Route.nlri(route.prefix()))
+                .raw(nlri)
                 .bytes();
     }
 
-    private static byte[] unreach(byte[] nlri) {
-        ByteWriter attributes = new ByteWriter();
-        byte[] value = new ByteWriter().u16(AFI_IPV6).u8(SAFI_UNICAST).raw(nlri).bytes();
-        attribute(attributes, OPTIONAL, 15, value);
-        return attributes.bytes();
+    /** The value of MP_UNREACH_NLRI. */
+    public static byte[] unreach(int afi, byte[] nlri) {
+        return new ByteWriter().u16(afi).u8(SAFI_UNICAST).raw(nlri).bytes();
+    }
+
+    /** A prefix as NLRI has it (RFC 4271 section 4.3): the length in bits and as many octets as it takes. */
+    public static byte[] nlri(byte[] network, int length) {
+        return new ByteWriter()
+                .u8(length)
+                .raw(Arrays.copyOf(network, (length + 7) / 8))
+                .bytes();
     }
 
     private static byte[] asPath(List<Long> path) {
@@ -110,15 +146,18 @@ final class BgpMessages {
         return value.bytes();
     }
 
-    private static void attribute(ByteWriter out, int flags, int type, byte[] value) {
-        if (value.length > 255) {
-            out.u8(flags | EXTENDED_LENGTH).u8(type).sized16(value);
-        } else {
-            out.u8(flags).u8(type).sized8(value);
-        }
+    /** A path attribute; its length takes two octets when it has to. */
+    public static byte[] attribute(int flags, int type, byte[] value) {
+        return value.length > 255
+                ? new ByteWriter()
+                        .u8(flags | EXTENDED_LENGTH)
+                        .u8(type)
+                        .sized16(value)
+                        .bytes()
+                : new ByteWriter().u8(flags).u8(type).sized8(value).bytes();
     }
 
-    private static byte[] update(byte[] withdrawn, byte[] attributes, byte[] nlri) {
+    public static byte[] update(byte[] withdrawn, byte[] attributes, byte[] nlri) {
         return message(
                 UPDATE,
                 new ByteWriter()
@@ -128,7 +167,7 @@ final class BgpMessages {
                         .bytes());
     }
 
-    private static byte[] message(int type, byte[] body) {
+    public static byte[] message(int type, byte[] body) {
         byte[] marker = new byte[16];
         Arrays.fill(marker, (byte) 0xff);
         return new ByteWriter()

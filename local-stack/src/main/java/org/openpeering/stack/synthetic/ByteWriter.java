@@ -2,54 +2,52 @@
 package org.openpeering.stack.synthetic;
 
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
 
-/** Bytes in network order, appended one field after the other. */
-final class ByteWriter {
+/** Bytes in network order, appended one field after the other; of a number as many low bits as the field has. */
+public final class ByteWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
-    ByteWriter u8(int value) {
-        out.write(value);
+    public ByteWriter u8(long value) {
+        out.write((int) value);
         return this;
     }
 
-    ByteWriter u16(int value) {
+    public ByteWriter u16(long value) {
         return u8(value >>> 8).u8(value);
     }
 
-    ByteWriter u32(long value) {
-        return u16((int) (value >>> 16) & 0xffff).u16((int) value & 0xffff);
+    public ByteWriter u32(long value) {
+        return u16(value >>> 16).u16(value);
     }
 
-    ByteWriter u64(long value) {
-        return u32(value >>> 32).u32(value & 0xffff_ffffL);
+    public ByteWriter u64(long value) {
+        return u32(value >>> 32).u32(value);
     }
 
-    ByteWriter raw(byte[] bytes) {
+    public ByteWriter raw(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
     /** An address in the 16 octets that BMP has for it: an IPv4 address is in the last four (RFC 7854 section 4.2). */
-    ByteWriter address16(InetAddress address) {
-        byte[] octets = address.getAddress();
+    public ByteWriter address16(byte[] octets) {
         return raw(new byte[16 - octets.length]).raw(octets);
     }
 
     /** A two-octet length, then the bytes. */
-    ByteWriter sized16(byte[] bytes) {
+    public ByteWriter sized16(byte[] bytes) {
         return u16(bytes.length).raw(bytes);
     }
 
     /** A one-octet length, then the bytes. */
-    ByteWriter sized8(byte[] bytes) {
+    public ByteWriter sized8(byte[] bytes) {
         if (bytes.length > 255) {
             throw new IllegalArgumentException(bytes.length + " octets do not fit a one-octet length");
         }
         return u8(bytes.length).raw(bytes);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 }

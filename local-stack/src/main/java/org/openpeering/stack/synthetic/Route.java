@@ -25,15 +25,9 @@ public record Route(String prefix, List<Long> asPath, List<String> communities, 
         return prefix.indexOf(':') >= 0;
     }
 
-    /** NLRI (RFC 4271 section 4.3): the length in bits and as many octets as it takes. */
     static byte[] nlri(String prefix) {
         int slash = prefix.indexOf('/');
-        int length = Integer.parseInt(prefix.substring(slash + 1));
-        byte[] octets = InetAddress.ofLiteral(prefix.substring(0, slash)).getAddress();
-        ByteWriter nlri = new ByteWriter().u8(length);
-        for (int i = 0; i < (length + 7) / 8; i++) {
-            nlri.u8(octets[i]);
-        }
-        return nlri.bytes();
+        byte[] network = InetAddress.ofLiteral(prefix.substring(0, slash)).getAddress();
+        return BgpMessages.nlri(network, Integer.parseInt(prefix.substring(slash + 1)));
     }
 }

@@ -5,7 +5,7 @@
  *
  * <p>{@link org.openpeering.stack.synthetic.SyntheticRouter} is a router with its peers and their routes;
  * {@link org.openpeering.stack.synthetic.BgpMessages} and {@link org.openpeering.stack.synthetic.BmpMessages} write the
- * bytes. Invariant: nothing here shares code with the collector that reads those bytes, so that a misreading of an RFC
+ * bytes, for the routers and for the tests of the collector. Invariant: nothing here shares code with the collector that reads those bytes, so that a misreading of an RFC
  * cannot cancel out.
  */
 @NullMarked

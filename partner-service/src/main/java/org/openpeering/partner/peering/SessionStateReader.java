@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peering;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.kit.bridge.BlockingReplica;
-import org.openpeering.kit.inbox.TopicReader;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.inbox.Inbox;
 import org.openpeering.kit.message.Received;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionRepository;
@@ -20,7 +25,8 @@ import org.openpeering.partner.router.EdgeRouterWatcher;
  * is read from the stored observations, so applying one twice changes nothing.
  */
 @ApplicationScoped
-public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRouterWatcher {
+public class SessionStateReader implements EdgeRouterWatcher {
+    private final Inbox inbox;
     private final BlockingReplica replica;
     private final EdgeRouterRepository routers;
     private final MetroRepository metros;
@@ -29,12 +35,14 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
     private final PeeringProvisioning provisioning;
 
     SessionStateReader(
+            Inbox inbox,
             BlockingReplica replica,
             EdgeRouterRepository routers,
             MetroRepository metros,
             PeeringRepository peerings,
             ConnectionRepository connections,
             PeeringProvisioning provisioning) {
+        this.inbox = inbox;
         this.replica = replica;
         this.routers = routers;
         this.metros = metros;
@@ -43,18 +51,20 @@ public class SessionStateReader implements TopicReader<ObservedSession>, EdgeRou
         this.provisioning = provisioning;
     }
 
-    @Override
-    public Topic topic() {
-        return Topic.SESSION_STATES;
+    @Incoming("session-states")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
+        return inbox.read(
+                batch,
+                ObservedSession.class,
+                messages -> Work.blocking(() -> {
+                            messages.forEach(this::apply);
+                            return true;
+                        })
+                        .replaceWithVoid());
     }
 
-    @Override
-    public Class<ObservedSession> bodyType() {
-        return ObservedSession.class;
-    }
-
-    @Override
-    public void apply(Received<ObservedSession> message) {
+    private void apply(Received<ObservedSession> message) {
         if (!replica.store(Topic.SESSION_STATES, message)) {
             return;
         }

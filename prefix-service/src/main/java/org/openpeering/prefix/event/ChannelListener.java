@@ -5,11 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.pubsub.PgSubscriber;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.topic.Outage;
 
 /**
  * Hears what the database notifies on a channel, by one connection of its own, on an event loop.
@@ -30,8 +32,8 @@ final class ChannelListener {
     private final String channel;
     private final Hearer hearer;
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final Outage outage;
     private volatile boolean stopped;
-    private volatile boolean broken;
     private volatile @Nullable PgSubscriber subscriber;
     private volatile long net;
 
@@ -48,6 +50,7 @@ final class ChannelListener {
         this.database = database;
         this.channel = channel;
         this.hearer = hearer;
+        this.outage = new Outage("listening to " + channel, LOG);
     }
 
     void start() {
@@ -66,11 +69,11 @@ final class ChannelListener {
 
     /** The policy is about connections that were lost; a first one that fails is up to us. */
     private void connect(int failures) {
-        PgSubscriber next = PgSubscriber.subscriber(vertx, database.get()).reconnectPolicy(this::delay);
+        PgSubscriber next = PgSubscriber.subscriber(vertx, database.get()).reconnectPolicy(this::lost);
         next.channel(channel).subscribeHandler(_ -> listening()).handler(hearer::heard);
         subscriber = next;
         next.connect().onFailure(failure -> {
-            LOG.debugf(failure, "no connection to listen to %s by", channel);
+            outage.failed(failure);
             next.close();
             vertx.setTimer(delay(failures), _ -> {
                 if (!stopped) {
@@ -80,19 +83,19 @@ final class ChannelListener {
         });
     }
 
-    private Long delay(Integer failures) {
-        if (!broken && !stopped) {
-            LOG.warnf("listening to %s interrupted, will be tried again until it works", channel);
+    private Long lost(Integer failures) {
+        if (!stopped) {
+            outage.failed(new ClosedChannelException());
         }
-        broken = true;
+        return delay(failures);
+    }
+
+    private static long delay(int failures) {
         return Math.min(FIRST_DELAY << Math.min(failures, 10), LONGEST_DELAY);
     }
 
     private void listening() {
-        if (broken) {
-            LOG.infof("listening to %s works again", channel);
-        }
-        broken = false;
+        outage.succeeded();
         hearer.afresh();
     }
 

@@ -1,40 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.event;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import org.openpeering.contract.event.Topic;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.insights.RoutingEvent;
-import org.openpeering.kit.bridge.Work;
-import org.openpeering.kit.inbox.TopicReader;
-import org.openpeering.kit.message.Received;
+import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code routing-events}. */
 @ApplicationScoped
-public class RoutingEventReader implements TopicReader<RoutingEvent> {
+public class RoutingEventReader {
+    private final Inbox inbox;
     private final EventService service;
 
-    RoutingEventReader(EventService service) {
+    RoutingEventReader(Inbox inbox, EventService service) {
+        this.inbox = inbox;
         this.service = service;
     }
 
-    @Override
-    public Topic topic() {
-        return Topic.ROUTING_EVENTS;
-    }
-
-    @Override
-    public Class<RoutingEvent> bodyType() {
-        return RoutingEvent.class;
-    }
-
-    @Override
-    public void apply(Received<RoutingEvent> message) {
-        applyAll(List.of(message));
-    }
-
-    @Override
-    public void applyAll(List<Received<RoutingEvent>> messages) {
-        Work.await(() -> service.record(messages));
+    @Incoming("routing-events")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
+        return inbox.read(batch, RoutingEvent.class, service::record);
     }
 }

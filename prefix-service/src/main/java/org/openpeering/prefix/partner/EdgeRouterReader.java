@@ -1,33 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.partner;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.contract.event.Topic;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.partner.EdgeRouter;
-import org.openpeering.kit.inbox.TopicReader;
-import org.openpeering.kit.message.Received;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code edge-routers}. */
 @ApplicationScoped
-public class EdgeRouterReader implements TopicReader<EdgeRouter> {
+public class EdgeRouterReader {
+    private final Inbox inbox;
     private final PartnerService service;
 
-    EdgeRouterReader(PartnerService service) {
+    EdgeRouterReader(Inbox inbox, PartnerService service) {
+        this.inbox = inbox;
         this.service = service;
     }
 
-    @Override
-    public Topic topic() {
-        return Topic.EDGE_ROUTERS;
-    }
-
-    @Override
-    public Class<EdgeRouter> bodyType() {
-        return EdgeRouter.class;
-    }
-
-    @Override
-    public void apply(Received<EdgeRouter> message) {
-        service.edgeRouter(message);
+    @Incoming("edge-routers")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
+        return inbox.read(
+                batch,
+                EdgeRouter.class,
+                messages -> Work.blocking(() -> {
+                            messages.forEach(service::edgeRouter);
+                            return true;
+                        })
+                        .replaceWithVoid());
     }
 }

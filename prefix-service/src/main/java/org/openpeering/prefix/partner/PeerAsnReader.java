@@ -1,33 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.partner;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.contract.event.Topic;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.partner.PeerAsn;
-import org.openpeering.kit.inbox.TopicReader;
-import org.openpeering.kit.message.Received;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code peer-asns}. */
 @ApplicationScoped
-public class PeerAsnReader implements TopicReader<PeerAsn> {
+public class PeerAsnReader {
+    private final Inbox inbox;
     private final PartnerService service;
 
-    PeerAsnReader(PartnerService service) {
+    PeerAsnReader(Inbox inbox, PartnerService service) {
+        this.inbox = inbox;
         this.service = service;
     }
 
-    @Override
-    public Topic topic() {
-        return Topic.PEER_ASNS;
-    }
-
-    @Override
-    public Class<PeerAsn> bodyType() {
-        return PeerAsn.class;
-    }
-
-    @Override
-    public void apply(Received<PeerAsn> message) {
-        service.peerAsn(message);
+    @Incoming("peer-asns")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
+        return inbox.read(
+                batch,
+                PeerAsn.class,
+                messages -> Work.blocking(() -> {
+                            messages.forEach(service::peerAsn);
+                            return true;
+                        })
+                        .replaceWithVoid());
     }
 }

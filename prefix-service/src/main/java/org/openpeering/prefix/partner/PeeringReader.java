@@ -1,39 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.partner;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import org.openpeering.contract.event.Topic;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.inbox.TopicReader;
-import org.openpeering.kit.message.Received;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code peerings}. */
 @ApplicationScoped
-public class PeeringReader implements TopicReader<Peering> {
+public class PeeringReader {
+    private final Inbox inbox;
     private final PartnerService service;
 
-    PeeringReader(PartnerService service) {
+    PeeringReader(Inbox inbox, PartnerService service) {
+        this.inbox = inbox;
         this.service = service;
     }
 
-    @Override
-    public Topic topic() {
-        return Topic.PEERINGS;
-    }
-
-    @Override
-    public Class<Peering> bodyType() {
-        return Peering.class;
-    }
-
-    @Override
-    public void apply(Received<Peering> message) {
-        service.peering(message);
-    }
-
-    @Override
-    public void applyAll(List<Received<Peering>> messages) {
-        service.peerings(messages);
+    @Incoming("peerings")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
+        return inbox.read(
+                batch,
+                Peering.class,
+                messages -> Work.blocking(() -> {
+                            service.peerings(messages);
+                            return true;
+                        })
+                        .replaceWithVoid());
     }
 }

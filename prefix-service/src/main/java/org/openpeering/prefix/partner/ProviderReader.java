@@ -1,33 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.partner;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.contract.event.Topic;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.inbox.TopicReader;
-import org.openpeering.kit.message.Received;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code providers}. */
 @ApplicationScoped
-public class ProviderReader implements TopicReader<Provider> {
+public class ProviderReader {
+    private final Inbox inbox;
     private final PartnerService service;
 
-    ProviderReader(PartnerService service) {
+    ProviderReader(Inbox inbox, PartnerService service) {
+        this.inbox = inbox;
         this.service = service;
     }
 
-    @Override
-    public Topic topic() {
-        return Topic.PROVIDERS;
-    }
-
-    @Override
-    public Class<Provider> bodyType() {
-        return Provider.class;
-    }
-
-    @Override
-    public void apply(Received<Provider> message) {
-        service.provider(message);
+    @Incoming("providers")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
+        return inbox.read(
+                batch,
+                Provider.class,
+                messages -> Work.blocking(() -> {
+                            messages.forEach(service::provider);
+                            return true;
+                        })
+                        .replaceWithVoid());
     }
 }

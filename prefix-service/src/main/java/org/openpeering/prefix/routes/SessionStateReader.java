@@ -1,33 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.routes;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.openpeering.contract.event.Topic;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.insights.ObservedSession;
-import org.openpeering.kit.inbox.TopicReader;
-import org.openpeering.kit.message.Received;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code session-states}. */
 @ApplicationScoped
-public class SessionStateReader implements TopicReader<ObservedSession> {
+public class SessionStateReader {
+    private final Inbox inbox;
     private final RoutesService service;
 
-    SessionStateReader(RoutesService service) {
+    SessionStateReader(Inbox inbox, RoutesService service) {
+        this.inbox = inbox;
         this.service = service;
     }
 
-    @Override
-    public Topic topic() {
-        return Topic.SESSION_STATES;
-    }
-
-    @Override
-    public Class<ObservedSession> bodyType() {
-        return ObservedSession.class;
-    }
-
-    @Override
-    public void apply(Received<ObservedSession> message) {
-        service.session(message);
+    @Incoming("session-states")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
+        return inbox.read(
+                batch,
+                ObservedSession.class,
+                messages -> Work.blocking(() -> {
+                            messages.forEach(service::session);
+                            return true;
+                        })
+                        .replaceWithVoid());
     }
 }

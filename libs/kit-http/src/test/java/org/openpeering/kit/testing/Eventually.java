@@ -1,41 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.testing;
 
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import static org.awaitility.Awaitility.await;
 
-/** Waits until an assertion holds; its last failure is what the test shows. */
+import java.time.Duration;
+import org.awaitility.core.ThrowingRunnable;
+
+/** How the services' tests wait: until an assertion holds; its last failure is what the test shows. */
 public final class Eventually {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}
 
-    public static void eventually(Duration limit, Check check) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        for (; ; ) {
-            Throwable failure = failure(check);
-            if (failure == null) {
-                return;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + limit, failure);
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
-    }
-
-    private static @Nullable Throwable failure(Check check) {
-        try {
-            check.run();
-            return null;
-        } catch (Exception | AssertionError e) {
-            return e;
-        }
-    }
-
-    /** An assertion. */
-    public interface Check {
-        void run() throws Exception;
+    /** An exception is no more than "not yet": what is asserted on may not be there. */
+    public static void eventually(Duration limit, ThrowingRunnable assertion) {
+        await().pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(PAUSE)
+                .ignoreExceptionsInstanceOf(Exception.class)
+                .atMost(limit)
+                .untilAsserted(assertion);
     }
 }

@@ -3,38 +3,18 @@ package org.openpeering.kit.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.HttpMethod;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.openpeering.architecture.ModuleRules;
 import org.openpeering.kit.tenancy.Requires;
 
-/** The layering of a service; each rule says how to mend what breaks it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class LayeringRules {
-    /** The root package of the service. */
-    protected abstract String servicePackage();
-
-    private @Nullable JavaClasses classes;
-
-    private JavaClasses classes() {
-        if (classes == null) {
-            classes = new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages(servicePackage());
-        }
-        return classes;
-    }
-
+/** The rules of every service, on top of those of every module. */
+public abstract class LayeringRules extends ModuleRules {
     @Test
     void onlyRepositoriesSpeakSql() {
         noClasses()
@@ -42,10 +22,10 @@ public abstract class LayeringRules {
                 .haveSimpleNameNotEndingWith("Repository")
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("org.openpeering.kit.sql.Sql")
+                .haveNameMatching("org\\.openpeering\\.kit\\.(bridge\\.Sql|sql\\.Statements?)")
                 .because("a statement without its tenant is found where all statements stand: move it to a Repository")
                 .allowEmptyShould(true)
-                .check(classes());
+                .check(code());
     }
 
     @Test
@@ -58,7 +38,7 @@ public abstract class LayeringRules {
                 .haveSimpleNameEndingWith("Repository")
                 .because("a resource method is parse, call the service, render: put the use case into the Service")
                 .allowEmptyShould(true)
-                .check(classes());
+                .check(code());
     }
 
     @Test
@@ -71,7 +51,7 @@ public abstract class LayeringRules {
                 .notBeAnnotatedWith("jakarta.transaction.Transactional")
                 .because("the transaction is the use case: annotate the Service's method")
                 .allowEmptyShould(true)
-                .check(classes());
+                .check(code());
     }
 
     @Test
@@ -90,7 +70,7 @@ public abstract class LayeringRules {
                 .beAnnotatedWith(Requires.class)
                 .because("an endpoint without a permission is refused to everybody: add @Requires")
                 .allowEmptyShould(true)
-                .check(classes());
+                .check(code());
     }
 
     @Test
@@ -108,15 +88,6 @@ public abstract class LayeringRules {
                 .areAssignableTo(Producer.class)
                 .because("a send outside the transaction is lost or says what was rolled back: use Outbox")
                 .allowEmptyShould(true)
-                .check(classes());
-    }
-
-    @Test
-    void featuresFormNoCycle() {
-        slices().matching(servicePackage() + ".(*)..")
-                .should()
-                .beFreeOfCycles()
-                .because("a feature that others need must not need them: move the shared type to the lower one")
-                .check(classes());
+                .check(code());
     }
 }

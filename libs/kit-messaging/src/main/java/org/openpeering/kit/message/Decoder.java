@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.MessageHeader;
 
@@ -22,14 +23,17 @@ public final class Decoder<T> {
     }
 
     public Received<T> read(ConsumerRecord<byte[], byte[]> record) {
-        Header revision = record.headers().lastHeader(MessageHeader.REVISION);
-        if (record.key() == null || revision == null) {
+        return read(record.key(), record.value(), record.headers());
+    }
+
+    public Received<T> read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        Header revision = headers.lastHeader(MessageHeader.REVISION);
+        if (key == null || revision == null) {
             throw new Unreadable("key or revision is missing", null);
         }
         try {
-            T body = record.value() == null ? null : json.readValue(record.value(), type);
-            return new Received<>(
-                    new String(record.key(), UTF_8), Long.parseLong(new String(revision.value(), UTF_8)), body);
+            T body = value == null ? null : json.readValue(value, type);
+            return new Received<>(new String(key, UTF_8), Long.parseLong(new String(revision.value(), UTF_8)), body);
         } catch (JsonProcessingException e) {
             throw new Unreadable("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         } catch (IOException | NumberFormatException e) {

@@ -5,28 +5,22 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Waits longer after each failure, up to a bound, and logs an outage at its begin and at its end only.
+ * Waits longer after each failure, up to a bound; see {@link Outage} for what is logged.
  */
 public final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    private final String what;
-    private final Logger log;
+    private final Outage outage;
     private Duration next = FIRST;
-    private boolean broken;
 
     public Backoff(String what, Logger log) {
-        this.what = what;
-        this.log = log;
+        this.outage = new Outage(what, log);
     }
 
     /** Notes a failure and waits; false when the thread was interrupted, which means stop. */
     public boolean failed(Exception cause) {
-        if (!broken) {
-            log.warnf("%s interrupted, will be tried again until it works: %s", what, cause);
-        }
-        broken = true;
+        outage.failed(cause);
         try {
             Thread.sleep(next);
         } catch (InterruptedException e) {
@@ -38,10 +32,7 @@ public final class Backoff {
     }
 
     public void succeeded() {
-        if (broken) {
-            log.infof("%s works again", what);
-        }
-        broken = false;
+        outage.succeeded();
         next = FIRST;
     }
 }

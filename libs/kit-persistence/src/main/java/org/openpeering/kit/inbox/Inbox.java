@@ -3,64 +3,195 @@ package org.openpeering.kit.inbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.All;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.openpeering.kit.bridge.Sql;
-import org.openpeering.kit.topic.KafkaClients;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jboss.logging.Logger;
+import org.openpeering.kit.message.DeadLetters;
+import org.openpeering.kit.message.Decoder;
+import org.openpeering.kit.message.Received;
+import org.openpeering.kit.sql.Failures;
+import org.openpeering.kit.sql.Statements;
+import org.openpeering.kit.sql.Transactions;
+import org.openpeering.kit.topic.Outage;
+import org.openpeering.kit.wake.Pace;
 
-/** Starts a {@link TopicLoop} for each {@link TopicReader} of the service and stops them with it. */
+/**
+ * What a service does with a batch of messages of a topic: an {@code @Incoming} method hands it over, with manual
+ * acknowledgement, and says what to do with messages that could be read.
+ *
+ * <p>The effects of a batch commit in one transaction and its offsets after that: a crash in between delivers again what
+ * readers recognise by revision, so the effect happens once (promise D2). When a batch fails as a whole its messages are
+ * applied one by one; the one at fault is set aside with bytes, key, headers and cause before the offset is committed
+ * (promise M1), and an outage of the database is waited out: the batch is not acknowledged, the next not asked for, the
+ * consumer polls on without taking any and stays in its group. {@code InboxTest} holds it to this.
+ *
+ * <p>Work runs together with other messages of the same batch and may run again for a message it has seen: it must be
+ * idempotent by (key, revision), for state topics by calling {@link org.openpeering.kit.replica.Replica#store} first.
+ */
 @ApplicationScoped
 public class Inbox {
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
     /** How often a message may fail by itself before it is set aside. */
-    public static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 3;
+    /** From so many messages a batch on there is no rest after it. */
+    private static final int MUCH = 100;
 
-    private final List<TopicReader<?>> readers;
-    private final KafkaClients kafka;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final ObjectMapper json;
-    private final Sql sql;
+    private final Statements statements;
     private final MeterRegistry meters;
     private final String service;
-    private final boolean enabled;
-    private final List<TopicLoop<?>> loops = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
     Inbox(
-            @All List<TopicReader<?>> readers,
-            KafkaClients kafka,
             ObjectMapper json,
-            Sql sql,
+            Statements statements,
             MeterRegistry meters,
-            @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "openpeering.inbox.enabled", defaultValue = "true") boolean enabled) {
-        this.readers = readers;
-        this.kafka = kafka;
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.json = json;
-        this.sql = sql;
+        this.statements = statements;
         this.meters = meters;
         this.service = service;
-        this.enabled = enabled;
     }
 
-    void start(@Observes StartupEvent event) {
-        for (TopicReader<?> reader : enabled ? readers : List.<TopicReader<?>>of()) {
-            TopicLoop<?> loop = new TopicLoop<>(reader, kafka, json, sql, meters, service);
-            loops.add(loop);
-            threads.add(Thread.ofVirtual()
-                    .name("inbox-" + reader.topic().topicName())
-                    .start(loop));
+    /**
+     * Never fails: a failure would set all of the batch aside.
+     *
+     * @param work in the transaction that this begins
+     */
+    public <T> Uni<Void> read(
+            KafkaRecordBatch<byte[], byte[]> batch, Class<T> type, Function<List<Received<T>>, Uni<Void>> work) {
+        List<KafkaRecord<byte[], byte[]>> records = batch.getRecords();
+        Context context = Vertx.currentContext();
+        Outage outage =
+                outages.computeIfAbsent(records.getFirst().getTopic(), topic -> new Outage("reading " + topic, LOG));
+        Reading<T> reading = new Reading<>(new Decoder<>(json, type), work, records);
+        long begin = System.nanoTime();
+        return Uni.createFrom()
+                .deferred(reading::apply)
+                // Back from the thread of the wait before.
+                .runSubscriptionOn(command -> context.runOnContext(ignored -> command.run()))
+                .onFailure()
+                .invoke(outage::failed)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                .indefinitely()
+                .invoke(outage::succeeded)
+                .chain(() -> Uni.createFrom().completionStage(batch.ack()))
+                .chain(() -> rest(records.size(), System.nanoTime() - begin));
+    }
+
+    /** So that what comes meanwhile is read together. */
+    private static Uni<Void> rest(int count, long worked) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        return count >= MUCH ? done : done.onItem().delayIt().by(Pace.rest(worked));
+    }
+
+    private final class Reading<T> {
+        private final Decoder<T> decoder;
+        private final Function<List<Received<T>>, Uni<Void>> work;
+        private final List<KafkaRecord<byte[], byte[]>> records;
+        private final Set<KafkaRecord<byte[], byte[]>> done = new HashSet<>();
+        private final Map<KafkaRecord<byte[], byte[]>, Integer> attempts = new HashMap<>();
+
+        Reading(
+                Decoder<T> decoder,
+                Function<List<Received<T>>, Uni<Void>> work,
+                List<KafkaRecord<byte[], byte[]>> records) {
+            this.decoder = decoder;
+            this.work = work;
+            this.records = records;
+        }
+
+        /** Completes when every record has had its effect or was set aside; fails when the moment is to blame. */
+        Uni<Void> apply() {
+            List<KafkaRecord<byte[], byte[]>> left = new ArrayList<>(records);
+            left.removeAll(done);
+            return left.size() == 1 || !done.isEmpty()
+                    ? oneByOne(left)
+                    : inTransaction(left).onFailure().recoverWithUni(cause -> {
+                        LOG.debugf(
+                                cause,
+                                "a batch of %s is applied one by one",
+                                records.getFirst().getTopic());
+                        return oneByOne(left);
+                    });
+        }
+
+        private Uni<Void> oneByOne(List<KafkaRecord<byte[], byte[]>> left) {
+            return Multi.createFrom()
+                    .iterable(left)
+                    .onItem()
+                    .transformToUniAndConcatenate(record -> alone(record).invoke(() -> done.add(record)))
+                    .collect()
+                    .last()
+                    .replaceWithVoid();
+        }
+
+        private Uni<Void> alone(KafkaRecord<byte[], byte[]> record) {
+            return inTransaction(List.of(record)).onFailure().recoverWithUni(cause -> {
+                if (cause instanceof Decoder.Unreadable || Failures.lasting(cause)) {
+                    return setAside(record, cause);
+                }
+                boolean often = attempts.merge(record, 1, Integer::sum) >= ATTEMPTS;
+                return databaseAnswers()
+                        .chain(answers -> often && answers
+                                ? setAside(record, cause)
+                                : Uni.createFrom().failure(cause));
+            });
+        }
+
+        private Uni<Void> inTransaction(List<KafkaRecord<byte[], byte[]>> some) {
+            return Transactions.run(
+                    () -> work.apply(some.stream().map(this::decoded).toList()));
+        }
+
+        private Received<T> decoded(KafkaRecord<byte[], byte[]> record) {
+            return decoder.read(record.getKey(), record.getPayload(), record.getHeaders());
         }
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        loops.forEach(TopicLoop::stop);
-        for (Thread thread : threads) {
-            thread.join(5000);
-        }
+    private Uni<Boolean> databaseAnswers() {
+        return Transactions.run(() -> statements.of("select 1 as one").get(row -> true))
+                .onFailure()
+                .recoverWithItem(false);
+    }
+
+    private Uni<Void> setAside(KafkaRecord<byte[], byte[]> record, Throwable cause) {
+        Metadata ours = Metadata.of(OutgoingKafkaRecordMetadata.builder()
+                .withHeaders(DeadLetters.by(service + "." + record.getTopic()))
+                .build());
+        return Uni.createFrom().completionStage(() -> record.nack(cause, ours)).invoke(() -> {
+            meters.counter("openpeering.inbox.dead.letters", "topic", record.getTopic())
+                    .increment();
+            LOG.warnf(
+                    "message %d of %s-%d set aside: %s",
+                    offset(record), record.getTopic(), record.getPartition(), cause.getMessage());
+        });
+    }
+
+    private static long offset(KafkaRecord<byte[], byte[]> record) {
+        return record instanceof IncomingKafkaRecord<byte[], byte[]> incoming ? incoming.getOffset() : -1;
     }
 }

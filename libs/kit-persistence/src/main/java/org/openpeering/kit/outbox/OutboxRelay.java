@@ -7,6 +7,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.sql.Row;
@@ -43,6 +46,7 @@ import org.openpeering.kit.wake.Worker.Found;
  */
 @ApplicationScoped
 public class OutboxRelay {
+    private static final String CHANNEL = "outbox";
     private static final int BATCH = 500;
     /** Any number that no other advisory lock of these databases uses. */
     private static final long LOCK = 0x6F70_6F75_7462_6F78L;
@@ -53,16 +57,19 @@ public class OutboxRelay {
     private final boolean enabled;
     private final Worker worker;
     private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
-    private @Nullable Producer<byte[], byte[]> producer;
+    private final KafkaClientService clients;
 
     OutboxRelay(
             Statements statements,
             KafkaClients kafka,
+            KafkaClientService clients,
+            @Channel(CHANNEL) MutinyEmitter<byte[]> channel,
             Wakes wakes,
             @ConfigProperty(name = "quarkus.application.name") String source,
             @ConfigProperty(name = "openpeering.outbox.relay", defaultValue = "true") boolean enabled) {
         this.statements = statements;
         this.kafka = kafka;
+        this.clients = clients;
         this.source = source;
         this.enabled = enabled;
         this.worker = new Worker("outbox relay", wakes.signal(Outbox.QUEUE), this::work);
@@ -77,9 +84,6 @@ public class OutboxRelay {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         worker.stop();
         sending.close();
-        if (producer != null) {
-            producer.close();
-        }
     }
 
     /** Sends one batch. */
@@ -92,12 +96,14 @@ public class OutboxRelay {
         return round.size() == 0 ? Found.NOTHING : round.size() < BATCH ? Found.LITTLE : Found.MUCH;
     }
 
+    /**
+     * The channel's producer, not its emitter: the messaging layer retries a failed message by itself, when later ones of
+     * its key have long been sent.
+     */
     private Producer<byte[], byte[]> producer() {
         try {
-            if (producer == null) {
-                producer = kafka.producer("outbox");
-            }
-            return producer;
+            kafka.ensureTopics();
+            return clients.<byte[], byte[]>getProducer(CHANNEL).unwrap();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

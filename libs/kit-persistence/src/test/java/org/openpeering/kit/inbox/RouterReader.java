@@ -1,41 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.inbox;
 
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.EdgeRouter;
-import org.openpeering.kit.bridge.BlockingReplica;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.message.Received;
+import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.sql.Statements;
 
 /** A reader as services have them; notes each effect, and fails for routers called "explosive". */
 @ApplicationScoped
-public class RouterReader implements TopicReader<EdgeRouter> {
-    private final BlockingReplica replica;
-    private final Sql sql;
+public class RouterReader {
+    private final Inbox inbox;
+    private final Replica replica;
+    private final Statements statements;
 
-    RouterReader(BlockingReplica replica, Sql sql) {
+    RouterReader(Inbox inbox, Replica replica, Statements statements) {
+        this.inbox = inbox;
         this.replica = replica;
-        this.sql = sql;
+        this.statements = statements;
     }
 
-    @Override
-    public Topic topic() {
-        return Topic.EDGE_ROUTERS;
+    @Incoming("edge-routers")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
+        return inbox.read(batch, EdgeRouter.class, this::apply);
     }
 
-    @Override
-    public Class<EdgeRouter> bodyType() {
-        return EdgeRouter.class;
+    private Uni<Void> apply(List<Received<EdgeRouter>> messages) {
+        return Multi.createFrom()
+                .iterable(messages)
+                .onItem()
+                .transformToUniAndConcatenate(this::apply)
+                .collect()
+                .last();
     }
 
-    @Override
-    public void apply(Received<EdgeRouter> message) {
-        if (replica.store(topic(), message)) {
-            sql.update("insert into applied values (?, ?)", message.key(), message.revision());
-        }
-        if (message.key().startsWith("explosive")) {
-            throw new IllegalStateException("this content can't be");
-        }
+    private Uni<Void> apply(Received<EdgeRouter> message) {
+        return replica.store(Topic.EDGE_ROUTERS, message)
+                .chain(changed -> changed ? note(message) : Uni.createFrom().voidItem())
+                .invoke(() -> {
+                    if (message.key().startsWith("explosive")) {
+                        throw new IllegalStateException("this content can't be");
+                    }
+                });
+    }
+
+    private Uni<Void> note(Received<EdgeRouter> message) {
+        return statements
+                .of("insert into applied values (:key, :revision)")
+                .set("key", message.key())
+                .set("revision", message.revision())
+                .update()
+                .replaceWithVoid();
     }
 }

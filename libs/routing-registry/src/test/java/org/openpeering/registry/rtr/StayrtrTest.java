@@ -3,6 +3,7 @@ package org.openpeering.registry.rtr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,9 +94,7 @@ class StayrtrTest {
 
     /** In a second of its own, since stayrtr numbers its sessions by the second in which it starts. */
     private void startCache(int version) throws IOException {
-        while (Instant.now().getEpochSecond() == started) {
-            LockSupport.parkNanos(20_000_000);
-        }
+        await().until(() -> Instant.now().getEpochSecond() != started);
         started = Instant.now().getEpochSecond();
         cache = new ProcessBuilder(
                         stayrtr().orElseThrow(),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.registry.rtr;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +10,6 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.openpeering.registry.rpki.RpkiData;
 
@@ -58,14 +59,9 @@ final class Updates implements RtrClient.Listener {
 
     /** Waits for a state. */
     static RtrStatus status(RtrClient client, Predicate<RtrStatus> wanted) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (System.nanoTime() < end) {
-            RtrStatus status = client.status();
-            if (wanted.test(status)) {
-                return status;
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
-        throw new AssertionError("still " + client.status());
+        return await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(client::status, wanted);
     }
 }

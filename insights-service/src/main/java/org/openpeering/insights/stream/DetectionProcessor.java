@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.insights.event;
+package org.openpeering.insights.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
@@ -21,8 +21,8 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Outcome;
 import org.openpeering.insights.detection.PrefixState;
-import org.openpeering.insights.event.Inputs.Declaration;
-import org.openpeering.insights.event.Inputs.UnreadableException;
+import org.openpeering.insights.stream.Inputs.Declaration;
+import org.openpeering.insights.stream.Inputs.UnreadableException;
 
 /**
  * Applies the messages of both sources to the states of their prefixes and tells what follows.

@@ -35,7 +35,7 @@ import org.openpeering.kit.topic.KafkaClients;
 /** Promises D2, D3 and M1 at the side of the reader. */
 @QuarkusTest
 @WithTestResource(ServiceTestResource.class)
-class TopicLoopTest {
+class InboxTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Inject
@@ -96,7 +96,7 @@ class TopicLoopTest {
         eventually(LIMIT, () -> assertThat(applied(name)).containsExactly(32L));
         assertThat(applied("explosive-" + name)).isEmpty();
         List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(3);
-        assertThat(letters.stream().map(letter -> header(letter, "dlq-cause")))
+        assertThat(letters.stream().map(letter -> header(letter, "dead-letter-reason")))
                 .anySatisfy(cause -> assertThat(cause).contains("not a EdgeRouter"))
                 .anySatisfy(cause -> assertThat(cause).contains("this content can't be"))
                 .anySatisfy(cause -> assertThat(cause).contains("revision is missing"));

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.insights.event;
+package org.openpeering.insights.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.openpeering.insights.event.TopologyFixture.header;
+import static org.openpeering.insights.stream.TopologyFixture.header;
 
 import java.time.Duration;
 import java.time.Instant;

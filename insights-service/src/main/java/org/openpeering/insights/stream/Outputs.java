@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.insights.event;
+package org.openpeering.insights.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

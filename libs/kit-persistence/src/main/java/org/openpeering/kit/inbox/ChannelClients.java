@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.inbox;
+
+import io.smallrye.reactive.messaging.ClientCustomizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Each channel has its own consumer group, named for the service and the topic: offsets are kept under it. */
+@ApplicationScoped
+public class ChannelClients implements ClientCustomizer<Map<String, Object>> {
+    private final String service;
+
+    ChannelClients(@ConfigProperty(name = "quarkus.application.name") String service) {
+        this.service = service;
+    }
+
+    @Override
+    public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> config) {
+        if (config.containsKey("group.id")) {
+            config.put("group.id", service + "." + channel);
+            config.put("client.id", service + "." + channel);
+        }
+        return config;
+    }
+}
