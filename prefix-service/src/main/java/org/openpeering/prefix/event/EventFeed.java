@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
@@ -31,7 +32,9 @@ public class EventFeed {
     private final ObjectMapper json;
     private final EventConfig config;
     private final ChannelListener listener;
-    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    /** By the text of their prefix: what is notified is looked up and not searched for. */
+    private final Map<String, Set<EventStream>> streams = new ConcurrentHashMap<>();
+
     private final Map<String, Integer> open = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
@@ -49,26 +52,24 @@ public class EventFeed {
     /** Before the wait for requests under way: a stream would not end by itself. */
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         stopping = true;
-        streams.forEach(EventStream::stop);
+        all(EventStream::stop);
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
-        streams.forEach(EventStream::stop);
+        all(EventStream::stop);
         listener.stop();
     }
 
     private final class Alarm implements ChannelListener.Hearer {
         @Override
         public void afresh() {
-            streams.forEach(EventStream::wake);
+            all(EventStream::wake);
         }
 
         @Override
         public void heard(String prefix) {
-            streams.stream()
-                    .filter(stream -> stream.watched().prefix().toString().equals(prefix))
-                    .forEach(EventStream::wake);
+            streams.getOrDefault(prefix, Set.of()).forEach(EventStream::wake);
         }
     }
 
@@ -92,7 +93,7 @@ public class EventFeed {
                 .map(sent -> stream(watched, sent, end))
                 .chain(stream -> client.take(stream.items(), json, config.patience())
                         .onTermination()
-                        .invoke(() -> streams.remove(stream)))
+                        .invoke(() -> remove(stream)))
                 .onTermination()
                 .invoke(() -> leave(subscription));
     }
@@ -104,15 +105,34 @@ public class EventFeed {
     private EventStream stream(Watched watched, long sent, Instant end) {
         EventStream stream = new EventStream(
                 watched, seq -> service.news(watched, seq), sent, end, MutinyHelper.executor(Vertx.currentContext()));
-        streams.add(stream);
+        add(stream);
         if (stopping) {
             stream.stop();
         }
         return stream;
     }
 
+    private void all(Consumer<EventStream> action) {
+        streams.values().forEach(ofPrefix -> ofPrefix.forEach(action));
+    }
+
+    private void add(EventStream stream) {
+        streams.compute(stream.prefix(), (_, ofPrefix) -> {
+            Set<EventStream> changed = ofPrefix == null ? ConcurrentHashMap.newKeySet() : ofPrefix;
+            changed.add(stream);
+            return changed;
+        });
+    }
+
+    private void remove(EventStream stream) {
+        streams.computeIfPresent(stream.prefix(), (_, ofPrefix) -> {
+            ofPrefix.remove(stream);
+            return ofPrefix.isEmpty() ? null : ofPrefix;
+        });
+    }
+
     int streams() {
-        return streams.size();
+        return streams.values().stream().mapToInt(Set::size).sum();
     }
 
     private void leave(String subscription) {

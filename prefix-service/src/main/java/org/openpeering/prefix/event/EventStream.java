@@ -61,8 +61,8 @@ final class EventStream {
         this.context = context;
     }
 
-    Watched watched() {
-        return watched;
+    String prefix() {
+        return watched.prefix().toString();
     }
 
     void wake() {
@@ -125,6 +125,7 @@ final class EventStream {
                 .ifNoItem()
                 .after(wait.isPositive() ? wait : Duration.ofMillis(1))
                 .recoverWithItem(false)
+                .emitOn(context)
                 .map(awake -> new Page(awake ? List.of() : List.of(new Item.Sign("heartbeat")), false));
     }
 }

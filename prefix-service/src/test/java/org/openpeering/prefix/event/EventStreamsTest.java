@@ -36,12 +36,12 @@ import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
 
-/** Streams while the database or their clients fail. */
+/** Streams of events, while the database or their clients fail. */
 @QuarkusTest
-@TestProfile(EventOutageTest.Impatient.class)
+@TestProfile(EventStreamsTest.Impatient.class)
 @WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "prefix"))
 @WithTestResource(PartnerStandIn.class)
-class EventOutageTest {
+class EventStreamsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** More than the sockets in between can hold. */
@@ -103,7 +103,7 @@ class EventOutageTest {
     }
 
     @Test
-    void ofTheDatabaseLosesAndRepeatsNoEvent() throws Exception {
+    void loseAndRepeatNoEventOverAnOutageOfTheDatabase() throws Exception {
         try (StreamClient client = new StreamClient(api, null)) {
             eventually(LIMIT, () -> assertThat(client.connected()).isTrue());
             logged(150, 10);
@@ -122,7 +122,7 @@ class EventOutageTest {
     }
 
     @Test
-    void ofNothingIsSeenBySeveralStreamsAtOnce() throws Exception {
+    void tellSeveralClientsAtOnce() throws Exception {
         List<StreamClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) {
@@ -144,7 +144,7 @@ class EventOutageTest {
     }
 
     @Test
-    void ofAClientIsWaitedForNeitherByOthersNorForEver() throws Exception {
+    void waitForAClientThatDoesNotReadNeitherForEverNorInOthersPlace() throws Exception {
         logged(1, 10);
         try (Socket lazy = lazy();
                 StreamClient client = new StreamClient(api, "0")) {
