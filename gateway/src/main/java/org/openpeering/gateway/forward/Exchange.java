@@ -11,7 +11,7 @@ import org.openpeering.gateway.arm.ErrorAnswer;
 import org.openpeering.gateway.quota.Charge;
 import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
-import org.openpeering.kit.request.ArmConventions;
+import org.openpeering.contract.request.ArmConventions;
 
 /** One request at the gateway and what has become known about it; touched by its event loop only. */
 final class Exchange {

@@ -25,7 +25,7 @@ import org.openpeering.gateway.arm.Abort;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
-import org.openpeering.kit.request.ArmConventions;
+import org.openpeering.contract.request.ArmConventions;
 
 /**
  * Carries a request to a service and its answer back, both unbuffered and with back-pressure. The request target goes out

@@ -182,7 +182,7 @@ public class PrefixResource {
     }
 
     private PrefixView view(PrefixEntity entity, boolean writer, boolean expanded) {
-        List<EventView> shown = expanded ? events.expanded(entity.watched()) : null;
+        List<EventView> shown = expanded ? Work.await(() -> events.expanded(entity.watched())) : null;
         return PrefixView.of(entity, writer, shown);
     }
 

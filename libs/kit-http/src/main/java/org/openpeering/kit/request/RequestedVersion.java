@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.request;
 
+import org.openpeering.contract.request.ArmConventions;
 import jakarta.ws.rs.core.UriInfo;
 import org.openpeering.contract.arm.ApiVersion;
 
