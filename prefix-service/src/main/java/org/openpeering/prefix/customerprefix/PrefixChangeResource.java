@@ -70,8 +70,8 @@ public class PrefixChangeResource {
         return answer(service.cancel(subscriptionId, id, Preconditions.of(headers)));
     }
 
-    private static Response answer(Outcome<PrefixEntity> outcome) {
-        return Answers.of(outcome, entity -> PrefixView.of(entity, true, null), PrefixEntity::revision);
+    private static Response answer(Outcome<CustomerPrefix> outcome) {
+        return Answers.of(outcome, entity -> PrefixView.of(entity, true, null), CustomerPrefix::revision);
     }
 
     private static ResourceId parent(String subscription, String group, String service) {

@@ -48,10 +48,10 @@ public class PrefixChangeService implements Completion, Sweep {
     }
 
     @Transacted
-    public Outcome<PrefixEntity> begin(
+    public Outcome<CustomerPrefix> begin(
             String subscription, ResourceId serviceId, ResourceId id, Checked next, Preconditions conditions) {
         services.hold(subscription, serviceId);
-        Optional<PrefixEntity> held = repository.lock(subscription, id);
+        Optional<CustomerPrefix> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
             return new Outcome.Refused<>(Refusals.notFound(id));
         }
@@ -64,9 +64,9 @@ public class PrefixChangeService implements Completion, Sweep {
         changes.add(ChangeKind.PREFIX, repository.dropReplacement(subscription, id));
         // No caller can write a tilde into a name.
         String name = id.name() + "~";
-        Outcome<PrefixEntity> made =
+        Outcome<CustomerPrefix> made =
                 prefixes.put(subscription, serviceId, name, next.prefix(), next.key(), Preconditions.NONE);
-        if (made instanceof Outcome.Refused<PrefixEntity>) {
+        if (made instanceof Outcome.Refused<CustomerPrefix>) {
             return made;
         }
         repository.replaces(subscription, serviceId.child(ResourceType.PREFIXES, name), id, next.deadline());
@@ -74,8 +74,8 @@ public class PrefixChangeService implements Completion, Sweep {
     }
 
     @Transacted
-    public Outcome<PrefixEntity> cancel(String subscription, ResourceId id, Preconditions conditions) {
-        Optional<PrefixEntity> held = repository.lock(subscription, id);
+    public Outcome<CustomerPrefix> cancel(String subscription, ResourceId id, Preconditions conditions) {
+        Optional<CustomerPrefix> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
             return new Outcome.Refused<>(Refusals.notFound(id));
         }
@@ -96,7 +96,7 @@ public class PrefixChangeService implements Completion, Sweep {
     @Override
     @Transacted(mandatory = true)
     public void complete(String key) {
-        Optional<PrefixEntity> replaced = repository.lockReplaced(key);
+        Optional<CustomerPrefix> replaced = repository.lockReplaced(key);
         replaced.ifPresent(old -> {
             ResourceId id = old.id();
             repository.lockVerified(id.subscription(), id).ifPresent(next -> {

@@ -12,7 +12,7 @@ import org.openpeering.prefix.key.Grant;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.peeringservice.PeeringServiceEntity;
+import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.transfer.TransferService;
 
 /** What the key that a customer gives comes to. */
@@ -59,7 +59,7 @@ class PrefixClaims {
     }
 
     /** The same for a service: its provider, if it has one, has to be who registered the prefix. */
-    Claimed claim(String subscription, PeeringServiceEntity service, IpPrefix prefix, PrefixKey key) {
+    Claimed claim(String subscription, PeeringService service, IpPrefix prefix, PrefixKey key) {
         Claimed claimed = claim(subscription, prefix, key);
         String provider = service.provider();
         return provider == null || !(claimed instanceof Claimed.Good good) || ofProvider(provider, good.grant())

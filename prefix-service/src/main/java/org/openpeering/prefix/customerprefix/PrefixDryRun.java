@@ -16,7 +16,7 @@ import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.evidence.EvidenceService.Claim;
 import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.peeringservice.PeeringServiceEntity;
+import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
 import org.openpeering.prefix.validation.DryRun;
 import org.openpeering.prefix.validation.ValidationReport;
@@ -40,7 +40,7 @@ public class PrefixDryRun {
     @Transacted
     public Outcome<ValidationReport> validate(
             String subscription, ResourceId serviceId, IpPrefix prefix, @Nullable PrefixKey key) {
-        Optional<PeeringServiceEntity> service = services.find(subscription, serviceId);
+        Optional<PeeringService> service = services.find(subscription, serviceId);
         if (service.isEmpty()) {
             return new Outcome.Refused<>(Refusals.notFound(serviceId));
         }
@@ -55,7 +55,7 @@ public class PrefixDryRun {
                 : new Outcome.Found<>(dryRun.of(subject(service.get(), prefix, good)));
     }
 
-    private CustomerSubject subject(PeeringServiceEntity service, IpPrefix prefix, Claimed.@Nullable Good good) {
+    private CustomerSubject subject(PeeringService service, IpPrefix prefix, Claimed.@Nullable Good good) {
         return new CustomerSubject(
                 service.id().subscription(),
                 prefix,

@@ -98,10 +98,10 @@ public class PrefixEventResource {
         ResourceId id = ResourceId.ofGroup(subscription, group, ResourceType.PEERING_SERVICES, serviceName)
                 .child(ResourceType.PREFIXES, name);
         return switch (prefixes.get(subscription, id)) {
-            case Outcome.Found<PrefixEntity>(PrefixEntity found) -> found.watched();
-            case Outcome.Created<PrefixEntity>(PrefixEntity made) -> made.watched();
-            case Outcome.Refused<PrefixEntity>(ApiError error) -> throw new ArmException(error);
-            case Outcome.Deleted<PrefixEntity> _, Outcome.Absent<PrefixEntity> _ ->
+            case Outcome.Found<CustomerPrefix>(CustomerPrefix found) -> found.watched();
+            case Outcome.Created<CustomerPrefix>(CustomerPrefix made) -> made.watched();
+            case Outcome.Refused<CustomerPrefix>(ApiError error) -> throw new ArmException(error);
+            case Outcome.Deleted<CustomerPrefix> _, Outcome.Absent<CustomerPrefix> _ ->
                 throw new IllegalStateException("a look-up deletes nothing");
         };
     }

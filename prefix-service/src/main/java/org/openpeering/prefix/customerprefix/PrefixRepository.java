@@ -35,19 +35,19 @@ public class PrefixRepository {
         this.sql = sql;
     }
 
-    public Optional<PrefixEntity> find(String subscription, ResourceId id) {
-        return sql.find(BY_NAME, PrefixEntity::of, tenant(subscription), id.key());
+    public Optional<CustomerPrefix> find(String subscription, ResourceId id) {
+        return sql.find(BY_NAME, CustomerPrefix::of, tenant(subscription), id.key());
     }
 
-    Optional<PrefixEntity> lock(String subscription, ResourceId id) {
-        return sql.find(BY_NAME + " for update", PrefixEntity::of, tenant(subscription), id.key());
+    Optional<CustomerPrefix> lock(String subscription, ResourceId id) {
+        return sql.find(BY_NAME + " for update", CustomerPrefix::of, tenant(subscription), id.key());
     }
 
-    List<PrefixEntity> page(String subscription, ResourceId service, String after) {
+    List<CustomerPrefix> page(String subscription, ResourceId service, String after) {
         return sql.list(
                 ALL + "where subscription = ? and service_key = ? and resource_key > ?"
                         + " and replaces is null order by resource_key limit ?",
-                PrefixEntity::of,
+                CustomerPrefix::of,
                 tenant(subscription),
                 service.key(),
                 after,
@@ -74,7 +74,7 @@ public class PrefixRepository {
     }
 
     /** The new row; empty when its name is taken, or the prefix in this service. */
-    Optional<PrefixEntity> insert(
+    Optional<CustomerPrefix> insert(
             String subscription,
             ResourceId service,
             ResourceId id,
@@ -87,7 +87,7 @@ public class PrefixRepository {
                     claim, arriving, state, learned_type, revision)
                 values (?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
                 returning\s""" + COLUMNS,
-                PrefixEntity::of,
+                CustomerPrefix::of,
                 id.key(),
                 tenant(subscription),
                 service.key(),
@@ -102,12 +102,12 @@ public class PrefixRepository {
     }
 
     /** Another key; validation begins anew. The caller holds the row. */
-    PrefixEntity rekey(String subscription, ResourceId id, Claimed.Good claim) {
+    CustomerPrefix rekey(String subscription, ResourceId id, Claimed.Good claim) {
         return sql.get(
                 "update customer_prefix set key = ?, claim = ?, arriving = ?, state = ?, learned_type = ?,"
                         + " error_message = null, verdict = null, fingerprint = null, revision = nextval('revision')"
                         + " where subscription = ? and resource_key = ? returning " + COLUMNS,
-                PrefixEntity::of,
+                CustomerPrefix::of,
                 claim.key().reveal(),
                 claim.key().hash(),
                 claim.grant().arriving(),
@@ -147,10 +147,10 @@ public class PrefixRepository {
     }
 
     /** The one that is to be replaced by the row of this key, locked; nobody asks, so by key only. */
-    Optional<PrefixEntity> lockReplaced(String key) {
+    Optional<CustomerPrefix> lockReplaced(String key) {
         return sql.find(
                 ALL + "where resource_key = (select replaces from customer_prefix where resource_key = ?) for update",
-                PrefixEntity::of,
+                CustomerPrefix::of,
                 key);
     }
 

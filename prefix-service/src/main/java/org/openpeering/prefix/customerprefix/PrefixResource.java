@@ -88,7 +88,7 @@ public class PrefixResource {
             @Context UriInfo uri) {
         boolean expanded = expanded(uri);
         ResourceId parent = parent(subscriptionId, resourceGroupName, peeringServiceName);
-        List<PrefixEntity> found = service.list(subscriptionId, parent, Page.after(uri))
+        List<CustomerPrefix> found = service.list(subscriptionId, parent, Page.after(uri))
                 .orElseThrow(() -> new ArmException(Refusals.parentNotFound(parent)));
         boolean writer = writer(subscriptionId);
         return Page.of(found, entity -> entity.id().key(), entity -> view(entity, writer, expanded), uri);
@@ -121,7 +121,7 @@ public class PrefixResource {
         return Answers.of(
                 service.get(subscriptionId, id),
                 _ -> history.view(TargetKind.CUSTOMER, id, at),
-                PrefixEntity::revision);
+                CustomerPrefix::revision);
     }
 
     @PUT
@@ -175,12 +175,12 @@ public class PrefixResource {
         return answer(subscriptionId, service.delete(subscriptionId, id, Preconditions.of(headers)), false);
     }
 
-    private Response answer(String subscription, Outcome<PrefixEntity> outcome, boolean expanded) {
+    private Response answer(String subscription, Outcome<CustomerPrefix> outcome, boolean expanded) {
         boolean writer = writer(subscription);
-        return Answers.of(outcome, entity -> view(entity, writer, expanded), PrefixEntity::revision);
+        return Answers.of(outcome, entity -> view(entity, writer, expanded), CustomerPrefix::revision);
     }
 
-    private PrefixView view(PrefixEntity entity, boolean writer, boolean expanded) {
+    private PrefixView view(CustomerPrefix entity, boolean writer, boolean expanded) {
         List<EventView> shown = expanded ? events.expanded(entity.watched()) : null;
         return PrefixView.of(entity, writer, shown);
     }

@@ -24,7 +24,7 @@ import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.peeringservice.PeeringServiceEntity;
+import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceListener;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
 import org.openpeering.prefix.transfer.TransferService;
@@ -69,21 +69,21 @@ public class PrefixService implements PeeringServiceListener {
      */
     private record Request(
             String subscription,
-            PeeringServiceEntity service,
+            PeeringService service,
             ResourceId id,
             IpPrefix prefix,
             @Nullable PrefixKey key,
             Claimed.@Nullable Good claim) {}
 
     @Transacted
-    public Outcome<PrefixEntity> put(
+    public Outcome<CustomerPrefix> put(
             String subscription,
             ResourceId serviceId,
             String name,
             IpPrefix prefix,
             @Nullable PrefixKey key,
             Preconditions conditions) {
-        Optional<PeeringServiceEntity> service = services.hold(subscription, serviceId);
+        Optional<PeeringService> service = services.hold(subscription, serviceId);
         if (service.isEmpty()) {
             return new Outcome.Refused<>(Refusals.parentNotFound(serviceId));
         }
@@ -91,7 +91,7 @@ public class PrefixService implements PeeringServiceListener {
         boolean placeholder = lab && key != null && key.placeholder();
         Claimed claimed = key == null || placeholder ? null : claims.claim(subscription, service.get(), prefix, key);
         ResourceId id = serviceId.child(ResourceType.PREFIXES, name);
-        Optional<PrefixEntity> held = repository.lock(subscription, id);
+        Optional<CustomerPrefix> held = repository.lock(subscription, id);
         OptionalLong revision =
                 held.map(entity -> OptionalLong.of(entity.revision())).orElseGet(OptionalLong::empty);
         Optional<ApiError> refusal = conditions
@@ -107,8 +107,8 @@ public class PrefixService implements PeeringServiceListener {
         return held.isPresent() ? update(request, held.get()) : create(request);
     }
 
-    private Outcome<PrefixEntity> create(Request request) {
-        Optional<PrefixEntity> made = overlaps(request)
+    private Outcome<CustomerPrefix> create(Request request) {
+        Optional<CustomerPrefix> made = overlaps(request)
                 ? Optional.empty()
                 : repository.insert(
                         request.subscription(),
@@ -119,7 +119,7 @@ public class PrefixService implements PeeringServiceListener {
                         request.claim());
         made.ifPresent(entity -> activated(entity, request));
         // Another call may have taken the name meanwhile; the insertion waited for its end.
-        return made.<Outcome<PrefixEntity>>map(Outcome.Created::new)
+        return made.<Outcome<CustomerPrefix>>map(Outcome.Created::new)
                 .or(() -> repository
                         .lock(request.subscription(), request.id())
                         .filter(entity -> entity.prefix().equals(request.prefix()))
@@ -128,7 +128,7 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     /** A key that is not sent is left as it is: not everybody who may write has it at hand. */
-    private Outcome<PrefixEntity> update(Request request, PrefixEntity held) {
+    private Outcome<CustomerPrefix> update(Request request, CustomerPrefix held) {
         Claimed.Good claim = request.claim();
         if (claim == null || (held.claimed() && claim.key().equals(held.key()))) {
             return new Outcome.Found<>(held);
@@ -136,13 +136,13 @@ public class PrefixService implements PeeringServiceListener {
         if (overlaps(request)) {
             return new Outcome.Refused<>(overlap());
         }
-        PrefixEntity rekeyed = claimed(() -> repository.rekey(request.subscription(), held.id(), claim));
+        CustomerPrefix rekeyed = claimed(() -> repository.rekey(request.subscription(), held.id(), claim));
         activated(rekeyed, request);
         return new Outcome.Found<>(rekeyed);
     }
 
     /** Another service may have claimed it at this very moment: the constraint decides, and the transaction ends. */
-    private static PrefixEntity claimed(Supplier<PrefixEntity> claim) {
+    private static CustomerPrefix claimed(Supplier<CustomerPrefix> claim) {
         try {
             return claim.get();
         } catch (DatabaseException e) {
@@ -153,7 +153,7 @@ public class PrefixService implements PeeringServiceListener {
         }
     }
 
-    private void activated(PrefixEntity entity, Request request) {
+    private void activated(CustomerPrefix entity, Request request) {
         if (request.claim() != null) {
             claims.used(request.claim().key());
         }
@@ -171,21 +171,21 @@ public class PrefixService implements PeeringServiceListener {
                 "Prefix overlaps with an existing prefix, contact Peering Service provider");
     }
 
-    public Outcome<PrefixEntity> get(String subscription, ResourceId id) {
+    public Outcome<CustomerPrefix> get(String subscription, ResourceId id) {
         return repository
                 .find(subscription, id)
-                .<Outcome<PrefixEntity>>map(Outcome.Found::new)
+                .<Outcome<CustomerPrefix>>map(Outcome.Found::new)
                 .orElseGet(() -> new Outcome.Refused<>(Refusals.notFound(id)));
     }
 
     /** Empty when there is no such service. */
-    public Optional<List<PrefixEntity>> list(String subscription, ResourceId service, String after) {
+    public Optional<List<CustomerPrefix>> list(String subscription, ResourceId service, String after) {
         return services.find(subscription, service).map(found -> repository.page(subscription, service, after));
     }
 
     @Transacted
-    public Outcome<PrefixEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
-        Optional<PrefixEntity> held = repository.lock(subscription, id);
+    public Outcome<CustomerPrefix> delete(String subscription, ResourceId id, Preconditions conditions) {
+        Optional<CustomerPrefix> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
             return new Outcome.Absent<>();
         }

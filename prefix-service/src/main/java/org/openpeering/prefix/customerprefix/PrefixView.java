@@ -30,7 +30,7 @@ public record PrefixView(Properties properties, String name, String id, String t
             @Nullable PrefixChange prefixChange,
             ProvisioningState provisioningState) {}
 
-    static PrefixView of(PrefixEntity entity, boolean showKey, @Nullable List<EventView> events) {
+    static PrefixView of(CustomerPrefix entity, boolean showKey, @Nullable List<EventView> events) {
         PrefixKey key = entity.key();
         return new PrefixView(
                 new Properties(

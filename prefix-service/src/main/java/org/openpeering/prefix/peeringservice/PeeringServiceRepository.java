@@ -28,25 +28,25 @@ public class PeeringServiceRepository {
         this.sql = sql;
     }
 
-    public Optional<PeeringServiceEntity> find(String subscription, ResourceId id) {
-        return sql.find(BY_NAME, PeeringServiceEntity::of, tenant(subscription), id.key());
+    public Optional<PeeringService> find(String subscription, ResourceId id) {
+        return sql.find(BY_NAME, PeeringService::of, tenant(subscription), id.key());
     }
 
     /** The same; it can't be deleted before the transaction ends. */
-    public Optional<PeeringServiceEntity> hold(String subscription, ResourceId id) {
-        return sql.find(BY_NAME + " for key share", PeeringServiceEntity::of, tenant(subscription), id.key());
+    public Optional<PeeringService> hold(String subscription, ResourceId id) {
+        return sql.find(BY_NAME + " for key share", PeeringService::of, tenant(subscription), id.key());
     }
 
-    Optional<PeeringServiceEntity> lock(String subscription, ResourceId id) {
-        return sql.find(BY_NAME + " for update", PeeringServiceEntity::of, tenant(subscription), id.key());
+    Optional<PeeringService> lock(String subscription, ResourceId id) {
+        return sql.find(BY_NAME + " for update", PeeringService::of, tenant(subscription), id.key());
     }
 
     /** @param group null: all of the subscription */
-    List<PeeringServiceEntity> page(String subscription, @Nullable String group, String after) {
+    List<PeeringService> page(String subscription, @Nullable String group, String after) {
         return sql.list(
                 ALL + "where subscription = ? and (?::text is null or group_key = ?) and resource_key > ?"
                         + " order by resource_key limit ?",
-                PeeringServiceEntity::of,
+                PeeringService::of,
                 tenant(subscription),
                 group == null ? null : group.toLowerCase(Locale.ROOT),
                 group == null ? null : group.toLowerCase(Locale.ROOT),
@@ -55,7 +55,7 @@ public class PeeringServiceRepository {
     }
 
     /** The new row; empty when the name is taken. */
-    Optional<PeeringServiceEntity> insert(String subscription, ResourceId id, Checked spec) {
+    Optional<PeeringService> insert(String subscription, ResourceId id, Checked spec) {
         return sql.find(
                 """
                 insert into peering_service
@@ -63,7 +63,7 @@ public class PeeringServiceRepository {
                      provider_key, primary_location, backup_location, revision)
                 values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
                 returning\s""" + COLUMNS,
-                PeeringServiceEntity::of,
+                PeeringService::of,
                 id.key(),
                 tenant(subscription),
                 Objects.requireNonNull(id.resourceGroup()).toLowerCase(Locale.ROOT),
@@ -79,7 +79,7 @@ public class PeeringServiceRepository {
     }
 
     /** Where it is to go; null: nowhere. The caller holds the row; what was found out about other locations is void. */
-    PeeringServiceEntity next(String subscription, ResourceId id, @Nullable String primary, @Nullable String backup) {
+    PeeringService next(String subscription, ResourceId id, @Nullable String primary, @Nullable String backup) {
         sql.update(
                 "update customer_prefix set next_report = null where subscription = ? and service_key = ?"
                         + " and next_report is not null",
@@ -90,7 +90,7 @@ public class PeeringServiceRepository {
                         + " change_since = case when ?::text is null then null else now() end,"
                         + " revision = nextval('revision') where subscription = ? and resource_key = ? returning "
                         + COLUMNS,
-                PeeringServiceEntity::of,
+                PeeringService::of,
                 primary,
                 backup,
                 primary,
@@ -99,9 +99,9 @@ public class PeeringServiceRepository {
     }
 
     /** One that is on its way, locked; by its key, for nobody asks. */
-    Optional<PeeringServiceEntity> lockMoving(String key) {
+    Optional<PeeringService> lockMoving(String key) {
         return sql.find(
-                ALL + "where resource_key = ? and next_primary is not null for update", PeeringServiceEntity::of, key);
+                ALL + "where resource_key = ? and next_primary is not null for update", PeeringService::of, key);
     }
 
     /** Whether every claimed prefix is valid at the locations that are to come. */
@@ -140,11 +140,11 @@ public class PeeringServiceRepository {
     }
 
     /** What may change; the caller holds the row. */
-    PeeringServiceEntity update(String subscription, ResourceId id, Map<String, String> tags, @Nullable String sku) {
+    PeeringService update(String subscription, ResourceId id, Map<String, String> tags, @Nullable String sku) {
         return sql.get(
                 "update peering_service set tags = ?::jsonb, sku = ?, revision = nextval('revision')"
                         + " where subscription = ? and resource_key = ? returning " + COLUMNS,
-                PeeringServiceEntity::of,
+                PeeringService::of,
                 sql.json(tags),
                 sku,
                 tenant(subscription),

@@ -48,10 +48,10 @@ public class PeeringServiceResource {
                     + "/peeringServices";
     private static final String ONE = IN_GROUP + "/{peeringServiceName}";
 
-    private final PeeringServiceService service;
+    private final PeeringServices service;
     private final OwnerLookup owner;
 
-    PeeringServiceResource(PeeringServiceService service, OwnerLookup owner) {
+    PeeringServiceResource(PeeringServices service, OwnerLookup owner) {
         this.service = service;
         this.owner = owner;
     }
@@ -169,8 +169,8 @@ public class PeeringServiceResource {
         return answer(service.delete(subscriptionId, id, Preconditions.of(headers)));
     }
 
-    private static Response answer(Outcome<PeeringServiceEntity> outcome) {
-        return Answers.of(outcome, PeeringServiceView::of, PeeringServiceEntity::revision);
+    private static Response answer(Outcome<PeeringService> outcome) {
+        return Answers.of(outcome, PeeringServiceView::of, PeeringService::revision);
     }
 
     private static ResourceId id(String subscription, String group, String name) {

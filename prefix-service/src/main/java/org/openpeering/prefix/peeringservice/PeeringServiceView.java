@@ -41,13 +41,13 @@ public record PeeringServiceView(
             String providerPrimaryPeeringLocation,
             @Nullable String providerBackupPeeringLocation,
             @Nullable Instant since) {
-        static @Nullable LocationChange of(PeeringServiceEntity entity) {
+        static @Nullable LocationChange of(PeeringService entity) {
             String primary = entity.nextPrimary();
             return primary == null ? null : new LocationChange(primary, entity.nextBackup(), entity.changeSince());
         }
     }
 
-    static PeeringServiceView of(PeeringServiceEntity entity) {
+    static PeeringServiceView of(PeeringService entity) {
         String sku = entity.sku();
         return new PeeringServiceView(
                 sku == null ? null : new Sku(sku),

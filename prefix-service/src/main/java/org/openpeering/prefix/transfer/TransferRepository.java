@@ -117,10 +117,10 @@ class TransferRepository {
                 > 0;
     }
 
-    Optional<TransferEntity> find(String subscription, ResourceId id) {
+    Optional<Transfer> find(String subscription, ResourceId id) {
         return sql.find(
                 ALL + "where t.subscription = ? and t.customer_prefix = ?",
-                TransferEntity::of,
+                Transfer::of,
                 LEARNED,
                 LEARNED,
                 tenant(subscription),
@@ -128,12 +128,12 @@ class TransferRepository {
     }
 
     /** With the registrations, so that no key is revoked before the transaction ends. */
-    Optional<TransferEntity> lock(String prefix) {
+    Optional<Transfer> lock(String prefix) {
         sql.list(
                 "select resource_key from registered_prefix where prefix = ? order by resource_key for update",
                 row -> row.text("resource_key"),
                 prefix);
-        return sql.find(ALL + "where t.prefix = ? for update of t", TransferEntity::of, LEARNED, LEARNED, prefix);
+        return sql.find(ALL + "where t.prefix = ? for update of t", Transfer::of, LEARNED, LEARNED, prefix);
     }
 
     /** Who takes over the prefix, held; empty: nobody. */
@@ -180,7 +180,7 @@ class TransferRepository {
     }
 
     /** The customer prefix that is left; the key of its service. */
-    String dropLeaving(TransferEntity transfer) {
+    String dropLeaving(Transfer transfer) {
         end(List.of(transfer.prefix().toString()));
         return sql.get(
                 "delete from customer_prefix where resource_key = ? returning service_key",

@@ -88,7 +88,7 @@ public class TransferResource {
                 service.cancel(subscriptionId, id(subscriptionId, resourceGroupName, peeringServiceName, prefixName)));
     }
 
-    private static Response answer(Outcome<TransferEntity> outcome) {
+    private static Response answer(Outcome<Transfer> outcome) {
         return Answers.of(outcome, TransferView::of);
     }
 

@@ -45,7 +45,7 @@ public class TransferService implements Sweep {
     }
 
     @Transacted
-    public Outcome<TransferEntity> begin(
+    public Outcome<Transfer> begin(
             String subscription, ResourceId id, TransferSpec.Checked spec, Preconditions conditions) {
         Optional<Candidate> found = repository.lock(subscription, id);
         if (found.isEmpty()) {
@@ -79,7 +79,7 @@ public class TransferService implements Sweep {
                     "peeringServiceProvider",
                     "The prefix is with the provider '" + provider + "' already."));
         }
-        Optional<TransferEntity> underway = repository.find(subscription, id);
+        Optional<Transfer> underway = repository.find(subscription, id);
         if (underway.isPresent()) {
             return underway.filter(held -> !held.provider().equalsIgnoreCase(provider))
                     .map(held -> ApiError.of(
@@ -95,21 +95,21 @@ public class TransferService implements Sweep {
     }
 
     @Transacted
-    public Outcome<TransferEntity> get(String subscription, ResourceId id) {
+    public Outcome<Transfer> get(String subscription, ResourceId id) {
         return repository
                 .find(subscription, id)
-                .<Outcome<TransferEntity>>map(Outcome.Found::new)
+                .<Outcome<Transfer>>map(Outcome.Found::new)
                 .orElseGet(() -> new Outcome.Refused<>(none(id)));
     }
 
     /** Ends the overlap now: the prefix goes over. */
     @Transacted
-    public Outcome<TransferEntity> complete(String subscription, ResourceId id) {
-        Optional<TransferEntity> found = locked(subscription, id);
+    public Outcome<Transfer> complete(String subscription, ResourceId id) {
+        Optional<Transfer> found = locked(subscription, id);
         if (found.isEmpty()) {
             return new Outcome.Refused<>(none(id));
         }
-        TransferEntity transfer = found.get();
+        Transfer transfer = found.get();
         if (!transfer.entitled()) {
             return new Outcome.Refused<>(ApiError.of(
                     ErrorCode.CONFLICT, "The key of the registration that was to end is not valid any more."));
@@ -127,13 +127,13 @@ public class TransferService implements Sweep {
 
     /** Ends the overlap now: the prefix stays. */
     @Transacted
-    public Outcome<TransferEntity> cancel(String subscription, ResourceId id) {
-        Optional<TransferEntity> found = locked(subscription, id);
+    public Outcome<Transfer> cancel(String subscription, ResourceId id) {
+        Optional<Transfer> found = locked(subscription, id);
         found.ifPresent(this::giveUp);
-        return found.<Outcome<TransferEntity>>map(Outcome.Found::new).orElseGet(() -> new Outcome.Refused<>(none(id)));
+        return found.<Outcome<Transfer>>map(Outcome.Found::new).orElseGet(() -> new Outcome.Refused<>(none(id)));
     }
 
-    private Optional<TransferEntity> locked(String subscription, ResourceId id) {
+    private Optional<Transfer> locked(String subscription, ResourceId id) {
         return repository
                 .find(subscription, id)
                 .flatMap(seen -> repository.lock(seen.prefix().toString()))
@@ -154,7 +154,7 @@ public class TransferService implements Sweep {
         }
     }
 
-    private void moveOver(TransferEntity transfer) {
+    private void moveOver(Transfer transfer) {
         String prefix = transfer.prefix().toString();
         changes.add(ChangeKind.PREFIX, repository.dropLeft(prefix));
         String service = repository.dropLeaving(transfer);
@@ -163,7 +163,7 @@ public class TransferService implements Sweep {
         changes.add(ChangeKind.LOCATIONS, service);
     }
 
-    private void giveUp(TransferEntity transfer) {
+    private void giveUp(Transfer transfer) {
         List<String> prefix = List.of(transfer.prefix().toString());
         repository.dropArriving(prefix);
         repository.end(prefix);

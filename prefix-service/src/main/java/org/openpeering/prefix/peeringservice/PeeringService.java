@@ -16,7 +16,7 @@ import org.openpeering.kit.sql.Row;
  * @param backupLocation null: fail over to the Internet
  * @param nextPrimary where it is to go as soon as its prefixes are valid there; null: nowhere
  */
-public record PeeringServiceEntity(
+public record PeeringService(
         ResourceId id,
         String location,
         Map<String, String> tags,
@@ -31,8 +31,8 @@ public record PeeringServiceEntity(
         long revision) {
     private static final TypeReference<LinkedHashMap<String, String>> TAGS = new TypeReference<>() {};
 
-    static PeeringServiceEntity of(Row row) {
-        return new PeeringServiceEntity(
+    static PeeringService of(Row row) {
+        return new PeeringService(
                 ResourceId.parse(row.text("id")),
                 row.text("location"),
                 row.json("tags", TAGS),

@@ -26,13 +26,13 @@ import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
 /** A customer's choice of provider and locations; tags and sku change by PUT, locations by an action of their own. */
 @ApplicationScoped
-public class PeeringServiceService implements Completion {
+public class PeeringServices implements Completion {
     private final PeeringServiceRepository repository;
     private final List<PeeringServiceListener> listeners;
     private final PartnerRepository partners;
     private final ChangeRepository changes;
 
-    PeeringServiceService(
+    PeeringServices(
             PeeringServiceRepository repository,
             @All List<PeeringServiceListener> listeners,
             PartnerRepository partners,
@@ -44,9 +44,8 @@ public class PeeringServiceService implements Completion {
     }
 
     @Transacted
-    public Outcome<PeeringServiceEntity> put(
-            String subscription, ResourceId id, Checked spec, Preconditions conditions) {
-        Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
+    public Outcome<PeeringService> put(String subscription, ResourceId id, Checked spec, Preconditions conditions) {
+        Optional<PeeringService> held = repository.lock(subscription, id);
         if (held.isPresent()) {
             return replace(subscription, held.get(), spec, conditions);
         }
@@ -54,7 +53,7 @@ public class PeeringServiceService implements Completion {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        Optional<PeeringServiceEntity> made = repository.insert(subscription, id, spec);
+        Optional<PeeringService> made = repository.insert(subscription, id, spec);
         if (made.isPresent()) {
             return new Outcome.Created<>(made.get());
         }
@@ -66,8 +65,8 @@ public class PeeringServiceService implements Completion {
                         ApiError.of(ErrorCode.CONFLICT, "The resource was deleted while it was created; try again.")));
     }
 
-    private Outcome<PeeringServiceEntity> replace(
-            String subscription, PeeringServiceEntity held, Checked spec, Preconditions conditions) {
+    private Outcome<PeeringService> replace(
+            String subscription, PeeringService held, Checked spec, Preconditions conditions) {
         Optional<ApiError> refusal =
                 conditions.refusal(OptionalLong.of(held.revision())).or(() -> change(held, spec));
         if (refusal.isPresent()) {
@@ -87,7 +86,7 @@ public class PeeringServiceService implements Completion {
     }
 
     /** Whether something is chosen that was not before. */
-    private static boolean chosen(PeeringServiceEntity held, Checked spec) {
+    private static boolean chosen(PeeringService held, Checked spec) {
         return (held.serviceLocation() == null && spec.serviceLocation() != null)
                 || (held.provider() == null && spec.provider() != null)
                 || (held.primaryLocation() == null && spec.primaryLocation() != null);
@@ -119,9 +118,9 @@ public class PeeringServiceService implements Completion {
      * @param next null: the change under way is given up
      */
     @Transacted
-    public Outcome<PeeringServiceEntity> changeLocations(
+    public Outcome<PeeringService> changeLocations(
             String subscription, ResourceId id, @Nullable Locations next, Preconditions conditions) {
-        Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
+        Optional<PeeringService> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
             return new Outcome.Refused<>(Refusals.notFound(id));
         }
@@ -133,7 +132,7 @@ public class PeeringServiceService implements Completion {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        PeeringServiceEntity moving = repository.next(
+        PeeringService moving = repository.next(
                 subscription, id, next == null ? null : next.primary(), next == null ? null : next.backup());
         listeners.forEach(listener -> listener.changed(subscription, id));
         changes.add(ChangeKind.LOCATIONS, id.key());
@@ -148,7 +147,7 @@ public class PeeringServiceService implements Completion {
     @Override
     @Transacted(mandatory = true)
     public void complete(String key) {
-        repository.lockMoving(key).map(PeeringServiceEntity::id).ifPresent(id -> {
+        repository.lockMoving(key).map(PeeringService::id).ifPresent(id -> {
             if (repository.arrived(id.subscription(), id)) {
                 repository.arrive(id.subscription(), id);
                 repository.next(id.subscription(), id, null, null);
@@ -176,7 +175,7 @@ public class PeeringServiceService implements Completion {
                 : Optional.empty();
     }
 
-    private static Optional<ApiError> change(PeeringServiceEntity held, Checked spec) {
+    private static Optional<ApiError> change(PeeringService held, Checked spec) {
         return fixed("location", held.location(), spec.location(), Checked::normal)
                 .or(() -> fixed(
                         "properties.peeringServiceLocation", held.serviceLocation(), spec.serviceLocation(), null))
@@ -216,9 +215,9 @@ public class PeeringServiceService implements Completion {
 
     /** @param tags null: leave them */
     @Transacted
-    public Outcome<PeeringServiceEntity> patch(
+    public Outcome<PeeringService> patch(
             String subscription, ResourceId id, @Nullable Map<String, String> tags, Preconditions conditions) {
-        Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
+        Optional<PeeringService> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
             return new Outcome.Refused<>(Refusals.notFound(id));
         }
@@ -234,22 +233,22 @@ public class PeeringServiceService implements Completion {
                 repository.update(subscription, id, tags, held.get().sku()));
     }
 
-    public Outcome<PeeringServiceEntity> get(String subscription, ResourceId id) {
+    public Outcome<PeeringService> get(String subscription, ResourceId id) {
         return repository
                 .find(subscription, id)
-                .<Outcome<PeeringServiceEntity>>map(Outcome.Found::new)
+                .<Outcome<PeeringService>>map(Outcome.Found::new)
                 .orElseGet(() -> new Outcome.Refused<>(Refusals.notFound(id)));
     }
 
     /** @param group null: all of the subscription */
-    public List<PeeringServiceEntity> list(String subscription, @Nullable String group, String after) {
+    public List<PeeringService> list(String subscription, @Nullable String group, String after) {
         return repository.page(subscription, group, after);
     }
 
     /** Its prefixes go with it. */
     @Transacted
-    public Outcome<PeeringServiceEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
-        Optional<PeeringServiceEntity> held = repository.lock(subscription, id);
+    public Outcome<PeeringService> delete(String subscription, ResourceId id, Preconditions conditions) {
+        Optional<PeeringService> held = repository.lock(subscription, id);
         if (held.isEmpty()) {
             return new Outcome.Absent<>();
         }

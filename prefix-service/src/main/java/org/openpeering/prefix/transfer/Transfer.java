@@ -13,7 +13,7 @@ import org.openpeering.kit.sql.Row;
  * @param until the end of the overlap
  * @param entitled whether the customer still has the key of the registration that is to end
  */
-public record TransferEntity(
+public record Transfer(
         IpPrefix prefix,
         String customerPrefix,
         String provider,
@@ -21,8 +21,8 @@ public record TransferEntity(
         Instant until,
         TransferState state,
         boolean entitled) {
-    static TransferEntity of(Row row) {
-        return new TransferEntity(
+    static Transfer of(Row row) {
+        return new Transfer(
                 IpPrefix.parse(row.text("prefix")),
                 row.text("customer_prefix"),
                 row.text("provider"),

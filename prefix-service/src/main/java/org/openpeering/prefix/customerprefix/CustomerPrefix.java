@@ -19,7 +19,7 @@ import org.openpeering.prefix.key.PrefixKey;
  * @param change the prefix that is to take its place; null: none
  * @param revision of what was written; a validation doesn't change it
  */
-public record PrefixEntity(
+public record CustomerPrefix(
         ResourceId id,
         IpPrefix prefix,
         @Nullable PrefixKey key,
@@ -41,9 +41,9 @@ public record PrefixEntity(
         return new Watched(id.subscription(), id.key(), prefix, createdAt, entitled());
     }
 
-    static PrefixEntity of(Row row) {
+    static CustomerPrefix of(Row row) {
         String key = row.textOrNull("key");
-        return new PrefixEntity(
+        return new CustomerPrefix(
                 ResourceId.parse(row.text("id")),
                 IpPrefix.parse(row.text("prefix")),
                 key == null ? null : PrefixKey.of(key),
