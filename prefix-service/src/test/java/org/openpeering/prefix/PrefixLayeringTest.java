@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,13 +33,20 @@ class PrefixLayeringTest extends LayeringRules {
     }
 
     @Test
-    void resourcesRunOnVirtualThreads() {
-        classes()
-                .that()
-                .haveSimpleNameEndingWith("Resource")
+    void endpointsDoNotBlockTheEventLoop() {
+        methods()
+                .that(new DescribedPredicate<JavaMethod>("are endpoints outside of virtual threads") {
+                    @Override
+                    public boolean test(JavaMethod method) {
+                        return !method.getOwner().isInterface()
+                                && !method.getOwner().isAnnotatedWith(RunOnVirtualThread.class)
+                                && method.getAnnotations().stream()
+                                        .anyMatch(a -> a.getRawType().isAnnotatedWith(HttpMethod.class));
+                    }
+                })
                 .should()
-                .beAnnotatedWith(RunOnVirtualThread.class)
-                .because("they block on the database: annotate the class with @RunOnVirtualThread")
+                .haveRawReturnType(Uni.class)
+                .because("what is answered at once runs on the event loop: return a Uni, which waits for nobody")
                 .check(service());
     }
 

@@ -7,12 +7,11 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.sql.Row;
 import org.openpeering.prefix.event.Watched;
 import org.openpeering.prefix.key.PrefixKey;
 
 /**
- * A row of {@code customer_prefix}.
+ * A prefix of a peering service.
  *
  * @param claimed whether the key that was given is good for something still
  * @param ofAsn whether that is an ASN's
@@ -39,21 +38,5 @@ public record CustomerPrefix(
     /** What its events are found by. */
     Watched watched() {
         return new Watched(id.subscription(), id.key(), prefix, createdAt, entitled());
-    }
-
-    static CustomerPrefix of(Row row) {
-        String key = row.textOrNull("key");
-        return new CustomerPrefix(
-                ResourceId.parse(row.text("id")),
-                IpPrefix.parse(row.text("prefix")),
-                key == null ? null : PrefixKey.of(key),
-                row.bool("claimed"),
-                row.bool("of_asn"),
-                row.constant("state", PrefixValidationState.class),
-                row.constant("learned_type", LearnedType.class),
-                row.textOrNull("error_message"),
-                row.textOrNull("change") == null ? null : row.json("change", PrefixChange.class),
-                row.number("revision"),
-                row.instant("created_at"));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -23,6 +24,7 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
@@ -97,7 +99,7 @@ public class PrefixEventResource {
     private Watched watched(String subscription, String group, String serviceName, String name) {
         ResourceId id = ResourceId.ofGroup(subscription, group, ResourceType.PEERING_SERVICES, serviceName)
                 .child(ResourceType.PREFIXES, name);
-        return switch (prefixes.get(subscription, id)) {
+        return switch (Objects.requireNonNull(Work.await(() -> prefixes.get(subscription, id)))) {
             case Outcome.Found<CustomerPrefix>(CustomerPrefix found) -> found.watched();
             case Outcome.Created<CustomerPrefix>(CustomerPrefix made) -> made.watched();
             case Outcome.Refused<CustomerPrefix>(ApiError error) -> throw new ArmException(error);

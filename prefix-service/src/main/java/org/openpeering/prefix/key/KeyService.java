@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.key;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.Sweep;
@@ -68,11 +70,14 @@ public class KeyService implements Sweep {
 
     /** Takes away what has run out, and forgets old guesses. */
     @Override
-    public void sweep() {
-        List<String> claimed = repository.claimedWithEnded();
-        repository.deleteEnded();
-        changes.add(ChangeKind.PREFIX, claimed);
-        repository.forgetWrong(window);
+    public Uni<Void> sweep() {
+        return Work.blocking(() -> {
+            List<String> claimed = repository.claimedWithEnded();
+            repository.deleteEnded();
+            changes.add(ChangeKind.PREFIX, claimed);
+            repository.forgetWrong(window);
+            return null;
+        });
     }
 
     /** What the key is good for; it can't be revoked before the transaction ends. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.monitored;
 
+import io.smallrye.mutiny.Uni;
 import org.openpeering.prefix.change.ChangeKind;
 
 /** Ends a make-before-break change when what it waits for has come. */
@@ -9,5 +10,5 @@ public interface Completion {
     ChangeKind kind();
 
     /** In the caller's transaction; does nothing when it is too early, or when nothing is being changed. */
-    void complete(String subject);
+    Uni<Void> complete(String subject);
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.change.Change;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
@@ -85,7 +86,7 @@ public class FollowUpService {
     /** What is due by now. */
     @Transacted
     public void sweep() {
-        sweeps.forEach(Sweep::sweep);
+        sweeps.forEach(sweep -> Work.await(sweep::sweep));
     }
 
     /** Whether it concerned anything. */
@@ -98,7 +99,7 @@ public class FollowUpService {
         List<Completion> due = completions.stream()
                 .filter(completion -> completion.kind() == change.kind())
                 .toList();
-        due.forEach(completion -> completion.complete(change.subject()));
+        due.forEach(completion -> Work.await(() -> completion.complete(change.subject())));
         List<Affected> affected = repository.next(change, CHUNK);
         if (change.kind().monitored()) {
             revalidation.enqueuePrefixes(monitored.changed(affected.stream()

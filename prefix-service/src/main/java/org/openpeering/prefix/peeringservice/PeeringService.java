@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.peeringservice;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.sql.Row;
+import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
 /**
- * A row of {@code peering_service}.
+ * A customer's peering service.
  *
  * @param provider null: not chosen yet, like the locations
  * @param backupLocation null: fail over to the Internet
@@ -29,21 +27,20 @@ public record PeeringService(
         @Nullable String nextBackup,
         @Nullable Instant changeSince,
         long revision) {
-    private static final TypeReference<LinkedHashMap<String, String>> TAGS = new TypeReference<>() {};
-
-    static PeeringService of(Row row) {
+    /** A new one. */
+    static PeeringService of(ResourceId id, Checked spec, long revision) {
         return new PeeringService(
-                ResourceId.parse(row.text("id")),
-                row.text("location"),
-                row.json("tags", TAGS),
-                row.textOrNull("sku"),
-                row.textOrNull("service_location"),
-                row.textOrNull("provider"),
-                row.textOrNull("primary_location"),
-                row.textOrNull("backup_location"),
-                row.textOrNull("next_primary"),
-                row.textOrNull("next_backup"),
-                row.instantOrNull("change_since"),
-                row.number("revision"));
+                id,
+                spec.location(),
+                spec.tags(),
+                spec.sku(),
+                spec.serviceLocation(),
+                spec.provider(),
+                spec.primaryLocation(),
+                spec.backupLocation(),
+                null,
+                null,
+                null,
+                revision);
     }
 }

@@ -2,11 +2,16 @@
 package org.openpeering.prefix.peeringservice;
 
 import io.quarkus.arc.All;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +19,12 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
@@ -24,92 +32,110 @@ import org.openpeering.prefix.monitored.Completion;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
-/** A customer's choice of provider and locations; tags and sku change by PUT, locations by an action of their own. */
+/**
+ * A customer's choice of provider and locations; tags and sku change by PUT, locations by an action of their own.
+ *
+ * <p>Whoever changes or deletes a service has its row locked {@code for update} first; whoever puts something under it
+ * holds the row {@code for key share} until the end. So a service is not deleted, and its provider not chosen, while a
+ * prefix is added by what was read of it; and of two changes the second is judged by what the first left.
+ */
 @ApplicationScoped
 public class PeeringServices implements Completion {
     private final PeeringServiceRepository repository;
     private final List<PeeringServiceListener> listeners;
     private final PartnerRepository partners;
     private final ChangeRepository changes;
+    private final Outbox outbox;
 
     PeeringServices(
             PeeringServiceRepository repository,
             @All List<PeeringServiceListener> listeners,
             PartnerRepository partners,
-            ChangeRepository changes) {
+            ChangeRepository changes,
+            Outbox outbox) {
         this.repository = repository;
         this.listeners = listeners;
         this.partners = partners;
         this.changes = changes;
+        this.outbox = outbox;
     }
 
-    @Transacted
-    public Outcome<PeeringService> put(String subscription, ResourceId id, Checked spec, Preconditions conditions) {
-        Optional<PeeringService> held = repository.lock(subscription, id);
-        if (held.isPresent()) {
-            return replace(subscription, held.get(), spec, conditions);
-        }
-        Optional<ApiError> refusal = conditions.refusal(OptionalLong.empty()).or(() -> unknownChoice(spec));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        Optional<PeeringService> made = repository.insert(subscription, id, spec);
-        if (made.isPresent()) {
-            return new Outcome.Created<>(made.get());
-        }
-        // Another call made it meanwhile; the insertion waited for its end.
+    /** What a caller wants there to be. */
+    private record Put(String subscription, ResourceId id, Checked spec, Preconditions conditions) {}
+
+    @WithTransaction
+    public Uni<Outcome<PeeringService>> put(
+            String subscription, ResourceId id, Checked spec, Preconditions conditions) {
+        Put put = new Put(subscription, id, spec, conditions);
         return repository
                 .lock(subscription, id)
-                .map(entity -> replace(subscription, entity, spec, conditions))
-                .orElseGet(() -> new Outcome.Refused<>(
-                        ApiError.of(ErrorCode.CONFLICT, "The resource was deleted while it was created; try again.")));
+                .chain(held -> held == null ? create(put) : replace(put, held))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    private Outcome<PeeringService> replace(
-            String subscription, PeeringService held, Checked spec, Preconditions conditions) {
-        Optional<ApiError> refusal =
-                conditions.refusal(OptionalLong.of(held.revision())).or(() -> change(held, spec));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
+    private Uni<Outcome<PeeringService>> create(Put put) {
+        Refusals.refuse(put.conditions().refusal(OptionalLong.empty()));
+        return refuseUnknown(put.spec())
+                .chain(() -> repository.insert(put.subscription(), put.id(), put.spec()))
+                .chain(made ->
+                        made == null ? replaceOther(put) : Uni.createFrom().item(new Outcome.Created<>(made)));
+    }
+
+    /** Another call made it meanwhile; the insertion waited for its end. */
+    private Uni<Outcome<PeeringService>> replaceOther(Put put) {
+        return repository
+                .lock(put.subscription(), put.id())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(
+                        ApiError.of(ErrorCode.CONFLICT, "The resource was deleted while it was created; try again.")))
+                .chain(held -> replace(put, held));
+    }
+
+    private Uni<Outcome<PeeringService>> replace(Put put, PeeringServiceEntity held) {
+        PeeringService before = held.value();
+        Checked spec = put.spec();
+        Refusals.refuse(put.conditions()
+                .refusal(OptionalLong.of(before.revision()))
+                .or(() -> PeeringServiceRules.change(before, spec)));
+        if (PeeringServiceRules.chooses(before, spec)) {
+            return refuseUnknown(spec)
+                    .invoke(() -> held.choose(spec))
+                    .chain(() -> tell(listener -> listener.changed(put.subscription(), put.id())))
+                    .chain(() -> describe(held, spec.tags(), spec.sku()));
         }
-        boolean chosen = chosen(held, spec);
-        Optional<ApiError> unknown = chosen ? unknownChoice(spec) : Optional.empty();
-        if (unknown.isPresent()) {
-            return new Outcome.Refused<>(unknown.get());
-        }
-        if (chosen) {
-            repository.choose(subscription, held.id(), spec);
-            listeners.forEach(listener -> listener.changed(subscription, held.id()));
-        }
-        boolean equal = !chosen && held.tags().equals(spec.tags()) && Objects.equals(held.sku(), spec.sku());
-        return new Outcome.Found<>(equal ? held : repository.update(subscription, held.id(), spec.tags(), spec.sku()));
+        return before.tags().equals(spec.tags()) && Objects.equals(before.sku(), spec.sku())
+                ? Uni.createFrom().item(new Outcome.Found<>(before))
+                : describe(held, spec.tags(), spec.sku());
     }
 
-    /** Whether something is chosen that was not before. */
-    private static boolean chosen(PeeringService held, Checked spec) {
-        return (held.serviceLocation() == null && spec.serviceLocation() != null)
-                || (held.provider() == null && spec.provider() != null)
-                || (held.primaryLocation() == null && spec.primaryLocation() != null);
+    private Uni<Outcome<PeeringService>> describe(
+            PeeringServiceEntity held, Map<String, String> tags, @Nullable String sku) {
+        return outbox.nextRevision()
+                .invoke(revision -> held.describe(tags, sku, revision))
+                .map(ignored -> new Outcome.Found<>(held.value()));
     }
 
-    private Optional<ApiError> unknownChoice(Checked spec) {
-        return unknownChoice(spec.provider(), spec.primaryLocation(), spec.backupLocation());
+    private Uni<Void> refuseUnknown(Checked spec) {
+        return refuseUnknown(spec.provider(), spec.primaryLocation(), spec.backupLocation());
     }
 
-    private Optional<ApiError> unknownChoice(@Nullable String name, @Nullable String primary, @Nullable String backup) {
+    private Uni<Void> refuseUnknown(@Nullable String name, @Nullable String primary, @Nullable String backup) {
         if (name == null) {
-            return sameLocation(primary, backup);
+            Refusals.refuse(PeeringServiceRules.sameLocation(primary, backup));
+            return Uni.createFrom().voidItem();
         }
-        Optional<Provider> provider = partners.provider(name);
-        if (provider.isEmpty()) {
-            return Optional.of(ApiError.at(
-                    ErrorCode.PEERING_SERVICE_PROVIDER_NOT_FOUND,
-                    "properties.peeringServiceProvider",
-                    "Peering service provider not found: '" + name + "'."));
-        }
-        return unknownLocation(provider.get(), "properties.providerPrimaryPeeringLocation", primary)
-                .or(() -> unknownLocation(provider.get(), "properties.providerBackupPeeringLocation", backup))
-                .or(() -> sameLocation(primary, backup));
+        return provider(name)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(PeeringServiceRules.unknownProvider(name)))
+                .invoke(provider -> Refusals.refuse(PeeringServiceRules.unserved(provider, primary, backup)))
+                .replaceWithVoid();
+    }
+
+    private Uni<@Nullable Provider> provider(String name) {
+        return Work.blocking(() -> partners.provider(name).orElse(null));
     }
 
     /**
@@ -117,26 +143,29 @@ public class PeeringServices implements Completion {
      *
      * @param next null: the change under way is given up
      */
-    @Transacted
-    public Outcome<PeeringService> changeLocations(
+    @WithTransaction
+    public Uni<Outcome<PeeringService>> changeLocations(
             String subscription, ResourceId id, @Nullable Locations next, Preconditions conditions) {
-        Optional<PeeringService> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.notFound(id));
-        }
-        Optional<ApiError> refusal = conditions
-                .refusal(OptionalLong.of(held.get().revision()))
-                .or(() -> next == null
-                        ? Optional.empty()
-                        : unknownChoice(held.get().provider(), next.primary(), next.backup()));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        PeeringService moving = repository.next(
-                subscription, id, next == null ? null : next.primary(), next == null ? null : next.backup());
-        listeners.forEach(listener -> listener.changed(subscription, id));
-        changes.add(ChangeKind.LOCATIONS, id.key());
-        return new Outcome.Found<>(moving);
+        return locked(subscription, id)
+                .invoke(held -> Refusals.refuse(
+                        conditions.refusal(OptionalLong.of(held.value().revision()))))
+                .call(held -> next == null
+                        ? Uni.createFrom().voidItem()
+                        : refuseUnknown(held.value().provider(), next.primary(), next.backup()))
+                .call(() -> repository.forgetNext(subscription, id))
+                .call(held -> outbox.nextRevision().invoke(revision -> held.head(next, now(), revision)))
+                .call(() -> tell(listener -> listener.changed(subscription, id)))
+                .call(() -> moved(id))
+                .<Outcome<PeeringService>>map(held -> new Outcome.Found<>(held.value()))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<Void> moved(ResourceId id) {
+        return Work.blocking(() -> {
+            changes.add(ChangeKind.LOCATIONS, id.key());
+            return null;
+        });
     }
 
     @Override
@@ -145,120 +174,98 @@ public class PeeringServices implements Completion {
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public void complete(String key) {
-        repository.lockMoving(key).map(PeeringService::id).ifPresent(id -> {
-            if (repository.arrived(id.subscription(), id)) {
-                repository.arrive(id.subscription(), id);
-                repository.next(id.subscription(), id, null, null);
-                listeners.forEach(listener -> listener.changed(id.subscription(), id));
-            }
-        });
+    public Uni<Void> complete(String key) {
+        return Transactions.mandatory()
+                .chain(() -> repository.lockMoving(key))
+                .onItem()
+                .ifNotNull()
+                .call(this::arrive)
+                .replaceWithVoid();
     }
 
-    private static Optional<ApiError> unknownLocation(Provider provider, String member, @Nullable String location) {
-        return location == null || provider.serves(location)
-                ? Optional.empty()
-                : Optional.of(ApiError.at(
-                        ErrorCode.PEERING_LOCATION_NOT_FOUND,
-                        member,
-                        "The provider '" + provider.name() + "' has no peering location '" + location
-                                + "'; its locations are " + provider.peeringLocations() + "."));
+    private Uni<Void> arrive(PeeringServiceEntity moving) {
+        String subscription = moving.id().subscription();
+        return repository
+                .arrived(subscription, moving.id())
+                .chain(arrived ->
+                        arrived ? end(subscription, moving) : Uni.createFrom().voidItem());
     }
 
-    private static Optional<ApiError> sameLocation(@Nullable String primary, @Nullable String backup) {
-        return primary != null && primary.equalsIgnoreCase(backup)
-                ? Optional.of(ApiError.at(
-                        ErrorCode.INVALID_PARAMETER,
-                        "properties.providerBackupPeeringLocation",
-                        "The backup peering location has to be another than the primary one."))
-                : Optional.empty();
-    }
-
-    private static Optional<ApiError> change(PeeringService held, Checked spec) {
-        return fixed("location", held.location(), spec.location(), Checked::normal)
-                .or(() -> fixed(
-                        "properties.peeringServiceLocation", held.serviceLocation(), spec.serviceLocation(), null))
-                .or(() -> fixed("properties.peeringServiceProvider", held.provider(), spec.provider(), null))
-                .or(() -> fixed(
-                        "properties.providerPrimaryPeeringLocation",
-                        held.primaryLocation(),
-                        spec.primaryLocation(),
-                        null))
-                .or(() -> held.primaryLocation() == null
-                        ? Optional.empty()
-                        : fixed(
-                                "properties.providerBackupPeeringLocation",
-                                Objects.requireNonNullElse(held.backupLocation(), "None"),
-                                Objects.requireNonNullElse(spec.backupLocation(), "None"),
-                                null));
-    }
-
-    private static Optional<ApiError> fixed(
-            String member, @Nullable String held, @Nullable String written, @Nullable Function<String, String> normal) {
-        if (held == null) {
-            return Optional.empty();
-        }
-        if (written == null) {
-            return Optional.of(fixed(member, held));
-        }
-        String before = normal == null ? held : normal.apply(held);
-        String after = normal == null ? written : normal.apply(written);
-        return before.equalsIgnoreCase(after) ? Optional.empty() : Optional.of(fixed(member, held));
-    }
-
-    private static ApiError fixed(String member, String held) {
-        return member.endsWith("PeeringLocation")
-                ? Refusals.fixed(member, held, "changeLocations")
-                : Refusals.fixed(member, held);
+    private Uni<Void> end(String subscription, PeeringServiceEntity moving) {
+        return repository
+                .forgetNext(subscription, moving.id())
+                .chain(outbox::nextRevision)
+                .invoke(revision -> moving.arrive(now(), revision))
+                .chain(() -> tell(listener -> listener.changed(subscription, moving.id())));
     }
 
     /** @param tags null: leave them */
-    @Transacted
-    public Outcome<PeeringService> patch(
+    @WithTransaction
+    public Uni<Outcome<PeeringService>> patch(
             String subscription, ResourceId id, @Nullable Map<String, String> tags, Preconditions conditions) {
-        Optional<PeeringService> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.notFound(id));
-        }
-        Optional<ApiError> refusal =
-                conditions.refusal(OptionalLong.of(held.get().revision()));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        if (tags == null || tags.equals(held.get().tags())) {
-            return new Outcome.Found<>(held.get());
-        }
-        return new Outcome.Found<>(
-                repository.update(subscription, id, tags, held.get().sku()));
+        return locked(subscription, id)
+                .invoke(held -> Refusals.refuse(
+                        conditions.refusal(OptionalLong.of(held.value().revision()))))
+                .chain(held -> tags == null || tags.equals(held.value().tags())
+                        ? Uni.createFrom().item(new Outcome.Found<>(held.value()))
+                        : describe(held, tags, held.value().sku()))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    public Outcome<PeeringService> get(String subscription, ResourceId id) {
+    private Uni<PeeringServiceEntity> locked(String subscription, ResourceId id) {
+        return repository.lock(subscription, id).onItem().ifNull().failWith(() -> new Refusal(Refusals.notFound(id)));
+    }
+
+    @WithSession
+    public Uni<Outcome<PeeringService>> get(String subscription, ResourceId id) {
         return repository
                 .find(subscription, id)
-                .<Outcome<PeeringService>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(Refusals.notFound(id)));
+                .map(found ->
+                        found == null ? new Outcome.Refused<>(Refusals.notFound(id)) : new Outcome.Found<>(found));
     }
 
     /** @param group null: all of the subscription */
-    public List<PeeringService> list(String subscription, @Nullable String group, String after) {
-        return repository.page(subscription, group, after);
+    @WithSession
+    public Uni<List<PeeringService>> list(String subscription, @Nullable String group, String after) {
+        Uni<List<PeeringServiceEntity>> page =
+                group == null ? repository.page(subscription, after) : repository.page(subscription, group, after);
+        return page.map(found -> found.stream().map(PeeringServiceEntity::value).toList());
     }
 
     /** Its prefixes go with it. */
-    @Transacted
-    public Outcome<PeeringService> delete(String subscription, ResourceId id, Preconditions conditions) {
-        Optional<PeeringService> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Absent<>();
-        }
-        Optional<ApiError> refusal =
-                conditions.refusal(OptionalLong.of(held.get().revision()));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        listeners.forEach(listener -> listener.deleting(subscription, id));
-        repository.delete(subscription, id);
-        return new Outcome.Deleted<>();
+    @WithTransaction
+    public Uni<Outcome<PeeringService>> delete(String subscription, ResourceId id, Preconditions conditions) {
+        return repository
+                .lock(subscription, id)
+                .<Outcome<PeeringService>>chain(held -> held == null
+                        ? Uni.createFrom().item(new Outcome.Absent<>())
+                        : delete(subscription, held, conditions))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<Outcome<PeeringService>> delete(
+            String subscription, PeeringServiceEntity held, Preconditions conditions) {
+        Refusals.refuse(conditions.refusal(OptionalLong.of(held.value().revision())));
+        return tell(listener -> listener.deleting(subscription, held.id()))
+                .chain(() -> repository.delete(held))
+                .replaceWith(new Outcome.Deleted<>());
+    }
+
+    /** One after the other: they share the session. */
+    private Uni<Void> tell(Function<PeeringServiceListener, Uni<? extends Void>> news) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(news)
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /** As the column keeps it. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

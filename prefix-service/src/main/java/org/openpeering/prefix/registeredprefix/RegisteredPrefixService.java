@@ -16,6 +16,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
@@ -89,7 +90,7 @@ public class RegisteredPrefixService implements PeeringChild {
 
     private Outcome<RegisteredPrefixEntity> register(
             String subscription, Peering parent, ResourceId id, IpPrefix prefix, Preconditions conditions) {
-        boolean arriving = transfers.permits(prefix, parent.asn());
+        boolean arriving = Boolean.TRUE.equals(Work.await(() -> transfers.permits(prefix, parent.asn())));
         if (!repository.insert(subscription, id, parent.id(), prefix, arriving)) {
             // Another call took the name or the prefix; the insertion waited for its end.
             return repository
@@ -195,10 +196,10 @@ public class RegisteredPrefixService implements PeeringChild {
     @Transacted(mandatory = true)
     public boolean dropUnder(String peeringKey, long before, int limit) {
         List<Dropped> dropped = repository.dropUnder(peeringKey, before, limit);
-        transfers.released(dropped.stream()
+        Work.await(() -> transfers.released(dropped.stream()
                 .filter(one -> !one.arriving())
                 .map(Dropped::prefix)
-                .toList());
+                .toList()));
         changes.add(ChangeKind.PREFIX, dropped.stream().map(Dropped::prefix).toList());
         return !dropped.isEmpty();
     }
@@ -206,7 +207,7 @@ public class RegisteredPrefixService implements PeeringChild {
     private void delete(RegisteredPrefixEntity held) {
         repository.delete(held.id().subscription(), held.id());
         if (!held.arriving()) {
-            transfers.released(List.of(held.prefix().toString()));
+            Work.await(() -> transfers.released(List.of(held.prefix().toString())));
         }
         changes.add(ChangeKind.PREFIX, held.prefix());
     }

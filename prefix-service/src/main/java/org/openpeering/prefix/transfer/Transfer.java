@@ -6,7 +6,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.sql.Row;
 
 /**
- * A row of {@code transfer}.
+ * A row of {@code transfer}, with how far it has come.
  *
  * @param customerPrefix the key of the customer prefix that is to end
  * @param provider that takes over
@@ -30,5 +30,10 @@ public record Transfer(
                 row.instant("until"),
                 row.constant("state", TransferState.class),
                 row.bool("entitled"));
+    }
+
+    /** Whether the prefix can go over now. */
+    boolean ready() {
+        return entitled && state == TransferState.READY;
     }
 }

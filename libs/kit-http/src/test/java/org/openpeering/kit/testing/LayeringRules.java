@@ -21,6 +21,8 @@ import org.openpeering.kit.tenancy.Requires;
 /** The layering of a service; each rule says how to mend what breaks it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LayeringRules {
+    private static final String TRANSACTION = "io.quarkus.hibernate.reactive.panache.common.WithTransaction";
+
     /** The root package of the service. */
     protected abstract String servicePackage();
 
@@ -42,7 +44,7 @@ public abstract class LayeringRules {
                 .haveSimpleNameNotEndingWith("Repository")
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("org.openpeering.kit.sql.Sql")
+                .haveNameMatching("org\\.openpeering\\.kit\\.(bridge\\.Sql|sql\\.Statements?)")
                 .because("a statement without its tenant is found where all statements stand: move it to a Repository")
                 .allowEmptyShould(true)
                 .check(classes());
@@ -69,6 +71,8 @@ public abstract class LayeringRules {
                 .haveSimpleNameEndingWith("Resource")
                 .should()
                 .notBeAnnotatedWith("jakarta.transaction.Transactional")
+                .andShould()
+                .notBeAnnotatedWith(TRANSACTION)
                 .because("the transaction is the use case: annotate the Service's method")
                 .allowEmptyShould(true)
                 .check(classes());
@@ -100,7 +104,9 @@ public abstract class LayeringRules {
                     @Override
                     public boolean test(JavaClass type) {
                         return type.getSimpleName().endsWith("Service")
-                                || type.getSimpleName().endsWith("Repository");
+                                || type.getSimpleName().endsWith("Repository")
+                                // Use cases of a resource that is itself a service have another name.
+                                || type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(TRANSACTION));
                     }
                 })
                 .should()
