@@ -13,6 +13,8 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.json.Json;
+import org.openpeering.contract.prefix.LearnedType;
+import org.openpeering.contract.prefix.PrefixValidationState;
 
 /** How the contract's value types stand in columns: an ASN as a number, everything else as its canonical text. */
 public final class Converters {
@@ -122,6 +124,20 @@ public final class Converters {
         @Override
         public @Nullable ResourceId convertToEntityAttribute(@Nullable String column) {
             return column == null ? null : ResourceId.parse(column);
+        }
+    }
+
+    @Converter(autoApply = true)
+    public static class OfPrefixValidationState extends OfWireEnum<PrefixValidationState> {
+        public OfPrefixValidationState() {
+            super(PrefixValidationState.class);
+        }
+    }
+
+    @Converter(autoApply = true)
+    public static class OfLearnedType extends OfWireEnum<LearnedType> {
+        public OfLearnedType() {
+            super(LearnedType.class);
         }
     }
 }
