@@ -22,9 +22,9 @@ import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.customerprefix.PrefixChangeSpec.Checked;
-import org.openpeering.prefix.monitored.Completion;
+import org.openpeering.prefix.change.Completion;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
-import org.openpeering.prefix.validation.HistoryService;
+import org.openpeering.prefix.report.HistoryService;
 
 /**
  * Changes a prefix, making before breaking. The new one, with its key, is a row of its own that is claimed, monitored and
@@ -105,10 +105,7 @@ public class PrefixChangeService implements Completion, Sweep {
     }
 
     private Uni<Void> changed(List<String> prefixes) {
-        return Work.blocking(() -> {
-            changes.add(ChangeKind.PREFIX, prefixes);
-            return null;
-        });
+        return changes.add(ChangeKind.PREFIX, prefixes);
     }
 
     @Override
@@ -138,10 +135,7 @@ public class PrefixChangeService implements Completion, Sweep {
     private Uni<Void> takePlace(CustomerPrefix old, String next) {
         return repository
                 .takePlace(old.id().subscription(), old.id())
-                .chain(() -> Work.blocking(() -> {
-                    history.adopt(TargetKind.CUSTOMER, old.id());
-                    return null;
-                }))
+                .chain(() -> history.adopt(TargetKind.CUSTOMER, old.id()))
                 .chain(() -> changed(List.of(next, old.prefix().toString())));
     }
 

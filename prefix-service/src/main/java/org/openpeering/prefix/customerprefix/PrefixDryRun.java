@@ -16,13 +16,12 @@ import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
-import org.openpeering.prefix.evidence.EvidenceService.Claim;
-import org.openpeering.prefix.evidence.EvidenceService.CustomerSubject;
+import org.openpeering.prefix.evidence.Subject;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
 import org.openpeering.prefix.validation.DryRun;
-import org.openpeering.prefix.validation.ValidationReport;
+import org.openpeering.prefix.report.ValidationReport;
 
 /** Says what a validation would say of a prefix that is not there. Stores nothing but the count of wrong keys. */
 @ApplicationScoped
@@ -69,8 +68,9 @@ public class PrefixDryRun {
                         .map(claimed -> new Asked(subscription, service, prefix, claimed)))
                 .invoke(asked -> Refusals.refuse(asked.refusal()))
                 .call(this::refuseOverlap)
-                .chain(asked -> Work.blocking(() -> dryRun.of(subject(asked))))
-                .<Outcome<ValidationReport>>map(report -> new Outcome.Found<>(Objects.requireNonNull(report)))
+                .chain(asked -> dryRun.monitoredRevision(asked.prefix()).map(revision -> subject(asked, revision)))
+                .chain(dryRun::of)
+                .<Outcome<ValidationReport>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
@@ -86,10 +86,10 @@ public class PrefixDryRun {
                         Refusals.refuse(overlaps ? Optional.of(PrefixService.overlap()) : Optional.empty()));
     }
 
-    private CustomerSubject subject(Asked asked) {
+    private static Subject.Customer subject(Asked asked, long monitoredRevision) {
         PeeringService service = asked.service();
         Claimed.Good good = asked.claim();
-        return new CustomerSubject(
+        return new Subject.Customer(
                 service.id().subscription(),
                 asked.prefix(),
                 Objects.requireNonNullElse(service.provider(), ""),
@@ -97,10 +97,10 @@ public class PrefixDryRun {
                 service.backupLocation(),
                 good == null
                         ? null
-                        : new Claim(
+                        : new Subject.Claim(
                                 good.grant().peeringKey(),
                                 good.grant().asn(),
                                 good.key().id()),
-                dryRun.monitoredRevision(asked.prefix()));
+                monitoredRevision);
     }
 }

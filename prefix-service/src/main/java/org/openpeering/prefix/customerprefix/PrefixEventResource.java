@@ -25,11 +25,9 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RoutingEvent;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
-import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.prefix.event.EventClient;
@@ -110,16 +108,15 @@ public class PrefixEventResource {
     }
 
     private Uni<Watched> watched(Named prefix) {
-        return Transactions.run(() -> Work.blocking(() -> prefixes.get(prefix.subscriptionId(), prefix.id())))
-                .map(PrefixEventResource::watched);
+        return prefixes.get(prefix.subscriptionId(), prefix.id()).map(PrefixEventResource::watched);
     }
 
-    private static Watched watched(Outcome<PrefixEntity> outcome) {
+    private static Watched watched(Outcome<CustomerPrefix> outcome) {
         return switch (outcome) {
-            case Outcome.Found<PrefixEntity>(PrefixEntity found) -> found.watched();
-            case Outcome.Created<PrefixEntity>(PrefixEntity made) -> made.watched();
-            case Outcome.Refused<PrefixEntity>(ApiError error) -> throw new ArmException(error);
-            case Outcome.Deleted<PrefixEntity> _, Outcome.Absent<PrefixEntity> _ ->
+            case Outcome.Found<CustomerPrefix>(CustomerPrefix found) -> found.watched();
+            case Outcome.Created<CustomerPrefix>(CustomerPrefix made) -> made.watched();
+            case Outcome.Refused<CustomerPrefix>(ApiError error) -> throw new ArmException(error);
+            case Outcome.Deleted<CustomerPrefix> _, Outcome.Absent<CustomerPrefix> _ ->
                 throw new IllegalStateException("a look-up deletes nothing");
         };
     }

@@ -40,7 +40,7 @@ import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
-import org.openpeering.prefix.validation.ValidationView;
+import org.openpeering.prefix.report.ValidationView;
 
 /** {@code peeringServices/prefixes} (contract section A, 35 to 38). */
 @Path("/")

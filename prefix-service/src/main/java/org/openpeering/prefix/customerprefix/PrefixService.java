@@ -40,8 +40,8 @@ import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceListener;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
 import org.openpeering.prefix.transfer.TransferService;
-import org.openpeering.prefix.validation.HistoryService;
-import org.openpeering.prefix.validation.ValidationView;
+import org.openpeering.prefix.report.HistoryService;
+import org.openpeering.prefix.report.ValidationView;
 
 /**
  * Customer prefixes. Who has the key of a registration claims its prefix, and claims of different services never
@@ -179,10 +179,7 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     private Uni<Void> changed(ChangeKind kind, Collection<String> subjects) {
-        return Work.blocking(() -> {
-            changes.add(kind, subjects);
-            return null;
-        });
+        return changes.add(kind, subjects);
     }
 
     static ApiError overlap() {
@@ -227,8 +224,8 @@ public class PrefixService implements PeeringServiceListener {
         return Multi.createFrom()
                 .iterable(prefixes)
                 .onItem()
-                .transformToUniAndConcatenate(prefix -> Work.blocking(() -> events.expanded(prefix.watched()))
-                        .map(shown -> Map.entry(prefix.id(), Objects.requireNonNull(shown))))
+                .transformToUniAndConcatenate(prefix -> events.expanded(prefix.watched())
+                        .map(shown -> Map.entry(prefix.id(), shown)))
                 .collect()
                 .asList()
                 .map(shown -> shown.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -241,8 +238,8 @@ public class PrefixService implements PeeringServiceListener {
     @WithSession
     public Uni<Outcome<Judged>> validation(String subscription, ResourceId id, @Nullable String at) {
         return found(subscription, id)
-                .chain(prefix -> Work.blocking(() -> history.view(TargetKind.CUSTOMER, id, at))
-                        .map(view -> new Judged(prefix.revision(), Objects.requireNonNull(view))))
+                .chain(prefix -> history.view(TargetKind.CUSTOMER, id, at)
+                        .map(view -> new Judged(prefix.revision(), view)))
                 .<Outcome<Judged>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);

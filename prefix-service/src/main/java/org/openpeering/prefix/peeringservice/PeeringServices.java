@@ -28,7 +28,7 @@ import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
-import org.openpeering.prefix.monitored.Completion;
+import org.openpeering.prefix.change.Completion;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
@@ -162,10 +162,7 @@ public class PeeringServices implements Completion {
     }
 
     private Uni<Void> moved(ResourceId id) {
-        return Work.blocking(() -> {
-            changes.add(ChangeKind.LOCATIONS, id.key());
-            return null;
-        });
+        return changes.add(ChangeKind.LOCATIONS, id.key());
     }
 
     @Override

@@ -91,7 +91,7 @@ public class RegisteredPrefixService implements PeeringChild {
 
     private Outcome<RegisteredPrefixEntity> register(
             String subscription, Peering parent, ResourceId id, IpPrefix prefix, Preconditions conditions) {
-        boolean arriving = transfers.permits(prefix, parent.asn());
+        boolean arriving = Boolean.TRUE.equals(Work.await(() -> transfers.permits(prefix, parent.asn())));
         if (!repository.insert(subscription, id, parent.id(), prefix, arriving)) {
             // Another call took the name or the prefix; the insertion waited for its end.
             return repository

@@ -229,10 +229,7 @@ public class TransferService implements Sweep {
     }
 
     private Uni<Void> changed(ChangeKind kind, Collection<String> subjects) {
-        return Work.blocking(() -> {
-            changes.add(kind, subjects);
-            return null;
-        });
+        return changes.add(kind, subjects);
     }
 
     // ------------------------------------------------------------------ for registrations and customer prefixes
