@@ -119,13 +119,19 @@ public final class Statement {
         return wanted == null || wanted.equals(own) ? typed : "cast(" + typed + " as " + wanted + ")";
     }
 
-    /** The type by which a value has to be announced to the server; null: the server finds it out. */
+    /** Every value is announced with its type: the server can't find it out everywhere, and plans are kept by it. */
     private static @Nullable String type(@Nullable Object value, boolean cast) {
         return switch (value) {
+            case null -> cast ? "text" : null;
+            case String _ -> "text";
             case String[] _ -> "text[]";
             case Long[] _ -> "bigint[]";
-            case null -> cast ? "text" : null;
-            case String _ -> cast ? "text" : null;
+            case Long _ -> "bigint";
+            case Integer _ -> "integer";
+            case Double _ -> "float8";
+            case Boolean _ -> "boolean";
+            case Instant _ -> "timestamptz";
+            case byte[] _ -> "bytea";
             default -> null;
         };
     }

@@ -25,8 +25,8 @@ class StatementTest {
     void passesEveryTypeOfParameterAndReadsEveryTypeOfColumn() {
         Map<String, Object> row = Transactions.await(() -> statements
                 .of("""
-                        select :text as a_text, :n::bigint as a_number, :flag::boolean as a_flag, :bytes::bytea as some_bytes,
-                            :time::timestamptz as a_time, :json::jsonb as a_json, :prefix::cidr::text as a_prefix,
+                        select :text as a_text, :n as a_number, :flag as a_flag, :bytes as some_bytes,
+                            :time as a_time, :json::jsonb as a_json, :prefix::cidr::text as a_prefix,
                             cardinality(:texts) as texts, cardinality(:numbers) as numbers, cardinality(:none) as none,
                             :missing as missing, :gone::inet is null as gone, 1.5::float8 as a_double,
                             :wait::interval = interval '900 milliseconds' as waits, 3::int4 as small""")
