@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +10,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.kit.testing.LayeringRules;
 
 class PrefixLayeringTest extends LayeringRules {
@@ -29,13 +31,19 @@ class PrefixLayeringTest extends LayeringRules {
     }
 
     @Test
-    void resourcesRunOnVirtualThreads() {
-        classes()
+    void resourcesBlockNoEventLoop() {
+        methods()
                 .that()
+                .areDeclaredInClassesThat()
                 .haveSimpleNameEndingWith("Resource")
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAnnotatedWith(RunOnVirtualThread.class)
+                .and()
+                .areAnnotatedWith(Requires.class)
                 .should()
-                .beAnnotatedWith(RunOnVirtualThread.class)
-                .because("they block on the database: annotate the class with @RunOnVirtualThread")
+                .haveRawReturnType(Uni.class)
+                .because("they wait for the database: return a Uni, or annotate the class with @RunOnVirtualThread")
                 .check(service());
     }
 

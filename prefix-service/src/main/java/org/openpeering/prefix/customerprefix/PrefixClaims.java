@@ -8,6 +8,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.key.Grant;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.PrefixKey;
@@ -45,17 +46,19 @@ class PrefixClaims {
 
     /** Unknown, run out and of another prefix are answered alike: a key that was guessed says nothing. */
     Claimed claim(String subscription, IpPrefix prefix, PrefixKey key) {
-        Optional<ApiError> refusal = keys.refusal(subscription);
+        Optional<ApiError> refusal = Optional.ofNullable(Work.await(() -> keys.refusal(subscription)));
         if (refusal.isPresent()) {
             return new Claimed.Wrong(refusal.get());
         }
-        Optional<Grant> grant = keys.hold(key).filter(found -> found.covers(prefix));
+        Optional<Grant> grant =
+                Optional.ofNullable(Work.await(() -> keys.hold(key))).filter(found -> found.covers(prefix));
         Optional<String> leaving = grant.filter(Grant::arriving).flatMap(_ -> transfers.leaving(subscription, prefix));
         // What arrives is for the customer who transfers it.
         return grant.filter(found -> !found.arriving() || leaving.isPresent())
                 .<Claimed>map(found -> new Claimed.Good(key, found, leaving.orElse(null)))
-                .orElseGet(
-                        () -> new Claimed.Wrong(keys.wrong(subscription, prefix).orElseGet(() -> mismatch(prefix))));
+                .orElseGet(() ->
+                        new Claimed.Wrong(Optional.ofNullable(Work.await(() -> keys.wrong(subscription, prefix)))
+                                .orElseGet(() -> mismatch(prefix))));
     }
 
     /** The same for a service: its provider, if it has one, has to be who registered the prefix. */
@@ -78,13 +81,13 @@ class PrefixClaims {
     }
 
     private boolean ofProvider(String name, Grant grant) {
-        return partners.provider(name)
-                .flatMap(provider -> partners.peering(grant.peeringKey())
+        return Optional.ofNullable(Work.await(() -> partners.provider(name)))
+                .flatMap(provider -> Optional.ofNullable(Work.await(() -> partners.peering(grant.peeringKey())))
                         .filter(peering -> provider.asns().contains(peering.asn())))
                 .isPresent();
     }
 
     void used(PrefixKey key) {
-        keys.used(key);
+        Work.await(() -> keys.used(key));
     }
 }

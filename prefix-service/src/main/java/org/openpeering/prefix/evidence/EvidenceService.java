@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.monitored.RequiredSessions;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.partner.PartnerRepository;
@@ -91,10 +93,12 @@ public class EvidenceService {
      */
     public Common common(Collection<IpPrefix> prefixes, RegistrySource source) {
         Map<String, String> metros = new HashMap<>();
-        for (EdgeRouter router : partners.routers()) {
+        for (EdgeRouter router : Objects.requireNonNull(Work.await(partners::routers))) {
             metros.put(router.name(), router.metro());
         }
-        Set<Asn> allowed = rules.reservedNumbers() ? new HashSet<>(partners.approvedReservedAsns()) : Set.of();
+        Set<Asn> allowed = rules.reservedNumbers()
+                ? new HashSet<>(Objects.requireNonNull(Work.await(partners::approvedReservedAsns)))
+                : Set.of();
         return new Common(
                 Instant.now().truncatedTo(ChronoUnit.MICROS),
                 metros,

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.routes.RoutesRepository;
 
@@ -45,22 +47,28 @@ public final class Facts {
 
     @Nullable
     Peering peering(String key) {
-        return peerings.computeIfAbsent(key, partners::peering).orElse(null);
+        return peerings.computeIfAbsent(key, asked -> Optional.ofNullable(Work.await(() -> partners.peering(asked))))
+                .orElse(null);
     }
 
     @Nullable
     Provider provider(String name) {
-        return providers.computeIfAbsent(name, partners::provider).orElse(null);
+        return providers
+                .computeIfAbsent(name, asked -> Optional.ofNullable(Work.await(() -> partners.provider(asked))))
+                .orElse(null);
     }
 
     List<Peering> peeringsOf(@Nullable Provider provider) {
         return provider == null
                 ? List.of()
-                : peeringsOf.computeIfAbsent(provider.key(), key -> partners.peeringsOf(provider.asns()));
+                : peeringsOf.computeIfAbsent(
+                        provider.key(),
+                        _ -> Objects.requireNonNull(Work.await(() -> partners.peeringsOf(provider.asns()))));
     }
 
     List<PeerAsn> approvedAsns(String subscription) {
-        return approved.computeIfAbsent(subscription, partners::approvedAsns);
+        return approved.computeIfAbsent(
+                subscription, asked -> Objects.requireNonNull(Work.await(() -> partners.approvedAsns(asked))));
     }
 
     /** What was seen of the sessions with these addresses. */

@@ -20,6 +20,7 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.monitored.MonitoredPrefixPlan.Customer;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Claim;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Held;
@@ -124,7 +125,9 @@ public class MonitoredPrefixService {
 
         @Nullable
         Peering peering(String key) {
-            return peerings.computeIfAbsent(key, partners::peering).orElse(null);
+            return peerings.computeIfAbsent(
+                            key, asked -> Optional.ofNullable(Work.await(() -> partners.peering(asked))))
+                    .orElse(null);
         }
 
         Customer customer(Claim claim) {
@@ -139,15 +142,16 @@ public class MonitoredPrefixService {
         private List<Asn> origins(Claim claim) {
             List<Asn> own = approved.computeIfAbsent(
                     claim.subscription(),
-                    subscription -> partners.approvedAsns(subscription).stream()
-                            .map(PeerAsn::asn)
-                            .toList());
+                    subscription ->
+                            Objects.requireNonNull(Work.await(() -> partners.approvedAsns(subscription))).stream()
+                                    .map(PeerAsn::asn)
+                                    .toList());
             return Stream.concat(own.stream(), Stream.ofNullable(claim.asn())).toList();
         }
 
         private List<Peering> peeringsOfProvider(String provider) {
-            return partners.provider(provider)
-                    .map(found -> partners.peeringsOf(found.asns()))
+            return Optional.ofNullable(Work.await(() -> partners.provider(provider)))
+                    .map(found -> Work.await(() -> partners.peeringsOf(found.asns())))
                     .orElse(List.of());
         }
     }

@@ -2,8 +2,10 @@
 package org.openpeering.prefix.partner;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.PeerAsn;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
 
@@ -28,6 +30,11 @@ public class PeerAsnReader implements TopicReader<PeerAsn> {
 
     @Override
     public void apply(Received<PeerAsn> message) {
-        service.peerAsn(message);
+        applyAll(List.of(message));
+    }
+
+    @Override
+    public void applyAll(List<Received<PeerAsn>> messages) {
+        Work.await(() -> service.peerAsns(messages));
     }
 }

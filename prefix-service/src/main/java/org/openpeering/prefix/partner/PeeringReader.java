@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
 
@@ -29,11 +30,11 @@ public class PeeringReader implements TopicReader<Peering> {
 
     @Override
     public void apply(Received<Peering> message) {
-        service.peering(message);
+        applyAll(List.of(message));
     }
 
     @Override
     public void applyAll(List<Received<Peering>> messages) {
-        service.peerings(messages);
+        Work.await(() -> service.peerings(messages));
     }
 }

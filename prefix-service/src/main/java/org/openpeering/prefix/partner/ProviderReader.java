@@ -2,8 +2,10 @@
 package org.openpeering.prefix.partner;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.Provider;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.TopicReader;
 import org.openpeering.kit.message.Received;
 
@@ -28,6 +30,11 @@ public class ProviderReader implements TopicReader<Provider> {
 
     @Override
     public void apply(Received<Provider> message) {
-        service.provider(message);
+        applyAll(List.of(message));
+    }
+
+    @Override
+    public void applyAll(List<Received<Provider>> messages) {
+        Work.await(() -> service.providers(messages));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.peeringservice;
 
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -16,12 +17,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
-import org.openpeering.contract.error.ApiError;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -105,11 +104,7 @@ public class PeeringServiceResource {
             throw new ArmException(Refusals.missing("location"));
         }
         Checked checked = spec.checked();
-        Optional<ApiError> unknown = owner.freshenProvider(
-                subscriptionId, checked.provider(), headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (unknown.isPresent()) {
-            return Answers.error(unknown.get());
-        }
+        freshenProvider(subscriptionId, checked.provider(), headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         return answer(service.put(subscriptionId, id, checked, Preconditions.of(headers)));
     }
 
@@ -175,5 +170,16 @@ public class PeeringServiceResource {
 
     private static ResourceId id(String subscription, String group, String name) {
         return ResourceId.ofGroup(subscription, group, ResourceType.PEERING_SERVICES, name);
+    }
+
+    /** In no session: the owner is asked meanwhile. */
+    private void freshenProvider(String subscription, @Nullable String name, @Nullable String authorization) {
+        try {
+            VertxContextSupport.subscribeAndAwait(() -> owner.freshenProvider(subscription, name, authorization));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

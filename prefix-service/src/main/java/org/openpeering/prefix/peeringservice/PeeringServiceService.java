@@ -15,6 +15,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
@@ -101,7 +102,7 @@ public class PeeringServiceService implements Completion {
         if (name == null) {
             return sameLocation(primary, backup);
         }
-        Optional<Provider> provider = partners.provider(name);
+        Optional<Provider> provider = Optional.ofNullable(Work.await(() -> partners.provider(name)));
         if (provider.isEmpty()) {
             return Optional.of(ApiError.at(
                     ErrorCode.PEERING_SERVICE_PROVIDER_NOT_FOUND,

@@ -13,6 +13,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
@@ -52,7 +53,7 @@ public class TransferService implements Sweep {
             return new Outcome.Refused<>(Refusals.notFound(id));
         }
         Candidate candidate = found.get();
-        Optional<Provider> provider = partners.provider(spec.provider());
+        Optional<Provider> provider = Optional.ofNullable(Work.await(() -> partners.provider(spec.provider())));
         Optional<ApiError> refusal = conditions
                 .refusal(OptionalLong.of(candidate.revision()))
                 .or(() -> provider.isEmpty() ? Optional.of(unknown(spec.provider())) : Optional.empty())
@@ -177,7 +178,7 @@ public class TransferService implements Sweep {
     public boolean permits(IpPrefix prefix, Asn asn) {
         return repository
                 .provider(prefix)
-                .flatMap(partners::provider)
+                .flatMap(name -> Optional.ofNullable(Work.await(() -> partners.provider(name))))
                 .filter(provider -> provider.asns().contains(asn))
                 .isPresent();
     }
