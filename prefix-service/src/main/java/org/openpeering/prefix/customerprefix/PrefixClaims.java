@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.key.Grant;
 import org.openpeering.prefix.key.KeyService;
@@ -49,14 +48,14 @@ class PrefixClaims {
      */
     Uni<Claimed> claim(String subscription, IpPrefix prefix, PrefixKey key) {
         return Transactions.mandatory()
-                .chain(() -> Work.blocking(() -> keys.refusal(subscription).orElse(null)))
+                .chain(() -> keys.refusal(subscription))
                 .chain(refusal -> refusal == null
                         ? tried(subscription, prefix, key)
                         : Uni.createFrom().item(new Claimed.Wrong(refusal)));
     }
 
     private Uni<Claimed> tried(String subscription, IpPrefix prefix, PrefixKey key) {
-        return Work.blocking(() -> keys.hold(key).orElse(null))
+        return keys.hold(key)
                 .chain(grant -> grant == null || !grant.covers(prefix)
                         ? wrong(subscription, prefix)
                         : granted(subscription, prefix, key, grant));
@@ -74,7 +73,7 @@ class PrefixClaims {
     }
 
     private Uni<Claimed> wrong(String subscription, IpPrefix prefix) {
-        return Work.blocking(() -> keys.wrong(subscription, prefix).orElse(null))
+        return keys.wrong(subscription, prefix)
                 .map(tooMany -> new Claimed.Wrong(tooMany == null ? mismatch(prefix) : tooMany));
     }
 
@@ -87,16 +86,23 @@ class PrefixClaims {
     }
 
     private Uni<Claimed> ofProvider(String name, Claimed.Good good) {
-        return Work.blocking(() -> partners.provider(name)
-                        .flatMap(provider -> partners.peering(good.grant().peeringKey())
-                                .filter(peering -> provider.asns().contains(peering.asn())))
-                        .isPresent())
-                .map(theirs -> Boolean.TRUE.equals(theirs)
+        return theirs(name, good.grant())
+                .map(theirs -> theirs
                         ? good
                         : new Claimed.Wrong(ApiError.at(
                                 ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
                                 KEY,
                                 "The peering service prefix key is not one of the provider '" + name + "'.")));
+    }
+
+    /** Whether the peering under which the key was issued is one of the provider's. */
+    private Uni<Boolean> theirs(String name, Grant grant) {
+        return partners.provider(name)
+                .chain(provider -> provider == null
+                        ? Uni.createFrom().item(false)
+                        : partners.peering(grant.peeringKey())
+                                .map(peering -> peering != null
+                                        && provider.asns().contains(peering.asn())));
     }
 
     private static ApiError mismatch(IpPrefix prefix) {
@@ -107,9 +113,6 @@ class PrefixClaims {
     }
 
     Uni<Void> used(PrefixKey key) {
-        return Work.blocking(() -> {
-            keys.used(key);
-            return null;
-        });
+        return keys.used(key);
     }
 }

@@ -2,9 +2,6 @@
 package org.openpeering.prefix.peeringservice;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Vertx;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -96,22 +93,11 @@ public class PeeringServiceResource {
         }
         Checked checked = spec.checked();
         Preconditions conditions = Preconditions.of(headers);
-        return unknownProvider(
+        // Asks over the network, hence before the transaction.
+        return owner.freshenProvider(
                         path.subscriptionId(), checked.provider(), headers.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .chain(unknown -> unknown == null
-                        ? services.put(path.subscriptionId(), id, checked, conditions)
-                                .map(PeeringServiceResource::answer)
-                        : Uni.createFrom().item(Answers.error(unknown)));
-    }
-
-    /** Asks over the network, hence before the transaction; on a thread that may wait. */
-    private Uni<@Nullable ApiError> unknownProvider(
-            String subscription, @Nullable String provider, @Nullable String authorization) {
-        return Uni.createFrom()
-                .item(() -> owner.freshenProvider(subscription, provider, authorization)
-                        .orElse(null))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .emitOn(MutinyHelper.executor(Vertx.currentContext()));
+                .chain(() -> services.put(path.subscriptionId(), id, checked, conditions))
+                .map(PeeringServiceResource::answer);
     }
 
     @PATCH

@@ -19,7 +19,6 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.outbox.Outbox;
@@ -135,7 +134,7 @@ public class PeeringServices implements Completion {
     }
 
     private Uni<@Nullable Provider> provider(String name) {
-        return Work.blocking(() -> partners.provider(name).orElse(null));
+        return partners.provider(name);
     }
 
     /**

@@ -17,7 +17,6 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.request.Preconditions;
@@ -85,7 +84,7 @@ public class TransferService implements Sweep {
     }
 
     private Uni<@Nullable Provider> provider(String name) {
-        return Work.blocking(() -> partners.provider(name).orElse(null));
+        return partners.provider(name);
     }
 
     private static Optional<ApiError> unfit(Step step) {
