@@ -105,17 +105,16 @@ class HangUpTest {
 
     /** The prefix is inserted, and what has to be counted of its key waits for us. */
     private void hangUpInTheMiddle() throws Exception {
-        try (Connection holder = database.getConnection();
-                Connection watcher = database.getConnection()) {
+        try (Connection holder = database.getConnection()) {
             holder.setAutoCommit(false);
             number(holder, "select 1 from prefix_key where key = ? for no key update", key);
-            long held = number(holder, "select pg_backend_pid()");
-            long waiting = hangUpWaitingFor(held, watcher);
+            long waiting = hangUpWaitingFor(holder);
             holder.rollback();
+            holder.setAutoCommit(true);
             eventually(
                     LIMIT,
                     () -> assertThat(number(
-                                    watcher,
+                                    holder,
                                     "select count(*) from pg_stat_activity where pid = ? and xact_start is not null",
                                     waiting))
                             .isZero());
@@ -123,16 +122,16 @@ class HangUpTest {
     }
 
     /** Returns when the service knows; the backend that works for it. */
-    private long hangUpWaitingFor(long held, Connection watcher) throws Exception {
+    private long hangUpWaitingFor(Connection holder) throws Exception {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             client.setSoTimeout((int) LIMIT.toMillis());
             client.getOutputStream().write(request());
-            eventually(LIMIT, () -> assertThat(waiting(watcher, held)).isPositive());
+            eventually(LIMIT, () -> assertThat(waiting(holder)).isPositive());
             client.shutdownOutput();
             assertThat(client.getInputStream().read())
                     .as("what the service sends before it closes its end")
                     .isEqualTo(-1);
-            return waiting(watcher, held);
+            return waiting(holder);
         }
     }
 
@@ -147,12 +146,11 @@ class HangUpTest {
     }
 
     /** The backend that waits for this one; 0: none does. */
-    private static long waiting(Connection watcher, long held) throws SQLException {
+    private static long waiting(Connection holder) throws SQLException {
         return number(
-                watcher,
-                "select coalesce(max(pid), 0) from pg_stat_activity where datname = current_database()"
-                        + " and ?::int = any(pg_blocking_pids(pid))",
-                held);
+                holder,
+                "select coalesce(max(pid), 0) from pg_locks where not granted"
+                        + " and pg_backend_pid() = any(pg_blocking_pids(pid))");
     }
 
     private static long number(Connection connection, String sql, Object... parameters) throws SQLException {

@@ -35,17 +35,13 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
 
     /** The same, {@code for key share}: it can't be changed or deleted before the transaction ends. */
     public Uni<@Nullable PeeringService> lockShared(String subscription, ResourceId id) {
-        return getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select * from peering_service where subscription = :subscription"
-                                        + " and resource_key = :key for key share",
-                                PeeringServiceEntity.class)
-                        .setParameter("subscription", tenant(subscription))
-                        .setParameter("key", id.key())
-                        .getSingleResultOrNull())
-                .onItem()
-                .ifNotNull()
-                .transform(PeeringServiceEntity::value);
+        return statements
+                .of("select resource_key from peering_service where subscription = :subscription"
+                        + " and resource_key = :key for key share")
+                .set("subscription", tenant(subscription))
+                .set("key", id.key())
+                .find(row -> row.text("resource_key"))
+                .chain(() -> find(subscription, id));
     }
 
     Uni<@Nullable PeeringServiceEntity> lock(String subscription, ResourceId id) {
