@@ -101,8 +101,8 @@ class PrefixClaims {
                 .chain(provider -> provider == null
                         ? Uni.createFrom().item(false)
                         : partners.peering(grant.peeringKey())
-                                .map(peering -> peering != null
-                                        && provider.asns().contains(peering.asn())));
+                                .map(peering ->
+                                        peering != null && provider.asns().contains(peering.asn())));
     }
 
     private static ApiError mismatch(IpPrefix prefix) {

@@ -19,8 +19,8 @@ import org.openpeering.prefix.evidence.Subject;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
-import org.openpeering.prefix.validation.DryRun;
 import org.openpeering.prefix.report.ValidationReport;
+import org.openpeering.prefix.validation.DryRun;
 
 /** Says what a validation would say of a prefix that is not there. Stores nothing but the count of wrong keys. */
 @ApplicationScoped

@@ -38,9 +38,9 @@ import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceListener;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
-import org.openpeering.prefix.transfer.TransferService;
 import org.openpeering.prefix.report.HistoryService;
 import org.openpeering.prefix.report.ValidationView;
+import org.openpeering.prefix.transfer.TransferService;
 
 /**
  * Customer prefixes. Who has the key of a registration claims its prefix, and claims of different services never
@@ -223,8 +223,8 @@ public class PrefixService implements PeeringServiceListener {
         return Multi.createFrom()
                 .iterable(prefixes)
                 .onItem()
-                .transformToUniAndConcatenate(prefix -> events.expanded(prefix.watched())
-                        .map(shown -> Map.entry(prefix.id(), shown)))
+                .transformToUniAndConcatenate(
+                        prefix -> events.expanded(prefix.watched()).map(shown -> Map.entry(prefix.id(), shown)))
                 .collect()
                 .asList()
                 .map(shown -> shown.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -237,8 +237,8 @@ public class PrefixService implements PeeringServiceListener {
     @WithSession
     public Uni<Outcome<Judged>> validation(String subscription, ResourceId id, @Nullable String at) {
         return found(subscription, id)
-                .chain(prefix -> history.view(TargetKind.CUSTOMER, id, at)
-                        .map(view -> new Judged(prefix.revision(), view)))
+                .chain(prefix ->
+                        history.view(TargetKind.CUSTOMER, id, at).map(view -> new Judged(prefix.revision(), view)))
                 .<Outcome<Judged>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);

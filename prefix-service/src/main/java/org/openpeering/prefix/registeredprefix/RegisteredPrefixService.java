@@ -23,18 +23,18 @@ import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.PeeringChild;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.RotateKeySpec;
-import org.openpeering.prefix.change.PeeringChild;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.registeredprefix.RegisteredPrefixRepository.Dropped;
 import org.openpeering.prefix.registration.Registrations;
 import org.openpeering.prefix.registration.Wanted;
-import org.openpeering.prefix.transfer.TransferService;
 import org.openpeering.prefix.report.HistoryService;
 import org.openpeering.prefix.report.ValidationView;
+import org.openpeering.prefix.transfer.TransferService;
 
 /**
  * Registers prefixes under peerings. That a prefix has one owner, and that those of different subscriptions do not
@@ -183,7 +183,8 @@ public class RegisteredPrefixService implements PeeringChild {
         }
         return repository
                 .askValidation(held.id().subscription(), held.id())
-                .chain(() -> revalidation.enqueue(TargetKind.REGISTERED, held.id().key()))
+                .chain(() ->
+                        revalidation.enqueue(TargetKind.REGISTERED, held.id().key()))
                 .map(_ -> held.pending(now));
     }
 
@@ -230,9 +231,7 @@ public class RegisteredPrefixService implements PeeringChild {
     }
 
     private Uni<Void> release(List<String> prefixes) {
-        return prefixes.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transfers.released(prefixes);
+        return prefixes.isEmpty() ? Uni.createFrom().voidItem() : transfers.released(prefixes);
     }
 
     private Uni<Void> changed(List<String> prefixes) {

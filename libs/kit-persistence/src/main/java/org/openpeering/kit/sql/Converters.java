@@ -12,9 +12,9 @@ import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.json.Json;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.kit.json.Json;
 
 /** How the contract's value types stand in columns: an ASN as a number, everything else as its canonical text. */
 public final class Converters {
