@@ -8,7 +8,7 @@ import org.openpeering.kit.testing.AuthorizationMatrix;
 import org.openpeering.kit.testing.ServiceTestResource;
 
 @QuarkusTest
-@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "insights"))
+@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "none"))
 class InsightsAuthorizationTest extends AuthorizationMatrix {
     @Override
     protected String servicePackage() {

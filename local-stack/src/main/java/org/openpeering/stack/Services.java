@@ -55,7 +55,9 @@ record Services(
                 part, workspace, jar(part.label() + "-service"), opened, ports.get(management), jvm(part), () -> {
                     Map<String, String> settings = common(management);
                     settings.put("quarkus.http.port", number(port));
-                    settings.putAll(postgres.settings(part.label()));
+                    if (Postgres.SERVICES.contains(part.label())) {
+                        settings.putAll(postgres.settings(part.label()));
+                    }
                     settings.putAll(more);
                     return settings;
                 });

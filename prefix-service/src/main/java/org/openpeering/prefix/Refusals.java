@@ -1,13 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix;
 
+import java.util.Optional;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.error.Refusal;
 
 /** The refusals of every resource, in Azure Resource Manager's words (contract section G.1). */
 public final class Refusals {
     private Refusals() {}
+
+    /** Ends the use case when there is a reason to. */
+    public static void refuse(Optional<ApiError> reason) {
+        reason.ifPresent(error -> {
+            throw new Refusal(error);
+        });
+    }
 
     public static ApiError notFound(ResourceId id) {
         return ApiError.of(

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.openpeering.contract.error.ApiError;
-import org.openpeering.kit.error.ErrorBody;
 
 /** Sends an error of the gateway's own, in the shape that services use. */
 public final class ErrorAnswer {
@@ -35,19 +34,20 @@ public final class ErrorAnswer {
     }
 
     private static Buffer body(ApiError error) {
-        return JsonObject.of("error", detail(ErrorBody.of(error).error())).toBuffer();
+        return JsonObject.of("error", detail(error)).toBuffer();
     }
 
-    private static JsonObject detail(ErrorBody.Detail detail) {
-        JsonObject json = JsonObject.of("code", detail.code(), "message", detail.message());
-        if (detail.target() != null) {
-            json.put("target", detail.target());
+    /** As {@code ErrorBody} of the services. */
+    private static JsonObject detail(ApiError error) {
+        JsonObject json = JsonObject.of("code", error.code().wire(), "message", error.message());
+        if (error.target() != null) {
+            json.put("target", error.target());
         }
-        if (detail.details() != null) {
+        if (!error.details().isEmpty()) {
             json.put(
                     "details",
                     new JsonArray(
-                            detail.details().stream().map(ErrorAnswer::detail).toList()));
+                            error.details().stream().map(ErrorAnswer::detail).toList()));
         }
         return json;
     }

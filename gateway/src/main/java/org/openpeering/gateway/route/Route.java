@@ -2,7 +2,7 @@
 package org.openpeering.gateway.route;
 
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.request.ArmConventions;
+import org.openpeering.contract.request.ArmConventions;
 
 /**
  * Where a path leads and what stands in the way.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.request.ArmConventions;
+import org.openpeering.contract.request.ArmConventions;
 
 /**
  * The one table of which service answers what. The first rule that matches counts; fixed segments match without regard to

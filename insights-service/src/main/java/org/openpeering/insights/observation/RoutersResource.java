@@ -2,7 +2,8 @@
 package org.openpeering.insights.observation;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,7 +18,6 @@ import org.openpeering.kit.tenancy.Requires;
 /** What the operator sees of the edge routers' BMP streams. */
 @Path("/operator/routing")
 @Produces("application/json")
-@RunOnVirtualThread
 public class RoutersResource {
     private final CollectorRuntime collector;
 
@@ -59,7 +59,12 @@ public class RoutersResource {
     @GET
     @Path("sessions")
     @Requires(Permission.OPERATE)
-    public PeersView sessions() {
+    public Uni<PeersView> sessions() {
+        // Not on the event loop: who looks waits while the collector changes something, such as all routes of a peer.
+        return Uni.createFrom().item(this::view).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private PeersView view() {
         return new PeersView(collector.peers().stream()
                 .map(PeerView::of)
                 .sorted(Comparator.comparing(PeerView::router).thenComparing(PeerView::peerAddress))

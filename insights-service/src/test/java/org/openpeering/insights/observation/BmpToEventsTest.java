@@ -51,7 +51,7 @@ import org.openpeering.stack.synthetic.SyntheticRouter;
 
 /** From BMP bytes on the socket to sessions, routes and events in Kafka. */
 @QuarkusTest
-@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "insights"))
+@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "none"))
 class BmpToEventsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Peer PARTNER = Peer.of("192.0.2.1", 64496, "192.0.2.1", "192.0.2.2");

@@ -84,4 +84,27 @@ public abstract class ModuleRules {
                 .because("NullAway sees only what is marked: add a package-info.java that says the package's purpose")
                 .check(code());
     }
+
+    @Test
+    void everyUniIsUsed() {
+        classes()
+                .should(new UnusedUnis())
+                .because("a Uni that nobody subscribes to does nothing: chain it, or return it")
+                .check(code());
+    }
+
+    @Test
+    void nothingSubscribes() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "subscribe to a Uni or Multi",
+                        call -> call.getName().equals("subscribe") && isLazy(call.getTargetOwner())))
+                .because("who subscribes has left the transaction, the request and its failures: return the Uni")
+                .check(code());
+    }
+
+    private static boolean isLazy(JavaClass type) {
+        return type.getName().equals("io.smallrye.mutiny.Uni") || type.getName().equals("io.smallrye.mutiny.Multi");
+    }
 }

@@ -22,15 +22,16 @@ import org.openpeering.stack.process.StackException;
 import org.openpeering.stack.process.Workspace;
 
 /**
- * A real PostgreSQL with one database for each service and two roles for each database: {@code <svc>_owner} owns it and
- * runs migrations, {@code <svc>} is what the service runs as and can read and write rows but change no schema.
+ * A real PostgreSQL with one database for each service that needs one, and two roles for each database: {@code
+ * <svc>_owner} owns it and runs migrations, {@code <svc>} is what the service runs as and can read and write rows but
+ * change no schema.
  *
  * <p>Guarantee: after {@link #start} the server on the port is the one of this folder. The port is bound for a test
  * before, the process must live, and the server itself names the folder. {@code PostgresTest} holds it to that.
  */
 public final class Postgres extends ManagedProcess {
-    /** The databases of the services. */
-    public static final List<String> SERVICES = List.of("partner", "prefix", "insights");
+    /** The databases of the services that have one. */
+    public static final List<String> SERVICES = List.of("partner", "prefix");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SUPERUSER = "postgres";

@@ -21,7 +21,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.error.ArmException;
-import org.openpeering.kit.request.ArmConventions;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;

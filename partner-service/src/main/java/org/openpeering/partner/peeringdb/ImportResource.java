@@ -23,7 +23,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
-import org.openpeering.kit.request.ArmConventions;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.kit.request.MaxBody;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;

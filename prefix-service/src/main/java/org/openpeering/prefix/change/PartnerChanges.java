@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.change;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.prefix.partner.PartnerListener;
 
 /** Queues the changes of partner objects. */
@@ -21,36 +21,40 @@ public class PartnerChanges implements PartnerListener {
     }
 
     @Override
-    public void peeringsChanged(Collection<Peering> peerings) {
-        Work.await(() -> changes.add(
-                ChangeKind.PEERING, peerings.stream().map(Peering::key).toList()));
-        Work.await(() -> changes.add(
-                ChangeKind.ASN,
-                peerings.stream().map(peering -> peering.asn().toString()).toList()));
+    public Uni<Void> peeringsChanged(Collection<Peering> peerings) {
+        return changes.add(
+                        ChangeKind.PEERING, peerings.stream().map(Peering::key).toList())
+                .chain(() -> changes.add(
+                        ChangeKind.ASN,
+                        peerings.stream()
+                                .map(peering -> peering.asn().toString())
+                                .toList()));
     }
 
     @Override
-    public void peeringGone(Peering before) {
-        Work.await(() -> changes.addPeeringGone(before.key()));
-        Work.await(() -> changes.add(ChangeKind.ASN, before.asn()));
+    public Uni<Void> peeringGone(Peering before) {
+        return changes.addPeeringGone(before.key()).chain(() -> changes.add(ChangeKind.ASN, before.asn()));
     }
 
     @Override
-    public void providerChanged(String key) {
-        Work.await(() -> changes.add(ChangeKind.PROVIDER, key));
+    public Uni<Void> providerChanged(String key) {
+        return changes.add(ChangeKind.PROVIDER, key);
     }
 
     @Override
-    public void peerAsnChanged(String subscription, @Nullable PeerAsn known) {
-        Work.await(() -> changes.add(ChangeKind.SUBSCRIPTION, subscription.toLowerCase(Locale.ROOT)));
+    public Uni<Void> peerAsnChanged(String subscription, @Nullable PeerAsn known) {
         // A number that is not public is a leak in a path unless it is approved.
-        if (known != null && known.asn().use() != Asn.Use.PUBLIC) {
-            Work.await(() -> changes.add(ChangeKind.EVERYTHING, ""));
-        }
+        boolean leak = known != null && known.asn().use() != Asn.Use.PUBLIC;
+        return changes.add(ChangeKind.SUBSCRIPTION, subscription.toLowerCase(Locale.ROOT))
+                .chain(() -> leak ? everything() : Uni.createFrom().voidItem());
     }
 
     @Override
-    public void edgeRouterChanged() {
-        Work.await(() -> changes.add(ChangeKind.EVERYTHING, ""));
+    public Uni<Void> edgeRouterChanged() {
+        return everything();
+    }
+
+    private Uni<Void> everything() {
+        return changes.add(ChangeKind.EVERYTHING, "");
     }
 }

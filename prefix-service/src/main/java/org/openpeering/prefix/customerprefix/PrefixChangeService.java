@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -10,10 +11,10 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
@@ -28,6 +29,9 @@ import org.openpeering.prefix.report.HistoryService;
  * Changes a prefix, making before breaking. The new one, with its key, is a row of its own that is claimed, monitored and
  * validated like any other; when it is Verified its contents take the place of the old one's. Until then, and when the
  * deadline passes before, the old one stays as it is. {@code MakeBeforeBreakTest} holds it to this.
+ *
+ * <p>Order of locks: service, old prefix, then what {@link PrefixService#put} locks for the new one; at the end the old
+ * prefix, then the new one, which is looked at once it is locked.
  */
 @ApplicationScoped
 public class PrefixChangeService implements Completion, Sweep {
@@ -50,47 +54,57 @@ public class PrefixChangeService implements Completion, Sweep {
         this.history = history;
     }
 
-    @Transacted
-    public Outcome<PrefixEntity> begin(
+    @WithTransaction
+    public Uni<Outcome<CustomerPrefix>> begin(
             String subscription, ResourceId serviceId, ResourceId id, Checked next, Preconditions conditions) {
-        services.hold(subscription, serviceId);
-        Optional<PrefixEntity> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.notFound(id));
-        }
-        Optional<ApiError> refusal = conditions
-                .refusal(OptionalLong.of(held.get().revision()))
-                .or(() -> next.prefix().equals(held.get().prefix()) ? Optional.of(same()) : Optional.empty());
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        List<String> dropped = repository.dropReplacement(subscription, id);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, dropped));
-        // No caller can write a tilde into a name.
-        String name = id.name() + "~";
-        Outcome<PrefixEntity> made =
-                prefixes.put(subscription, serviceId, name, next.prefix(), next.key(), Preconditions.NONE);
-        if (made instanceof Outcome.Refused<PrefixEntity>) {
-            return made;
-        }
-        repository.replaces(subscription, serviceId.child(ResourceType.PREFIXES, name), id, next.deadline());
-        return prefixes.get(subscription, id);
+        return services.lockShared(subscription, serviceId)
+                .chain(() -> locked(subscription, id, conditions))
+                .invoke(held -> Refusals.refuse(
+                        next.prefix().equals(held.value().prefix()) ? Optional.of(same()) : Optional.empty()))
+                .call(held -> drop(subscription, held))
+                .chain(held -> replace(subscription, serviceId, held, next))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    @Transacted
-    public Outcome<PrefixEntity> cancel(String subscription, ResourceId id, Preconditions conditions) {
-        Optional<PrefixEntity> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.notFound(id));
-        }
-        Optional<ApiError> refusal =
-                conditions.refusal(OptionalLong.of(held.get().revision()));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        List<String> dropped = repository.dropReplacement(subscription, id);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, dropped));
-        return prefixes.get(subscription, id);
+    private Uni<Outcome<CustomerPrefix>> replace(
+            String subscription, ResourceId serviceId, PrefixEntity held, Checked next) {
+        // No caller can write a tilde into a name.
+        String name = held.id().name() + "~";
+        ResourceId id = serviceId.child(ResourceType.PREFIXES, name);
+        return prefixes.put(subscription, serviceId, name, next.prefix(), next.key(), Preconditions.NONE)
+                .chain(made -> made instanceof Outcome.Refused<CustomerPrefix>
+                        ? Uni.createFrom().item(made)
+                        : repository
+                                .replaces(subscription, id, held, next.deadline())
+                                .map(ignored -> new Outcome.Found<>(held.value())));
+    }
+
+    @WithTransaction
+    public Uni<Outcome<CustomerPrefix>> cancel(String subscription, ResourceId id, Preconditions conditions) {
+        return locked(subscription, id, conditions)
+                .call(held -> drop(subscription, held))
+                .<Outcome<CustomerPrefix>>map(held -> new Outcome.Found<>(held.value()))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<PrefixEntity> locked(String subscription, ResourceId id, Preconditions conditions) {
+        return repository
+                .lock(subscription, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.notFound(id)))
+                .invoke(held -> Refusals.refuse(
+                        conditions.refusal(OptionalLong.of(held.value().revision()))));
+    }
+
+    private Uni<Void> drop(String subscription, PrefixEntity held) {
+        return repository.dropReplacement(subscription, held).chain(this::changed);
+    }
+
+    private Uni<Void> changed(List<String> prefixes) {
+        return changes.add(ChangeKind.PREFIX, prefixes);
     }
 
     @Override
@@ -100,36 +114,33 @@ public class PrefixChangeService implements Completion, Sweep {
 
     @Override
     public Uni<Void> complete(String key) {
-        return Work.blocking(() -> {
-            completeNow(key);
-            return null;
-        });
+        return Transactions.mandatory()
+                .chain(() -> repository.lockReplaced(key))
+                .onItem()
+                .ifNotNull()
+                .call(old -> complete(old.value()))
+                .replaceWithVoid();
     }
 
-    private void completeNow(String key) {
-        Optional<PrefixEntity> replaced = repository.lockReplaced(key);
-        replaced.ifPresent(old -> {
-            ResourceId id = old.id();
-            repository.lockVerified(id.subscription(), id).ifPresent(next -> {
-                repository.takePlace(id.subscription(), id);
-                Work.await(() -> history.adopt(TargetKind.CUSTOMER, id));
-                Work.await(() -> changes.add(ChangeKind.PREFIX, next));
-                Work.await(() -> changes.add(ChangeKind.PREFIX, old.prefix()));
-            });
-        });
+    private Uni<Void> complete(CustomerPrefix old) {
+        return repository
+                .lockVerified(old.id().subscription(), old.id())
+                .onItem()
+                .ifNotNull()
+                .call(next -> takePlace(old, next))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> takePlace(CustomerPrefix old, String next) {
+        return repository
+                .takePlace(old.id().subscription(), old.id())
+                .chain(() -> history.adopt(TargetKind.CUSTOMER, old.id()))
+                .chain(() -> changed(List.of(next, old.prefix().toString())));
     }
 
     @Override
     public Uni<Void> sweep() {
-        return Work.blocking(() -> {
-            sweepNow();
-            return null;
-        });
-    }
-
-    private void sweepNow() {
-        List<String> dropped = repository.dropOverdue();
-        Work.await(() -> changes.add(ChangeKind.PREFIX, dropped));
+        return Transactions.mandatory().chain(repository::dropOverdue).chain(this::changed);
     }
 
     private static ApiError same() {

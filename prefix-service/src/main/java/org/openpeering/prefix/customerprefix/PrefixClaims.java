@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.key.Grant;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.peeringservice.PeeringServiceEntity;
+import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.transfer.TransferService;
 
-/** What the key that a customer gives comes to. */
+/** What the key that a customer gives comes to; in the transaction of who makes use of it. */
 @ApplicationScoped
-@Transacted(mandatory = true)
 class PrefixClaims {
     private static final String KEY = "properties.peeringServicePrefixKey";
 
@@ -43,31 +42,67 @@ class PrefixClaims {
         record Wrong(ApiError error) implements Claimed {}
     }
 
-    /** Unknown, run out and of another prefix are answered alike: a key that was guessed says nothing. */
-    Claimed claim(String subscription, IpPrefix prefix, PrefixKey key) {
-        Optional<ApiError> refusal = keys.refusal(subscription);
-        if (refusal.isPresent()) {
-            return new Claimed.Wrong(refusal.get());
-        }
-        Optional<Grant> grant = keys.hold(key).filter(found -> found.covers(prefix));
-        Optional<String> leaving = grant.filter(Grant::arriving).flatMap(_ -> transfers.leaving(subscription, prefix));
-        // What arrives is for the customer who transfers it.
-        return grant.filter(found -> !found.arriving() || leaving.isPresent())
-                .<Claimed>map(found -> new Claimed.Good(key, found, leaving.orElse(null)))
-                .orElseGet(
-                        () -> new Claimed.Wrong(keys.wrong(subscription, prefix).orElseGet(() -> mismatch(prefix))));
+    /**
+     * Unknown, run out and of another prefix are answered alike: a key that was guessed says nothing. A wrong one is counted,
+     * so who refuses it has to let the transaction commit.
+     */
+    Uni<Claimed> claim(String subscription, IpPrefix prefix, PrefixKey key) {
+        return Transactions.mandatory()
+                .chain(() -> keys.refusal(subscription))
+                .chain(refusal -> refusal == null
+                        ? tried(subscription, prefix, key)
+                        : Uni.createFrom().item(new Claimed.Wrong(refusal)));
+    }
+
+    private Uni<Claimed> tried(String subscription, IpPrefix prefix, PrefixKey key) {
+        return keys.hold(key)
+                .chain(grant -> grant == null || !grant.covers(prefix)
+                        ? wrong(subscription, prefix)
+                        : granted(subscription, prefix, key, grant));
+    }
+
+    /** What arrives is for the customer who transfers it. */
+    private Uni<Claimed> granted(String subscription, IpPrefix prefix, PrefixKey key, Grant grant) {
+        return !grant.arriving()
+                ? Uni.createFrom().item(new Claimed.Good(key, grant, null))
+                : transfers
+                        .leaving(subscription, prefix)
+                        .chain(leaving -> leaving == null
+                                ? wrong(subscription, prefix)
+                                : Uni.createFrom().item(new Claimed.Good(key, grant, leaving)));
+    }
+
+    private Uni<Claimed> wrong(String subscription, IpPrefix prefix) {
+        return keys.wrong(subscription, prefix)
+                .map(tooMany -> new Claimed.Wrong(tooMany == null ? mismatch(prefix) : tooMany));
     }
 
     /** The same for a service: its provider, if it has one, has to be who registered the prefix. */
-    Claimed claim(String subscription, PeeringServiceEntity service, IpPrefix prefix, PrefixKey key) {
-        Claimed claimed = claim(subscription, prefix, key);
-        String provider = service.provider();
-        return provider == null || !(claimed instanceof Claimed.Good good) || ofProvider(provider, good.grant())
-                ? claimed
-                : new Claimed.Wrong(ApiError.at(
-                        ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
-                        KEY,
-                        "The peering service prefix key is not one of the provider '" + provider + "'."));
+    Uni<Claimed> claim(String subscription, PeeringService service, IpPrefix prefix, PrefixKey key) {
+        return claim(subscription, prefix, key)
+                .chain(claimed -> service.provider() != null && claimed instanceof Claimed.Good good
+                        ? ofProvider(service.provider(), good)
+                        : Uni.createFrom().item(claimed));
+    }
+
+    private Uni<Claimed> ofProvider(String name, Claimed.Good good) {
+        return theirs(name, good.grant())
+                .map(theirs -> theirs
+                        ? good
+                        : new Claimed.Wrong(ApiError.at(
+                                ErrorCode.INVALID_PEERING_SERVICE_PREFIX_KEY,
+                                KEY,
+                                "The peering service prefix key is not one of the provider '" + name + "'.")));
+    }
+
+    /** Whether the peering under which the key was issued is one of the provider's. */
+    private Uni<Boolean> theirs(String name, Grant grant) {
+        return partners.provider(name)
+                .chain(provider -> provider == null
+                        ? Uni.createFrom().item(false)
+                        : partners.peering(grant.peeringKey())
+                                .map(peering ->
+                                        peering != null && provider.asns().contains(peering.asn())));
     }
 
     private static ApiError mismatch(IpPrefix prefix) {
@@ -77,14 +112,7 @@ class PrefixClaims {
                 "Peering service prefix key does not match the prefix " + prefix + ".");
     }
 
-    private boolean ofProvider(String name, Grant grant) {
-        return partners.provider(name)
-                .flatMap(provider -> partners.peering(grant.peeringKey())
-                        .filter(peering -> provider.asns().contains(peering.asn())))
-                .isPresent();
-    }
-
-    void used(PrefixKey key) {
-        keys.used(key);
+    Uni<Void> used(PrefixKey key) {
+        return keys.used(key);
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,14 +11,13 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.evidence.Subject;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.peeringservice.PeeringServiceEntity;
+import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
 import org.openpeering.prefix.report.ValidationReport;
 import org.openpeering.prefix.validation.DryRun;
@@ -36,33 +37,60 @@ public class PrefixDryRun {
         this.dryRun = dryRun;
     }
 
+    /** What is asked about. */
+    private record Asked(
+            String subscription,
+            PeeringService service,
+            IpPrefix prefix,
+            @Nullable Claimed claimed) {
+        /** Null: no key was given, or a wrong one, of which the report tells. */
+        Claimed.@Nullable Good claim() {
+            return claimed instanceof Claimed.Good good ? good : null;
+        }
+
+        Optional<ApiError> refusal() {
+            return claimed instanceof Claimed.Wrong(ApiError error) && error.code() == ErrorCode.TOO_MANY_REQUESTS
+                    ? Optional.of(error)
+                    : Optional.empty();
+        }
+    }
+
     /** @param key null: without one */
-    @Transacted
-    public Outcome<ValidationReport> validate(
+    @WithTransaction
+    public Uni<Outcome<ValidationReport>> validate(
             String subscription, ResourceId serviceId, IpPrefix prefix, @Nullable PrefixKey key) {
-        Optional<PeeringServiceEntity> service = services.find(subscription, serviceId);
-        if (service.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.notFound(serviceId));
-        }
-        Claimed claimed = key == null ? null : claims.claim(subscription, prefix, key);
-        if (claimed instanceof Claimed.Wrong(ApiError error) && error.code() == ErrorCode.TOO_MANY_REQUESTS) {
-            return new Outcome.Refused<>(error);
-        }
-        // Of a key that is only wrong the report tells.
-        Claimed.Good good = claimed instanceof Claimed.Good held ? held : null;
-        return repository.overlaps(subscription, serviceId, prefix, good)
-                ? new Outcome.Refused<>(PrefixService.overlap())
-                : new Outcome.Found<>(report(subject(service.get(), prefix, good)));
+        return services.find(subscription, serviceId)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.notFound(serviceId)))
+                .chain(service -> claimed(subscription, prefix, key)
+                        .map(claimed -> new Asked(subscription, service, prefix, claimed)))
+                .invoke(asked -> Refusals.refuse(asked.refusal()))
+                .call(this::refuseOverlap)
+                .chain(asked -> dryRun.monitoredRevision(asked.prefix()).map(revision -> subject(asked, revision)))
+                .chain(dryRun::of)
+                .<Outcome<ValidationReport>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    private ValidationReport report(Subject.Customer subject) {
-        return Objects.requireNonNull(Work.await(() -> dryRun.of(subject)));
+    private Uni<@Nullable Claimed> claimed(String subscription, IpPrefix prefix, @Nullable PrefixKey key) {
+        return key == null ? Uni.createFrom().nullItem() : claims.claim(subscription, prefix, key);
     }
 
-    private Subject.Customer subject(PeeringServiceEntity service, IpPrefix prefix, Claimed.@Nullable Good good) {
+    private Uni<Boolean> refuseOverlap(Asked asked) {
+        return repository
+                .overlaps(asked.subscription(), asked.service().id(), asked.prefix(), asked.claim())
+                .invoke(overlaps ->
+                        Refusals.refuse(overlaps ? Optional.of(PrefixService.overlap()) : Optional.empty()));
+    }
+
+    private static Subject.Customer subject(Asked asked, long monitoredRevision) {
+        PeeringService service = asked.service();
+        Claimed.Good good = asked.claim();
         return new Subject.Customer(
                 service.id().subscription(),
-                prefix,
+                asked.prefix(),
                 Objects.requireNonNullElse(service.provider(), ""),
                 Objects.requireNonNullElse(service.primaryLocation(), ""),
                 service.backupLocation(),
@@ -72,6 +100,6 @@ public class PrefixDryRun {
                                 good.grant().peeringKey(),
                                 good.grant().asn(),
                                 good.key().id()),
-                Objects.requireNonNull(Work.await(() -> dryRun.monitoredRevision(prefix))));
+                monitoredRevision);
     }
 }

@@ -1,59 +1,131 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.sql.Row;
-import org.openpeering.prefix.event.Watched;
+import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.key.PrefixKey;
 
 /**
- * A row of {@code customer_prefix}.
- *
- * @param claimed whether the key that was given is good for something still
- * @param ofAsn whether that is an ASN's
- * @param change the prefix that is to take its place; null: none
- * @param revision of what was written; a validation doesn't change it
+ * Maps {@code customer_prefix}, but for what validation remembers in it and for the network, by which the constraints
+ * compare. Two members are read of other rows: whose key it has, and what is to take its place.
  */
-public record PrefixEntity(
-        ResourceId id,
-        IpPrefix prefix,
-        @Nullable PrefixKey key,
-        boolean claimed,
-        boolean ofAsn,
-        PrefixValidationState state,
-        LearnedType learnedType,
-        @Nullable String errorMessage,
-        @Nullable PrefixChange change,
-        long revision,
-        Instant createdAt) {
-    /** Who has an ASN's key shows that a prefix is its own by originating it. */
-    private boolean entitled() {
-        return claimed && (!ofAsn || state.learned());
+@Entity
+@Table(name = "customer_prefix")
+@DynamicUpdate
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills them, and queries name them.
+public class PrefixEntity {
+    @Id
+    @Column(name = "resource_key")
+    private String resourceKey;
+
+    private String subscription;
+
+    @Column(name = "service_key")
+    private String serviceKey;
+
+    @Column(name = "id")
+    private ResourceId resourceId;
+
+    private IpPrefix prefix;
+
+    @Convert(converter = OfPrefixKey.class)
+    private @Nullable PrefixKey key;
+
+    private byte @Nullable [] claim;
+
+    private boolean arriving;
+
+    @Formula("exists (select 1 from prefix_key k where k.key_hash = claim and k.registered_asn is not null)")
+    private boolean ofAsn;
+
+    private PrefixValidationState state;
+
+    @Column(name = "learned_type")
+    private LearnedType learnedType;
+
+    @Column(name = "error_message")
+    private @Nullable String errorMessage;
+
+    private @Nullable Long verdict;
+
+    private @Nullable String fingerprint;
+
+    private @Nullable String replaces;
+
+    @Formula("""
+            (select jsonb_build_object('prefix', n.prefix, 'prefixValidationState', n.state,
+                'errorMessage', n.error_message, 'deadline', n.deadline)
+            from customer_prefix n where n.replaces = resource_key)""")
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable PrefixChange change;
+
+    private long revision;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected PrefixEntity() {}
+
+    ResourceId id() {
+        return resourceId;
     }
 
-    /** What its events are found by. */
-    Watched watched() {
-        return new Watched(id.subscription(), id.key(), prefix, createdAt, entitled());
+    CustomerPrefix value() {
+        return new CustomerPrefix(
+                resourceId,
+                prefix,
+                key,
+                claim != null,
+                ofAsn,
+                state,
+                learnedType,
+                errorMessage,
+                change,
+                revision,
+                createdAt);
     }
 
-    static PrefixEntity of(Row row) {
-        String key = row.textOrNull("key");
-        return new PrefixEntity(
-                ResourceId.parse(row.text("id")),
-                IpPrefix.parse(row.text("prefix")),
-                key == null ? null : PrefixKey.of(key),
-                row.bool("claimed"),
-                row.bool("of_asn"),
-                row.constant("state", PrefixValidationState.class),
-                row.constant("learned_type", LearnedType.class),
-                row.textOrNull("error_message"),
-                row.textOrNull("change") == null ? null : row.json("change", PrefixChange.class),
-                row.number("revision"),
-                row.instant("created_at"));
+    /** Another key; validation begins anew. */
+    void rekey(Claimed.Good good, long revision) {
+        key = good.key();
+        claim = good.key().hash();
+        arriving = good.grant().arriving();
+        ofAsn = good.grant().asn() != null;
+        state = PrefixValidationState.PENDING;
+        learnedType = LearnedType.NONE;
+        errorMessage = null;
+        verdict = null;
+        fingerprint = null;
+        this.revision = revision;
+    }
+
+    /** A key stands in its column as it was given. */
+    @Converter
+    static class OfPrefixKey implements AttributeConverter<@Nullable PrefixKey, @Nullable String> {
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable PrefixKey value) {
+            return value == null ? null : value.reveal();
+        }
+
+        @Override
+        public @Nullable PrefixKey convertToEntityAttribute(@Nullable String column) {
+            return column == null ? null : PrefixKey.of(column);
+        }
     }
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
-import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,13 +30,13 @@ import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.prefix.event.EventClient;
 import org.openpeering.prefix.event.EventFeed;
 import org.openpeering.prefix.event.EventService;
 import org.openpeering.prefix.event.Watched;
 
 /** Events of a customer prefix in full, as a list and as a stream; Azure has only {@code $expand=events}. */
 @Path("/")
-@RunOnVirtualThread
 public class PrefixEventResource {
     private static final String EVENTS =
             "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
@@ -43,65 +45,78 @@ public class PrefixEventResource {
     private final EventService service;
     private final PrefixService prefixes;
     private final EventFeed feed;
-    private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation identities;
 
-    PrefixEventResource(EventService service, PrefixService prefixes, EventFeed feed, SecurityIdentity identity) {
+    PrefixEventResource(
+            EventService service, PrefixService prefixes, EventFeed feed, CurrentIdentityAssociation identities) {
         this.service = service;
         this.prefixes = prefixes;
         this.feed = feed;
-        this.identity = identity;
+        this.identities = identities;
+    }
+
+    /** Which prefix. */
+    public record Named(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringServiceName,
+            @RestPath String prefixName) {
+        ResourceId id() {
+            return ResourceId.ofGroup(
+                            subscriptionId, resourceGroupName, ResourceType.PEERING_SERVICES, peeringServiceName)
+                    .child(ResourceType.PREFIXES, prefixName);
+        }
     }
 
     @GET
     @Path(EVENTS)
     @Produces(MediaType.APPLICATION_JSON)
     @Requires(Permission.PREFIXES_READ)
-    public Page<RoutingEvent> list(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @RestPath String prefixName,
-            @Context UriInfo uri) {
-        Watched prefix = watched(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
-        return Page.of(service.page(prefix, Page.after(uri)), EventService::pageKey, event -> event, uri);
+    public Uni<Page<RoutingEvent>> list(@BeanParam Named prefix, @Context UriInfo uri) {
+        String after = Page.after(uri);
+        return watched(prefix)
+                .chain(watched -> service.page(watched, after))
+                .map(events -> Page.of(events, EventService::pageKey, event -> event, uri));
     }
 
-    /** Ends when the prefix is deleted or the token expires; an event source then connects again and resumes. */
+    /**
+     * Ends when the prefix is deleted or the token expires; an event source then connects again and resumes. What is
+     * returned is done when the stream is.
+     */
     @GET
     @Path(EVENTS + "/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Requires(Permission.PREFIXES_READ)
-    public void stream(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @RestPath String prefixName,
+    public Uni<Void> stream(
+            @BeanParam Named prefix,
             @RestHeader("Last-Event-ID") @Nullable String lastEventIdHeader,
             @RestQuery @Nullable String lastEventId,
             @Context Sse sse,
-            @Context SseEventSink sink) {
+            @Context SseEventSink sink,
+            @Context HttpServerResponse response) {
         OptionalLong last = number(lastEventIdHeader == null ? lastEventId : lastEventIdHeader);
-        Watched prefix = watched(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
-        if (!feed.stream(prefix, sse, sink, last, tokenEnd())) {
-            throw new ArmException(ApiError.of(
-                    ErrorCode.TOO_MANY_REQUESTS, "The subscription has as many event streams open as it may have."));
-        }
+        EventClient client = new EventClient(sse, sink, response);
+        return tokenEnd().chain(end -> watched(prefix).chain(watched -> feed.stream(watched, last, end, client)));
     }
 
-    private Instant tokenEnd() {
-        return identity.getPrincipal() instanceof JsonWebToken token
-                ? Instant.ofEpochSecond(token.getExpirationTime())
-                : Instant.EPOCH;
+    private Uni<Instant> tokenEnd() {
+        return identities
+                .getDeferredIdentity()
+                .map(identity -> identity.getPrincipal() instanceof JsonWebToken token
+                        ? Instant.ofEpochSecond(token.getExpirationTime())
+                        : Instant.EPOCH);
     }
 
-    private Watched watched(String subscription, String group, String serviceName, String name) {
-        ResourceId id = ResourceId.ofGroup(subscription, group, ResourceType.PEERING_SERVICES, serviceName)
-                .child(ResourceType.PREFIXES, name);
-        return switch (prefixes.get(subscription, id)) {
-            case Outcome.Found<PrefixEntity>(PrefixEntity found) -> found.watched();
-            case Outcome.Created<PrefixEntity>(PrefixEntity made) -> made.watched();
-            case Outcome.Refused<PrefixEntity>(ApiError error) -> throw new ArmException(error);
-            case Outcome.Deleted<PrefixEntity> _, Outcome.Absent<PrefixEntity> _ ->
+    private Uni<Watched> watched(Named prefix) {
+        return prefixes.get(prefix.subscriptionId(), prefix.id()).map(PrefixEventResource::watched);
+    }
+
+    private static Watched watched(Outcome<CustomerPrefix> outcome) {
+        return switch (outcome) {
+            case Outcome.Found<CustomerPrefix>(CustomerPrefix found) -> found.watched();
+            case Outcome.Created<CustomerPrefix>(CustomerPrefix made) -> made.watched();
+            case Outcome.Refused<CustomerPrefix>(ApiError error) -> throw new ArmException(error);
+            case Outcome.Deleted<CustomerPrefix> _, Outcome.Absent<CustomerPrefix> _ ->
                 throw new IllegalStateException("a look-up deletes nothing");
         };
     }

@@ -1,57 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.key.PrefixKey;
 
-/** Customer prefixes by subscription. */
+/**
+ * Customer prefixes by subscription. One is an entity; overlaps, insertions that may find the name taken, and what
+ * concerns several at once are statements. Those that change a prefix which is held as an entity say so, for it is then
+ * read again.
+ */
 @ApplicationScoped
-public class PrefixRepository {
-    private static final String COLUMNS = """
-            id, prefix, key, claim is not null as claimed, exists (select 1 from prefix_key k
-                where k.key_hash = claim and k.registered_asn is not null) as of_asn,
-            state, learned_type, error_message, (select json_build_object('prefix', n.prefix,
-                'prefixValidationState', n.state, 'errorMessage', n.error_message, 'deadline', n.deadline)
-                from customer_prefix n where n.replaces = customer_prefix.resource_key) as change,
-            revision, created_at""";
-    private static final String ALL = "select " + COLUMNS + " from customer_prefix ";
-    private static final String BY_NAME = ALL + "where subscription = ? and resource_key = ? and replaces is null";
+public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, String> {
+    private static final String BY_NAME = "subscription = ?1 and resourceKey = ?2 and replaces is null";
 
-    private final Sql sql;
+    private final Statements statements;
 
-    PrefixRepository(Sql sql) {
-        this.sql = sql;
+    PrefixRepository(Statements statements) {
+        this.statements = statements;
     }
 
-    public Optional<PrefixEntity> find(String subscription, ResourceId id) {
-        return sql.find(BY_NAME, PrefixEntity::of, tenant(subscription), id.key());
+    Uni<@Nullable PrefixEntity> find(String subscription, ResourceId id) {
+        return find(BY_NAME, tenant(subscription), id.key()).firstResult();
     }
 
-    Optional<PrefixEntity> lock(String subscription, ResourceId id) {
-        return sql.find(BY_NAME + " for update", PrefixEntity::of, tenant(subscription), id.key());
+    Uni<@Nullable PrefixEntity> lock(String subscription, ResourceId id) {
+        return find(BY_NAME, tenant(subscription), id.key())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
     }
 
-    List<PrefixEntity> page(String subscription, ResourceId service, String after) {
-        return sql.list(
-                ALL + "where subscription = ? and service_key = ? and resource_key > ?"
-                        + " and replaces is null order by resource_key limit ?",
-                PrefixEntity::of,
-                tenant(subscription),
-                service.key(),
-                after,
-                Page.SIZE + 1);
+    Uni<List<PrefixEntity>> page(String subscription, ResourceId service, String after) {
+        return find(
+                        "subscription = ?1 and serviceKey = ?2 and resourceKey > ?3 and replaces is null"
+                                + " order by resourceKey",
+                        tenant(subscription),
+                        service.key(),
+                        after)
+                .range(0, Page.SIZE)
+                .list();
     }
 
     /**
@@ -59,150 +59,157 @@ public class PrefixRepository {
      *
      * @param claim only claims stand in its way, and not the one that it arrives beside; null: it claims nothing
      */
-    boolean overlaps(String subscription, ResourceId service, IpPrefix prefix, Claimed.@Nullable Good claim) {
-        return sql.get(
-                """
-                select exists (select 1 from customer_prefix where network && ?::inet
-                    and not (subscription = ? and service_key = ?) and resource_key <> ?
-                    and (not ? or (claim is not null and not arriving))) as found""",
-                row -> row.bool("found"),
-                prefix,
-                tenant(subscription),
-                service.key(),
-                claim == null || claim.leaving() == null ? "" : claim.leaving(),
-                claim != null);
+    Uni<Boolean> overlaps(String subscription, ResourceId service, IpPrefix prefix, Claimed.@Nullable Good claim) {
+        return statements
+                .of("""
+                        select exists (select 1 from customer_prefix where network && :prefix::inet
+                            and not (subscription = :subscription and service_key = :service)
+                            and resource_key <> :leaving
+                            and (not :claims or (claim is not null and not arriving))) as found""")
+                .set("prefix", prefix)
+                .set("subscription", tenant(subscription))
+                .set("service", service.key())
+                .set("leaving", claim == null || claim.leaving() == null ? "" : claim.leaving())
+                .set("claims", claim != null)
+                .get(row -> row.bool("found"));
     }
 
-    /** The new row; empty when its name is taken, or the prefix in this service. */
-    Optional<PrefixEntity> insert(
+    /**
+     * The new row; null when its name is taken, the prefix in this service, or the prefix by another claim: a violated
+     * constraint would end the transaction.
+     */
+    Uni<@Nullable CustomerPrefix> insert(
             String subscription,
             ResourceId service,
             ResourceId id,
             IpPrefix prefix,
             @Nullable PrefixKey key,
             Claimed.@Nullable Good claim) {
-        return sql.find(
-                """
-                insert into customer_prefix (resource_key, subscription, service_key, id, prefix, network, key,
-                    claim, arriving, state, learned_type, revision)
-                values (?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
-                returning\s""" + COLUMNS,
-                PrefixEntity::of,
-                id.key(),
-                tenant(subscription),
-                service.key(),
-                id,
-                prefix,
-                prefix,
-                key == null ? null : key.reveal(),
-                claim == null ? null : claim.key().hash(),
-                claim != null && claim.grant().arriving(),
-                PrefixValidationState.PENDING,
-                LearnedType.NONE);
-    }
-
-    /** Another key; validation begins anew. The caller holds the row. */
-    PrefixEntity rekey(String subscription, ResourceId id, Claimed.Good claim) {
-        return sql.get(
-                "update customer_prefix set key = ?, claim = ?, arriving = ?, state = ?, learned_type = ?,"
-                        + " error_message = null, verdict = null, fingerprint = null, revision = nextval('revision')"
-                        + " where subscription = ? and resource_key = ? returning " + COLUMNS,
-                PrefixEntity::of,
-                claim.key().reveal(),
-                claim.key().hash(),
-                claim.grant().arriving(),
-                PrefixValidationState.PENDING,
-                LearnedType.NONE,
-                tenant(subscription),
-                id.key());
+        return statements
+                .of("""
+                        insert into customer_prefix (resource_key, subscription, service_key, id, prefix, network, key,
+                            claim, arriving, state, learned_type, revision)
+                        values (:resource, :subscription, :service, :id, :prefix, :prefix::inet, :key, :claim,
+                            :arriving, :state, :learned, nextval('revision'))
+                        on conflict do nothing returning revision, created_at""")
+                .set("resource", id.key())
+                .set("subscription", tenant(subscription))
+                .set("service", service.key())
+                .set("id", id)
+                .set("prefix", prefix)
+                .set("key", key == null ? null : key.reveal())
+                .set("claim", claim == null ? null : claim.key().hash())
+                .set("arriving", claim != null && claim.grant().arriving())
+                .set("state", PrefixValidationState.PENDING)
+                .set("learned", LearnedType.NONE)
+                .find(row -> new CustomerPrefix(
+                        id,
+                        prefix,
+                        key,
+                        claim != null,
+                        claim != null && claim.grant().asn() != null,
+                        PrefixValidationState.PENDING,
+                        LearnedType.NONE,
+                        null,
+                        null,
+                        row.number("revision"),
+                        row.instant("created_at")));
     }
 
     // ------------------------------------------------------------------ a prefix that takes another one's place
 
-    /** The row made by {@link #insert} is to replace the other. */
-    void replaces(String subscription, ResourceId id, ResourceId replaced, @Nullable Instant deadline) {
-        sql.update(
-                "update customer_prefix set replaces = ?, deadline = ?::timestamptz"
-                        + " where subscription = ? and resource_key = ?",
-                replaced.key(),
-                deadline,
-                tenant(subscription),
-                id.key());
+    /** The row made by {@link #insert} is to replace the other, which is read again. */
+    Uni<Void> replaces(String subscription, ResourceId id, PrefixEntity replaced, @Nullable Instant deadline) {
+        return statements
+                .of("update customer_prefix set replaces = :replaced, deadline = :deadline::timestamptz"
+                        + " where subscription = :subscription and resource_key = :key")
+                .set("replaced", replaced.id().key())
+                .set("deadline", deadline)
+                .set("subscription", tenant(subscription))
+                .set("key", id.key())
+                .update()
+                .chain(() -> refresh(replaced));
     }
 
-    /** Gives up what was to replace it; the prefixes that were. */
-    List<String> dropReplacement(String subscription, ResourceId replaced) {
-        return sql.list(
-                "delete from customer_prefix where subscription = ? and replaces = ? returning prefix",
-                row -> row.text("prefix"),
-                tenant(subscription),
-                replaced.key());
+    /** Gives up what was to replace it, which is read again; the prefixes that were. */
+    Uni<List<String>> dropReplacement(String subscription, PrefixEntity replaced) {
+        return statements
+                .of("delete from customer_prefix where subscription = :subscription and replaces = :replaced"
+                        + " returning prefix")
+                .set("subscription", tenant(subscription))
+                .set("replaced", replaced.id().key())
+                .list(row -> row.text("prefix"))
+                .call(() -> refresh(replaced));
+    }
+
+    private Uni<Void> refresh(PrefixEntity held) {
+        return getSession().chain(session -> session.refresh(held));
     }
 
     /** Those whose deadline has passed; their prefixes. */
-    List<String> dropOverdue() {
-        return sql.list(
-                "delete from customer_prefix where deadline <= now() and replaces is not null returning prefix",
-                row -> row.text("prefix"));
+    Uni<List<String>> dropOverdue() {
+        return statements
+                .of("delete from customer_prefix where deadline <= now() and replaces is not null returning prefix")
+                .list(row -> row.text("prefix"));
     }
 
     /** The one that is to be replaced by the row of this key, locked; nobody asks, so by key only. */
-    Optional<PrefixEntity> lockReplaced(String key) {
-        return sql.find(
-                ALL + "where resource_key = (select replaces from customer_prefix where resource_key = ?) for update",
-                PrefixEntity::of,
-                key);
+    Uni<@Nullable PrefixEntity> lockReplaced(String key) {
+        return find("resourceKey = (select next.replaces from PrefixEntity next where next.resourceKey = ?1)", key)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
     }
 
-    /** What is to take the place of the other, locked. */
-    Optional<String> lockVerified(String subscription, ResourceId replaced) {
-        return sql.find(
-                "select prefix from customer_prefix where subscription = ? and replaces = ? and state = 'Verified'"
-                        + " for update",
-                row -> row.text("prefix"),
-                tenant(subscription),
-                replaced.key());
+    /** What is to take the place of the other, locked; its prefix. */
+    Uni<@Nullable String> lockVerified(String subscription, ResourceId replaced) {
+        return statements
+                .of("select prefix from customer_prefix where subscription = :subscription and replaces = :replaced"
+                        + " and state = 'Verified' for update")
+                .set("subscription", tenant(subscription))
+                .set("replaced", replaced.key())
+                .find(row -> row.text("prefix"));
     }
 
-    /** Its contents become those of the other, and its row goes; the caller holds both rows. */
-    void takePlace(String subscription, ResourceId replaced) {
-        String next = sql.get(
-                "delete from customer_prefix where subscription = ? and replaces = ? returning to_jsonb(customer_prefix)"
-                        + " as next",
-                row -> row.text("next"),
-                tenant(subscription),
-                replaced.key());
-        sql.update("""
-                update customer_prefix c set prefix = n.prefix, network = n.network, key = n.key, claim = n.claim, arriving = n.arriving,
-                    state = n.state, learned_type = n.learned_type, error_message = n.error_message, verdict = n.verdict,
-                    validated_at = n.validated_at, fingerprint = n.fingerprint, sources = n.sources,
-                    next_report = n.next_report, revision = nextval('revision')
-                from jsonb_populate_record(null::customer_prefix, ?::jsonb) n
-                where c.subscription = ? and c.resource_key = ?""", next, tenant(subscription), replaced.key());
+    /** Its contents become those of the other, and its row goes; the caller holds both rows, and reads neither again. */
+    Uni<Void> takePlace(String subscription, ResourceId replaced) {
+        return statements
+                .of("delete from customer_prefix where subscription = :subscription and replaces = :replaced"
+                        + " returning to_jsonb(customer_prefix)::text as next")
+                .set("subscription", tenant(subscription))
+                .set("replaced", replaced.key())
+                .get(row -> row.text("next"))
+                .chain(next -> statements
+                        .of("""
+                                update customer_prefix c set prefix = n.prefix, network = n.network, key = n.key,
+                                    claim = n.claim, arriving = n.arriving, state = n.state,
+                                    learned_type = n.learned_type, error_message = n.error_message,
+                                    verdict = n.verdict, validated_at = n.validated_at, fingerprint = n.fingerprint,
+                                    sources = n.sources, next_report = n.next_report, revision = nextval('revision')
+                                from jsonb_populate_record(null::customer_prefix, :next::jsonb) n
+                                where c.subscription = :subscription and c.resource_key = :replaced""")
+                        .set("next", next)
+                        .set("subscription", tenant(subscription))
+                        .set("replaced", replaced.key())
+                        .update())
+                .replaceWithVoid();
     }
 
-    void delete(String subscription, ResourceId id) {
-        sql.update(
-                "delete from customer_prefix where subscription = ? and resource_key = ?",
-                tenant(subscription),
-                id.key());
-    }
-
-    List<String> prefixes(String subscription, ResourceId service) {
-        return sql.list(
-                "select prefix from customer_prefix where subscription = ? and service_key = ?",
-                row -> row.text("prefix"),
-                tenant(subscription),
-                service.key());
+    Uni<List<String>> prefixes(String subscription, ResourceId service) {
+        return statements
+                .of("select prefix from customer_prefix where subscription = :subscription and service_key = :service")
+                .set("subscription", tenant(subscription))
+                .set("service", service.key())
+                .list(row -> row.text("prefix"));
     }
 
     /** Their prefixes. */
-    List<String> deleteAll(String subscription, ResourceId service) {
-        return sql.list(
-                "delete from customer_prefix where subscription = ? and service_key = ? returning prefix",
-                row -> row.text("prefix"),
-                tenant(subscription),
-                service.key());
+    Uni<List<String>> deleteAll(String subscription, ResourceId service) {
+        return statements
+                .of("delete from customer_prefix where subscription = :subscription and service_key = :service"
+                        + " returning prefix")
+                .set("subscription", tenant(subscription))
+                .set("service", service.key())
+                .list(row -> row.text("prefix"));
     }
 
     private static String tenant(String subscription) {

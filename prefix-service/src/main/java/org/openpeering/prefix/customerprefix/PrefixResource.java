@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -9,21 +10,19 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestPath;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -33,19 +32,18 @@ import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.prefix.CustomerPrefixPath;
+import org.openpeering.prefix.PeeringServicePath;
 import org.openpeering.prefix.Refusals;
-import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.event.EventService;
+import org.openpeering.prefix.customerprefix.PrefixService.Judged;
 import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.network.PrefixRule;
-import org.openpeering.prefix.report.HistoryService;
 import org.openpeering.prefix.report.ValidationView;
 
 /** {@code peeringServices/prefixes} (contract section A, 35 to 38). */
 @Path("/")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 public class PrefixResource {
     private static final String ALL =
@@ -59,91 +57,67 @@ public class PrefixResource {
 
     private final PrefixService service;
     private final PrefixDryRun dryRun;
-    private final EventService events;
     private final CurrentCaller callers;
     private final NetworkRules rules;
-    private final HistoryService history;
 
-    PrefixResource(
-            PrefixService service,
-            PrefixDryRun dryRun,
-            EventService events,
-            CurrentCaller callers,
-            NetworkRules rules,
-            HistoryService history) {
+    PrefixResource(PrefixService service, PrefixDryRun dryRun, CurrentCaller callers, NetworkRules rules) {
         this.service = service;
         this.dryRun = dryRun;
-        this.events = events;
         this.callers = callers;
         this.rules = rules;
-        this.history = history;
     }
 
     @GET
     @Path(ALL)
     @Requires(Permission.PREFIXES_READ)
-    public Page<PrefixView> list(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @Context UriInfo uri) {
+    public Uni<Page<PrefixView>> list(@BeanParam PeeringServicePath path, @Context UriInfo uri) {
         boolean expanded = expanded(uri);
-        ResourceId parent = parent(subscriptionId, resourceGroupName, peeringServiceName);
-        List<PrefixEntity> found = service.list(subscriptionId, parent, Page.after(uri))
-                .orElseThrow(() -> new ArmException(Refusals.parentNotFound(parent)));
-        boolean writer = writer(subscriptionId);
-        return Page.of(found, entity -> entity.id().key(), entity -> view(entity, writer, expanded), uri);
+        boolean writer = writer(path.subscriptionId());
+        return service.list(path.subscriptionId(), path.id(), Page.after(uri))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ArmException(Refusals.parentNotFound(path.id())))
+                .chain(found -> events(found, expanded)
+                        .map(events -> Page.of(
+                                found,
+                                prefix -> prefix.id().key(),
+                                prefix -> PrefixView.of(prefix, writer, events.get(prefix.id())),
+                                uri)));
     }
 
     @GET
     @Path(ONE)
     @Requires(Permission.PREFIXES_READ)
-    public Response get(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @RestPath String prefixName,
-            @Context UriInfo uri) {
+    public Uni<Response> get(@BeanParam CustomerPrefixPath path, @Context UriInfo uri) {
         boolean expanded = expanded(uri);
-        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
-        return answer(subscriptionId, service.get(subscriptionId, id), expanded);
+        return service.get(path.subscriptionId(), path.id())
+                .chain(outcome -> events(
+                                outcome instanceof Outcome.Found<CustomerPrefix>(CustomerPrefix prefix)
+                                        ? List.of(prefix)
+                                        : List.of(),
+                                expanded)
+                        .map(events -> answer(path.subscriptionId(), outcome, events)));
     }
 
     @GET
     @Path(ONE + "/validation")
     @Requires(Permission.PREFIXES_READ)
-    public Response validation(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @RestPath String prefixName,
-            @QueryParam("at") @Nullable String at) {
-        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
-        return Answers.of(
-                service.get(subscriptionId, id),
-                _ -> Work.await(() -> history.view(TargetKind.CUSTOMER, id, at)),
-                PrefixEntity::revision);
+    public Uni<Response> validation(@BeanParam CustomerPrefixPath path, @RestQuery @Nullable String at) {
+        return service.validation(path.subscriptionId(), path.id(), at)
+                .map(outcome -> Answers.of(outcome, Judged::view, Judged::revision));
     }
 
     @PUT
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.PREFIXES_WRITE)
-    public Response put(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @RestPath String prefixName,
-            @Nullable PrefixSpec spec,
-            @Context HttpHeaders headers) {
-        String name = Names.resource("prefixName", prefixName);
+    public Uni<Response> put(
+            @BeanParam CustomerPrefixPath path, @Nullable PrefixSpec spec, @Context HttpHeaders headers) {
+        String name = Names.resource("prefixName", path.prefixName());
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
         PrefixKey key = spec == null ? null : spec.key();
-        ResourceId parent = parent(subscriptionId, resourceGroupName, peeringServiceName);
-        return answer(
-                subscriptionId,
-                service.put(subscriptionId, parent, name, prefix, key, Preconditions.of(headers)),
-                false);
+        return service.put(path.subscriptionId(), path.service(), name, prefix, key, Preconditions.of(headers))
+                .map(outcome -> answer(path.subscriptionId(), outcome, Map.of()));
     }
 
     /** What a validation would say; nothing is stored. */
@@ -151,39 +125,30 @@ public class PrefixResource {
     @Path(DRY_RUN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.PEERING_SERVICES_VALIDATE_PREFIX)
-    public Response validatePrefix(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @Nullable PrefixSpec spec) {
+    public Uni<Response> validatePrefix(@BeanParam PeeringServicePath path, @Nullable PrefixSpec spec) {
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
-        ResourceId parent = parent(subscriptionId, resourceGroupName, peeringServiceName);
-        return Answers.of(
-                dryRun.validate(subscriptionId, parent, prefix, spec == null ? null : spec.key()),
-                report -> ValidationView.of(report.state(), report));
+        return dryRun.validate(path.subscriptionId(), path.id(), prefix, spec == null ? null : spec.key())
+                .map(outcome -> Answers.of(outcome, report -> ValidationView.of(report.state(), report)));
     }
 
     @DELETE
     @Path(ONE)
     @Requires(Permission.PREFIXES_DELETE)
-    public Response delete(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @RestPath String prefixName,
-            @Context HttpHeaders headers) {
-        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName, prefixName);
-        return answer(subscriptionId, service.delete(subscriptionId, id, Preconditions.of(headers)), false);
+    public Uni<Response> delete(@BeanParam CustomerPrefixPath path, @Context HttpHeaders headers) {
+        return service.delete(path.subscriptionId(), path.id(), Preconditions.of(headers))
+                .map(outcome -> answer(path.subscriptionId(), outcome, Map.of()));
     }
 
-    private Response answer(String subscription, Outcome<PrefixEntity> outcome, boolean expanded) {
+    /** @param events of prefixes that are to show them */
+    private Response answer(
+            String subscription, Outcome<CustomerPrefix> outcome, Map<ResourceId, List<EventView>> events) {
         boolean writer = writer(subscription);
-        return Answers.of(outcome, entity -> view(entity, writer, expanded), PrefixEntity::revision);
+        return Answers.of(
+                outcome, prefix -> PrefixView.of(prefix, writer, events.get(prefix.id())), CustomerPrefix::revision);
     }
 
-    private PrefixView view(PrefixEntity entity, boolean writer, boolean expanded) {
-        List<EventView> shown = expanded ? events.expanded(entity.watched()) : null;
-        return PrefixView.of(entity, writer, shown);
+    private Uni<Map<ResourceId, List<EventView>>> events(List<CustomerPrefix> prefixes, boolean expanded) {
+        return expanded ? service.events(prefixes) : Uni.createFrom().item(Map.of());
     }
 
     /** Events are the only thing to be expanded (contract section C.8). */
@@ -197,13 +162,5 @@ public class PrefixResource {
 
     private boolean writer(String subscription) {
         return callers.get().may(Permission.PREFIXES_WRITE, subscription);
-    }
-
-    private static ResourceId parent(String subscription, String group, String service) {
-        return ResourceId.ofGroup(subscription, group, ResourceType.PEERING_SERVICES, service);
-    }
-
-    private static ResourceId id(String subscription, String group, String service, String name) {
-        return parent(subscription, group, service).child(ResourceType.PREFIXES, name);
     }
 }

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -14,20 +20,26 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.DatabaseException;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.sql.Failures;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
+import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
+import org.openpeering.prefix.event.EventService;
+import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
-import org.openpeering.prefix.peeringservice.PeeringServiceEntity;
+import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceListener;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
+import org.openpeering.prefix.report.HistoryService;
+import org.openpeering.prefix.report.ValidationView;
 import org.openpeering.prefix.transfer.TransferService;
 
 /**
@@ -35,7 +47,12 @@ import org.openpeering.prefix.transfer.TransferService;
  * overlap (a constraint of the table). A prefix named without key claims nothing: it is refused where it would overlap,
  * and stands in nobody's way.
  *
- * <p>Order of locks: service, registration, customer prefix.
+ * <p>Of two claims that are made at the same moment neither sees the other, so both are asked about first for the sake of
+ * a better answer only: what decides is the constraint. An insertion gives way to it and is refused; a new key of a prefix
+ * that is there violates it, which ends the transaction and is answered by the same error.
+ *
+ * <p>Order of locks: service, registration, customer prefix. A refused key is counted: what refuses it is recovered inside
+ * the transaction, which commits.
  */
 @ApplicationScoped
 public class PrefixService implements PeeringServiceListener {
@@ -46,6 +63,9 @@ public class PrefixService implements PeeringServiceListener {
     private final PrefixClaims claims;
     private final TransferService transfers;
     private final ChangeRepository changes;
+    private final EventService events;
+    private final HistoryService history;
+    private final Outbox outbox;
     private final boolean lab;
 
     PrefixService(
@@ -54,115 +74,111 @@ public class PrefixService implements PeeringServiceListener {
             PrefixClaims claims,
             TransferService transfers,
             ChangeRepository changes,
+            EventService events,
+            HistoryService history,
+            Outbox outbox,
             @ConfigProperty(name = "openpeering.lab") boolean lab) {
         this.repository = repository;
         this.services = services;
         this.claims = claims;
         this.transfers = transfers;
         this.changes = changes;
+        this.events = events;
+        this.history = history;
+        this.outbox = outbox;
         this.lab = lab;
     }
 
-    /**
-     * What a caller asks for, with what it refers to, all held.
-     *
-     * @param claim null: no key was given, or one that claims nothing
-     */
-    private record Request(
-            String subscription,
-            PeeringServiceEntity service,
-            ResourceId id,
-            IpPrefix prefix,
-            @Nullable PrefixKey key,
-            Claimed.@Nullable Good claim) {}
-
-    @Transacted
-    public Outcome<PrefixEntity> put(
+    @WithTransaction
+    public Uni<Outcome<CustomerPrefix>> put(
             String subscription,
             ResourceId serviceId,
             String name,
             IpPrefix prefix,
             @Nullable PrefixKey key,
             Preconditions conditions) {
-        Optional<PeeringServiceEntity> service = services.hold(subscription, serviceId);
-        if (service.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.parentNotFound(serviceId));
-        }
-        // The contract's examples send a placeholder; in a lab it counts as no key.
-        boolean placeholder = lab && key != null && key.placeholder();
-        Claimed claimed = key == null || placeholder ? null : claims.claim(subscription, service.get(), prefix, key);
-        ResourceId id = serviceId.child(ResourceType.PREFIXES, name);
-        Optional<PrefixEntity> held = repository.lock(subscription, id);
-        OptionalLong revision =
-                held.map(entity -> OptionalLong.of(entity.revision())).orElseGet(OptionalLong::empty);
-        Optional<ApiError> refusal = conditions
-                .refusal(revision)
-                .or(() -> held.filter(entity -> !entity.prefix().equals(prefix))
-                        .map(entity -> Refusals.fixed("properties.prefix", entity.prefix(), "changePrefix")))
-                .or(() -> claimed instanceof Claimed.Wrong(ApiError error) ? Optional.of(error) : Optional.empty());
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        Claimed.Good claim = claimed instanceof Claimed.Good good ? good : null;
-        Request request = new Request(subscription, service.get(), id, prefix, key, claim);
-        return held.isPresent() ? update(request, held.get()) : create(request);
+        PrefixRequest asked = new PrefixRequest(subscription, serviceId, name, prefix, key, conditions, null, null);
+        return services.lockShared(subscription, serviceId)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.parentNotFound(serviceId)))
+                .chain(service -> claimed(asked, service))
+                .chain(request -> repository.lock(subscription, request.id()).map(request::holding))
+                .invoke(request -> Refusals.refuse(request.refusal()))
+                .chain(request -> request.held() == null ? create(request) : update(request, request.held()))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    private Outcome<PrefixEntity> create(Request request) {
-        Optional<PrefixEntity> made = overlaps(request)
-                ? Optional.empty()
-                : repository.insert(
+    /** The contract's examples send a placeholder; in a lab it counts as no key. */
+    private Uni<PrefixRequest> claimed(PrefixRequest asked, PeeringService service) {
+        PrefixKey key = asked.key();
+        return key == null || (lab && key.placeholder())
+                ? Uni.createFrom().item(asked)
+                : claims.claim(asked.subscription(), service, asked.prefix(), key)
+                        .map(asked::claimed);
+    }
+
+    private Uni<Outcome<CustomerPrefix>> create(PrefixRequest request) {
+        return overlaps(request).chain(overlaps -> overlaps ? updateOther(request) : insert(request));
+    }
+
+    private Uni<Outcome<CustomerPrefix>> insert(PrefixRequest request) {
+        return repository
+                .insert(
                         request.subscription(),
-                        request.service().id(),
+                        request.service(),
                         request.id(),
                         request.prefix(),
                         request.key(),
-                        request.claim());
-        made.ifPresent(entity -> activated(entity, request));
-        // Another call may have taken the name meanwhile; the insertion waited for its end.
-        return made.<Outcome<PrefixEntity>>map(Outcome.Created::new)
-                .or(() -> repository
-                        .lock(request.subscription(), request.id())
-                        .filter(entity -> entity.prefix().equals(request.prefix()))
-                        .map(entity -> update(request, entity)))
-                .orElseGet(() -> new Outcome.Refused<>(overlap()));
+                        request.claim())
+                .chain(made -> made == null
+                        ? updateOther(request)
+                        : activated(request).replaceWith(new Outcome.Created<>(made)));
     }
 
-    /** A key that is not sent is left as it is: not everybody who may write has it at hand. */
-    private Outcome<PrefixEntity> update(Request request, PrefixEntity held) {
+    /** Another call may have taken the name meanwhile; the insertion waited for its end. */
+    private Uni<Outcome<CustomerPrefix>> updateOther(PrefixRequest request) {
+        return repository
+                .lock(request.subscription(), request.id())
+                .chain(held -> held != null && held.value().prefix().equals(request.prefix())
+                        ? update(request, held)
+                        : Uni.createFrom().failure(new Refusal(overlap())));
+    }
+
+    private Uni<Outcome<CustomerPrefix>> update(PrefixRequest request, PrefixEntity held) {
         Claimed.Good claim = request.claim();
-        if (claim == null || (held.claimed() && claim.key().equals(held.key()))) {
-            return new Outcome.Found<>(held);
+        if (claim == null || PrefixRequest.settled(held.value(), claim)) {
+            return Uni.createFrom().item(new Outcome.Found<>(held.value()));
         }
-        if (overlaps(request)) {
-            return new Outcome.Refused<>(overlap());
-        }
-        PrefixEntity rekeyed = claimed(() -> repository.rekey(request.subscription(), held.id(), claim));
-        activated(rekeyed, request);
-        return new Outcome.Found<>(rekeyed);
+        return overlaps(request)
+                .invoke(overlaps -> Refusals.refuse(overlaps ? Optional.of(overlap()) : Optional.empty()))
+                .chain(() -> rekey(held, claim))
+                .chain(() -> activated(request))
+                .map(ignored -> new Outcome.Found<>(held.value()));
     }
 
     /** Another service may have claimed it at this very moment: the constraint decides, and the transaction ends. */
-    private static PrefixEntity claimed(Supplier<PrefixEntity> claim) {
-        try {
-            return claim.get();
-        } catch (DatabaseException e) {
-            if (e.constraint().filter(NO_OVERLAP::equals).isPresent()) {
-                throw new ArmException(overlap());
-            }
-            throw e;
-        }
+    private Uni<Void> rekey(PrefixEntity held, Claimed.Good claim) {
+        return outbox.nextRevision()
+                .invoke(revision -> held.rekey(claim, revision))
+                .chain(() -> repository.flush())
+                .onFailure(failure -> Failures.violates(failure, NO_OVERLAP))
+                .transform(failure -> new ArmException(overlap()));
     }
 
-    private void activated(PrefixEntity entity, Request request) {
-        if (request.claim() != null) {
-            claims.used(request.claim().key());
-        }
-        Work.await(() -> changes.add(ChangeKind.PREFIX, entity.prefix()));
+    private Uni<Void> activated(PrefixRequest request) {
+        Claimed.Good claim = request.claim();
+        return (claim == null ? Uni.createFrom().voidItem() : claims.used(claim.key()))
+                .chain(() -> changed(ChangeKind.PREFIX, List.of(request.prefix().toString())));
     }
 
-    private boolean overlaps(Request request) {
-        return repository.overlaps(request.subscription(), request.service().id(), request.prefix(), request.claim());
+    private Uni<Boolean> overlaps(PrefixRequest request) {
+        return repository.overlaps(request.subscription(), request.service(), request.prefix(), request.claim());
+    }
+
+    private Uni<Void> changed(ChangeKind kind, Collection<String> subjects) {
+        return changes.add(kind, subjects);
     }
 
     static ApiError overlap() {
@@ -172,60 +188,111 @@ public class PrefixService implements PeeringServiceListener {
                 "Prefix overlaps with an existing prefix, contact Peering Service provider");
     }
 
-    public Outcome<PrefixEntity> get(String subscription, ResourceId id) {
+    @WithSession
+    public Uni<Outcome<CustomerPrefix>> get(String subscription, ResourceId id) {
+        return found(subscription, id)
+                .<Outcome<CustomerPrefix>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<CustomerPrefix> found(String subscription, ResourceId id) {
         return repository
                 .find(subscription, id)
-                .<Outcome<PrefixEntity>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(Refusals.notFound(id)));
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.notFound(id)))
+                .map(PrefixEntity::value);
     }
 
-    /** Empty when there is no such service. */
-    public Optional<List<PrefixEntity>> list(String subscription, ResourceId service, String after) {
-        return services.find(subscription, service).map(found -> repository.page(subscription, service, after));
+    /** Null when there is no such service. */
+    @WithSession
+    public Uni<@Nullable List<CustomerPrefix>> list(String subscription, ResourceId service, String after) {
+        return services.find(subscription, service)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(found -> repository.page(subscription, service, after))
+                .onItem()
+                .ifNotNull()
+                .transform(page -> page.stream().map(PrefixEntity::value).toList());
     }
 
-    @Transacted
-    public Outcome<PrefixEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
-        Optional<PrefixEntity> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Absent<>();
-        }
-        Optional<ApiError> refusal = conditions
-                .refusal(OptionalLong.of(held.get().revision()))
-                .or(() -> transfers.refusal(subscription, id));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        List<String> dropped = repository.dropReplacement(subscription, id);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, dropped));
-        repository.delete(subscription, id);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, held.get().prefix()));
-        // It may have been what a change of locations waited for.
-        Work.await(() -> changes.add(
-                ChangeKind.LOCATIONS,
-                ResourceId.ofGroup(
-                                subscription,
-                                Objects.requireNonNull(id.resourceGroup()),
-                                ResourceType.PEERING_SERVICES,
-                                id.names().getFirst())
-                        .key()));
-        return new Outcome.Deleted<>();
+    /** Their events by their ids, newest first. */
+    @WithSession
+    public Uni<Map<ResourceId, List<EventView>>> events(List<CustomerPrefix> prefixes) {
+        return Multi.createFrom()
+                .iterable(prefixes)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        prefix -> events.expanded(prefix.watched()).map(shown -> Map.entry(prefix.id(), shown)))
+                .collect()
+                .asList()
+                .map(shown -> shown.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** What validation says, or said, of a prefix of this revision. */
+    public record Judged(long revision, ValidationView view) {}
+
+    /** @param at a time of RFC 3339; null: now */
+    @WithSession
+    public Uni<Outcome<Judged>> validation(String subscription, ResourceId id, @Nullable String at) {
+        return found(subscription, id)
+                .chain(prefix ->
+                        history.view(TargetKind.CUSTOMER, id, at).map(view -> new Judged(prefix.revision(), view)))
+                .<Outcome<Judged>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    @WithTransaction
+    public Uni<Outcome<CustomerPrefix>> delete(String subscription, ResourceId id, Preconditions conditions) {
+        return repository
+                .lock(subscription, id)
+                .<Outcome<CustomerPrefix>>chain(held -> held == null
+                        ? Uni.createFrom().item(new Outcome.Absent<>())
+                        : delete(subscription, held, conditions))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<Outcome<CustomerPrefix>> delete(String subscription, PrefixEntity held, Preconditions conditions) {
+        CustomerPrefix prefix = held.value();
+        Refusals.refuse(conditions.refusal(OptionalLong.of(prefix.revision())));
+        return transfers
+                .refusal(subscription, prefix.id())
+                .invoke(underway -> Refusals.refuse(Optional.ofNullable(underway)))
+                .chain(() -> repository.dropReplacement(subscription, held))
+                .chain(dropped -> changed(ChangeKind.PREFIX, dropped))
+                .chain(() -> repository.delete(held))
+                .chain(() -> changed(ChangeKind.PREFIX, List.of(prefix.prefix().toString())))
+                // It may have been what a change of locations waited for.
+                .chain(() -> changed(
+                        ChangeKind.LOCATIONS,
+                        List.of(service(subscription, prefix.id()).key())))
+                .replaceWith(new Outcome.Deleted<>());
+    }
+
+    private static ResourceId service(String subscription, ResourceId prefix) {
+        return ResourceId.ofGroup(
+                subscription,
+                Objects.requireNonNull(prefix.resourceGroup()),
+                ResourceType.PEERING_SERVICES,
+                prefix.names().getFirst());
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public void changed(String subscription, ResourceId service) {
-        List<String> moved = repository.prefixes(subscription, service);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, moved));
+    public Uni<Void> changed(String subscription, ResourceId service) {
+        return Transactions.mandatory()
+                .chain(() -> repository.prefixes(subscription, service))
+                .chain(prefixes -> changed(ChangeKind.PREFIX, prefixes));
     }
 
     @Override
-    @Transacted(mandatory = true)
-    public void deleting(String subscription, ResourceId service) {
-        transfers.refusalOfService(subscription, service).ifPresent(error -> {
-            throw new ArmException(error);
-        });
-        List<String> deleted = repository.deleteAll(subscription, service);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, deleted));
+    public Uni<Void> deleting(String subscription, ResourceId service) {
+        return Transactions.mandatory()
+                .chain(() -> transfers.refusalOfService(subscription, service))
+                .invoke(underway -> Refusals.refuse(Optional.ofNullable(underway)))
+                .chain(() -> repository.deleteAll(subscription, service))
+                .chain(prefixes -> changed(ChangeKind.PREFIX, prefixes));
     }
 }

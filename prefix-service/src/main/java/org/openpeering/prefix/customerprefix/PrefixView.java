@@ -30,20 +30,20 @@ public record PrefixView(Properties properties, String name, String id, String t
             @Nullable PrefixChange prefixChange,
             ProvisioningState provisioningState) {}
 
-    static PrefixView of(PrefixEntity entity, boolean showKey, @Nullable List<EventView> events) {
-        PrefixKey key = entity.key();
+    static PrefixView of(CustomerPrefix prefix, boolean showKey, @Nullable List<EventView> events) {
+        PrefixKey key = prefix.key();
         return new PrefixView(
                 new Properties(
-                        entity.prefix().toString(),
-                        entity.state(),
-                        entity.learnedType(),
-                        entity.errorMessage(),
+                        prefix.prefix().toString(),
+                        prefix.state(),
+                        prefix.learnedType(),
+                        prefix.errorMessage(),
                         events,
                         showKey && key != null ? key.reveal() : null,
-                        entity.change(),
+                        prefix.change(),
                         ProvisioningState.SUCCEEDED),
-                entity.id().name(),
-                entity.id().toString(),
+                prefix.id().name(),
+                prefix.id().toString(),
                 ResourceType.PREFIXES.qualified());
     }
 }

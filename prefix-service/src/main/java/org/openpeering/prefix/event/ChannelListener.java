@@ -1,117 +1,115 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.event;
 
-import io.agroal.api.AgroalDataSource;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.pubsub.PgSubscriber;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.topic.Backoff;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
+import org.openpeering.kit.topic.Outage;
 
 /**
- * A thread that works whenever the database notifies a channel, and now and then without being asked, as a net.
+ * Hears what the database notifies on a channel, by one connection of its own, on an event loop.
  *
- * <p>No notification is missed: it listens before it works for the first time, and after a lost connection it listens
- * again and works. A failure is waited out; the work is done again.
+ * <p>No notification is missed unnoticed: each time that a connection has begun to listen, the first one too, the hearer
+ * is told that whatever can have happened may have. A connection that was closed is made anew. One that is dead without
+ * having been closed is found by asking it once a second: it is closed when it does not answer.
  */
 final class ChannelListener {
     private static final Logger LOG = Logger.getLogger(ChannelListener.class);
+    private static final long NET_MILLIS = 1000;
+    private static final long FIRST_DELAY = 100;
+    private static final long LONGEST_DELAY = 2000;
+    private static final int ANSWER_SECONDS = 5;
 
-    private final AgroalDataSource dataSource;
+    private final Vertx vertx;
+    private final Supplier<PgConnectOptions> database;
     private final String channel;
-    private final int netMillis;
-    private final Work work;
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final Hearer hearer;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private final Outage outage;
+    private volatile boolean stopped;
+    private volatile @Nullable PgSubscriber subscriber;
+    private volatile long net;
 
-    /**
-     * Why the work is to be done.
-     *
-     * @param afresh nothing was heard before: whatever can have happened may have
-     * @param payloads what was notified; empty when it is only time to look
-     */
-    public record Wake(boolean afresh, Set<String> payloads) {}
+    /** Is called on an event loop, and does not block it. */
+    interface Hearer {
+        /** Nothing was heard until now. */
+        void afresh();
 
-    /** What is to be done. */
-    public interface Work {
-        /** @return true to be called again at once */
-        boolean run(Wake wake);
+        void heard(String payload);
     }
 
-    /** @param channel a name of our own, never a caller's text */
-    public ChannelListener(AgroalDataSource dataSource, String channel, int netMillis, Work work) {
-        this.dataSource = dataSource;
+    ChannelListener(Vertx vertx, Supplier<PgConnectOptions> database, String channel, Hearer hearer) {
+        this.vertx = vertx;
+        this.database = database;
         this.channel = channel;
-        this.netMillis = netMillis;
-        this.work = work;
+        this.hearer = hearer;
+        this.outage = new Outage("listening to " + channel, LOG);
     }
 
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("listen-" + channel).start(this::run);
+    void start() {
+        connect(0);
+        net = vertx.setPeriodic(NET_MILLIS, _ -> ask());
     }
 
-    public void stop() throws InterruptedException {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(5000);
+    void stop() {
+        stopped = true;
+        vertx.cancelTimer(net);
+        PgSubscriber last = subscriber;
+        if (last != null) {
+            last.close();
         }
     }
 
-    private void run() {
-        Backoff backoff = new Backoff("listening to " + channel, LOG);
-        while (running) {
-            try (Connection connection = dataSource.getConnection()) {
-                listen(connection, backoff);
-            } catch (InterruptedException e) {
-                return;
-            } catch (SQLException | RuntimeException e) {
-                if (!running || !backoff.failed(e)) {
-                    return;
+    /** The policy is about connections that were lost; a first one that fails is up to us. */
+    private void connect(int failures) {
+        PgSubscriber next = PgSubscriber.subscriber(vertx, database.get()).reconnectPolicy(this::lost);
+        next.channel(channel).subscribeHandler(_ -> listening()).handler(hearer::heard);
+        subscriber = next;
+        next.connect().onFailure(failure -> {
+            outage.failed(failure);
+            next.close();
+            vertx.setTimer(delay(failures), _ -> {
+                if (!stopped) {
+                    connect(failures + 1);
                 }
-            }
-        }
+            });
+        });
     }
 
-    private void listen(Connection connection, Backoff backoff) throws SQLException, InterruptedException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("listen " + channel);
+    private Long lost(Integer failures) {
+        if (!stopped) {
+            outage.failed(new ClosedChannelException());
         }
-        PGConnection notifications = connection.unwrap(PGConnection.class);
-        Wake wake = new Wake(true, Set.of());
-        while (running) {
-            boolean again = worked(wake, backoff);
-            PGNotification[] received = notifications.getNotifications(again ? 1 : netMillis);
-            wake = new Wake(
-                    false,
-                    received == null
-                            ? Set.of()
-                            : Arrays.stream(received)
-                                    .map(PGNotification::getParameter)
-                                    .collect(Collectors.toSet()));
-        }
+        return delay(failures);
     }
 
-    /** Work that failed is done again; what was notified meanwhile waits in the connection, if that still lives. */
-    private boolean worked(Wake wake, Backoff backoff) throws InterruptedException {
-        while (running) {
-            try {
-                boolean again = work.run(wake);
-                backoff.succeeded();
-                return again;
-            } catch (RuntimeException e) {
-                if (!backoff.failed(e)) {
-                    throw new InterruptedException();
-                }
-            }
+    private static long delay(int failures) {
+        return Math.min(FIRST_DELAY << Math.min(failures, 10), LONGEST_DELAY);
+    }
+
+    private void listening() {
+        outage.succeeded();
+        hearer.afresh();
+    }
+
+    private void ask() {
+        PgSubscriber current = subscriber;
+        PgConnection connection = current == null ? null : current.actualConnection();
+        if (connection == null || !asking.compareAndSet(false, true)) {
+            return;
         }
-        return false;
+        connection
+                .query("select 1")
+                .execute()
+                .timeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .onFailure(_ -> connection.close())
+                .onComplete(_ -> asking.set(false));
     }
 }

@@ -2,23 +2,25 @@
 package org.openpeering.prefix.event;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.function.Consumer;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.sql.DatabasePool;
 
 /**
  * Wakes the streams of a prefix when any replica of the service has recorded an event of it. One connection listens for
@@ -26,30 +28,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class EventFeed {
-    private static final int NET_MILLIS = 1000;
-    private static final Duration PURGE = Duration.ofHours(1);
-
     private final EventService service;
-    private final EventRepository events;
     private final ObjectMapper json;
+    private final EventConfig config;
     private final ChannelListener listener;
-    private final int most;
-    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
-    private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
-    private volatile boolean stopping;
-    private Instant nextPurge = Instant.EPOCH;
+    /** By the text of their prefix: what is notified is looked up and not searched for. */
+    private final Map<String, Set<EventStream>> streams = new ConcurrentHashMap<>();
 
-    EventFeed(
-            EventService service,
-            EventRepository events,
-            ObjectMapper json,
-            AgroalDataSource dataSource,
-            @ConfigProperty(name = "openpeering.events.streams-per-subscription") int most) {
+    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    EventFeed(EventService service, ObjectMapper json, EventConfig config, Vertx vertx, DatabasePool database) {
         this.service = service;
-        this.events = events;
         this.json = json;
-        this.most = most;
-        this.listener = new ChannelListener(dataSource, "routing_event", NET_MILLIS, this::wake);
+        this.config = config;
+        this.listener = new ChannelListener(vertx, database::options, "routing_event", new Alarm());
     }
 
     void start(@Observes StartupEvent event) {
@@ -59,57 +52,90 @@ public class EventFeed {
     /** Before the wait for requests under way: a stream would not end by itself. */
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         stopping = true;
-        streams.forEach(EventStream::stop);
+        all(EventStream::stop);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    void stop(@Observes ShutdownEvent event) {
         stopping = true;
-        streams.forEach(EventStream::stop);
+        all(EventStream::stop);
         listener.stop();
     }
 
-    private boolean wake(ChannelListener.Wake wake) {
-        for (EventStream stream : streams) {
-            if (wake.afresh() || wake.payloads().contains(stream.prefix().toString())) {
-                stream.wake();
-            }
+    private final class Alarm implements ChannelListener.Hearer {
+        @Override
+        public void afresh() {
+            all(EventStream::wake);
         }
-        if (Instant.now().isAfter(nextPurge)) {
-            service.purge();
-            nextPurge = Instant.now().plus(PURGE);
+
+        @Override
+        public void heard(String prefix) {
+            streams.getOrDefault(prefix, Set.of()).forEach(EventStream::wake);
         }
-        return false;
     }
 
     /**
-     * Streams until the end, on the caller's virtual thread: Quarkus REST writes the answer's head when the resource
-     * method returns, and would otherwise do so at the same time as the stream.
+     * Streams until the end; fails, with nothing sent, when the subscription has as many streams as it may. To be called
+     * in the request's context.
      *
      * @param last the number of the last entry that the client has; empty: it wants what happens from now on
-     * @return false, at once, when the subscription has as many as it may
+     * @param end when the caller's token expires
      */
-    public boolean stream(Watched watched, Sse sse, SseEventSink sink, OptionalLong last, Instant end) {
-        AtomicInteger count =
-                open.computeIfAbsent(watched.subscription().toLowerCase(Locale.ROOT), ignored -> new AtomicInteger());
-        if (count.incrementAndGet() > most) {
-            count.decrementAndGet();
-            return false;
+    public Uni<Void> stream(Watched watched, OptionalLong last, Instant end, EventClient client) {
+        String subscription = watched.subscription().toLowerCase(Locale.ROOT);
+        if (open.merge(subscription, 1, Integer::sum) > config.streamsPerSubscription()) {
+            leave(subscription);
+            return Uni.createFrom()
+                    .failure(new ArmException(ApiError.of(
+                            ErrorCode.TOO_MANY_REQUESTS,
+                            "The subscription has as many event streams open as it may have.")));
         }
-        try {
-            long from = last.orElseGet(() -> events.lastSeq(watched.prefix()).orElse(0));
-            EventStream stream = new EventStream(events, json, watched, sse, sink, from, end);
-            streams.add(stream);
-            if (stopping) {
-                stream.stop();
-            }
-            try {
-                stream.run();
-            } finally {
-                streams.remove(stream);
-            }
-        } finally {
-            count.decrementAndGet();
+        return from(watched, last)
+                .map(sent -> stream(watched, sent, end))
+                .chain(stream -> client.take(stream.items(), json, config.patience())
+                        .onTermination()
+                        .invoke(() -> remove(stream)))
+                .onTermination()
+                .invoke(() -> leave(subscription));
+    }
+
+    private Uni<Long> from(Watched watched, OptionalLong last) {
+        return last.isPresent() ? Uni.createFrom().item(last.getAsLong()) : service.lastSeq(watched);
+    }
+
+    private EventStream stream(Watched watched, long sent, Instant end) {
+        EventStream stream = new EventStream(
+                watched, seq -> service.news(watched, seq), sent, end, MutinyHelper.executor(Vertx.currentContext()));
+        add(stream);
+        if (stopping) {
+            stream.stop();
         }
-        return true;
+        return stream;
+    }
+
+    private void all(Consumer<EventStream> action) {
+        streams.values().forEach(ofPrefix -> ofPrefix.forEach(action));
+    }
+
+    private void add(EventStream stream) {
+        streams.compute(stream.prefix(), (_, ofPrefix) -> {
+            Set<EventStream> changed = ofPrefix == null ? ConcurrentHashMap.newKeySet() : ofPrefix;
+            changed.add(stream);
+            return changed;
+        });
+    }
+
+    private void remove(EventStream stream) {
+        streams.computeIfPresent(stream.prefix(), (_, ofPrefix) -> {
+            ofPrefix.remove(stream);
+            return ofPrefix.isEmpty() ? null : ofPrefix;
+        });
+    }
+
+    int streams() {
+        return streams.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private void leave(String subscription) {
+        open.computeIfPresent(subscription, (_, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.event;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Statement;
+import org.openpeering.kit.sql.Statements;
 
 /**
  * Events, and the log of their revisions.
@@ -23,130 +24,147 @@ import org.openpeering.kit.request.Page;
  * <p>The log's numbers follow the order of commits for each prefix: the events of a prefix are in one partition of the
  * topic, which one reader at a time applies in order. So a stream of one prefix that has sent number n has sent all
  * below it.
+ *
+ * <p>Native statements: the one table is appended to and read by number, the other is written many rows at a time.
  */
 @ApplicationScoped
 class EventRepository {
     /** A customer sees what still went on when its prefix was made, or began later. */
     private static final String CONCERNS =
-            " e.prefix = ? and (e.first_seen >= ? or e.ended_at is null or e.ended_at >= ?) ";
+            " e.prefix = :prefix and (e.first_seen >= :since or e.ended_at is null or e.ended_at >= :since) ";
 
-    private final Sql sql;
+    private final Statements statements;
 
-    EventRepository(Sql sql) {
-        this.sql = sql;
+    EventRepository(Statements statements) {
+        this.statements = statements;
     }
 
     /** An entry of the log. */
     record Logged(long seq, RoutingEvent event) {}
 
     /** In their order; a revision that is there already stays as it is. */
-    void log(List<RoutingEvent> events) {
-        sql.update(
-                """
+    Uni<Integer> log(List<RoutingEvent> events) {
+        return statements
+                .of("""
                 insert into routing_event_log (event_id, revision, prefix, body)
-                select o.id, o.revision::bigint, o.prefix, o.body::jsonb
-                from unnest(?, ?, ?, ?) with ordinality as o (id, revision, prefix, body, place)
-                order by o.place on conflict do nothing""",
-                events.stream().map(RoutingEvent::id).toList(),
-                events.stream().map(RoutingEvent::revision).toList(),
-                events.stream().map(RoutingEvent::prefix).toList(),
-                events.stream().map(sql::json).map(String::valueOf).toList());
+                select o.id, o.revision, o.prefix, o.body::jsonb
+                from unnest(:ids, :revisions, :prefixes, :bodies)
+                    with ordinality as o (id, revision, prefix, body, place)
+                order by o.place on conflict do nothing""")
+                .set("ids", column(events, RoutingEvent::id))
+                .set("revisions", column(events, RoutingEvent::revision))
+                .set("prefixes", column(events, RoutingEvent::prefix))
+                .set("bodies", column(events, this::body))
+                .update();
     }
 
     /** Of those with one id the newest. */
-    void store(List<RoutingEvent> events) {
-        Map<String, RoutingEvent> newest = new LinkedHashMap<>();
-        events.forEach(event -> newest.merge(event.id(), event, (a, b) -> a.revision() < b.revision() ? b : a));
-        sql.update(
-                """
+    Uni<Integer> store(List<RoutingEvent> events) {
+        Map<String, RoutingEvent> byId = new LinkedHashMap<>();
+        events.forEach(event -> byId.merge(event.id(), event, (a, b) -> a.revision() < b.revision() ? b : a));
+        List<RoutingEvent> newest = List.copyOf(byId.values());
+        return statements
+                .of("""
                 insert into routing_event as held
                     (event_id, revision, prefix, first_seen, last_seen, ended_at, body)
-                select o.id, o.revision::bigint, o.prefix, o.first::timestamptz, o.last::timestamptz,
+                select o.id, o.revision, o.prefix, o.first::timestamptz, o.last::timestamptz,
                     nullif(o.ended, '')::timestamptz, o.body::jsonb
-                from unnest(?, ?, ?, ?, ?, ?, ?) as o (id, revision, prefix, first, last, ended, body)
+                from unnest(:ids, :revisions, :prefixes, :firsts, :lasts, :ends, :bodies)
+                    as o (id, revision, prefix, first, last, ended, body)
                 order by o.id
                 on conflict (event_id) do update set revision = excluded.revision, last_seen = excluded.last_seen,
-                    ended_at = excluded.ended_at, body = excluded.body where held.revision < excluded.revision""",
-                newest.keySet(),
-                newest.values().stream().map(RoutingEvent::revision).toList(),
-                newest.values().stream().map(RoutingEvent::prefix).toList(),
-                newest.values().stream().map(RoutingEvent::firstSeen).toList(),
-                newest.values().stream().map(RoutingEvent::lastSeen).toList(),
-                newest.values().stream()
-                        .map(event ->
-                                Objects.requireNonNullElse(event.ended(), "").toString())
-                        .toList(),
-                newest.values().stream().map(sql::json).map(String::valueOf).toList());
+                    ended_at = excluded.ended_at, body = excluded.body where held.revision < excluded.revision""")
+                .set("ids", column(newest, RoutingEvent::id))
+                .set("revisions", column(newest, RoutingEvent::revision))
+                .set("prefixes", column(newest, RoutingEvent::prefix))
+                .set("firsts", column(newest, RoutingEvent::firstSeen))
+                .set("lasts", column(newest, RoutingEvent::lastSeen))
+                .set("ends", column(newest, event -> Objects.requireNonNullElse(event.ended(), "")))
+                .set("bodies", column(newest, this::body))
+                .update();
+    }
+
+    private static List<Object> column(List<RoutingEvent> events, Function<RoutingEvent, Object> value) {
+        return events.stream().map(value).toList();
+    }
+
+    private String body(RoutingEvent event) {
+        return Objects.requireNonNull(statements.json(event));
     }
 
     /** Newest first. */
-    List<RoutingEvent> newest(IpPrefix prefix, Instant prefixCreated, Instant from, int limit) {
-        return sql.list(
-                "select e.body from routing_event e where" + CONCERNS
-                        + "and e.first_seen >= ? order by e.first_seen desc, e.event_id desc limit ?",
-                row -> row.json("body", RoutingEvent.class),
-                prefix,
-                prefixCreated,
-                prefixCreated,
-                from,
-                limit);
+    Uni<List<RoutingEvent>> newest(IpPrefix prefix, Instant prefixCreated, Instant from, int limit) {
+        return concerning(prefix, prefixCreated, "and e.first_seen >= :from", limit)
+                .set("from", from)
+                .list(row -> row.json("body", RoutingEvent.class));
     }
 
     /** A page, newest first; {@code before} null: the first one. */
-    List<RoutingEvent> page(IpPrefix prefix, Instant prefixCreated, @Nullable EventKey before) {
-        return sql.list(
-                "select e.body from routing_event e where" + CONCERNS
-                        + "and (e.first_seen, e.event_id) < (?, ?)"
-                        + " order by e.first_seen desc, e.event_id desc limit ?",
-                row -> row.json("body", RoutingEvent.class),
-                prefix,
-                prefixCreated,
-                prefixCreated,
-                before == null ? Instant.parse("9999-01-01T00:00:00Z") : before.firstSeen(),
-                before == null ? "" : before.eventId(),
-                Page.SIZE + 1);
+    Uni<List<RoutingEvent>> page(IpPrefix prefix, Instant prefixCreated, @Nullable EventKey before) {
+        return concerning(prefix, prefixCreated, "and (e.first_seen, e.event_id) < (:time, :id)", Page.SIZE + 1)
+                .set("time", before == null ? Instant.parse("9999-01-01T00:00:00Z") : before.firstSeen())
+                .set("id", before == null ? "" : before.eventId())
+                .list(row -> row.json("body", RoutingEvent.class));
     }
 
-    OptionalLong lastSeq(IpPrefix prefix) {
-        return sql
-                .list(
-                        "select seq from routing_event_log where prefix = ? order by seq desc limit 1",
-                        row -> row.number("seq"),
-                        prefix)
-                .stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+    private Statement concerning(IpPrefix prefix, Instant prefixCreated, String condition, int limit) {
+        return statements
+                .of("select e.body from routing_event e where" + CONCERNS + condition
+                        + " order by e.first_seen desc, e.event_id desc limit :limit")
+                .set("prefix", prefix)
+                .set("since", prefixCreated)
+                .set("limit", limit);
+    }
+
+    /** 0 when there is none. */
+    Uni<Long> lastSeq(IpPrefix prefix) {
+        return statements
+                .of("select seq from routing_event_log where prefix = :prefix order by seq desc limit 1")
+                .set("prefix", prefix)
+                .list(row -> row.number("seq"))
+                .map(found -> found.isEmpty() ? 0L : found.getFirst());
     }
 
     /** What came after {@code seq}, oldest first. */
-    List<Logged> after(IpPrefix prefix, Instant prefixCreated, long seq, int limit) {
-        return sql.list(
-                "select seq, body from routing_event_log where prefix = ? and recorded_at >= ? and seq > ?"
-                        + " order by seq limit ?",
-                row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)),
-                prefix,
-                prefixCreated,
-                seq,
-                limit);
+    Uni<List<Logged>> after(IpPrefix prefix, Instant prefixCreated, long seq, int limit) {
+        return statements
+                .of("""
+                select seq, body from routing_event_log
+                where prefix = :prefix and recorded_at >= :since and seq > :seq order by seq limit :limit""")
+                .set("prefix", prefix)
+                .set("since", prefixCreated)
+                .set("seq", seq)
+                .set("limit", limit)
+                .list(row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)));
     }
 
     /** Whether the very resource is still there whose events are sent, with its claim. */
-    boolean follows(Watched watched) {
-        Optional<Boolean> found = sql.find(
-                "select true as found from customer_prefix where subscription = ? and resource_key = ?"
-                        + " and created_at = ? and prefix = ? and claim is not null and (state = 'Verified' or not exists (select 1 from prefix_key k"
-                        + " where k.key_hash = claim and k.registered_asn is not null))",
-                row -> row.bool("found"),
-                watched.subscription().toLowerCase(Locale.ROOT),
-                watched.resourceKey(),
-                watched.since(),
-                watched.prefix());
-        return found.isPresent();
+    Uni<Boolean> follows(Watched watched) {
+        return statements
+                .of("""
+                select true as found from customer_prefix
+                where subscription = :subscription and resource_key = :key and created_at = :since
+                    and prefix = :prefix and claim is not null
+                    and (state = 'Verified' or not exists (
+                        select 1 from prefix_key k where k.key_hash = claim and k.registered_asn is not null))""")
+                .set("subscription", watched.subscription().toLowerCase(Locale.ROOT))
+                .set("key", watched.resourceKey())
+                .set("since", watched.since())
+                .set("prefix", watched.prefix())
+                .find(row -> row.bool("found"))
+                .map(Objects::nonNull);
     }
 
-    void purge(Duration retention) {
+    Uni<Void> purge(Duration retention) {
         String age = retention.toSeconds() + " seconds";
-        sql.update("delete from routing_event_log where recorded_at < now() - ?::interval", age);
-        sql.update("delete from routing_event where ended_at is not null and last_seen < now() - ?::interval", age);
+        return older("delete from routing_event_log where recorded_at < now() - :age::interval", age)
+                .chain(() -> older(
+                        "delete from routing_event where ended_at is not null and last_seen < now() - :age::interval",
+                        age))
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> older(String sql, String age) {
+        return statements.of(sql).set("age", age).update();
     }
 }

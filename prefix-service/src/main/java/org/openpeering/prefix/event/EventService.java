@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.event;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.contract.insights.RoutingEvent;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.message.Received;
+import org.openpeering.prefix.event.EventRepository.Logged;
 
 /**
  * Events of customer prefixes. Only who has the prefix's key sees them: naming a prefix is not enough to be told about
@@ -20,41 +22,44 @@ public class EventService {
     /** How many events {@code $expand=events} shows of a prefix. */
     static final int EXPANDED = 100;
 
-    private final EventRepository repository;
-    private final Duration retention;
+    /** How many entries of the log a stream has in memory. */
+    static final int BATCH = 100;
 
-    EventService(
-            EventRepository repository, @ConfigProperty(name = "openpeering.events.retention") Duration retention) {
+    private final EventRepository repository;
+    private final EventConfig config;
+
+    EventService(EventRepository repository, EventConfig config) {
         this.repository = repository;
-        this.retention = retention;
+        this.config = config;
     }
 
     /** Once in effect: a revision that is there is ignored, an older one is logged but does not replace. */
-    @Transacted
-    public void record(List<Received<RoutingEvent>> messages) {
+    @WithTransaction
+    public Uni<Void> record(List<Received<RoutingEvent>> messages) {
         List<RoutingEvent> events =
                 messages.stream().map(Received::body).filter(Objects::nonNull).toList();
-        if (!events.isEmpty()) {
-            repository.log(events);
-            repository.store(events);
-        }
+        return events.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository.log(events).chain(() -> repository.store(events)).replaceWithVoid();
     }
 
     /** In Azure's shape, newest first. */
-    public List<EventView> expanded(Watched watched) {
+    @WithSession
+    public Uni<List<EventView>> expanded(Watched watched) {
         return !watched.claimed()
-                ? List.of()
+                ? Uni.createFrom().item(List.of())
                 : repository
-                        .newest(watched.prefix(), watched.since(), Instant.now().minus(retention), EXPANDED)
-                        .stream()
-                        .map(EventView::of)
-                        .toList();
+                        .newest(watched.prefix(), watched.since(), Instant.now().minus(config.retention()), EXPANDED)
+                        .map(events -> events.stream().map(EventView::of).toList());
     }
 
     /** @param after the key of the last event of the page before, empty for the first page */
-    public List<RoutingEvent> page(Watched watched, String after) {
+    @WithSession
+    public Uni<List<RoutingEvent>> page(Watched watched, String after) {
         EventKey before = EventKey.parse(after);
-        return !watched.claimed() ? List.of() : repository.page(watched.prefix(), watched.since(), before);
+        return !watched.claimed()
+                ? Uni.createFrom().item(List.of())
+                : repository.page(watched.prefix(), watched.since(), before);
     }
 
     /** What pages are cut by. */
@@ -62,8 +67,35 @@ public class EventService {
         return EventKey.of(event).toString();
     }
 
-    @Transacted
-    public void purge() {
-        repository.purge(retention);
+    /**
+     * What a stream finds when it looks.
+     *
+     * @param follows whether the caller may still be told
+     * @param entries up to {@link #BATCH}, oldest first
+     */
+    record News(boolean follows, List<Logged> entries) {}
+
+    /** The number of the newest entry of the prefix, 0 when there is none. */
+    @WithSession
+    Uni<Long> lastSeq(Watched watched) {
+        return repository.lastSeq(watched.prefix());
+    }
+
+    /** What came after an entry. */
+    @WithSession
+    Uni<News> news(Watched watched, long seq) {
+        return repository
+                .follows(watched)
+                .chain(follows -> follows
+                        ? repository
+                                .after(watched.prefix(), watched.since(), seq, BATCH)
+                                .map(entries -> new News(true, entries))
+                        : Uni.createFrom().item(new News(false, List.of())));
+    }
+
+    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @WithTransaction
+    Uni<Void> purge() {
+        return repository.purge(config.retention());
     }
 }

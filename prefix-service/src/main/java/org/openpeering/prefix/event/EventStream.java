@@ -1,134 +1,131 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
-import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.prefix.event.EventRepository.Logged;
+import org.openpeering.kit.sql.Failures;
+import org.openpeering.prefix.event.EventService.News;
 
 /**
- * One client's stream of a prefix's events, on a virtual thread: sends what is new, sleeps until woken, at
- * most until the next heartbeat. A client that does not read holds up its own thread only, for a bounded time, and no
- * connection to the database.
+ * One client's stream of a prefix's events: what is new, else a heartbeat now and then. No thread waits for it.
+ *
+ * <p>Nothing is sent twice or left out: a page begins after the last entry of the page before, and the log of a prefix
+ * grows at its end only (see {@link EventRepository}). Nothing is overslept: whoever wakes from the begin of a look on is
+ * heard after it. The client sets the pace: the next page is read when it has taken the one before, so that a client
+ * which does not read costs a page of memory, and no connection to the database. While the database is away it gets
+ * heartbeats, and then goes on where it was. {@code EventStreamTest}.
  */
-final class EventStream implements Runnable {
+final class EventStream {
     private static final Logger LOG = Logger.getLogger(EventStream.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    private static final Duration SLOWEST = Duration.ofSeconds(30);
-    private static final int BATCH = 100;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Page LAST = new Page(List.of(), true);
 
-    private final EventRepository events;
-    private final ObjectMapper json;
     private final Watched watched;
-    private final Sse sse;
-    private final SseEventSink sink;
+    private final LongFunction<Uni<News>> look;
     private final Instant end;
-    private final Semaphore woken = new Semaphore(0);
-    private volatile boolean running = true;
+    private final Executor context;
+    private volatile boolean stopped;
+    private volatile CompletableFuture<Boolean> woken = new CompletableFuture<>();
     private long sent;
 
-    /**
-     * @param sent the number of the last entry that the client has
-     * @param end when the caller's token expires
-     */
-    EventStream(
-            EventRepository events,
-            ObjectMapper json,
-            Watched watched,
-            Sse sse,
-            SseEventSink sink,
-            long sent,
-            Instant end) {
-        this.events = events;
-        this.json = json;
-        this.watched = watched;
-        this.sse = sse;
-        this.sink = sink;
-        this.sent = sent;
-        this.end = end;
+    /** What a client is sent. */
+    sealed interface Item {
+        record Entry(EventRepository.Logged logged) implements Item {}
+
+        /** A line that means nothing. */
+        record Sign(String text) implements Item {}
     }
 
-    IpPrefix prefix() {
-        return watched.prefix();
+    /** @param last there is no other, nor anything on it */
+    private record Page(List<Item> items, boolean last) {}
+
+    /**
+     * @param look reads what is new after the entry of a number
+     * @param sent the number of the last entry that the client has
+     * @param end when the caller's token expires
+     * @param context where the client's request is at home: sessions of the database stay on it
+     */
+    EventStream(Watched watched, LongFunction<Uni<News>> look, long sent, Instant end, Executor context) {
+        this.watched = watched;
+        this.look = look;
+        this.sent = sent;
+        this.end = end;
+        this.context = context;
+    }
+
+    String prefix() {
+        return watched.prefix().toString();
     }
 
     void wake() {
-        woken.release();
+        woken.complete(true);
     }
 
     void stop() {
-        running = false;
+        stopped = true;
         wake();
     }
 
-    @Override
-    public void run() {
-        try (sink) {
-            // Tells the client at once that it is connected.
-            send(comment("connected"));
-            while (goesOn()) {
-                List<Logged> news = events.after(watched.prefix(), watched.since(), sent, BATCH);
-                for (Logged entry : news) {
-                    send(message(entry));
-                    sent = entry.seq();
-                }
-                if (news.isEmpty() && !sleep()) {
-                    send(comment("heartbeat"));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debugf(e, "stream of %s ended by its client", watched.resourceKey());
-        } catch (JsonProcessingException | RuntimeException e) {
-            if (!sink.isClosed()) {
-                // The client connects again and resumes where it was.
-                LOG.warnf("stream of %s ended: %s", watched.resourceKey(), e);
-            }
+    /** To be subscribed to once. The first tells the client at once that it is connected. */
+    Multi<Item> items() {
+        Multi<Item> news = Multi.createBy()
+                .repeating()
+                .uni(this::next)
+                .until(Page::last)
+                .onItem()
+                .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page.items()));
+        return Multi.createBy().concatenating().streams(Multi.createFrom().item(new Item.Sign("connected")), news);
+    }
+
+    private Uni<Page> next() {
+        CompletableFuture<Boolean> ring = new CompletableFuture<>();
+        woken = ring;
+        if (stopped || !Instant.now().isBefore(end) || !watched.claimed()) {
+            return Uni.createFrom().item(LAST);
         }
+        return Uni.createFrom()
+                .deferred(() -> look.apply(sent))
+                .runSubscriptionOn(context)
+                .chain(news -> page(news, ring))
+                .onFailure(Failures::momentary)
+                .recoverWithUni(failure -> away(failure, ring));
     }
 
-    private boolean goesOn() {
-        return running
-                && !sink.isClosed()
-                && Instant.now().isBefore(end)
-                && watched.claimed()
-                && events.follows(watched);
+    private Uni<Page> page(News news, CompletableFuture<Boolean> ring) {
+        if (!news.follows()) {
+            return Uni.createFrom().item(LAST);
+        }
+        if (news.entries().isEmpty()) {
+            return quiet(ring, HEARTBEAT);
+        }
+        sent = news.entries().getLast().seq();
+        List<Item> items = news.entries().stream().<Item>map(Item.Entry::new).toList();
+        return Uni.createFrom().item(new Page(items, false));
     }
 
-    /** True when woken. */
-    private boolean sleep() throws InterruptedException {
+    private Uni<Page> away(Throwable failure, CompletableFuture<Boolean> ring) {
+        LOG.debugf(failure, "stream of %s waits for the database", watched.resourceKey());
+        return quiet(ring, AGAIN);
+    }
+
+    /** Ends when woken, or with a heartbeat. */
+    private Uni<Page> quiet(CompletableFuture<Boolean> ring, Duration most) {
         Duration untilEnd = Duration.between(Instant.now(), end);
-        Duration wait = untilEnd.compareTo(HEARTBEAT) < 0 ? untilEnd : HEARTBEAT;
-        boolean awake = woken.tryAcquire(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
-        woken.drainPermits();
-        return awake;
-    }
-
-    private OutboundSseEvent comment(String text) {
-        return sse.newEventBuilder().comment(text).build();
-    }
-
-    private OutboundSseEvent message(Logged entry) throws JsonProcessingException {
-        return sse.newEventBuilder()
-                .id(Long.toString(entry.seq()))
-                .name(entry.event().type().wire())
-                .data(String.class, json.writeValueAsString(entry.event()))
-                .build();
-    }
-
-    private void send(OutboundSseEvent event) throws InterruptedException, ExecutionException, TimeoutException {
-        sink.send(event).toCompletableFuture().get(SLOWEST.toSeconds(), TimeUnit.SECONDS);
+        Duration wait = untilEnd.compareTo(most) < 0 ? untilEnd : most;
+        return Uni.createFrom()
+                .completionStage(ring)
+                .ifNoItem()
+                .after(wait.isPositive() ? wait : Duration.ofMillis(1))
+                .recoverWithItem(false)
+                .emitOn(context)
+                .map(awake -> new Page(awake ? List.of() : List.of(new Item.Sign("heartbeat")), false));
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.insights.RoutingEvent;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code routing-events}. */
@@ -24,13 +23,6 @@ public class RoutingEventReader {
     @Incoming("routing-events")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
-        return inbox.read(
-                batch,
-                RoutingEvent.class,
-                messages -> Work.blocking(() -> {
-                            service.record(messages);
-                            return true;
-                        })
-                        .replaceWithVoid());
+        return inbox.read(batch, RoutingEvent.class, service::record);
     }
 }

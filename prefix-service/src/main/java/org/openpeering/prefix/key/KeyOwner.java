@@ -5,17 +5,24 @@ package org.openpeering.prefix.key;
 public record KeyOwner(Kind kind, String resourceKey) {
     /** What can have one. */
     public enum Kind {
-        PREFIX("registered_prefix"),
-        ASN("registered_asn");
+        PREFIX("registered_prefix", "registeredPrefix"),
+        ASN("registered_asn", "registeredAsn");
 
         private final String column;
+        private final String attribute;
 
-        Kind(String column) {
+        Kind(String column, String attribute) {
             this.column = column;
+            this.attribute = attribute;
         }
 
         String column() {
             return column;
+        }
+
+        /** The same of the entity. */
+        String attribute() {
+            return attribute;
         }
     }
 

@@ -5,27 +5,31 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.bridge.Work;
+import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.key.PrefixKeyRepository.Guesses;
 
 /**
- * Issues keys, takes them back, and tells what one is good for.
+ * Issues keys, takes them back, and tells what one is good for; in the caller's transaction.
  *
  * <p>Guessing is limited, in the database so that replicas count together: a subscription that gave too many wrong keys
  * in a window may give none until its end. For a prefix that was tried too often, from however many subscriptions, wrong
- * keys are answered the same way, but the right one still counts: nobody can lock its customer out. {@code KeyTest} holds
- * it to this.
+ * keys are answered the same way, but the right one still counts: nobody can lock its customer out.
+ *
+ * <p>A wrong key is counted though the call that gave it is refused: the caller refuses by a {@link Refusal} that is
+ * recovered inside its transaction, which then commits, and never by an exception that leaves it. {@code KeyTest} holds it
+ * to this.
  */
 @ApplicationScoped
 public class KeyService implements Sweep {
@@ -46,79 +50,87 @@ public class KeyService implements Sweep {
     }
 
     /** The first key of a registration. */
-    @Transacted(mandatory = true)
-    public void issue(KeyOwner owner) {
-        repository.issue(owner, PrefixKey.random(), null);
+    public Uni<IssuedKey> issue(KeyOwner owner) {
+        return Transactions.mandatory().chain(() -> repository.issue(owner, PrefixKey.random(), null));
     }
 
     /** Another key; the caller has locked the owner. Without overlap what was claimed with the old ones is not any more. */
-    @Transacted(mandatory = true)
-    public void rotate(KeyOwner owner, RotateKeySpec.Checked spec) {
-        if (spec.overlap().isZero()) {
-            revoke(owner);
-        } else {
-            repository.retire(owner, Instant.now().plus(spec.overlap()));
-        }
-        repository.issue(owner, PrefixKey.random(), spec.expiresAt());
+    public Uni<IssuedKey> rotate(KeyOwner owner, RotateKeySpec.Checked spec) {
+        return Transactions.mandatory()
+                .chain(() -> spec.overlap().isZero()
+                        ? revoke(owner)
+                        : repository.retire(owner, stored(Instant.now().plus(spec.overlap()))))
+                .chain(() -> repository.issue(owner, PrefixKey.random(), end(spec)));
+    }
+
+    private static @Nullable Instant end(RotateKeySpec.Checked spec) {
+        Instant end = spec.expiresAt();
+        return end == null ? null : stored(end);
+    }
+
+    /** As exactly as the table keeps it. */
+    private static Instant stored(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** No key of the owner is good any more. */
-    @Transacted(mandatory = true)
-    public void revoke(KeyOwner owner) {
-        List<String> claimed = repository.claimed(owner);
-        repository.revoke(owner);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, claimed));
+    public Uni<Void> revoke(KeyOwner owner) {
+        return Transactions.mandatory()
+                .chain(() -> repository.claimed(owner))
+                .call(() -> repository.revoke(owner))
+                .chain(this::lost);
     }
 
     /** Takes away what has run out, and forgets old guesses. */
     @Override
     public Uni<Void> sweep() {
-        return Work.blocking(() -> {
-            sweepNow();
-            return null;
-        });
+        return Transactions.mandatory()
+                .chain(repository::claimedWithEnded)
+                .call(repository::deleteEnded)
+                .chain(this::lost)
+                .chain(() -> repository.forgetWrong(window));
     }
 
-    private void sweepNow() {
-        List<String> claimed = repository.claimedWithEnded();
-        repository.deleteEnded();
-        Work.await(() -> changes.add(ChangeKind.PREFIX, claimed));
-        repository.forgetWrong(window);
+    /** What was claimed with keys that are gone. */
+    private Uni<Void> lost(List<String> claimed) {
+        return changes.add(ChangeKind.PREFIX, claimed);
     }
 
-    /** What the key is good for; it can't be revoked before the transaction ends. */
-    @Transacted(mandatory = true)
-    public Optional<Grant> hold(PrefixKey key) {
-        return repository.hold(key);
+    /** What the key is good for; it can't be revoked before the transaction ends. Null: for nothing. */
+    public Uni<@Nullable Grant> hold(PrefixKey key) {
+        return Transactions.mandatory().chain(() -> repository.hold(key));
     }
 
-    @Transacted(mandatory = true)
-    public void used(PrefixKey key) {
-        repository.countUse(key);
+    public Uni<Void> used(PrefixKey key) {
+        return Transactions.mandatory().chain(() -> repository.countUse(key));
     }
 
-    /** Whether the subscription may give no key now. */
-    @Transacted(mandatory = true)
-    public Optional<ApiError> refusal(String subscription) {
-        return tooMany(repository.guesses(subscriptionScope(subscription), window));
+    /** Whether the subscription may give no key now; null: it may. */
+    public Uni<@Nullable ApiError> refusal(String subscription) {
+        return repository.guesses(subscriptionScope(subscription), window).map(this::tooMany);
     }
 
-    /** Counts a wrong key. @return what to answer, rather than that it is wrong, when there were too many for the prefix */
-    @Transacted(mandatory = true)
-    public Optional<ApiError> wrong(String subscription, IpPrefix prefix) {
-        Optional<ApiError> refusal = tooMany(repository.guesses(prefixScope(prefix), window));
-        repository.countWrong(List.of(prefixScope(prefix), subscriptionScope(subscription)), window);
-        return refusal;
+    /**
+     * Counts a wrong key.
+     *
+     * @return what to answer, rather than that it is wrong, when there were too many for the prefix; else null
+     */
+    public Uni<@Nullable ApiError> wrong(String subscription, IpPrefix prefix) {
+        return Transactions.mandatory()
+                .chain(() -> repository.guesses(prefixScope(prefix), window))
+                .call(() ->
+                        repository.countWrong(List.of(prefixScope(prefix), subscriptionScope(subscription)), window))
+                .map(this::tooMany);
     }
 
-    private Optional<ApiError> tooMany(Guesses held) {
+    private @Nullable ApiError tooMany(Guesses held) {
         return held.attempts() < guesses
-                ? Optional.empty()
-                : Optional.of(ApiError.of(
+                ? null
+                : ApiError.of(
                                 ErrorCode.TOO_MANY_REQUESTS,
                                 "Too many wrong peering service prefix keys; try again in " + held.seconds()
                                         + " seconds.")
-                        .retryAfter(held.seconds()));
+                        .retryAfter(held.seconds());
     }
 
     private static String subscriptionScope(String subscription) {

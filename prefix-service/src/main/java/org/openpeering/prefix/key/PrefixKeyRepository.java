@@ -1,128 +1,134 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.key;
 
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statements;
 
 /** Keys by their hash: who knows one may, in any subscription; and by their owner, whose row the caller has locked. */
 @ApplicationScoped
-class PrefixKeyRepository {
-    private final Sql sql;
+class PrefixKeyRepository implements PanacheRepositoryBase<PrefixKeyEntity, byte[]> {
+    private final Statements statements;
 
-    PrefixKeyRepository(Sql sql) {
-        this.sql = sql;
+    PrefixKeyRepository(Statements statements) {
+        this.statements = statements;
     }
 
-    void issue(KeyOwner owner, PrefixKey key, @Nullable Instant until) {
-        sql.update(
-                "insert into prefix_key (key_hash, key, " + owner.kind().column()
-                        + ", current, valid_until) values (?, ?, ?, true, ?::timestamptz)",
-                key.hash(),
-                key.reveal(),
-                owner.resourceKey(),
-                until);
+    /** The owner has no other that is current. */
+    Uni<IssuedKey> issue(KeyOwner owner, PrefixKey key, @Nullable Instant until) {
+        return persistAndFlush(new PrefixKeyEntity(owner, key, until)).map(PrefixKeyEntity::issued);
     }
 
     /** The current key is good until then and not handed out any more. */
-    void retire(KeyOwner owner, Instant until) {
-        sql.update(
-                "update prefix_key set current = false, valid_until = least(valid_until, ?) where current and "
-                        + owner.kind().column() + " = ?",
-                until,
-                owner.resourceKey());
+    Uni<Void> retire(KeyOwner owner, Instant until) {
+        return update(
+                        "handedOut = false, validUntil = least(validUntil, ?1) where handedOut and "
+                                + owner.kind().attribute() + " = ?2",
+                        until,
+                        owner.resourceKey())
+                .replaceWithVoid();
     }
 
     /** What is claimed with the owner's keys. */
-    List<String> claimed(KeyOwner owner) {
-        return sql.list(
-                "select distinct c.prefix from customer_prefix c join prefix_key k on k.key_hash = c.claim where k."
-                        + owner.kind().column() + " = ?",
-                row -> row.text("prefix"),
-                owner.resourceKey());
+    Uni<List<String>> claimed(KeyOwner owner) {
+        return statements
+                .of("select distinct c.prefix from customer_prefix c join prefix_key k on k.key_hash = c.claim where k."
+                        + owner.kind().column() + " = :owner")
+                .set("owner", owner.resourceKey())
+                .list(row -> row.text("prefix"));
     }
 
-    void revoke(KeyOwner owner) {
-        sql.update("delete from prefix_key where " + owner.kind().column() + " = ?", owner.resourceKey());
+    Uni<Void> revoke(KeyOwner owner) {
+        return delete(owner.kind().attribute() + " = ?1", owner.resourceKey()).replaceWithVoid();
     }
 
     /** What is claimed with keys that have run out; those are locked. */
-    List<String> claimedWithEnded() {
-        sql.list(
-                "select key_hash from prefix_key where valid_until <= now() order by key_hash for update",
-                row -> row.bytes("key_hash"));
-        return sql.list(
-                "select distinct c.prefix from customer_prefix c join prefix_key k on k.key_hash = c.claim"
-                        + " where k.valid_until <= now()",
-                row -> row.text("prefix"));
+    Uni<List<String>> claimedWithEnded() {
+        return statements
+                .of("select key_hash from prefix_key where valid_until <= now() order by key_hash for update")
+                .list(row -> row.bytes("key_hash"))
+                .chain(() -> statements
+                        .of("select distinct c.prefix from customer_prefix c join prefix_key k on k.key_hash = c.claim"
+                                + " where k.valid_until <= now()")
+                        .list(row -> row.text("prefix")));
     }
 
-    void deleteEnded() {
-        sql.update("delete from prefix_key where valid_until <= now()");
+    Uni<Void> deleteEnded() {
+        return delete("validUntil <= instant").replaceWithVoid();
     }
 
     /** What the key is good for now; it stays so until the transaction ends. */
-    Optional<Grant> hold(PrefixKey key) {
-        return sql.find(
-                """
+    Uni<@Nullable Grant> hold(PrefixKey key) {
+        return statements.of("""
                 select coalesce(r.subscription, a.subscription) as partner,
                     coalesce(r.peering_key, a.peering_key) as peering_key, r.prefix,
                     coalesce(r.arriving, false) as arriving, a.asn
                 from prefix_key k left join registered_prefix r on r.resource_key = k.registered_prefix
                 left join registered_asn a on a.resource_key = k.registered_asn
-                where k.key_hash = ? and (k.valid_until is null or k.valid_until > now()) for key share of k""",
-                row -> new Grant(
-                        row.text("partner"),
-                        row.text("peering_key"),
-                        Optional.ofNullable(row.textOrNull("prefix"))
-                                .map(IpPrefix::parse)
-                                .orElse(null),
-                        row.bool("arriving"),
-                        Optional.ofNullable(row.numberOrNull("asn"))
-                                .map(Asn::new)
-                                .orElse(null)),
-                key.hash());
+                where k.key_hash = :hash and (k.valid_until is null or k.valid_until > now()) for key share of k""").set("hash", key.hash()).find(PrefixKeyRepository::grant);
     }
 
-    void countUse(PrefixKey key) {
-        sql.update("update prefix_key set uses = uses + 1, last_used = now() where key_hash = ?", key.hash());
+    private static Grant grant(Row row) {
+        String prefix = row.textOrNull("prefix");
+        Long asn = row.numberOrNull("asn");
+        return new Grant(
+                row.text("partner"),
+                row.text("peering_key"),
+                prefix == null ? null : IpPrefix.parse(prefix),
+                row.bool("arriving"),
+                asn == null ? null : new Asn(asn));
+    }
+
+    Uni<Void> countUse(PrefixKey key) {
+        return update("uses = uses + 1, lastUsed = instant where hash = ?1", key.hash())
+                .replaceWithVoid();
     }
 
     // ------------------------------------------------------------------ wrong keys
 
     /** How many were given in the window under way, and how many seconds it goes on. */
-    Guesses guesses(String scope, Duration window) {
-        return sql.find(
-                        "select attempts, extract(epoch from since + ?::interval - now())::bigint as seconds"
-                                + " from wrong_key where scope = ? and since > now() - ?::interval"
-                                + " order by since desc limit 1",
-                        row -> new Guesses(row.number("attempts"), Math.max(1, row.number("seconds"))),
-                        window,
-                        scope,
-                        window)
-                .orElse(new Guesses(0, 0));
+    Uni<Guesses> guesses(String scope, Duration window) {
+        return statements
+                .of("select attempts, extract(epoch from since + :window::interval - now())::bigint as seconds"
+                        + " from wrong_key where scope = :scope and since > now() - :window::interval"
+                        + " order by since desc limit 1")
+                .set("scope", scope)
+                .set("window", window)
+                .find(row -> new Guesses(row.number("attempts"), Math.max(1, row.number("seconds"))))
+                .onItem()
+                .ifNull()
+                .continueWith(new Guesses(0, 0));
     }
 
     record Guesses(long attempts, long seconds) {}
 
     /** In scopes of one order, so that nobody waits in a circle. */
-    void countWrong(Collection<String> scopes, Duration window) {
-        sql.update(
-                "insert into wrong_key as held (scope, since, attempts)"
-                        + " select s, date_bin(?::interval, now(), timestamptz 'epoch'), 1 from unnest(?) s order by s"
-                        + " on conflict (scope, since) do update set attempts = held.attempts + 1",
-                window,
-                scopes);
+    Uni<Void> countWrong(Collection<String> scopes, Duration window) {
+        return statements
+                .of("insert into wrong_key as held (scope, since, attempts)"
+                        + " select s, date_bin(:window::interval, now(), timestamptz 'epoch'), 1"
+                        + " from unnest(:scopes) s order by s"
+                        + " on conflict (scope, since) do update set attempts = held.attempts + 1")
+                .set("window", window)
+                .set("scopes", scopes)
+                .update()
+                .replaceWithVoid();
     }
 
-    void forgetWrong(Duration window) {
-        sql.update("delete from wrong_key where since < now() - 2 * ?::interval", window);
+    Uni<Void> forgetWrong(Duration window) {
+        return statements
+                .of("delete from wrong_key where since < now() - 2 * :window::interval")
+                .set("window", window)
+                .update()
+                .replaceWithVoid();
     }
 }

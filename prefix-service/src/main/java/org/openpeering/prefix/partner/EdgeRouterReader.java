@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.partner.EdgeRouter;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code edge-routers}. */
@@ -24,13 +23,6 @@ public class EdgeRouterReader {
     @Incoming("edge-routers")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
-        return inbox.read(
-                batch,
-                EdgeRouter.class,
-                messages -> Work.blocking(() -> {
-                            messages.forEach(service::edgeRouter);
-                            return true;
-                        })
-                        .replaceWithVoid());
+        return inbox.read(batch, EdgeRouter.class, service::edgeRouters);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.partner;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -17,7 +18,7 @@ interface OwnerClient {
     @GET
     @Path("/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Peering/peerings/{name}")
     @Produces(MediaTypes.STATE)
-    RestResponse<String> peering(
+    Uni<RestResponse<String>> peering(
             @HeaderParam("Authorization") String authorization,
             @PathParam("subscription") String subscription,
             @PathParam("group") String group,
@@ -27,7 +28,7 @@ interface OwnerClient {
     @GET
     @Path("/subscriptions/{subscription}/providers/Microsoft.Peering/peeringServiceProviders")
     @Produces(MediaTypes.STATE)
-    RestResponse<String> providers(
+    Uni<RestResponse<String>> providers(
             @HeaderParam("Authorization") String authorization,
             @PathParam("subscription") String subscription,
             @QueryParam("api-version") String apiVersion);

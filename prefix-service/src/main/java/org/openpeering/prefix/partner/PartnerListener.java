@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.partner;
 
+import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.partner.PeerAsn;
@@ -8,19 +9,29 @@ import org.openpeering.contract.partner.Peering;
 
 /**
  * What follows from a partner object, and has to follow it in the transaction that takes its change over. Called in the
- * order of {@code @Priority}, the highest first.
+ * order of {@code @Priority}, the highest first, one after the other.
  */
 public interface PartnerListener {
-    default void peeringsChanged(Collection<Peering> peerings) {}
+    default Uni<Void> peeringsChanged(Collection<Peering> peerings) {
+        return Uni.createFrom().voidItem();
+    }
 
     /** @param before as it was */
-    default void peeringGone(Peering before) {}
+    default Uni<Void> peeringGone(Peering before) {
+        return Uni.createFrom().voidItem();
+    }
 
     /** @param key the provider's name in lower case */
-    default void providerChanged(String key) {}
+    default Uni<Void> providerChanged(String key) {
+        return Uni.createFrom().voidItem();
+    }
 
     /** @param known the association as it is, or as it was before it was deleted; null when it was never known */
-    default void peerAsnChanged(String subscription, @Nullable PeerAsn known) {}
+    default Uni<Void> peerAsnChanged(String subscription, @Nullable PeerAsn known) {
+        return Uni.createFrom().voidItem();
+    }
 
-    default void edgeRouterChanged() {}
+    default Uni<Void> edgeRouterChanged() {
+        return Uni.createFrom().voidItem();
+    }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.partner.PeerAsn;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code peer-asns}. */
@@ -24,13 +23,6 @@ public class PeerAsnReader {
     @Incoming("peer-asns")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
-        return inbox.read(
-                batch,
-                PeerAsn.class,
-                messages -> Work.blocking(() -> {
-                            messages.forEach(service::peerAsn);
-                            return true;
-                        })
-                        .replaceWithVoid());
+        return inbox.read(batch, PeerAsn.class, service::peerAsns);
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code peerings}. */
@@ -24,13 +23,6 @@ public class PeeringReader {
     @Incoming("peerings")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
-        return inbox.read(
-                batch,
-                Peering.class,
-                messages -> Work.blocking(() -> {
-                            service.peerings(messages);
-                            return true;
-                        })
-                        .replaceWithVoid());
+        return inbox.read(batch, Peering.class, service::peerings);
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.inbox.Inbox;
 
 /** Takes over {@code providers}. */
@@ -24,13 +23,6 @@ public class ProviderReader {
     @Incoming("providers")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> read(KafkaRecordBatch<byte[], byte[]> batch) {
-        return inbox.read(
-                batch,
-                Provider.class,
-                messages -> Work.blocking(() -> {
-                            messages.forEach(service::provider);
-                            return true;
-                        })
-                        .replaceWithVoid());
+        return inbox.read(batch, Provider.class, service::providers);
     }
 }

@@ -1,49 +1,120 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.peeringservice;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.sql.Row;
+import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
-/**
- * A row of {@code peering_service}.
- *
- * @param provider null: not chosen yet, like the locations
- * @param backupLocation null: fail over to the Internet
- * @param nextPrimary where it is to go as soon as its prefixes are valid there; null: nowhere
- */
-public record PeeringServiceEntity(
-        ResourceId id,
-        String location,
-        Map<String, String> tags,
-        @Nullable String sku,
-        @Nullable String serviceLocation,
-        @Nullable String provider,
-        @Nullable String primaryLocation,
-        @Nullable String backupLocation,
-        @Nullable String nextPrimary,
-        @Nullable String nextBackup,
-        @Nullable Instant changeSince,
-        long revision) {
-    private static final TypeReference<LinkedHashMap<String, String>> TAGS = new TypeReference<>() {};
+/** Maps {@code peering_service}. Who changes one has locked it, and says by which revision. */
+@Entity
+@Table(name = "peering_service")
+@DynamicUpdate
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills them, and queries name them.
+public class PeeringServiceEntity {
+    @Id
+    @Column(name = "resource_key")
+    private String resourceKey;
 
-    static PeeringServiceEntity of(Row row) {
-        return new PeeringServiceEntity(
-                ResourceId.parse(row.text("id")),
-                row.text("location"),
-                row.json("tags", TAGS),
-                row.textOrNull("sku"),
-                row.textOrNull("service_location"),
-                row.textOrNull("provider"),
-                row.textOrNull("primary_location"),
-                row.textOrNull("backup_location"),
-                row.textOrNull("next_primary"),
-                row.textOrNull("next_backup"),
-                row.instantOrNull("change_since"),
-                row.number("revision"));
+    private String subscription;
+
+    @Column(name = "group_key")
+    private String groupKey;
+
+    @Column(name = "id")
+    private ResourceId resourceId;
+
+    private String location;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> tags;
+
+    private @Nullable String sku;
+
+    @Column(name = "service_location")
+    private @Nullable String serviceLocation;
+
+    private @Nullable String provider;
+
+    @Column(name = "provider_key")
+    private @Nullable String providerKey;
+
+    @Column(name = "primary_location")
+    private @Nullable String primaryLocation;
+
+    @Column(name = "backup_location")
+    private @Nullable String backupLocation;
+
+    @Column(name = "next_primary")
+    private @Nullable String nextPrimary;
+
+    @Column(name = "next_backup")
+    private @Nullable String nextBackup;
+
+    @Column(name = "change_since")
+    private @Nullable Instant changeSince;
+
+    private long revision;
+
+    protected PeeringServiceEntity() {}
+
+    ResourceId id() {
+        return resourceId;
+    }
+
+    PeeringService value() {
+        return new PeeringService(
+                resourceId,
+                location,
+                tags,
+                sku,
+                serviceLocation,
+                provider,
+                primaryLocation,
+                backupLocation,
+                nextPrimary,
+                nextBackup,
+                changeSince,
+                revision);
+    }
+
+    /** What was not chosen before. */
+    void choose(Checked spec) {
+        serviceLocation = serviceLocation == null ? spec.serviceLocation() : serviceLocation;
+        provider = provider == null ? spec.provider() : provider;
+        providerKey = provider == null ? null : provider.toLowerCase(Locale.ROOT);
+        backupLocation = primaryLocation == null ? spec.backupLocation() : backupLocation;
+        primaryLocation = primaryLocation == null ? spec.primaryLocation() : primaryLocation;
+    }
+
+    /** What may change at any time. */
+    void describe(Map<String, String> tags, @Nullable String sku, long revision) {
+        this.tags = tags;
+        this.sku = sku;
+        this.revision = revision;
+    }
+
+    /** @param next where it is to go; null: nowhere */
+    void head(@Nullable Locations next, Instant now, long revision) {
+        nextPrimary = next == null ? null : next.primary();
+        nextBackup = next == null ? null : next.backup();
+        changeSince = next == null ? null : now;
+        this.revision = revision;
+    }
+
+    /** It is where it was to go. */
+    void arrive(Instant now, long revision) {
+        primaryLocation = nextPrimary;
+        backupLocation = nextBackup;
+        head(null, now, revision);
     }
 }

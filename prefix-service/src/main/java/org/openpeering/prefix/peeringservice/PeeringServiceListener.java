@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.peeringservice;
 
+import io.smallrye.mutiny.Uni;
 import org.openpeering.contract.arm.ResourceId;
 
 /** What stands under a peering service and has to go with it; called in the transaction of the deletion. */
 public interface PeeringServiceListener {
     /** Another provider or location; the service's row is locked. */
-    void changed(String subscription, ResourceId service);
+    Uni<Void> changed(String subscription, ResourceId service);
 
     /** The service's row is locked. */
-    void deleting(String subscription, ResourceId service);
+    Uni<Void> deleting(String subscription, ResourceId service);
 }

@@ -1,161 +1,125 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.peeringservice;
 
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
 /** Peering services by subscription. */
 @ApplicationScoped
-public class PeeringServiceRepository {
-    private static final String COLUMNS =
-            "id, location, tags, sku, service_location, provider, primary_location, backup_location, next_primary,"
-                    + " next_backup, change_since, revision";
-    private static final String ALL = "select " + COLUMNS + " from peering_service ";
-    private static final String BY_NAME = ALL + "where subscription = ? and resource_key = ?";
+public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringServiceEntity, String> {
+    private static final String BY_NAME = "subscription = ?1 and resourceKey = ?2";
 
-    private final Sql sql;
+    private final Statements statements;
 
-    PeeringServiceRepository(Sql sql) {
-        this.sql = sql;
+    PeeringServiceRepository(Statements statements) {
+        this.statements = statements;
     }
 
-    public Optional<PeeringServiceEntity> find(String subscription, ResourceId id) {
-        return sql.find(BY_NAME, PeeringServiceEntity::of, tenant(subscription), id.key());
+    public Uni<@Nullable PeeringService> find(String subscription, ResourceId id) {
+        return find(BY_NAME, tenant(subscription), id.key())
+                .firstResult()
+                .onItem()
+                .ifNotNull()
+                .transform(PeeringServiceEntity::value);
     }
 
-    /** The same; it can't be deleted before the transaction ends. */
-    public Optional<PeeringServiceEntity> hold(String subscription, ResourceId id) {
-        return sql.find(BY_NAME + " for key share", PeeringServiceEntity::of, tenant(subscription), id.key());
+    /** The same, {@code for key share}: it can't be changed or deleted before the transaction ends. */
+    public Uni<@Nullable PeeringService> lockShared(String subscription, ResourceId id) {
+        return statements
+                .of("select resource_key from peering_service where subscription = :subscription"
+                        + " and resource_key = :key for key share")
+                .set("subscription", tenant(subscription))
+                .set("key", id.key())
+                .find(row -> row.text("resource_key"))
+                .chain(() -> find(subscription, id));
     }
 
-    Optional<PeeringServiceEntity> lock(String subscription, ResourceId id) {
-        return sql.find(BY_NAME + " for update", PeeringServiceEntity::of, tenant(subscription), id.key());
+    Uni<@Nullable PeeringServiceEntity> lock(String subscription, ResourceId id) {
+        return find(BY_NAME, tenant(subscription), id.key())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
     }
 
-    /** @param group null: all of the subscription */
-    List<PeeringServiceEntity> page(String subscription, @Nullable String group, String after) {
-        return sql.list(
-                ALL + "where subscription = ? and (?::text is null or group_key = ?) and resource_key > ?"
-                        + " order by resource_key limit ?",
-                PeeringServiceEntity::of,
-                tenant(subscription),
-                group == null ? null : group.toLowerCase(Locale.ROOT),
-                group == null ? null : group.toLowerCase(Locale.ROOT),
-                after,
-                Page.SIZE + 1);
+    Uni<List<PeeringServiceEntity>> page(String subscription, String after) {
+        return find("subscription = ?1 and resourceKey > ?2 order by resourceKey", tenant(subscription), after)
+                .range(0, Page.SIZE)
+                .list();
     }
 
-    /** The new row; empty when the name is taken. */
-    Optional<PeeringServiceEntity> insert(String subscription, ResourceId id, Checked spec) {
-        return sql.find(
-                """
-                insert into peering_service
-                    (resource_key, subscription, group_key, id, location, tags, sku, service_location, provider,
-                     provider_key, primary_location, backup_location, revision)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, nextval('revision')) on conflict do nothing
-                returning\s""" + COLUMNS,
-                PeeringServiceEntity::of,
-                id.key(),
-                tenant(subscription),
-                Objects.requireNonNull(id.resourceGroup()).toLowerCase(Locale.ROOT),
-                id,
-                spec.location(),
-                sql.json(spec.tags()),
-                spec.sku(),
-                spec.serviceLocation(),
-                spec.provider(),
-                spec.provider() == null ? null : spec.provider().toLowerCase(Locale.ROOT),
-                spec.primaryLocation(),
-                spec.backupLocation());
+    Uni<List<PeeringServiceEntity>> page(String subscription, String group, String after) {
+        return find(
+                        "subscription = ?1 and groupKey = ?2 and resourceKey > ?3 order by resourceKey",
+                        tenant(subscription),
+                        group.toLowerCase(Locale.ROOT),
+                        after)
+                .range(0, Page.SIZE)
+                .list();
     }
 
-    /** Where it is to go; null: nowhere. The caller holds the row; what was found out about other locations is void. */
-    PeeringServiceEntity next(String subscription, ResourceId id, @Nullable String primary, @Nullable String backup) {
-        sql.update(
-                "update customer_prefix set next_report = null where subscription = ? and service_key = ?"
-                        + " and next_report is not null",
-                tenant(subscription),
-                id.key());
-        return sql.get(
-                "update peering_service set next_primary = ?, next_backup = ?,"
-                        + " change_since = case when ?::text is null then null else now() end,"
-                        + " revision = nextval('revision') where subscription = ? and resource_key = ? returning "
-                        + COLUMNS,
-                PeeringServiceEntity::of,
-                primary,
-                backup,
-                primary,
-                tenant(subscription),
-                id.key());
+    /** The new row; null when the name is taken. A statement, for a violated constraint would end the transaction. */
+    Uni<@Nullable PeeringService> insert(String subscription, ResourceId id, Checked spec) {
+        return statements
+                .of("""
+                        insert into peering_service
+                            (resource_key, subscription, group_key, id, location, tags, sku, service_location, provider,
+                             provider_key, primary_location, backup_location, revision)
+                        values (:key, :subscription, :group, :id, :location, :tags::jsonb, :sku, :serviceLocation,
+                            :provider, :providerKey, :primary, :backup, nextval('revision'))
+                        on conflict do nothing returning revision""")
+                .set("key", id.key())
+                .set("subscription", tenant(subscription))
+                .set("group", Objects.requireNonNull(id.resourceGroup()).toLowerCase(Locale.ROOT))
+                .set("id", id)
+                .set("location", spec.location())
+                .set("tags", statements.json(spec.tags()))
+                .set("sku", spec.sku())
+                .set("serviceLocation", spec.serviceLocation())
+                .set("provider", spec.provider())
+                .set(
+                        "providerKey",
+                        spec.provider() == null ? null : spec.provider().toLowerCase(Locale.ROOT))
+                .set("primary", spec.primaryLocation())
+                .set("backup", spec.backupLocation())
+                .find(row -> PeeringService.of(id, spec, row.number("revision")));
     }
 
     /** One that is on its way, locked; by its key, for nobody asks. */
-    Optional<PeeringServiceEntity> lockMoving(String key) {
-        return sql.find(
-                ALL + "where resource_key = ? and next_primary is not null for update", PeeringServiceEntity::of, key);
+    Uni<@Nullable PeeringServiceEntity> lockMoving(String key) {
+        return find("resourceKey = ?1 and nextPrimary is not null", key)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
+    /** What was found out about its prefixes at other locations is void. */
+    Uni<Void> forgetNext(String subscription, ResourceId id) {
+        return statements
+                .of("update customer_prefix set next_report = null where subscription = :subscription"
+                        + " and service_key = :key and next_report is not null")
+                .set("subscription", tenant(subscription))
+                .set("key", id.key())
+                .update()
+                .replaceWithVoid();
     }
 
     /** Whether every claimed prefix is valid at the locations that are to come. */
-    boolean arrived(String subscription, ResourceId id) {
-        return sql.get(
-                "select not exists (select 1 from customer_prefix where subscription = ? and service_key = ?"
-                        + " and claim is not null and (next_report ->> 'state') is distinct from 'Verified') as arrived",
-                row -> row.bool("arrived"),
-                tenant(subscription),
-                id.key());
-    }
-
-    void arrive(String subscription, ResourceId id) {
-        sql.update(
-                "update peering_service set primary_location = next_primary, backup_location = next_backup"
-                        + " where subscription = ? and resource_key = ?",
-                tenant(subscription),
-                id.key());
-    }
-
-    /** What was not chosen before; the caller holds the row. */
-    void choose(String subscription, ResourceId id, Checked spec) {
-        sql.update(
-                "update peering_service set service_location = coalesce(service_location, ?),"
-                        + " provider_key = coalesce(provider_key, lower(?)), provider = coalesce(provider, ?),"
-                        + " backup_location = case when primary_location is null then ? else backup_location end,"
-                        + " primary_location = coalesce(primary_location, ?)"
-                        + " where subscription = ? and resource_key = ?",
-                spec.serviceLocation(),
-                spec.provider(),
-                spec.provider(),
-                spec.backupLocation(),
-                spec.primaryLocation(),
-                tenant(subscription),
-                id.key());
-    }
-
-    /** What may change; the caller holds the row. */
-    PeeringServiceEntity update(String subscription, ResourceId id, Map<String, String> tags, @Nullable String sku) {
-        return sql.get(
-                "update peering_service set tags = ?::jsonb, sku = ?, revision = nextval('revision')"
-                        + " where subscription = ? and resource_key = ? returning " + COLUMNS,
-                PeeringServiceEntity::of,
-                sql.json(tags),
-                sku,
-                tenant(subscription),
-                id.key());
-    }
-
-    void delete(String subscription, ResourceId id) {
-        sql.update(
-                "delete from peering_service where subscription = ? and resource_key = ?",
-                tenant(subscription),
-                id.key());
+    Uni<Boolean> arrived(String subscription, ResourceId id) {
+        return statements
+                .of("select not exists (select 1 from customer_prefix where subscription = :subscription"
+                        + " and service_key = :key and claim is not null"
+                        + " and (next_report ->> 'state') is distinct from 'Verified') as arrived")
+                .set("subscription", tenant(subscription))
+                .set("key", id.key())
+                .get(row -> row.bool("arrived"));
     }
 
     private static String tenant(String subscription) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.peeringservice;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,21 +17,18 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.arm.ResourceType;
-import org.openpeering.contract.error.ApiError;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.request.Names;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.request.Tags;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.prefix.PeeringServicePath;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.partner.OwnerLookup;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
@@ -38,7 +36,6 @@ import org.openpeering.prefix.peeringservice.PeeringServiceSpec.TagsSpec;
 
 /** {@code peeringServices} (contract section A, 39 to 44). */
 @Path("/")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 public class PeeringServiceResource {
     private static final String IN_SUBSCRIPTION =
@@ -48,132 +45,101 @@ public class PeeringServiceResource {
                     + "/peeringServices";
     private static final String ONE = IN_GROUP + "/{peeringServiceName}";
 
-    private final PeeringServiceService service;
+    private final PeeringServices services;
     private final OwnerLookup owner;
 
-    PeeringServiceResource(PeeringServiceService service, OwnerLookup owner) {
-        this.service = service;
+    PeeringServiceResource(PeeringServices services, OwnerLookup owner) {
+        this.services = services;
         this.owner = owner;
     }
 
     @GET
     @Path(IN_SUBSCRIPTION)
     @Requires(Permission.PEERING_SERVICES_READ)
-    public Page<PeeringServiceView> listInSubscription(@RestPath String subscriptionId, @Context UriInfo uri) {
+    public Uni<Page<PeeringServiceView>> listInSubscription(@RestPath String subscriptionId, @Context UriInfo uri) {
         return page(subscriptionId, null, uri);
     }
 
     @GET
     @Path(IN_GROUP)
     @Requires(Permission.PEERING_SERVICES_READ)
-    public Page<PeeringServiceView> listInGroup(
+    public Uni<Page<PeeringServiceView>> listInGroup(
             @RestPath String subscriptionId, @RestPath String resourceGroupName, @Context UriInfo uri) {
         return page(subscriptionId, resourceGroupName, uri);
     }
 
-    private Page<PeeringServiceView> page(String subscription, @Nullable String group, UriInfo uri) {
-        return Page.of(
-                service.list(subscription, group, Page.after(uri)),
-                entity -> entity.id().key(),
-                PeeringServiceView::of,
-                uri);
+    private Uni<Page<PeeringServiceView>> page(String subscription, @Nullable String group, UriInfo uri) {
+        return services.list(subscription, group, Page.after(uri))
+                .map(found -> Page.of(found, service -> service.id().key(), PeeringServiceView::of, uri));
     }
 
     @GET
     @Path(ONE)
     @Requires(Permission.PEERING_SERVICES_READ)
-    public Response get(
-            @RestPath String subscriptionId, @RestPath String resourceGroupName, @RestPath String peeringServiceName) {
-        return answer(service.get(subscriptionId, id(subscriptionId, resourceGroupName, peeringServiceName)));
+    public Uni<Response> get(@BeanParam PeeringServicePath path) {
+        return services.get(path.subscriptionId(), path.id()).map(PeeringServiceResource::answer);
     }
 
     @PUT
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.PEERING_SERVICES_WRITE)
-    public Response put(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @Nullable PeeringServiceSpec spec,
-            @Context HttpHeaders headers) {
-        ResourceId id = id(
-                subscriptionId,
-                Names.resourceGroup(resourceGroupName),
-                Names.resource("peeringServiceName", peeringServiceName));
+    public Uni<Response> put(
+            @BeanParam PeeringServicePath path, @Nullable PeeringServiceSpec spec, @Context HttpHeaders headers) {
+        ResourceId id = path.checkedId();
         if (spec == null) {
             throw new ArmException(Refusals.missing("location"));
         }
         Checked checked = spec.checked();
-        Optional<ApiError> unknown = owner.freshenProvider(
-                subscriptionId, checked.provider(), headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (unknown.isPresent()) {
-            return Answers.error(unknown.get());
-        }
-        return answer(service.put(subscriptionId, id, checked, Preconditions.of(headers)));
+        Preconditions conditions = Preconditions.of(headers);
+        // Asks over the network, hence before the transaction.
+        return owner.freshenProvider(
+                        path.subscriptionId(), checked.provider(), headers.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .chain(() -> services.put(path.subscriptionId(), id, checked, conditions))
+                .map(PeeringServiceResource::answer);
     }
 
     @PATCH
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.PEERING_SERVICES_WRITE)
-    public Response patch(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @Nullable TagsSpec spec,
-            @Context HttpHeaders headers) {
-        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName);
+    public Uni<Response> patch(
+            @BeanParam PeeringServicePath path, @Nullable TagsSpec spec, @Context HttpHeaders headers) {
         Map<String, String> tags = spec == null || spec.tags() == null ? null : Tags.of(spec.tags());
-        return answer(service.patch(subscriptionId, id, tags, Preconditions.of(headers)));
+        return services.patch(path.subscriptionId(), path.id(), tags, Preconditions.of(headers))
+                .map(PeeringServiceResource::answer);
     }
 
     @POST
     @Path(ONE + "/changeLocations")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.PEERING_SERVICES_CHANGE_LOCATIONS)
-    public Response changeLocations(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @Nullable PeeringServiceSpec spec,
-            @Context HttpHeaders headers) {
+    public Uni<Response> changeLocations(
+            @BeanParam PeeringServicePath path, @Nullable PeeringServiceSpec spec, @Context HttpHeaders headers) {
         if (spec == null) {
             throw new ArmException(Refusals.missing("properties.providerPrimaryPeeringLocation"));
         }
-        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName);
-        return answer(service.changeLocations(subscriptionId, id, spec.locations(), Preconditions.of(headers)));
+        return services.changeLocations(path.subscriptionId(), path.id(), spec.locations(), Preconditions.of(headers))
+                .map(PeeringServiceResource::answer);
     }
 
     @POST
     @Path(ONE + "/cancelLocationChange")
     @Requires(Permission.PEERING_SERVICES_CHANGE_LOCATIONS)
-    public Response cancelLocationChange(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @Context HttpHeaders headers) {
-        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName);
-        return answer(service.changeLocations(subscriptionId, id, null, Preconditions.of(headers)));
+    public Uni<Response> cancelLocationChange(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
+        return services.changeLocations(path.subscriptionId(), path.id(), null, Preconditions.of(headers))
+                .map(PeeringServiceResource::answer);
     }
 
     @DELETE
     @Path(ONE)
     @Requires(Permission.PEERING_SERVICES_DELETE)
-    public Response delete(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringServiceName,
-            @Context HttpHeaders headers) {
-        ResourceId id = id(subscriptionId, resourceGroupName, peeringServiceName);
-        return answer(service.delete(subscriptionId, id, Preconditions.of(headers)));
+    public Uni<Response> delete(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
+        return services.delete(path.subscriptionId(), path.id(), Preconditions.of(headers))
+                .map(PeeringServiceResource::answer);
     }
 
-    private static Response answer(Outcome<PeeringServiceEntity> outcome) {
-        return Answers.of(outcome, PeeringServiceView::of, PeeringServiceEntity::revision);
-    }
-
-    private static ResourceId id(String subscription, String group, String name) {
-        return ResourceId.ofGroup(subscription, group, ResourceType.PEERING_SERVICES, name);
+    private static Response answer(Outcome<PeeringService> outcome) {
+        return Answers.of(outcome, PeeringServiceView::of, PeeringService::revision);
     }
 }

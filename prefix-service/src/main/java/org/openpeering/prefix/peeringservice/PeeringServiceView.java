@@ -41,27 +41,27 @@ public record PeeringServiceView(
             String providerPrimaryPeeringLocation,
             @Nullable String providerBackupPeeringLocation,
             @Nullable Instant since) {
-        static @Nullable LocationChange of(PeeringServiceEntity entity) {
-            String primary = entity.nextPrimary();
-            return primary == null ? null : new LocationChange(primary, entity.nextBackup(), entity.changeSince());
+        static @Nullable LocationChange of(PeeringService service) {
+            String primary = service.nextPrimary();
+            return primary == null ? null : new LocationChange(primary, service.nextBackup(), service.changeSince());
         }
     }
 
-    static PeeringServiceView of(PeeringServiceEntity entity) {
-        String sku = entity.sku();
+    static PeeringServiceView of(PeeringService service) {
+        String sku = service.sku();
         return new PeeringServiceView(
                 sku == null ? null : new Sku(sku),
                 new Properties(
-                        entity.serviceLocation(),
-                        entity.provider(),
+                        service.serviceLocation(),
+                        service.provider(),
                         ProvisioningState.SUCCEEDED,
-                        entity.primaryLocation(),
-                        entity.backupLocation(),
-                        LocationChange.of(entity)),
-                entity.location(),
-                entity.tags().isEmpty() ? null : entity.tags(),
-                entity.id().name(),
-                entity.id().toString(),
+                        service.primaryLocation(),
+                        service.backupLocation(),
+                        LocationChange.of(service)),
+                service.location(),
+                service.tags().isEmpty() ? null : service.tags(),
+                service.id().name(),
+                service.id().toString(),
                 ResourceType.PEERING_SERVICES.qualified());
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registeredasn;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,12 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
-import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
@@ -34,15 +33,13 @@ import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.network.AsnRule;
 import org.openpeering.prefix.network.NetworkRules;
 import org.openpeering.prefix.partner.OwnerLookup;
+import org.openpeering.prefix.partner.PeeringPath;
 
 /** {@code peerings/registeredAsns} (contract section A, 11 to 14). */
 @Path("/")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 public class RegisteredAsnResource {
-    private static final String ALL =
-            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
-                    + "/peerings/{peeringName}/registeredAsns";
+    private static final String ALL = PeeringPath.TEMPLATE + "/registeredAsns";
     private static final String ONE = ALL + "/{registeredAsnName}";
 
     private final RegisteredAsnService service;
@@ -60,108 +57,77 @@ public class RegisteredAsnResource {
     @GET
     @Path(ALL)
     @Requires(Permission.REGISTERED_ASNS_READ)
-    public Page<RegisteredAsnView> list(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringName,
-            @Context UriInfo uri) {
-        ResourceId peering = peering(subscriptionId, resourceGroupName, peeringName);
-        boolean writer = writer(subscriptionId);
-        return Page.of(
-                service.list(subscriptionId, peering, Page.after(uri)),
-                entity -> entity.id().key(),
-                entity -> RegisteredAsnView.of(entity, writer),
-                uri);
+    public Uni<Page<RegisteredAsnView>> list(@BeanParam PeeringPath peering, @Context UriInfo uri) {
+        boolean writer = writer(peering.subscriptionId());
+        return service.list(peering.subscriptionId(), peering.id(), Page.after(uri))
+                .map(rows -> Page.of(rows, row -> row.id().key(), row -> RegisteredAsnView.of(row, writer), uri));
     }
 
     @GET
     @Path(ONE)
     @Requires(Permission.REGISTERED_ASNS_READ)
-    public Response get(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringName,
-            @RestPath String registeredAsnName) {
-        ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
-                .child(ResourceType.REGISTERED_ASNS, registeredAsnName);
-        return answer(subscriptionId, service.get(subscriptionId, id));
+    public Uni<Response> get(@BeanParam Named named) {
+        return answer(named, service.get(named.subscriptionId(), named.id()));
     }
 
     @PUT
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.REGISTERED_ASNS_WRITE)
-    public Response put(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringName,
-            @RestPath String registeredAsnName,
-            @Nullable RegisteredAsnSpec spec,
-            @Context HttpHeaders headers) {
-        String name = Names.resource("registeredAsnName", registeredAsnName);
+    public Uni<Response> put(@BeanParam Named named, @Nullable RegisteredAsnSpec spec, @Context HttpHeaders headers) {
+        String name = Names.resource("registeredAsnName", named.registeredAsnName());
         Asn asn = AsnRule.check(spec == null ? null : spec.asn(), rules);
-        ResourceId peering = peering(subscriptionId, resourceGroupName, peeringName);
-        Optional<ApiError> unknown = owner.freshenPeering(peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (unknown.isPresent()) {
-            return Answers.error(unknown.get());
-        }
-        return answer(subscriptionId, service.put(subscriptionId, peering, name, asn, Preconditions.of(headers)));
+        ResourceId peering = named.peering();
+        Uni<Outcome<RegisteredAsn>> outcome = owner.freshenPeering(
+                        peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .chain(() -> service.put(named.subscriptionId(), peering, name, asn, Preconditions.of(headers)));
+        return answer(named, outcome);
     }
 
     @DELETE
     @Path(ONE)
     @Requires(Permission.REGISTERED_ASNS_DELETE)
-    public Response delete(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringName,
-            @RestPath String registeredAsnName,
-            @Context HttpHeaders headers) {
-        ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
-                .child(ResourceType.REGISTERED_ASNS, registeredAsnName);
-        return answer(subscriptionId, service.delete(subscriptionId, id, Preconditions.of(headers)));
+    public Uni<Response> delete(@BeanParam Named named, @Context HttpHeaders headers) {
+        return answer(named, service.delete(named.subscriptionId(), named.id(), Preconditions.of(headers)));
     }
 
     @POST
     @Path(ONE + "/rotateKey")
     @Requires(Permission.REGISTERED_ASNS_ROTATE_KEY)
-    public Response rotateKey(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringName,
-            @RestPath String registeredAsnName,
-            @Nullable RotateKeySpec spec,
-            @Context HttpHeaders headers) {
-        ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
-                .child(ResourceType.REGISTERED_ASNS, registeredAsnName);
+    public Uni<Response> rotateKey(@BeanParam Named named, @Nullable RotateKeySpec spec, @Context HttpHeaders headers) {
         RotateKeySpec.Checked checked = RotateKeySpec.checked(spec, Instant.now());
-        return answer(subscriptionId, service.rotateKey(subscriptionId, id, checked, Preconditions.of(headers)));
+        return answer(named, service.rotateKey(named.subscriptionId(), named.id(), checked, Preconditions.of(headers)));
     }
 
     @POST
     @Path(ONE + "/revokeKey")
     @Requires(Permission.REGISTERED_ASNS_REVOKE_KEY)
-    public Response revokeKey(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringName,
-            @RestPath String registeredAsnName,
-            @Context HttpHeaders headers) {
-        ResourceId id = peering(subscriptionId, resourceGroupName, peeringName)
-                .child(ResourceType.REGISTERED_ASNS, registeredAsnName);
-        return answer(subscriptionId, service.revokeKey(subscriptionId, id, Preconditions.of(headers)));
+    public Uni<Response> revokeKey(@BeanParam Named named, @Context HttpHeaders headers) {
+        return answer(named, service.revokeKey(named.subscriptionId(), named.id(), Preconditions.of(headers)));
     }
 
-    private Response answer(String subscription, Outcome<RegisteredAsnEntity> outcome) {
-        boolean writer = writer(subscription);
-        return Answers.of(outcome, entity -> RegisteredAsnView.of(entity, writer), RegisteredAsnEntity::revision);
+    private Uni<Response> answer(Named named, Uni<Outcome<RegisteredAsn>> outcome) {
+        boolean writer = writer(named.subscriptionId());
+        return outcome.map(
+                known -> Answers.of(known, asn -> RegisteredAsnView.of(asn, writer), RegisteredAsn::revision));
     }
 
     private boolean writer(String subscription) {
         return callers.get().may(Permission.REGISTERED_ASNS_WRITE, subscription);
     }
 
-    private static ResourceId peering(String subscription, String group, String name) {
-        return ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
+    /** One of them, as the path of a request names it. */
+    public record Named(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringName,
+            @RestPath String registeredAsnName) {
+        ResourceId peering() {
+            return new PeeringPath(subscriptionId, resourceGroupName, peeringName).id();
+        }
+
+        ResourceId id() {
+            return peering().child(ResourceType.REGISTERED_ASNS, registeredAsnName);
+        }
     }
 }

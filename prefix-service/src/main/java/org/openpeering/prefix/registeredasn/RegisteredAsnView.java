@@ -22,16 +22,16 @@ public record RegisteredAsnView(Properties properties, String name, String id, S
             @Nullable KeyUseView keyUse,
             ProvisioningState provisioningState) {}
 
-    static RegisteredAsnView of(RegisteredAsnEntity entity, boolean showKey) {
-        IssuedKey key = showKey ? entity.key() : null;
+    static RegisteredAsnView of(RegisteredAsn asn, boolean showKey) {
+        IssuedKey key = showKey ? asn.registration().key() : null;
         return new RegisteredAsnView(
                 new Properties(
-                        entity.asn().value(),
+                        asn.asn().value(),
                         key == null ? null : key.key().reveal(),
                         key == null ? null : KeyUseView.of(key),
                         ProvisioningState.SUCCEEDED),
-                entity.id().name(),
-                entity.id().toString(),
+                asn.id().name(),
+                asn.id().toString(),
                 ResourceType.REGISTERED_ASNS.qualified());
     }
 }

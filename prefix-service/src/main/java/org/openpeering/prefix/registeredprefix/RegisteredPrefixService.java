@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registeredprefix;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
@@ -26,29 +26,31 @@ import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.PeeringChild;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
-import org.openpeering.prefix.key.KeyOwner;
 import org.openpeering.prefix.key.KeyService;
 import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.registeredprefix.RegisteredPrefixRepository.Dropped;
+import org.openpeering.prefix.registration.Registrations;
+import org.openpeering.prefix.registration.Wanted;
+import org.openpeering.prefix.report.HistoryService;
+import org.openpeering.prefix.report.ValidationView;
 import org.openpeering.prefix.transfer.TransferService;
 
 /**
  * Registers prefixes under peerings. That a prefix has one owner, and that those of different subscriptions do not
  * overlap, are the table's constraints: of any number that register at once one wins (promise A2, {@code
- * RegisteredPrefixResourceTest}). A part of a prefix of one's own may be registered beside it, and a partner to which a customer transfers a prefix beside the one that
- * has it ({@link TransferService}).
- *
- * <p>Rows are locked in one order everywhere: the parent's copy, the registration, the customer prefix.
+ * RegisteredPrefixResourceTest}). How, and in which order rows are locked, is said by {@link Registrations}. A part of a
+ * prefix of one's own may be registered beside it, and a partner to which a customer transfers a prefix beside the one
+ * that has it ({@link TransferService}).
  */
 @ApplicationScoped
 public class RegisteredPrefixService implements PeeringChild {
     private final RegisteredPrefixRepository repository;
-    private final PartnerRepository partners;
-    private final KeyService keys;
+    private final Registrations<RegisteredPrefix> registrations;
     private final TransferService transfers;
     private final RevalidationRepository revalidation;
     private final ChangeRepository changes;
+    private final HistoryService history;
     private final Duration interval;
 
     RegisteredPrefixService(
@@ -58,133 +60,143 @@ public class RegisteredPrefixService implements PeeringChild {
             TransferService transfers,
             RevalidationRepository revalidation,
             ChangeRepository changes,
+            HistoryService history,
             @ConfigProperty(name = "openpeering.validation.interval") Duration interval) {
         this.repository = repository;
-        this.partners = partners;
-        this.keys = keys;
+        this.registrations = new Registrations<>(repository, partners, keys);
         this.transfers = transfers;
         this.revalidation = revalidation;
         this.changes = changes;
+        this.history = history;
         this.interval = interval;
     }
 
-    @Transacted
-    public Outcome<RegisteredPrefixEntity> put(
+    @WithTransaction
+    public Uni<Outcome<RegisteredPrefix>> put(
             String subscription, ResourceId peering, String name, IpPrefix prefix, Preconditions conditions) {
-        Optional<Peering> parent = partners.hold(subscription, peering);
-        if (parent.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.parentNotFound(peering));
-        }
         ResourceId id = peering.child(ResourceType.REGISTERED_PREFIXES, name);
-        Optional<RegisteredPrefixEntity> existing = repository.lock(subscription, id);
-        if (existing.isPresent()) {
-            return unchanged(existing.get(), prefix, conditions);
-        }
-        Optional<ApiError> refusal = conditions.refusal(OptionalLong.empty());
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        return parent.get().hasActiveConnection()
-                ? register(subscription, parent.get(), id, prefix, conditions)
-                : new Outcome.Refused<>(Refusals.noActiveConnection(peering, "prefixes"));
+        return registrations.put(subscription, peering, id, conditions, new WantedPrefix(subscription, id, prefix));
     }
 
-    private Outcome<RegisteredPrefixEntity> register(
-            String subscription, Peering parent, ResourceId id, IpPrefix prefix, Preconditions conditions) {
-        boolean arriving = transfers.permits(prefix, parent.asn());
-        if (!repository.insert(subscription, id, parent.id(), prefix, arriving)) {
-            // Another call took the name or the prefix; the insertion waited for its end.
+    /** A prefix to be registered. */
+    private final class WantedPrefix implements Wanted<RegisteredPrefix> {
+        private final String subscription;
+        private final ResourceId id;
+        private final IpPrefix prefix;
+
+        WantedPrefix(String subscription, ResourceId id, IpPrefix prefix) {
+            this.subscription = subscription;
+            this.id = id;
+            this.prefix = prefix;
+        }
+
+        @Override
+        public void check(Peering parent) {
+            if (!parent.hasActiveConnection()) {
+                throw new Refusal(Refusals.noActiveConnection(parent.id(), "prefixes"));
+            }
+        }
+
+        @Override
+        public Uni<@Nullable RegisteredPrefix> insert(Peering parent) {
+            return transfers
+                    .permits(prefix, parent.asn())
+                    .chain(arriving -> repository.insert(subscription, id, parent.id(), prefix, arriving));
+        }
+
+        @Override
+        public Uni<Void> registered(RegisteredPrefix made) {
             return repository
-                    .lock(subscription, id)
-                    .map(entity -> unchanged(entity, prefix, conditions))
-                    .orElseGet(() -> new Outcome.Refused<>(taken(prefix)));
+                    .claimedAround(prefix)
+                    .map(around -> Stream.concat(Stream.of(prefix.toString()), around.stream())
+                            .toList())
+                    .chain(RegisteredPrefixService.this::changed);
         }
-        keys.issue(KeyOwner.prefix(id.key()));
-        Work.await(() -> changes.add(ChangeKind.PREFIX, prefix));
-        List<String> claimed = repository.claimedAround(prefix);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, claimed));
-        return new Outcome.Created<>(repository.find(subscription, id).orElseThrow());
+
+        @Override
+        public void same(RegisteredPrefix held) {
+            if (!held.prefix().equals(prefix)) {
+                throw new Refusal(Refusals.fixed("properties.prefix", held.prefix()));
+            }
+        }
+
+        @Override
+        public ApiError taken() {
+            return ApiError.at(
+                    ErrorCode.PREFIX_ALREADY_REGISTERED,
+                    "properties.prefix",
+                    "The prefix " + prefix
+                            + " is already registered, or overlaps with one that another partner has registered.");
+        }
     }
 
-    private static Outcome<RegisteredPrefixEntity> unchanged(
-            RegisteredPrefixEntity held, IpPrefix prefix, Preconditions conditions) {
-        Optional<ApiError> refusal = conditions.refusal(OptionalLong.of(held.revision()));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        return held.prefix().equals(prefix)
-                ? new Outcome.Found<>(held)
-                : new Outcome.Refused<>(Refusals.fixed("properties.prefix", held.prefix()));
+    @WithSession
+    public Uni<Outcome<RegisteredPrefix>> get(String subscription, ResourceId id) {
+        return registrations.get(subscription, id);
     }
 
-    public Outcome<RegisteredPrefixEntity> get(String subscription, ResourceId id) {
+    @WithSession
+    public Uni<List<RegisteredPrefix>> list(String subscription, ResourceId peering, String after) {
+        return registrations.list(subscription, peering, after);
+    }
+
+    /** A prefix with what was found out about it, now or some time ago. */
+    public record Judged(RegisteredPrefix prefix, ValidationView verdict) {
+        long revision() {
+            return prefix.revision();
+        }
+    }
+
+    /** @param at a time of RFC 3339; null: now */
+    @WithSession
+    public Uni<Outcome<Judged>> validation(String subscription, ResourceId id, @Nullable String at) {
         return repository
                 .find(subscription, id)
-                .<Outcome<RegisteredPrefixEntity>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(Refusals.notFound(id)));
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.notFound(id)))
+                .chain(found -> history.view(TargetKind.REGISTERED, id, at)
+                        .<Outcome<Judged>>map(verdict -> new Outcome.Found<>(new Judged(found, verdict))))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    public List<RegisteredPrefixEntity> list(String subscription, ResourceId peering, String after) {
-        return repository.page(subscription, peering, after);
-    }
-
-    @Transacted
-    public Outcome<RegisteredPrefixEntity> delete(String subscription, ResourceId id, Preconditions conditions) {
-        Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Absent<>();
-        }
-        Optional<ApiError> refusal =
-                conditions.refusal(OptionalLong.of(held.get().revision()));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        delete(held.get());
-        return new Outcome.Deleted<>();
+    @WithTransaction
+    public Uni<Outcome<RegisteredPrefix>> delete(String subscription, ResourceId id, Preconditions conditions) {
+        return registrations.delete(subscription, id, conditions, this::drop);
     }
 
     /** Puts it back to Pending and validates again; the message of before stays until there is a new one. */
-    @Transacted
-    public Outcome<RegisteredPrefixEntity> validate(String subscription, ResourceId id) {
-        Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.notFound(id));
-        }
-        Instant asked = held.get().validationAskedAt();
-        Duration wait = asked == null ? Duration.ZERO : Duration.between(Instant.now(), asked.plus(interval));
+    @WithTransaction
+    public Uni<Outcome<RegisteredPrefix>> validate(String subscription, ResourceId id) {
+        return registrations
+                .held(subscription, id, Preconditions.NONE)
+                .change(() -> Refusals.notFound(id), this::askValidation);
+    }
+
+    private Uni<RegisteredPrefix> askValidation(RegisteredPrefix held) {
+        Instant now = Instant.now();
+        Instant asked = held.validationAskedAt();
+        Duration wait = asked == null ? Duration.ZERO : Duration.between(now, asked.plus(interval));
         if (wait.isPositive()) {
-            return new Outcome.Refused<>(tooSoon(wait.toSeconds() + 1));
+            throw new Refusal(tooSoon(wait.toSeconds() + 1));
         }
-        repository.askValidation(subscription, id);
-        Work.await(() -> revalidation.enqueue(TargetKind.REGISTERED, id.key()));
-        return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
+        return repository
+                .askValidation(held.id().subscription(), held.id())
+                .chain(() ->
+                        revalidation.enqueue(TargetKind.REGISTERED, held.id().key()))
+                .map(_ -> held.pending(now));
     }
 
-    @Transacted
-    public Outcome<RegisteredPrefixEntity> rotateKey(
+    @WithTransaction
+    public Uni<Outcome<RegisteredPrefix>> rotateKey(
             String subscription, ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
-        return rekey(subscription, id, conditions, owner -> keys.rotate(owner, spec));
+        return registrations.rotateKey(subscription, id, spec, conditions);
     }
 
-    @Transacted
-    public Outcome<RegisteredPrefixEntity> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
-        return rekey(subscription, id, conditions, keys::revoke);
-    }
-
-    private Outcome<RegisteredPrefixEntity> rekey(
-            String subscription, ResourceId id, Preconditions conditions, Consumer<KeyOwner> how) {
-        Optional<RegisteredPrefixEntity> held = repository.lock(subscription, id);
-        if (held.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.notFound(id));
-        }
-        Optional<ApiError> refusal =
-                conditions.refusal(OptionalLong.of(held.get().revision()));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        how.accept(KeyOwner.prefix(id.key()));
-        repository.touch(subscription, id);
-        return new Outcome.Found<>(repository.find(subscription, id).orElseThrow());
+    @WithTransaction
+    public Uni<Outcome<RegisteredPrefix>> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
+        return registrations.revokeKey(subscription, id, conditions);
     }
 
     private static ApiError tooSoon(long seconds) {
@@ -196,33 +208,33 @@ public class RegisteredPrefixService implements PeeringChild {
 
     @Override
     public Uni<Boolean> dropUnder(String peeringKey, long before, int limit) {
-        return Work.blocking(() -> dropSome(peeringKey, before, limit));
+        return repository
+                .dropUnder(peeringKey, before, limit)
+                .call(this::dropped)
+                .map(dropped -> !dropped.isEmpty());
     }
 
-    private boolean dropSome(String peeringKey, long before, int limit) {
-        List<Dropped> dropped = repository.dropUnder(peeringKey, before, limit);
-        transfers.released(dropped.stream()
+    private Uni<Void> drop(RegisteredPrefix held) {
+        return repository
+                .delete(held.id().subscription(), held.id())
+                .chain(() -> dropped(List.of(new Dropped(held.prefix().toString(), held.arriving()))));
+    }
+
+    /** Their keys went with them. */
+    private Uni<Void> dropped(List<Dropped> registrations) {
+        List<String> released = registrations.stream()
                 .filter(one -> !one.arriving())
                 .map(Dropped::prefix)
-                .toList());
-        Work.await(() -> changes.add(
-                ChangeKind.PREFIX, dropped.stream().map(Dropped::prefix).toList()));
-        return !dropped.isEmpty();
+                .toList();
+        return release(released)
+                .chain(() -> changed(registrations.stream().map(Dropped::prefix).toList()));
     }
 
-    private void delete(RegisteredPrefixEntity held) {
-        repository.delete(held.id().subscription(), held.id());
-        if (!held.arriving()) {
-            transfers.released(List.of(held.prefix().toString()));
-        }
-        Work.await(() -> changes.add(ChangeKind.PREFIX, held.prefix()));
+    private Uni<Void> release(List<String> prefixes) {
+        return prefixes.isEmpty() ? Uni.createFrom().voidItem() : transfers.released(prefixes);
     }
 
-    private static ApiError taken(IpPrefix prefix) {
-        return ApiError.at(
-                ErrorCode.PREFIX_ALREADY_REGISTERED,
-                "properties.prefix",
-                "The prefix " + prefix
-                        + " is already registered, or overlaps with one that another partner has registered.");
+    private Uni<Void> changed(List<String> prefixes) {
+        return changes.add(ChangeKind.PREFIX, prefixes);
     }
 }

@@ -30,21 +30,21 @@ public record RegisteredPrefixView(Properties properties, String name, String id
             @Nullable Boolean arriving,
             ProvisioningState provisioningState) {}
 
-    static RegisteredPrefixView of(RegisteredPrefixEntity entity, boolean showKey) {
-        IssuedKey key = showKey ? entity.key() : null;
-        ResourceId parent = entity.parent();
+    static RegisteredPrefixView of(RegisteredPrefix prefix, boolean showKey) {
+        IssuedKey key = showKey ? prefix.registration().key() : null;
+        ResourceId parent = prefix.parent();
         return new RegisteredPrefixView(
                 new Properties(
-                        entity.prefix().toString(),
-                        entity.state(),
+                        prefix.prefix().toString(),
+                        prefix.state(),
                         key == null ? null : key.key().reveal(),
-                        entity.errorMessage(),
+                        prefix.errorMessage(),
                         parent == null ? null : parent.toString(),
                         key == null ? null : KeyUseView.of(key),
-                        entity.arriving() ? true : null,
+                        prefix.arriving() ? true : null,
                         ProvisioningState.SUCCEEDED),
-                entity.id().name(),
-                entity.id().toString(),
+                prefix.id().name(),
+                prefix.id().toString(),
                 ResourceType.REGISTERED_PREFIXES.qualified());
     }
 }

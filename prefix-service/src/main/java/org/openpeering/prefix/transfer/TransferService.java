@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.transfer;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
@@ -33,6 +37,9 @@ import org.openpeering.prefix.transfer.TransferRepository.Candidate;
  * the old registration and the old customer prefix end, provided that the new one is heard as it should be; if it is not
  * at the end of the time, nothing has changed. A customer who loses the old key meanwhile
  * loses the transfer with it. {@code TransferTest} holds it to this.
+ *
+ * <p>Order of locks: what ends a transfer locks the registrations of the prefix, then the transfer, and only then changes
+ * customer prefixes; it judges by what it reads after that. What relies on a transfer holds its row {@code for share}.
  */
 @ApplicationScoped
 public class TransferService implements Sweep {
@@ -46,181 +53,228 @@ public class TransferService implements Sweep {
         this.changes = changes;
     }
 
-    @Transacted
-    public Outcome<TransferEntity> begin(
+    /** What is to go, and to whom. */
+    private record Step(Candidate candidate, Provider provider) {}
+
+    @WithTransaction
+    public Uni<Outcome<Transfer>> begin(
             String subscription, ResourceId id, TransferSpec.Checked spec, Preconditions conditions) {
-        Optional<Candidate> found = repository.lock(subscription, id);
-        if (found.isEmpty()) {
-            return new Outcome.Refused<>(Refusals.notFound(id));
-        }
-        Candidate candidate = found.get();
-        Optional<Provider> provider = partners.provider(spec.provider());
-        Optional<ApiError> refusal = conditions
-                .refusal(OptionalLong.of(candidate.revision()))
-                .or(() -> provider.isEmpty() ? Optional.of(unknown(spec.provider())) : Optional.empty())
-                .or(() -> refusal(subscription, id, candidate, provider.get().name()));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        if (!repository.permit(subscription, candidate, provider.get().name(), spec.overlap())) {
-            return new Outcome.Refused<>(
-                    ApiError.of(ErrorCode.CONFLICT, "A transfer of before is being ended; try again in a second."));
-        }
-        return get(subscription, id);
+        return repository
+                .lock(subscription, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.notFound(id)))
+                .invoke(candidate -> Refusals.refuse(conditions.refusal(OptionalLong.of(candidate.revision()))))
+                .chain(candidate -> known(spec.provider()).map(provider -> new Step(candidate, provider)))
+                .invoke(step -> Refusals.refuse(unfit(step)))
+                .call(step -> repository
+                        .find(subscription, id)
+                        .chain(underway -> underway == null ? refuseContained(step) : refuseOther(underway, step)))
+                .chain(step -> repository.permit(
+                        subscription, step.candidate(), step.provider().name(), spec.overlap()))
+                .invoke(permitted -> Refusals.refuse(permitted ? Optional.empty() : Optional.of(ending())))
+                .chain(() -> found(subscription, id))
+                .<Outcome<Transfer>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    private Optional<ApiError> refusal(String subscription, ResourceId id, Candidate candidate, String provider) {
+    private Uni<Provider> known(String name) {
+        return provider(name).onItem().ifNull().failWith(() -> new Refusal(unknown(name)));
+    }
+
+    private Uni<@Nullable Provider> provider(String name) {
+        return partners.provider(name);
+    }
+
+    private static Optional<ApiError> unfit(Step step) {
+        Candidate candidate = step.candidate();
         if (candidate.registration() == null || candidate.partner() == null) {
             return Optional.of(ApiError.of(
                     ErrorCode.CONFLICT,
                     "Only a prefix that is claimed with the key of its registration can be transferred."));
         }
-        if (provider.equalsIgnoreCase(candidate.provider())) {
-            return Optional.of(ApiError.at(
-                    ErrorCode.INVALID_PARAMETER,
-                    "peeringServiceProvider",
-                    "The prefix is with the provider '" + provider + "' already."));
-        }
-        Optional<TransferEntity> underway = repository.find(subscription, id);
-        if (underway.isPresent()) {
-            return underway.filter(held -> !held.provider().equalsIgnoreCase(provider))
-                    .map(held -> ApiError.of(
-                            ErrorCode.CONFLICT,
-                            "The prefix is being transferred to '" + held.provider() + "'; cancel that first."));
-        }
-        return repository
-                .containing(candidate.partner(), candidate.prefix())
-                .map(larger -> ApiError.of(
-                        ErrorCode.CONFLICT,
-                        "The prefix is a part of " + larger
-                                + ", which the same partner has registered; a part can't go to another partner."));
+        String provider = step.provider().name();
+        return provider.equalsIgnoreCase(candidate.provider())
+                ? Optional.of(ApiError.at(
+                        ErrorCode.INVALID_PARAMETER,
+                        "peeringServiceProvider",
+                        "The prefix is with the provider '" + provider + "' already."))
+                : Optional.empty();
     }
 
-    @Transacted
-    public Outcome<TransferEntity> get(String subscription, ResourceId id) {
+    private static Uni<Void> refuseOther(Transfer underway, Step step) {
+        return underway.provider().equalsIgnoreCase(step.provider().name())
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .failure(new Refusal(ApiError.of(
+                                ErrorCode.CONFLICT,
+                                "The prefix is being transferred to '" + underway.provider()
+                                        + "'; cancel that first.")));
+    }
+
+    private Uni<Void> refuseContained(Step step) {
         return repository
-                .find(subscription, id)
-                .<Outcome<TransferEntity>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(none(id)));
+                .containing(
+                        String.valueOf(step.candidate().partner()),
+                        step.candidate().prefix())
+                .invoke(
+                        larger -> Refusals.refuse(
+                                Optional.ofNullable(larger)
+                                        .map(
+                                                found -> ApiError.of(
+                                                        ErrorCode.CONFLICT,
+                                                        "The prefix is a part of " + found
+                                                                + ", which the same partner has registered; a part can't go to another partner."))))
+                .replaceWithVoid();
+    }
+
+    @WithSession
+    public Uni<Outcome<Transfer>> get(String subscription, ResourceId id) {
+        return found(subscription, id)
+                .<Outcome<Transfer>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<Transfer> found(String subscription, ResourceId id) {
+        return repository.find(subscription, id).onItem().ifNull().failWith(() -> new Refusal(none(id)));
     }
 
     /** Ends the overlap now: the prefix goes over. */
-    @Transacted
-    public Outcome<TransferEntity> complete(String subscription, ResourceId id) {
-        Optional<TransferEntity> found = locked(subscription, id);
-        if (found.isEmpty()) {
-            return new Outcome.Refused<>(none(id));
-        }
-        TransferEntity transfer = found.get();
+    @WithTransaction
+    public Uni<Outcome<Transfer>> complete(String subscription, ResourceId id) {
+        return locked(subscription, id)
+                .invoke(transfer -> Refusals.refuse(early(transfer)))
+                .call(this::moveOver)
+                .<Outcome<Transfer>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private static Optional<ApiError> early(Transfer transfer) {
         if (!transfer.entitled()) {
-            return new Outcome.Refused<>(ApiError.of(
+            return Optional.of(ApiError.of(
                     ErrorCode.CONFLICT, "The key of the registration that was to end is not valid any more."));
         }
-        if (transfer.state() != TransferState.READY) {
-            return new Outcome.Refused<>(ApiError.of(
-                    ErrorCode.CONFLICT,
-                    "The transfer is " + transfer.state().wire()
-                            + "; it can be completed when the prefix is valid at the provider '" + transfer.provider()
-                            + "'."));
-        }
-        moveOver(transfer);
-        return new Outcome.Found<>(transfer);
+        return transfer.ready()
+                ? Optional.empty()
+                : Optional.of(ApiError.of(
+                        ErrorCode.CONFLICT,
+                        "The transfer is " + transfer.state().wire()
+                                + "; it can be completed when the prefix is valid at the provider '"
+                                + transfer.provider() + "'."));
     }
 
     /** Ends the overlap now: the prefix stays. */
-    @Transacted
-    public Outcome<TransferEntity> cancel(String subscription, ResourceId id) {
-        Optional<TransferEntity> found = locked(subscription, id);
-        found.ifPresent(this::giveUp);
-        return found.<Outcome<TransferEntity>>map(Outcome.Found::new).orElseGet(() -> new Outcome.Refused<>(none(id)));
+    @WithTransaction
+    public Uni<Outcome<Transfer>> cancel(String subscription, ResourceId id) {
+        return locked(subscription, id)
+                .call(this::giveUp)
+                .<Outcome<Transfer>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    private Optional<TransferEntity> locked(String subscription, ResourceId id) {
-        return repository
-                .find(subscription, id)
-                .flatMap(seen -> repository.lock(seen.prefix().toString()))
-                .filter(held -> held.customerPrefix().equals(id.key()));
+    /** What is locked is looked at again: it may have become another one's meanwhile. */
+    private Uni<Transfer> locked(String subscription, ResourceId id) {
+        return found(subscription, id)
+                .chain(seen -> repository.lock(seen.prefix().toString()))
+                .map(held -> held != null && held.customerPrefix().equals(id.key()) ? held : null)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(none(id)));
     }
 
     @Override
     public Uni<Void> sweep() {
-        return Work.blocking(() -> {
-            sweepNow();
-            return null;
-        });
+        return Transactions.mandatory()
+                .chain(repository::due)
+                .onItem()
+                .transformToMulti(prefixes -> Multi.createFrom().iterable(prefixes))
+                .onItem()
+                .transformToUniAndConcatenate(this::end)
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
-    private void sweepNow() {
-        for (String prefix : repository.due()) {
-            repository.lock(prefix).ifPresent(transfer -> {
-                if (transfer.entitled() && transfer.state() == TransferState.READY) {
-                    moveOver(transfer);
-                } else {
-                    giveUp(transfer);
-                }
-            });
-        }
+    private Uni<Void> end(String prefix) {
+        return repository
+                .lock(prefix)
+                .onItem()
+                .ifNotNull()
+                .call(transfer -> transfer.ready() ? moveOver(transfer) : giveUp(transfer))
+                .replaceWithVoid();
     }
 
-    private void moveOver(TransferEntity transfer) {
+    private Uni<Void> moveOver(Transfer transfer) {
         String prefix = transfer.prefix().toString();
-        List<String> left = repository.dropLeft(prefix);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, left));
-        String service = repository.dropLeaving(transfer);
-        repository.arrived(List.of(prefix));
-        Work.await(() -> changes.add(ChangeKind.PREFIX, transfer.prefix()));
-        Work.await(() -> changes.add(ChangeKind.LOCATIONS, service));
+        return repository
+                .dropLeft(prefix)
+                .chain(left -> changed(ChangeKind.PREFIX, left))
+                .chain(() -> repository.dropLeaving(transfer))
+                .call(() -> repository.arrived(List.of(prefix)))
+                .call(() -> changed(ChangeKind.PREFIX, List.of(prefix)))
+                .chain(service -> changed(ChangeKind.LOCATIONS, List.of(service)));
     }
 
-    private void giveUp(TransferEntity transfer) {
+    private Uni<Void> giveUp(Transfer transfer) {
         List<String> prefix = List.of(transfer.prefix().toString());
-        repository.dropArriving(prefix);
-        repository.end(prefix);
-        Work.await(() -> changes.add(ChangeKind.PREFIX, prefix));
+        return repository
+                .dropArriving(prefix)
+                .chain(() -> repository.end(prefix))
+                .chain(() -> changed(ChangeKind.PREFIX, prefix));
+    }
+
+    private Uni<Void> changed(ChangeKind kind, Collection<String> subjects) {
+        return changes.add(kind, subjects);
     }
 
     // ------------------------------------------------------------------ for registrations and customer prefixes
 
     /** Whether a peering of the AS number may register the prefix beside the one that has it. */
-    @Transacted(mandatory = true)
-    public boolean permits(IpPrefix prefix, Asn asn) {
-        return repository
-                .provider(prefix)
-                .flatMap(partners::provider)
-                .filter(provider -> provider.asns().contains(asn))
-                .isPresent();
+    public Uni<Boolean> permits(IpPrefix prefix, Asn asn) {
+        return Transactions.mandatory()
+                .chain(() -> repository.provider(prefix))
+                .onItem()
+                .ifNotNull()
+                .transformToUni(this::provider)
+                .map(provider -> provider != null && provider.asns().contains(asn));
     }
 
-    /** The key of the customer prefix that goes, when it is this subscription that lets the prefix go. */
-    @Transacted(mandatory = true)
-    public Optional<String> leaving(String subscription, IpPrefix prefix) {
-        return repository.leaving(subscription, prefix);
+    /** The key of the customer prefix that goes, when it is this subscription that lets the prefix go; null: none does. */
+    public Uni<@Nullable String> leaving(String subscription, IpPrefix prefix) {
+        return Transactions.mandatory().chain(() -> repository.leaving(subscription, prefix));
     }
 
     /** The registrations of these prefixes are gone: who was to take over has them now. */
-    @Transacted(mandatory = true)
-    public void released(Collection<String> prefixes) {
-        List<String> transferred = repository.among(prefixes);
-        if (!transferred.isEmpty()) {
-            repository.arrived(transferred);
-            repository.end(transferred);
-        }
+    public Uni<Void> released(Collection<String> prefixes) {
+        return Transactions.mandatory()
+                .chain(() -> repository.among(prefixes))
+                .chain(transferred -> transferred.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : repository.arrived(transferred).chain(() -> repository.end(transferred)));
     }
 
-    /** Why the prefix can't be deleted now; its row is held. */
-    public Optional<ApiError> refusal(String subscription, ResourceId prefix) {
-        return repository.find(subscription, prefix).map(transfer -> underway());
+    /** Why the prefix can't be deleted now, null: it can; its row is held. */
+    public Uni<@Nullable ApiError> refusal(String subscription, ResourceId prefix) {
+        return repository.find(subscription, prefix).map(transfer -> transfer == null ? null : underway());
     }
 
     /** The same for a service that is held. */
-    public Optional<ApiError> refusalOfService(String subscription, ResourceId service) {
-        return repository.anyOf(subscription, service) ? Optional.of(underway()) : Optional.empty();
+    public Uni<@Nullable ApiError> refusalOfService(String subscription, ResourceId service) {
+        return repository.anyOf(subscription, service).map(any -> any ? underway() : null);
     }
 
     private static ApiError underway() {
         return ApiError.of(
                 ErrorCode.CONFLICT,
                 "A prefix is being transferred to another partner; POST to its 'completeTransfer' or 'cancelTransfer' first.");
+    }
+
+    private static ApiError ending() {
+        return ApiError.of(ErrorCode.CONFLICT, "A transfer of before is being ended; try again in a second.");
     }
 
     private static ApiError unknown(String provider) {

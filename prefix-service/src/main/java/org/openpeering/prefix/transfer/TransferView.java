@@ -8,7 +8,7 @@ import java.time.Instant;
 @RegisterForReflection
 public record TransferView(
         String prefix, String peeringServiceProvider, TransferState state, Instant since, Instant until) {
-    static TransferView of(TransferEntity transfer) {
+    static TransferView of(Transfer transfer) {
         return new TransferView(
                 transfer.prefix().toString(),
                 transfer.provider(),

@@ -1,30 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.unbilled;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Sql;
+import org.openpeering.kit.sql.Statements;
 
 /** What is announced on sessions; facts of the network, of no subscription. */
 @ApplicationScoped
 class UnbilledPrefixRepository {
-    private final Sql sql;
+    private final Statements statements;
 
-    UnbilledPrefixRepository(Sql sql) {
-        this.sql = sql;
+    UnbilledPrefixRepository(Statements statements) {
+        this.statements = statements;
     }
 
-    List<IpPrefix> announced(Collection<IpAddress> peers, Asn peerAsn, String metro) {
-        return sql.list("""
-                select message_key from replica where topic = 'prefix-routes'
-                and jsonb_path_query_array(body, '$.routes[*].peerAddress') ??| ?
-                and exists (select 1 from jsonb_array_elements(body -> 'routes') route
+    /** Found by the index of addresses, each address by itself: the driver can't send the operator that takes many. */
+    Uni<List<IpPrefix>> announced(Collection<IpAddress> peers, Asn peerAsn, String metro) {
+        return statements
+                .of("""
+                select distinct heard.message_key from unnest(:peers) as peer
+                join replica heard on heard.topic = 'prefix-routes'
+                    and jsonb_path_query_array(heard.body, '$.routes[*].peerAddress') @> to_jsonb(peer)
+                where exists (select 1 from jsonb_array_elements(heard.body -> 'routes') route
                     join replica router on router.topic = 'edge-routers' and router.message_key = route ->> 'router'
-                    where route ->> 'peerAddress' = any(?) and (route ->> 'peerAsn')::bigint = ?
-                    and lower(router.body ->> 'metro') = lower(?))""", row -> IpPrefix.parse(row.text("message_key")), peers, peers, peerAsn.value(), metro);
+                    where route ->> 'peerAddress' = peer and (route ->> 'peerAsn')::bigint = :asn
+                    and lower(router.body ->> 'metro') = lower(:metro))""")
+                .set("peers", peers)
+                .set("asn", peerAsn.value())
+                .set("metro", metro)
+                .list(row -> IpPrefix.parse(row.text("message_key")));
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.unbilled;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -9,12 +10,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
@@ -24,10 +22,10 @@ import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.partner.OwnerLookup;
+import org.openpeering.prefix.partner.PeeringPath;
 
 /** {@code peerings/rpUnbilledPrefixes} (contract section A, 27). */
 @Path("/")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 public class UnbilledPrefixResource {
     private static final String CONSOLIDATE = "consolidate";
@@ -41,25 +39,20 @@ public class UnbilledPrefixResource {
     }
 
     @GET
-    @Path("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
-            + "/peerings/{peeringName}/rpUnbilledPrefixes")
+    @Path(PeeringPath.TEMPLATE + "/rpUnbilledPrefixes")
     @Since(ApiVersion.V2022_10_01)
     @Requires(Permission.RP_UNBILLED_PREFIXES_READ)
-    public Page<UnbilledPrefixView> list(
-            @RestPath String subscriptionId,
-            @RestPath String resourceGroupName,
-            @RestPath String peeringName,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers) {
+    public Uni<Page<UnbilledPrefixView>> list(
+            @BeanParam PeeringPath path, @Context UriInfo uri, @Context HttpHeaders headers) {
         boolean consolidate = flag(uri.getQueryParameters().getFirst(CONSOLIDATE));
-        ResourceId peering = ResourceId.ofGroup(subscriptionId, resourceGroupName, ResourceType.PEERINGS, peeringName);
-        owner.freshenPeering(peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .ifPresent(error -> {
-                    throw new ArmException(error);
-                });
-        List<UnbilledPrefixView> rows = service.list(subscriptionId, peering, consolidate, Page.after(uri))
-                .orElseThrow(() -> new ArmException(Refusals.parentNotFound(peering)));
-        return Page.of(rows, UnbilledPrefixView::prefix, row -> row, uri);
+        String after = Page.after(uri);
+        ResourceId peering = path.id();
+        return owner.freshenPeering(peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .chain(() -> service.list(path.subscriptionId(), peering, consolidate, after))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ArmException(Refusals.parentNotFound(peering)))
+                .map(rows -> Page.of(rows, UnbilledPrefixView::prefix, row -> row, uri));
     }
 
     private static boolean flag(@Nullable String text) {

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.unbilled;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.partner.PartnerRepository;
 
 /** Lists what is reached over a peering as routers last reported it. */
@@ -24,27 +27,39 @@ public class UnbilledPrefixService {
     }
 
     /**
-     * In the order of addresses.
+     * In the order of addresses. All that is announced is put in order for each page, so that is a worker's work.
      *
      * @param after the prefix that the page before ended with; empty: the first page
-     * @return empty when there is no such peering
+     * @return null when there is no such peering
      */
-    public Optional<List<UnbilledPrefixView>> list(
+    @WithSession
+    public Uni<@Nullable List<UnbilledPrefixView>> list(
             String subscription, ResourceId id, boolean consolidate, String after) {
-        return partners.peering(subscription, id).map(peering -> page(peering, consolidate, after));
+        return partners.peering(subscription, id)
+                .chain(peering -> peering == null ? Uni.createFrom().nullItem() : page(peering, consolidate, after));
     }
 
-    private List<UnbilledPrefixView> page(Peering peering, boolean consolidate, String after) {
-        List<IpPrefix> announced = repository.announced(
-                peering.sessions().stream().map(ConfiguredSession::peerAddress).collect(Collectors.toSet()),
-                peering.asn(),
-                peering.metro());
-        List<IpPrefix> shown = consolidate
+    private Uni<List<UnbilledPrefixView>> page(Peering peering, boolean consolidate, String after) {
+        return repository
+                .announced(
+                        peering.sessions().stream()
+                                .map(ConfiguredSession::peerAddress)
+                                .collect(Collectors.toSet()),
+                        peering.asn(),
+                        peering.metro())
+                .chain(announced -> Transactions.onWorker(() -> page(peering, shown(announced, consolidate), after)));
+    }
+
+    private static List<IpPrefix> shown(List<IpPrefix> announced, boolean consolidate) {
+        return consolidate
                 ? Consolidation.of(announced)
                 : announced.stream().sorted().toList();
-        Optional<IpPrefix> last = after.isEmpty() ? Optional.empty() : Optional.of(IpPrefix.parse(after));
+    }
+
+    private static List<UnbilledPrefixView> page(Peering peering, List<IpPrefix> shown, String after) {
+        IpPrefix last = after.isEmpty() ? null : IpPrefix.parse(after);
         return shown.stream()
-                .filter(prefix -> last.isEmpty() || prefix.compareTo(last.get()) > 0)
+                .filter(prefix -> last == null || prefix.compareTo(last) > 0)
                 .limit(Page.SIZE + 1L)
                 .map(prefix -> new UnbilledPrefixView(
                         prefix.toString(), peering.metro(), peering.asn().value()))

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -114,6 +115,10 @@ class ChangeTest {
                 backend);
     }
 
+    private void takeOver(String key, long revision, @Nullable Peering peering) {
+        Work.await(() -> partners.peerings(List.of(new Received<>(key, revision, peering))));
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
@@ -128,7 +133,7 @@ class ChangeTest {
                 Make.peering(partner.peeringId(), 2, partner.asn(), partner.metro(), Make.session("172.31.0.1"));
 
         whileOpen(
-                () -> partners.peering(new Received<>(bigger.key(), 2, bigger)),
+                () -> takeOver(bigger.key(), 2, bigger),
                 () -> partnerApi
                         .put(registration(partner.peering(), "r"), prefixBody(block))
                         .then()
@@ -150,7 +155,7 @@ class ChangeTest {
                 Make.session("172.31.0.2"));
 
         whileOpen(
-                () -> partners.peering(new Received<>(second.key(), 1, second)),
+                () -> takeOver(second.key(), 1, second),
                 () -> customer.put(prefix("s", "p"), prefixBody(block, key))
                         .then()
                         .statusCode(201));
@@ -161,7 +166,7 @@ class ChangeTest {
     @Test
     void aRegistrationIsRefusedUnderAPeeringThatIsBeingDeleted() throws Exception {
         whileOpen(
-                () -> partners.peering(new Received<>(partner.peeringId().key(), 2, null)),
+                () -> takeOver(partner.peeringId().key(), 2, null),
                 () -> partnerApi
                         .put(registration(partner.peering(), "r"), prefixBody(block))
                         .then()

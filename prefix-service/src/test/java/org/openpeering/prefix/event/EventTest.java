@@ -17,18 +17,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Scanner;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.insights.EventType;
@@ -178,68 +170,19 @@ class EventTest {
 
     // ------------------------------------------------------------------ streams
 
-    /** Reads a stream on a thread of its own. */
-    private final class Client implements AutoCloseable {
-        private final HttpClient http = HttpClient.newHttpClient();
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final Thread thread;
-
-        Client(String lastEventId) throws Exception {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port
-                            + api.url(prefix("s", "p") + "/events/stream?api-version=2022-10-01")))
-                    .header("Authorization", "Bearer " + api.token())
-                    .header("Accept", "text/event-stream")
-                    .timeout(LIMIT);
-            if (lastEventId != null) {
-                request.header("Last-Event-ID", lastEventId);
-            }
-            HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type"))
-                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-            thread = Thread.ofVirtual().start(() -> {
-                try (Scanner scanner = new Scanner(answer.body(), StandardCharsets.UTF_8)) {
-                    while (scanner.hasNextLine()) {
-                        lines.add(scanner.nextLine());
-                    }
-                }
-            });
-        }
-
-        List<String> ids() {
-            return lines.stream()
-                    .filter(line -> line.startsWith("id:"))
-                    .map(line -> line.substring(3).strip())
-                    .toList();
-        }
-
-        List<String> data() {
-            return lines.stream().filter(line -> line.startsWith("data:")).toList();
-        }
-
-        boolean ended() {
-            return !thread.isAlive();
-        }
-
-        @Override
-        public void close() {
-            http.shutdownNow();
-        }
-    }
-
     @Test
     void areStreamedFromNowOnAndResumedAfterTheLastOneSeen() throws Exception {
         network.event(event(block + "before", 1, Instant.now(), null));
         recorded(block + "before", 1);
         String lastSeen;
-        try (Client client = new Client(null)) {
-            eventually(LIMIT, () -> assertThat(client.lines).anyMatch(line -> line.startsWith(":")));
+        try (StreamClient client = new StreamClient(api, null)) {
+            eventually(LIMIT, () -> assertThat(client.lines()).anyMatch(line -> line.startsWith(":")));
             network.event(event(block + "x", 1, Instant.now(), null));
             eventually(LIMIT, () -> assertThat(client.data()).hasSize(1));
             assertThat(client.data().getFirst())
                     .contains("\"id\":\"" + block + "x\"")
                     .contains("\"revision\":1");
-            assertThat(client.lines).contains("event:PrefixOriginAsChangeEvent");
+            assertThat(client.lines()).contains("event:PrefixOriginAsChangeEvent");
             lastSeen = client.ids().getFirst();
         }
         network.event(event(block + "x", 2, Instant.now(), Instant.now()));
@@ -247,7 +190,7 @@ class EventTest {
         recorded(block + "y", 1);
         recorded(block + "x", 2);
 
-        try (Client client = new Client(lastSeen)) {
+        try (StreamClient client = new StreamClient(api, lastSeen)) {
             eventually(LIMIT, () -> assertThat(client.data()).hasSize(2));
             assertThat(client.data().get(0)).contains("\"revision\":2");
             assertThat(client.data().get(1)).contains(block + "y");
@@ -256,8 +199,8 @@ class EventTest {
 
     @Test
     void areNotStreamedAnyMoreWhenThePrefixIsGone() throws Exception {
-        try (Client client = new Client(null)) {
-            eventually(LIMIT, () -> assertThat(client.lines).isNotEmpty());
+        try (StreamClient client = new StreamClient(api, null)) {
+            eventually(LIMIT, () -> assertThat(client.lines()).isNotEmpty());
 
             api.delete(prefix("s", "p")).then().statusCode(200);
 
@@ -267,10 +210,10 @@ class EventTest {
 
     @Test
     void areStreamedToSoManyClientsAtMost() throws Exception {
-        List<Client> clients = new ArrayList<>();
+        List<StreamClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
-                clients.add(new Client(null));
+                clients.add(new StreamClient(api, null));
             }
             api.given()
                     .header("Accept", "text/event-stream")
@@ -279,7 +222,7 @@ class EventTest {
                     .statusCode(429)
                     .body("error.code", equalTo("TooManyRequests"));
         } finally {
-            clients.forEach(Client::close);
+            clients.forEach(StreamClient::close);
         }
     }
 

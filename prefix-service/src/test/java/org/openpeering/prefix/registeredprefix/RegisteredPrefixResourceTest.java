@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registeredprefix;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.openpeering.kit.testing.Eventually.eventually;
 import static org.openpeering.prefix.testing.Api.prefixBody;
 import static org.openpeering.prefix.testing.Api.registration;
 
@@ -18,21 +20,30 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.event.MessageHeader;
+import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
+import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Make;
 import org.openpeering.prefix.testing.Network;
@@ -43,11 +54,16 @@ import org.openpeering.prefix.testing.PartnerStandIn;
 @WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "prefix"))
 @WithTestResource(PartnerStandIn.class)
 class RegisteredPrefixResourceTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     @Inject
     Network network;
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    KafkaClients kafka;
 
     @Inject
     Sql sql;
@@ -136,22 +152,73 @@ class RegisteredPrefixResourceTest {
     }
 
     @Test
-    void hasOneResourceAndOneKeyAfterManyEqualCallsAtOnce() throws Exception {
-        List<Callable<Response>> calls = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            calls.add(() -> api.put(path("same"), prefixBody(prefix)));
-        }
-        List<Integer> statuses = new ArrayList<>();
-        Set<String> keys = new HashSet<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(10)) {
-            for (Future<Response> call : pool.invokeAll(calls)) {
-                statuses.add(call.get().statusCode());
-                keys.add(call.get().path("properties.peeringServicePrefixKey"));
+    void hasOneResourceOneKeyAndAMessageForEachRevisionAfterFiftyEqualCallsAtOnce() throws Exception {
+        List<Response> answers = atOnce(50, () -> api.put(path("same"), prefixBody(prefix)));
+
+        assertThat(answers)
+                .extracting(Response::statusCode)
+                .hasSize(50)
+                .containsOnlyOnce(201)
+                .containsOnly(200, 201);
+        assertThat(answers)
+                .extracting(answer -> answer.<String>path("properties.peeringServicePrefixKey"))
+                .doesNotContainNull()
+                .containsOnly(answers.getFirst().<String>path("properties.peeringServicePrefixKey"));
+        assertThat(answers)
+                .extracting(answer -> answer.header("ETag"))
+                .containsOnly(answers.getFirst().header("ETag"));
+        assertThat(keys()).isEqualTo(1);
+        long said = network.monitored(prefix).orElseThrow().revision();
+        assertThat(told()).containsExactly(Long.toString(said));
+    }
+
+    private static List<Response> atOnce(int count, Callable<Response> call) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(count);
+        List<Response> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Response>> calls = Collections.nCopies(count, () -> {
+                together.await(10, TimeUnit.SECONDS);
+                return call.call();
+            });
+            for (Future<Response> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
             }
         }
+        return answers;
+    }
 
-        assertThat(statuses).containsOnlyOnce(201).containsOnly(200, 201);
-        assertThat(keys).hasSize(1);
+    private long keys() {
+        return sql.get(
+                "select count(*) as n from prefix_key where registered_prefix = ?",
+                row -> row.number("n"),
+                partner.peeringId()
+                        .child(ResourceType.REGISTERED_PREFIXES, "same")
+                        .key());
+    }
+
+    /** The revisions in which the topic was told of the prefix, read to its end. */
+    private List<String> told() throws Exception {
+        List<String> revisions = new ArrayList<>();
+        try (Consumer<byte[], byte[]> consumer = kafka.consumer("told-" + UUID.randomUUID())) {
+            consumer.subscribe(List.of(Topic.MONITORED_PREFIXES.topicName()));
+            eventually(LIMIT, () -> {
+                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
+                    if (new String(message.key(), UTF_8).equals(prefix)) {
+                        revisions.add(new String(
+                                message.headers()
+                                        .lastHeader(MessageHeader.REVISION)
+                                        .value(),
+                                UTF_8));
+                    }
+                }
+                assertThat(revisions).isNotEmpty();
+                consumer.endOffsets(consumer.assignment())
+                        .forEach((partition, end) -> assertThat(consumer.position(partition))
+                                .as("what was read of %s", partition)
+                                .isGreaterThanOrEqualTo(end));
+            });
+        }
+        return revisions;
     }
 
     @Test

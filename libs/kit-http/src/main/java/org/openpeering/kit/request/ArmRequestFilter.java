@@ -14,6 +14,7 @@ import jakarta.ws.rs.ext.Provider;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.RequestIds;
 

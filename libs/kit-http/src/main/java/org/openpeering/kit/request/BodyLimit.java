@@ -9,6 +9,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.kit.error.ArmException;
 
 /** Refuses a request body that is too long ({@link MaxBody}), whether its length was announced or not. */

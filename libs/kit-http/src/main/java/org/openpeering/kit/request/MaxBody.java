@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.openpeering.contract.request.ArmConventions;
 
 /**
  * The longest request body in bytes of a resource method that reads a stream; all others are held to

@@ -3,6 +3,7 @@ package org.openpeering.kit.request;
 
 import jakarta.ws.rs.core.UriInfo;
 import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.contract.request.ArmConventions;
 
 /** The api-version of a request, for answers that differ by it. */
 public final class RequestedVersion {

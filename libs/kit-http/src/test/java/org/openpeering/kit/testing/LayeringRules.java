@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.testing;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ws.rs.HttpMethod;
+import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.openpeering.architecture.ModuleRules;
@@ -15,6 +20,14 @@ import org.openpeering.kit.tenancy.Requires;
 
 /** The rules of every service, on top of those of every module. */
 public abstract class LayeringRules extends ModuleRules {
+    private static final String WITH_TRANSACTION = "io.quarkus.hibernate.reactive.panache.common.WithTransaction";
+    private static final String ENTITY = "jakarta.persistence.Entity";
+    private static final String REST_CLIENT = "org.eclipse.microprofile.rest.client.inject.RegisterRestClient";
+    private static final String STARTUP = "io.quarkus.runtime.StartupEvent";
+    private static final Set<String> AWAITS = Set.of("await", "subscribeAndAwait");
+    private static final Set<String> LAZY =
+            Set.of("io.smallrye.mutiny.Uni", "io.smallrye.mutiny.Multi", "org.jboss.resteasy.reactive.RestMulti");
+
     @Test
     void onlyRepositoriesSpeakSql() {
         noClasses()
@@ -22,7 +35,7 @@ public abstract class LayeringRules extends ModuleRules {
                 .haveSimpleNameNotEndingWith("Repository")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("org\\.openpeering\\.kit\\.(bridge\\.Sql|sql\\.Statements?)")
+                .haveNameMatching("org\\.openpeering\\.kit\\.sql\\.Statements?")
                 .because("a statement without its tenant is found where all statements stand: move it to a Repository")
                 .allowEmptyShould(true)
                 .check(code());
@@ -42,14 +55,118 @@ public abstract class LayeringRules extends ModuleRules {
     }
 
     @Test
-    void resourcesOpenNoTransaction() {
+    void thereIsOneTransactionIdiom() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.transaction..", "io.quarkus.narayana..")
+                .orShould()
+                .callMethodWhere(
+                        describe("open a transaction", call -> call.getName().equals("withTransaction")))
+                .because("JTA refuses to work on an event loop, and a transaction that Transactions does not know of"
+                        + " wakes nobody: @WithTransaction on the Service's method, Transactions.run elsewhere")
+                .allowEmptyShould(true)
+                .check(code());
+    }
+
+    @Test
+    void transactionsAreUseCases() {
         methods()
                 .that()
-                .areDeclaredInClassesThat()
-                .haveSimpleNameEndingWith("Resource")
+                .areAnnotatedWith(WITH_TRANSACTION)
                 .should()
-                .notBeAnnotatedWith("jakarta.transaction.Transactional")
-                .because("the transaction is the use case: annotate the Service's method")
+                .beDeclaredInClassesThat(describe(
+                        "hold use cases", type -> !type.getSimpleName().matches(".*(Resource|Repository|Rules)")))
+                .because("a resource parses and renders, a repository takes part: annotate the use case")
+                .allowEmptyShould(true)
+                .check(code());
+    }
+
+    @Test
+    void nothingSpeaksJdbc() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
+                .because("JDBC is for Flyway's migrations: use a Panache repository or Statements")
+                .allowEmptyShould(true)
+                .check(code());
+    }
+
+    /** What blocks its thread until a Uni has completed is a worker's loop, or happens once at the start. */
+    @Test
+    void onlyWorkersAndTheStartWait() {
+        noClasses()
+                .that(describe(
+                        "are no workers and do not start",
+                        type -> !type.getSimpleName().endsWith("Worker")
+                                && type.getMethods().stream()
+                                        .noneMatch(method -> method.getRawParameterTypes().stream()
+                                                .anyMatch(parameter ->
+                                                        parameter.getName().equals(STARTUP)))))
+                .should()
+                .callMethodWhere(describe(
+                        "wait for a Uni",
+                        call -> AWAITS.contains(call.getName())
+                                && (call.getTargetOwner().getPackageName().startsWith("io.smallrye.mutiny")
+                                        || call.getTargetOwner().getSimpleName().equals("Transactions")
+                                        || call.getTargetOwner().getSimpleName().equals("VertxContextSupport"))))
+                .because("a thread that waits is an event loop that stands still: return the Uni")
+                .allowEmptyShould(true)
+                .check(code());
+    }
+
+    @Test
+    void entitiesStayInTheirFeature() {
+        noClasses()
+                .should(new ArchCondition<JavaClass>("use an entity of another package") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getDirectDependenciesFromSelf().stream()
+                                .filter(dependency ->
+                                        dependency.getTargetClass().isAnnotatedWith(ENTITY)
+                                                && !dependency
+                                                        .getTargetClass()
+                                                        .getPackageName()
+                                                        .equals(type.getPackageName()))
+                                .forEach(dependency ->
+                                        events.add(SimpleConditionEvent.satisfied(type, dependency.getDescription())));
+                    }
+                })
+                .because("what changes unseen when a transaction ends is nobody else's: give them the record")
+                .allowEmptyShould(true)
+                .check(code());
+    }
+
+    @Test
+    void noTransactionWaitsForAnotherService() {
+        noClasses()
+                .that(describe(
+                        "have transactions",
+                        type -> type.getMethods().stream()
+                                .anyMatch(method -> method.isAnnotatedWith(WITH_TRANSACTION))))
+                .should()
+                .dependOnClassesThat(describe("call another service", LayeringRules::calls))
+                .because("rows would be locked while somebody else does not answer: ask before the transaction")
+                .allowEmptyShould(true)
+                .check(code());
+    }
+
+    private static boolean calls(JavaClass type) {
+        return type.isAnnotatedWith(REST_CLIENT)
+                || type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency -> dependency.getTargetClass().isAnnotatedWith(REST_CLIENT));
+    }
+
+    @Test
+    void endpointsDoNotBlock() {
+        methods()
+                .that(describe("are endpoints", LayeringRules::isEndpoint))
+                .should()
+                .haveRawReturnType(describe("a Uni or a stream", type -> LAZY.contains(type.getName())))
+                .andShould()
+                .notBeAnnotatedWith("io.smallrye.common.annotation.RunOnVirtualThread")
+                .because("it runs on the event loop: return a Uni, and leave the loop for what takes long")
                 .allowEmptyShould(true)
                 .check(code());
     }
@@ -57,20 +174,18 @@ public abstract class LayeringRules extends ModuleRules {
     @Test
     void everyEndpointNamesItsPermission() {
         methods()
-                .that(new DescribedPredicate<JavaMethod>("are endpoints") {
-                    @Override
-                    public boolean test(JavaMethod method) {
-                        // An interface is a client of somebody else's endpoints.
-                        return !method.getOwner().isInterface()
-                                && method.getAnnotations().stream()
-                                        .anyMatch(a -> a.getRawType().isAnnotatedWith(HttpMethod.class));
-                    }
-                })
+                .that(describe("are endpoints", LayeringRules::isEndpoint))
                 .should()
                 .beAnnotatedWith(Requires.class)
                 .because("an endpoint without a permission is refused to everybody: add @Requires")
                 .allowEmptyShould(true)
                 .check(code());
+    }
+
+    /** An interface is a client of somebody else's endpoints. */
+    private static boolean isEndpoint(JavaMethod method) {
+        return !method.getOwner().isInterface()
+                && method.getAnnotations().stream().anyMatch(a -> a.getRawType().isAnnotatedWith(HttpMethod.class));
     }
 
     @Test

@@ -26,10 +26,12 @@ import org.openpeering.stack.server.TestIdentity;
  * Real PostgreSQL, Kafka and OIDC servers for a service's tests. Quarkus loads tests and resources by different class
  * loaders; {@link Tokens} and {@link Servers} therefore reach this object over a loopback port.
  *
- * <p>Argument {@code database}: the service whose database is used; default {@code partner}.
+ * <p>Argument {@code database}: the service whose database is used; default {@code partner}; {@value #NONE}: the service
+ * has none, and no PostgreSQL is started.
  */
 public final class ServiceTestResource implements QuarkusTestResourceLifecycleManager {
     static final String CONTROL = "openpeering.test.control";
+    static final String NONE = "none";
 
     private String database = "partner";
     private @Nullable Postgres postgres;
@@ -46,10 +48,12 @@ public final class ServiceTestResource implements QuarkusTestResourceLifecycleMa
     public Map<String, String> start() {
         try {
             Workspace workspace = Workspace.at(Files.createTempDirectory(Path.of("target"), "servers-"));
-            postgres = new Postgres(workspace);
+            postgres = database.equals(NONE) ? null : new Postgres(workspace);
             kafka = new Kafka(workspace);
             Thread broker = Thread.ofVirtual().start(kafka::start);
-            postgres.start();
+            if (postgres != null) {
+                postgres.start();
+            }
             identity.start();
             broker.join();
             control = control();
@@ -59,7 +63,7 @@ public final class ServiceTestResource implements QuarkusTestResourceLifecycleMa
             throw new IllegalStateException(e);
         }
         System.setProperty(CONTROL, "http://127.0.0.1:" + control.getAddress().getPort());
-        Map<String, String> settings = new HashMap<>(postgres.settings(database));
+        Map<String, String> settings = new HashMap<>(postgres == null ? Map.of() : postgres.settings(database));
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("quarkus.oidc.auth-server-url", identity.issuerUrl());
         return settings;

@@ -34,10 +34,13 @@ public class Replica {
     /**
      * The same for many, in one statement.
      *
-     * @param messages all with a body or a tombstone; of those with one key the newest counts
+     * @param messages all with a body or a tombstone; of those with one key the newest counts; there may be none
      * @return the keys of those that changed something
      */
     public Uni<List<String>> store(Topic topic, Collection<? extends Received<? extends Revisioned>> messages) {
+        if (messages.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         Map<String, Received<? extends Revisioned>> newest = new TreeMap<>();
         messages.forEach(
                 message -> newest.merge(message.key(), message, (a, b) -> a.revision() < b.revision() ? b : a));

@@ -13,6 +13,8 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.LearnedType;
+import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.json.Json;
 
 /** How the contract's value types stand in columns: an ASN as a number, everything else as its canonical text. */
@@ -136,6 +138,20 @@ public final class Converters {
         @Override
         public @Nullable Community convertToEntityAttribute(@Nullable String column) {
             return column == null ? null : Community.parse(column);
+        }
+    }
+
+    @Converter(autoApply = true)
+    public static class OfPrefixValidationState extends OfWireEnum<PrefixValidationState> {
+        public OfPrefixValidationState() {
+            super(PrefixValidationState.class);
+        }
+    }
+
+    @Converter(autoApply = true)
+    public static class OfLearnedType extends OfWireEnum<LearnedType> {
+        public OfLearnedType() {
+            super(LearnedType.class);
         }
     }
 }

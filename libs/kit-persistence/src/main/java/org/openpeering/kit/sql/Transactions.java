@@ -5,8 +5,10 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,16 @@ public final class Transactions {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Work that blocks or takes long, in the midst of a use case: on a worker's thread. What follows is on the session's
+     * thread again.
+     */
+    public static <T> Uni<T> onWorker(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() ->
+                        Vertx.currentContext().executeBlocking(work, false).toCompletionStage());
     }
 
     /** Fails outside of a transaction. */

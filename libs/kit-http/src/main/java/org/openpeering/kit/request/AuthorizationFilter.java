@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.kit.tenancy;
+package org.openpeering.kit.request;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Priorities;
@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Answers;
+import org.openpeering.kit.tenancy.Caller;
+import org.openpeering.kit.tenancy.CurrentCaller;
+import org.openpeering.kit.tenancy.Requires;
 
 /**
  * Answers 401 without a valid token and 403 without the permission, before anything is looked up: an existing and a

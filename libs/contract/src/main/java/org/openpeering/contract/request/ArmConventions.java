@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.kit.request;
+package org.openpeering.contract.request;
 
 import java.util.List;
 import java.util.Optional;

@@ -20,7 +20,7 @@ public class CurrentCaller {
     }
 
     /** Empty when no token was sent. A token that is not valid is a failure, and becomes a 401. */
-    Uni<Optional<Caller>> resolve() {
+    public Uni<Optional<Caller>> resolve() {
         return identities.getDeferredIdentity().map(identity -> {
             caller = identity.isAnonymous() ? Optional.empty() : Optional.of(of(identity));
             return caller;

@@ -6,14 +6,14 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.sql.Row;
 
 /**
- * A row of {@code transfer}.
+ * A row of {@code transfer}, with how far it has come.
  *
  * @param customerPrefix the key of the customer prefix that is to end
  * @param provider that takes over
  * @param until the end of the overlap
  * @param entitled whether the customer still has the key of the registration that is to end
  */
-public record TransferEntity(
+public record Transfer(
         IpPrefix prefix,
         String customerPrefix,
         String provider,
@@ -21,8 +21,8 @@ public record TransferEntity(
         Instant until,
         TransferState state,
         boolean entitled) {
-    static TransferEntity of(Row row) {
-        return new TransferEntity(
+    static Transfer of(Row row) {
+        return new Transfer(
                 IpPrefix.parse(row.text("prefix")),
                 row.text("customer_prefix"),
                 row.text("provider"),
@@ -30,5 +30,10 @@ public record TransferEntity(
                 row.instant("until"),
                 row.constant("state", TransferState.class),
                 row.bool("entitled"));
+    }
+
+    /** Whether the prefix can go over now. */
+    boolean ready() {
+        return entitled && state == TransferState.READY;
     }
 }

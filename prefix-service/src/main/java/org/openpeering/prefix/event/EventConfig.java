@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.event;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+
+/** Settings of routing events; {@code application.properties} says why each has its value. */
+@ConfigMapping(prefix = "openpeering.events")
+public interface EventConfig {
+    /** What {@code $expand=events} reaches back, and how long the log is kept to resume from. */
+    Duration retention();
+
+    int streamsPerSubscription();
+
+    /** A client that takes so long to take one event is hung up on. */
+    Duration patience();
+}
