@@ -13,9 +13,9 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
+import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.replica.Replica;
 import org.openpeering.kit.sql.Transactions;
-import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.topic.KafkaClients;
 
 /** Says on the topic what the insights service would say, and waits until it has been read. */

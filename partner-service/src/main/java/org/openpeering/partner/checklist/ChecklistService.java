@@ -28,17 +28,15 @@ public class ChecklistService {
     /** Null when there is no such peering. */
     @WithSession
     Uni<@Nullable Checklist> of(ResourceId id) {
-        return peerings.find(id.subscription(), id)
-                .onItem()
-                .ifNotNull()
-                .transformToUni(this::of);
+        return peerings.find(id.subscription(), id).onItem().ifNotNull().transformToUni(this::of);
     }
 
     private Uni<Checklist> of(Peering peering) {
         return redundancy
                 .links(peering)
                 .map(Redundancy::of)
-                .chain(now -> providers.offering(peering.asn(), peering.metro())
+                .chain(now -> providers
+                        .offering(peering.asn(), peering.metro())
                         .map(names -> Checklist.of(peering, now, names)));
     }
 }

@@ -63,8 +63,7 @@ public class LegacyService implements Predecessors {
 
     private Uni<Listed> listed(String subscription, String metro, LegacyPeering legacy) {
         Peering peering = Peering.legacy(subscription, legacy.name(), legacy.request(), legacy.asn(), metro);
-        return observed.up(metro, legacy.asn(), peering.peers())
-                .map(up -> new Listed(legacy.seq(), peering.seen(up)));
+        return observed.up(metro, legacy.asn(), peering.peers()).map(up -> new Listed(legacy.seq(), peering.seen(up)));
     }
 
     /** A legacy peering and its place in the list. */

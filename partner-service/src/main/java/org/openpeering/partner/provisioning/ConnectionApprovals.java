@@ -29,8 +29,7 @@ public class ConnectionApprovals {
 
     /** Asks the operator about a connection; the answer is the item's id. */
     public Uni<UUID> request(Peering peering, Connection connection, ApprovalKind kind, String by) {
-        return repository.request(
-                peering.id(), connection.identifier(), kind, by, summary(peering, connection));
+        return repository.request(peering.id(), connection.identifier(), kind, by, summary(peering, connection));
     }
 
     /** Says anew what is asked about a connection. */

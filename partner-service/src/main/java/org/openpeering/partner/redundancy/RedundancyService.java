@@ -61,13 +61,13 @@ public class RedundancyService {
     }
 
     private Uni<List<Link>> linksOf(Peering peering) {
-        return observed.routers(peering.metro(), peering.asn(), peering.peers()).map(routers -> peering.connections().stream()
-                .map(connection -> link(peering, connection, routers))
-                .toList());
+        return observed.routers(peering.metro(), peering.asn(), peering.peers())
+                .map(routers -> peering.connections().stream()
+                        .map(connection -> link(peering, connection, routers))
+                        .toList());
     }
 
-    private static Link link(
-            Peering peering, Connection connection, Function<IpAddress, List<String>> routers) {
+    private static Link link(Peering peering, Connection connection, Function<IpAddress, List<String>> routers) {
         List<String> holding = connection
                 .session()
                 .peers()

@@ -132,9 +132,7 @@ class PeeringCreation {
     }
 
     private Uni<?> converted(Optional<UUID> legacy, ResourceId id) {
-        return legacy.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : predecessors.converted(legacy.get(), id);
+        return legacy.isEmpty() ? Uni.createFrom().voidItem() : predecessors.converted(legacy.get(), id);
     }
 
     private static ApprovalKind question(Optional<UUID> legacy) {

@@ -45,7 +45,7 @@ public final class Statement {
 
     /** The rows in the statement's order; also those of {@code … returning}. */
     public <T> Uni<List<T>> list(Function<Row, T> map) {
-        return Panache.getSession()
+        return session()
                 .chain(session ->
                         bind(session.createNativeQuery(typed(), Tuple.class)).getResultList())
                 .map(rows ->
@@ -64,8 +64,13 @@ public final class Statement {
 
     /** The number of rows changed. */
     public Uni<Integer> update() {
-        return Panache.getSession()
+        return session()
                 .chain(session -> bind(session.createNativeQuery(typed())).executeUpdate());
+    }
+
+    /** Asked for when it is needed: of what a client who hung up has cancelled nothing asks any more. */
+    private static Uni<Mutiny.Session> session() {
+        return Uni.createFrom().deferred(Panache::getSession);
     }
 
     private <T> @Nullable T atMostOne(List<T> rows) {

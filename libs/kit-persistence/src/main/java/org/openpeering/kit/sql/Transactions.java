@@ -54,7 +54,8 @@ public final class Transactions {
 
     /** Fails outside of a transaction. */
     public static Uni<Void> mandatory() {
-        return Panache.currentTransaction()
+        return Uni.createFrom()
+                .deferred(Panache::currentTransaction)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("there has to be a transaction"))
