@@ -1,63 +1,85 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.approval;
 
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.bridge.Sql;
-import org.openpeering.kit.sql.Row;
-import org.openpeering.partner.approval.ApprovalEntity.Comment;
-import org.openpeering.partner.approval.ApprovalEntity.Vote;
+import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Statements;
+import org.openpeering.partner.approval.Approval.Comment;
+import org.openpeering.partner.approval.Approval.Vote;
 
-/** Table {@code approval} and what hangs on it. Operators see all subscriptions; partners never see the table. */
+/**
+ * Table {@code approval} and what hangs on it. Operators see all subscriptions; partners never see the table.
+ *
+ * <p>Every change is a statement on what waits, so that nobody has to lock an item to learn whether it still does: of two
+ * who close one, the other changes no row. An item read before shows none of that; a use case reads it once.
+ */
 @ApplicationScoped
-public class ApprovalRepository {
-    private final Sql sql;
+public class ApprovalRepository implements PanacheRepositoryBase<ApprovalEntity, UUID> {
+    private final Statements statements;
 
-    ApprovalRepository(Sql sql) {
-        this.sql = sql;
+    ApprovalRepository(Statements statements) {
+        this.statements = statements;
     }
 
     /** Adds a waiting item, or renews the summary of the one that waits already. */
-    public UUID request(
+    public Uni<UUID> request(
             ResourceId resource, @Nullable String connection, ApprovalKind kind, String requestedBy, String summary) {
-        return sql.get(
-                """
-                insert into approval (id, kind, resource_id, resource_key, connection, requested_by, summary)
-                values (?::uuid, ?, ?, ?, ?, ?, ?)
-                on conflict (resource_key, coalesce(connection, ''), kind) where state = 'Waiting'
-                do update set summary = excluded.summary
-                returning id""",
-                row -> UUID.fromString(row.text("id")),
-                UUID.randomUUID(),
-                kind,
-                resource,
-                resource.key(),
-                connection,
-                requestedBy,
-                summary);
+        return statements
+                .of("""
+                        insert into approval (id, kind, resource_id, resource_key, connection, requested_by, summary)
+                        values (:id::uuid, :kind, :resource, :key, :connection, :requestedBy, :summary)
+                        on conflict (resource_key, coalesce(connection, ''), kind) where state = 'Waiting'
+                        do update set summary = excluded.summary
+                        returning id""")
+                .set("id", UUID.randomUUID())
+                .set("kind", kind)
+                .set("resource", resource)
+                .set("key", resource.key())
+                .set("connection", connection)
+                .set("requestedBy", requestedBy)
+                .set("summary", summary)
+                .get(row -> UUID.fromString(row.text("id")));
     }
 
     /** Renews the summary of what waits for a connection. */
-    public void describe(ResourceId resource, String connection, String summary) {
-        sql.update(
-                "update approval set summary = ? where resource_key = ? and connection = ? and state = 'Waiting'",
-                summary,
-                resource.key(),
-                connection);
+    public Uni<Void> describe(ResourceId resource, String connection, String summary) {
+        return statements
+                .of("""
+                        update approval set summary = :summary
+                        where resource_key = :key and connection = :connection and state = 'Waiting'""")
+                .set("summary", summary)
+                .set("key", resource.key())
+                .set("connection", connection)
+                .update()
+                .replaceWithVoid();
     }
 
     /** Closes a waiting item; false when it does not wait any more. */
-    public boolean close(UUID id, Decision decision) {
-        return sql.update(
-                        """
-                        update approval set state = ?, decided_by = ?, decided_at = ?, reason = ?, token_id = ?
-                        where id = ?::uuid and state = 'Waiting'""", decision.state(), decision.by(), decision.at(), decision.reason(), decision.tokenId(), id)
-                > 0;
+    public Uni<Boolean> close(UUID id, Decision decision) {
+        return statements
+                .of("""
+                        update approval set state = :state, decided_by = :by, decided_at = :at, reason = :reason,
+                            token_id = :tokenId
+                        where id = :id::uuid and state = 'Waiting'""")
+                .set("state", decision.state())
+                .set("by", decision.by())
+                .set("at", decision.at())
+                .set("reason", decision.reason())
+                .set("tokenId", decision.tokenId())
+                .set("id", id)
+                .update()
+                .map(closed -> closed > 0);
     }
 
     /**
@@ -66,114 +88,123 @@ public class ApprovalRepository {
      * @param connection null: all of them
      * @param kinds which items
      */
-    public void withdraw(ResourceId resource, @Nullable String connection, Set<ApprovalKind> kinds, Decision decision) {
-        sql.update(
-                """
-                update approval set state = ?, decided_by = ?, decided_at = ?, reason = ?, token_id = ?
-                where resource_key = ? and (?::text is null or connection = ?) and kind = any(?)
-                    and state = 'Waiting'""",
-                decision.state(),
-                decision.by(),
-                decision.at(),
-                decision.reason(),
-                decision.tokenId(),
-                resource.key(),
-                connection,
-                connection,
-                kinds.stream().map(ApprovalKind::wire).toList());
+    public Uni<Void> withdraw(
+            ResourceId resource, @Nullable String connection, Set<ApprovalKind> kinds, Decision decision) {
+        return statements
+                .of("""
+                        update approval set state = :state, decided_by = :by, decided_at = :at, reason = :reason,
+                            token_id = :tokenId
+                        where resource_key = :key and (:connection::text is null or connection = :connection)
+                            and kind = any(:kinds) and state = 'Waiting'""")
+                .set("state", decision.state())
+                .set("by", decision.by())
+                .set("at", decision.at())
+                .set("reason", decision.reason())
+                .set("tokenId", decision.tokenId())
+                .set("key", resource.key())
+                .set("connection", connection)
+                .set("kinds", kinds)
+                .update()
+                .replaceWithVoid();
     }
 
     /** Keeps other operators from deciding the same item until the transaction ends; taken before any row. */
-    void takeUp(UUID id) {
-        sql.list("select pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> id, "approval " + id);
+    Uni<Void> lock(UUID id) {
+        return statements
+                .of("select 1 as locked from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .set("name", "approval " + id)
+                .get(row -> row.number("locked"))
+                .replaceWithVoid();
     }
 
-    Optional<ApprovalEntity> find(UUID id) {
-        return sql.find("select * from approval where id = ?::uuid", ApprovalRepository::map, id);
+    Uni<@Nullable Approval> find(UUID id) {
+        return findById(id).onItem().ifNotNull().transform(ApprovalEntity::approval);
     }
 
-    /** Oldest first. */
-    List<ApprovalEntity> list(ApprovalFilter filter, long after, int limit) {
-        return sql.list(
-                """
-                select * from approval
-                where seq > ? and (?::text is null or state = ?) and (?::text is null or kind = ?)
-                    and (?::text is null or starts_with(resource_key, '/subscriptions/' || lower(?) || '/')) and (?::text is null or resource_key = lower(?))
-                    and (?::text is null or assignee = ?)
-                order by seq limit ?""",
-                ApprovalRepository::map,
-                after,
-                filter.state(),
-                filter.state(),
-                filter.kind(),
-                filter.kind(),
-                filter.subscription(),
-                filter.subscription(),
-                filter.resource(),
-                filter.resource(),
-                filter.assignee(),
-                filter.assignee(),
-                limit);
+    /** A page and one more, oldest first. */
+    Uni<List<Approval>> page(ApprovalFilter filter, long after) {
+        List<String> conditions = new ArrayList<>(List.of("seq > :after"));
+        Map<String, Object> parameters = new HashMap<>(Map.of("after", after));
+        if (filter.state() != null) {
+            conditions.add("state = :state");
+            parameters.put("state", filter.state());
+        }
+        if (filter.kind() != null) {
+            conditions.add("kind = :kind");
+            parameters.put("kind", filter.kind());
+        }
+        if (filter.subscription() != null) {
+            conditions.add("locate(:subscription, resourceKey) = 1");
+            parameters.put("subscription", "/subscriptions/" + lower(filter.subscription()) + "/");
+        }
+        if (filter.resource() != null) {
+            conditions.add("resourceKey = :resource");
+            parameters.put("resource", lower(filter.resource()));
+        }
+        if (filter.assignee() != null) {
+            conditions.add("assignee = :assignee");
+            parameters.put("assignee", filter.assignee());
+        }
+        return find(String.join(" and ", conditions) + " order by seq", parameters)
+                .range(0, Page.SIZE)
+                .list()
+                .map(items -> items.stream().map(ApprovalEntity::approval).toList());
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** False when the item does not wait. */
-    boolean assign(UUID id, @Nullable String assignee) {
-        return sql.update("update approval set assignee = ? where id = ?::uuid and state = 'Waiting'", assignee, id)
-                > 0;
+    Uni<Boolean> assign(UUID id, @Nullable String assignee) {
+        return statements
+                .of("update approval set assignee = :assignee where id = :id::uuid and state = 'Waiting'")
+                .set("assignee", assignee)
+                .set("id", id)
+                .update()
+                .map(assigned -> assigned > 0);
     }
 
     /** False when the operator has said yes already. */
-    boolean vote(UUID id, Vote vote) {
-        return sql.update("""
+    Uni<Boolean> vote(UUID id, Vote vote) {
+        return statements
+                .of("""
                         insert into approval_vote (approval, voted_by, voted_at, reason, token_id)
-                        values (?::uuid, ?, ?, ?, ?) on conflict do nothing""", id, vote.by(), vote.at(), vote.reason(), vote.tokenId()) > 0;
+                        values (:id::uuid, :by, :at, :reason, :tokenId) on conflict do nothing""")
+                .set("id", id)
+                .set("by", vote.by())
+                .set("at", vote.at())
+                .set("reason", vote.reason())
+                .set("tokenId", vote.tokenId())
+                .update()
+                .map(added -> added > 0);
     }
 
-    List<Vote> votes(UUID id) {
-        return sql.list(
-                "select * from approval_vote where approval = ?::uuid order by voted_at",
-                row -> new Vote(
-                        row.text("voted_by"), row.instant("voted_at"), row.textOrNull("reason"), row.text("token_id")),
-                id);
+    Uni<List<Vote>> votes(UUID id) {
+        return statements
+                .of("select * from approval_vote where approval = :id::uuid order by voted_at")
+                .set("id", id)
+                .list(row -> new Vote(
+                        row.text("voted_by"), row.instant("voted_at"), row.textOrNull("reason"), row.text("token_id")));
     }
 
-    void comment(UUID id, Comment comment) {
-        sql.update(
-                "insert into approval_comment (approval, written_by, written_at, text) values (?::uuid, ?, ?, ?)",
-                id,
-                comment.by(),
-                comment.at(),
-                comment.text());
+    Uni<Void> comment(UUID id, Comment comment) {
+        return statements
+                .of("""
+                        insert into approval_comment (approval, written_by, written_at, text)
+                        values (:id::uuid, :by, :at, :text)""")
+                .set("id", id)
+                .set("by", comment.by())
+                .set("at", comment.at())
+                .set("text", comment.text())
+                .update()
+                .replaceWithVoid();
     }
 
-    List<Comment> comments(UUID id) {
-        return sql.list(
-                "select * from approval_comment where approval = ?::uuid order by seq",
-                row -> new Comment(row.text("written_by"), row.instant("written_at"), row.text("text")),
-                id);
-    }
-
-    private static ApprovalEntity map(Row row) {
-        ApprovalState state = row.constant("state", ApprovalState.class);
-        Decision decision = state == ApprovalState.WAITING
-                ? null
-                : new Decision(
-                        state,
-                        row.text("decided_by"),
-                        row.instant("decided_at"),
-                        row.textOrNull("reason"),
-                        row.text("token_id"));
-        return new ApprovalEntity(
-                UUID.fromString(row.text("id")),
-                row.number("seq"),
-                row.constant("kind", ApprovalKind.class),
-                state,
-                ResourceId.parse(row.text("resource_id")),
-                row.textOrNull("connection"),
-                row.text("requested_by"),
-                row.instant("requested_at"),
-                row.text("summary"),
-                row.textOrNull("assignee"),
-                decision);
+    Uni<List<Comment>> comments(UUID id) {
+        return statements
+                .of("select * from approval_comment where approval = :id::uuid order by seq")
+                .set("id", id)
+                .list(row -> new Comment(row.text("written_by"), row.instant("written_at"), row.text("text")));
     }
 }

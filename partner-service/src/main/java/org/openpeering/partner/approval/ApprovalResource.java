@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.approval;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.error.ApiError;
@@ -30,7 +30,6 @@ import org.openpeering.partner.approval.ApprovalView.DossierView;
 /** {@code /operator/approvals}. */
 @Path("/operator/approvals")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class ApprovalResource {
     private final ApprovalService service;
     private final CurrentCaller caller;
@@ -42,56 +41,59 @@ public class ApprovalResource {
 
     @GET
     @Requires(Permission.OPERATE)
-    public Page<ApprovalView> list(
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("kind") @Nullable String kind,
-            @QueryParam("subscriptionId") @Nullable String subscription,
-            @QueryParam("resourceId") @Nullable String resource,
-            @QueryParam("assignee") @Nullable String assignee,
+    public Uni<Page<ApprovalView>> list(
+            @RestQuery @Nullable String state,
+            @RestQuery @Nullable String kind,
+            @RestQuery @Nullable String subscriptionId,
+            @RestQuery @Nullable String resourceId,
+            @RestQuery @Nullable String assignee,
             @Context UriInfo uri) {
         ApprovalFilter filter = new ApprovalFilter(
                 constant(ApprovalState.class, "state", state),
                 constant(ApprovalKind.class, "kind", kind),
-                subscription,
-                resource,
+                subscriptionId,
+                resourceId,
                 assignee);
-        return Page.of(
-                service.list(filter, Page.afterNumber(uri)), item -> Long.toString(item.seq()), ApprovalView::of, uri);
+        return service.list(filter, Page.afterNumber(uri))
+                .map(items -> Page.of(items, item -> Long.toString(item.seq()), ApprovalView::of, uri));
     }
 
     @GET
     @Path("/{id}")
     @Requires(Permission.OPERATE)
-    public Response get(@PathParam("id") String id) {
-        return answer(service.get(id));
+    public Uni<Response> get(@RestPath String id) {
+        return service.get(id).map(ApprovalResource::answer);
     }
 
     @POST
     @Path("/{id}/approve")
     @Requires(Permission.OPERATE)
-    public Response approve(@PathParam("id") String id, @Nullable DecisionSpec spec) {
-        return answer(service.decide(id, true, spec == null ? null : spec.reason(), caller.get()));
+    public Uni<Response> approve(@RestPath String id, @Nullable DecisionSpec spec) {
+        return service.approve(id, spec == null ? null : spec.reason(), caller.get())
+                .map(ApprovalResource::answer);
     }
 
     @POST
     @Path("/{id}/reject")
     @Requires(Permission.OPERATE)
-    public Response reject(@PathParam("id") String id, @Nullable DecisionSpec spec) {
-        return answer(service.decide(id, false, spec == null ? null : spec.reason(), caller.get()));
+    public Uni<Response> reject(@RestPath String id, @Nullable DecisionSpec spec) {
+        return service.reject(id, spec == null ? null : spec.reason(), caller.get())
+                .map(ApprovalResource::answer);
     }
 
     @POST
     @Path("/{id}/assign")
     @Requires(Permission.OPERATE)
-    public Response assign(@PathParam("id") String id, @Nullable ApprovalNoteSpec spec) {
-        return answer(service.assign(id, spec == null ? null : spec.assignee()));
+    public Uni<Response> assign(@RestPath String id, @Nullable ApprovalNoteSpec spec) {
+        return service.assign(id, spec == null ? null : spec.assignee()).map(ApprovalResource::answer);
     }
 
     @POST
     @Path("/{id}/comment")
     @Requires(Permission.OPERATE)
-    public Response comment(@PathParam("id") String id, @Nullable ApprovalNoteSpec spec) {
-        return answer(service.comment(id, spec == null ? null : spec.text(), caller.get()));
+    public Uni<Response> comment(@RestPath String id, @Nullable ApprovalNoteSpec spec) {
+        return service.comment(id, spec == null ? null : spec.text(), caller.get())
+                .map(ApprovalResource::answer);
     }
 
     private static Response answer(Outcome<ApprovalDossier> outcome) {

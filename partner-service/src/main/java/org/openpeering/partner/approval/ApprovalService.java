@@ -2,25 +2,26 @@
 package org.openpeering.partner.approval;
 
 import io.quarkus.arc.All;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.kit.bridge.Transacted;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.request.Page;
+import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Violations;
-import org.openpeering.partner.approval.ApprovalEntity.Comment;
-import org.openpeering.partner.approval.ApprovalEntity.Vote;
+import org.openpeering.partner.approval.Approval.Comment;
+import org.openpeering.partner.approval.Approval.Vote;
 import org.openpeering.partner.audit.AuditAction;
 import org.openpeering.partner.audit.AuditTrail;
 
@@ -42,170 +43,214 @@ public class ApprovalService {
         this.owners = owners;
     }
 
-    @Transacted
-    public List<ApprovalEntity> list(ApprovalFilter filter, long after) {
-        return repository.list(filter, after, Page.SIZE + 1);
+    @WithSession
+    public Uni<List<Approval>> list(ApprovalFilter filter, long after) {
+        return repository.page(filter, after);
     }
 
-    @Transacted
-    public Outcome<ApprovalDossier> get(String id) {
-        return find(id).<Outcome<ApprovalDossier>>map(item -> new Outcome.Found<>(dossier(item)))
-                .orElseGet(() -> missing(id));
+    @WithSession
+    public Uni<Outcome<ApprovalDossier>> get(String id) {
+        return dossier(() -> find(id));
     }
 
-    private ApprovalDossier dossier(ApprovalEntity item) {
-        return new ApprovalDossier(
-                item,
-                policy.needed(item.kind()),
-                repository.votes(item.id()),
-                repository.comments(item.id()),
-                owner(item).evidence(item));
-    }
-
-    /** Decides a waiting item and does what follows, or refuses and changes nothing. */
-    @Transacted
-    public Outcome<ApprovalDossier> decide(String id, boolean approved, @Nullable String reason, Caller caller) {
-        String said = reason == null || reason.isBlank() ? null : reason.strip();
-        if (said == null && !approved) {
-            return refused(ErrorCode.INVALID_PARAMETER, "reason", "A rejection needs a reason; the partner reads it.");
-        }
-        if (said != null && said.length() > LONGEST_TEXT) {
-            return tooLong("reason");
-        }
-        return waiting(id, item -> decide(item, Decision.of(approved, said, caller, Instant.now())));
-    }
-
-    private Outcome<ApprovalDossier> decide(ApprovalEntity item, Decision decision) {
-        if (decision.approved() && item.requestedBy().equals(decision.by()) && !policy.requesterMayApprove()) {
-            return secondPerson("Who asked for it may not approve it; another must.");
-        }
-        if (decision.approved() && supporters(item, decision.by()) + 1 < policy.needed(item.kind())) {
-            return support(item, decision);
-        }
-        Optional<ApiError> refusal = owner(item).decide(item, decision);
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        record(
-                item,
-                AuditAction.DECIDED,
-                decision.reason() == null
-                        ? Map.of("state", decision.state())
-                        : Map.of("state", decision.state(), "reason", decision.reason()));
-        return new Outcome.Found<>(dossier(repository.find(item.id()).orElseThrow()));
-    }
-
-    /** How many other operators have said yes. */
-    private long supporters(ApprovalEntity item, String except) {
-        return repository.votes(item.id()).stream()
-                .filter(vote -> !vote.by().equals(except))
-                .count();
-    }
-
-    private Outcome<ApprovalDossier> support(ApprovalEntity item, Decision decision) {
-        Vote vote = new Vote(decision.by(), decision.at(), decision.reason(), decision.tokenId());
-        if (!repository.vote(item.id(), vote)) {
-            return secondPerson("You have approved it already; a second operator must.");
-        }
-        record(item, AuditAction.SUPPORTED, Map.of());
-        return new Outcome.Found<>(dossier(item));
-    }
-
-    private static <T> Outcome<T> secondPerson(String message) {
-        return refused(ErrorCode.SECOND_PERSON_REQUIRED, "id", message);
-    }
-
-    /** @param assignee null: nobody in particular */
-    @Transacted
-    public Outcome<ApprovalDossier> assign(String id, @Nullable String assignee) {
-        String name = assignee == null || assignee.isBlank() ? null : assignee.strip();
-        if (name != null && name.length() > LONGEST_TEXT) {
-            return tooLong("assignee");
-        }
-        return waiting(id, item -> {
-            repository.assign(item.id(), name);
-            record(item, AuditAction.ASSIGNED, name == null ? Map.of() : Map.of("assignee", name));
-            return new Outcome.Found<>(dossier(repository.find(item.id()).orElseThrow()));
+    /** Approves a waiting item and does what follows, or refuses and changes nothing. */
+    @WithTransaction
+    public Uni<Outcome<ApprovalDossier>> approve(String id, @Nullable String reason, Caller caller) {
+        return dossier(() -> {
+            String said = text("reason", reason);
+            return waiting(id)
+                    .map(item -> new Deciding(item, Decision.approve(said, caller, Instant.now())))
+                    .invoke(this::refuseRequester)
+                    .chain(this::approve);
         });
     }
 
-    /** Comments stay possible after the decision. */
-    @Transacted
-    public Outcome<ApprovalDossier> comment(String id, @Nullable String text, Caller caller) {
-        if (text == null || text.isBlank()) {
-            return refused(ErrorCode.INVALID_PARAMETER, "text", "text is required.");
-        }
-        if (text.length() > LONGEST_TEXT) {
-            return tooLong("text");
-        }
-        Optional<ApprovalEntity> item = find(id);
-        if (item.isEmpty()) {
-            return missing(id);
-        }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        repository.comment(item.get().id(), new Comment(caller.subject(), now, text.strip()));
-        record(item.get(), AuditAction.COMMENTED, Map.of("text", text.strip()));
-        return new Outcome.Found<>(dossier(item.get()));
+    /** Rejects a waiting item and does what follows, or refuses and changes nothing. */
+    @WithTransaction
+    public Uni<Outcome<ApprovalDossier>> reject(String id, @Nullable String reason, Caller caller) {
+        return dossier(() -> {
+            String said = required(reason);
+            return waiting(id)
+                    .map(item -> new Deciding(item, Decision.reject(said, caller, Instant.now())))
+                    .chain(this::decide);
+        });
     }
 
-    /** Does something with an item that waits, while no other operator decides it. */
-    private Outcome<ApprovalDossier> waiting(String id, Function<ApprovalEntity, Outcome<ApprovalDossier>> work) {
-        Optional<UUID> key = key(id);
-        key.ifPresent(repository::takeUp);
-        Optional<ApprovalEntity> item = key.flatMap(repository::find);
-        if (item.isEmpty()) {
-            return missing(id);
+    /** A decision on its way to the item that it is about. */
+    private record Deciding(Approval item, Decision decision) {}
+
+    private void refuseRequester(Deciding deciding) {
+        if (deciding.item().requestedBy().equals(deciding.decision().by()) && !policy.requesterMayApprove()) {
+            throw secondPerson("Who asked for it may not approve it; another must.");
         }
-        return item.get().state() == ApprovalState.WAITING
-                ? work.apply(item.get())
-                : refused(
+    }
+
+    /** The last yes decides. */
+    private Uni<Approval> approve(Deciding deciding) {
+        return repository
+                .votes(deciding.item().id())
+                .map(votes -> others(votes, deciding.decision().by()) + 1)
+                .chain(yes -> yes < policy.needed(deciding.item().kind()) ? support(deciding) : decide(deciding));
+    }
+
+    private static long others(List<Vote> votes, String than) {
+        return votes.stream().filter(vote -> !vote.by().equals(than)).count();
+    }
+
+    private Uni<Approval> decide(Deciding deciding) {
+        Approval item = deciding.item();
+        Decision decision = deciding.decision();
+        return owner(item)
+                .decide(item, decision)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(error -> Uni.createFrom().failure(new Refusal(error)))
+                .chain(() -> record(
+                        item,
+                        AuditAction.DECIDED,
+                        decision.reason() == null
+                                ? Map.of("state", decision.state())
+                                : Map.of("state", decision.state(), "reason", decision.reason())))
+                .replaceWith(() -> item.decided(decision));
+    }
+
+    private Uni<Approval> support(Deciding deciding) {
+        Decision decision = deciding.decision();
+        Vote vote = new Vote(decision.by(), decision.at(), decision.reason(), decision.tokenId());
+        return repository
+                .vote(deciding.item().id(), vote)
+                .invoke(added -> {
+                    if (!added) {
+                        throw secondPerson("You have approved it already; a second operator must.");
+                    }
+                })
+                .chain(() -> record(deciding.item(), AuditAction.SUPPORTED, Map.of()))
+                .replaceWith(deciding.item());
+    }
+
+    private static Refusal secondPerson(String message) {
+        return refusal(ErrorCode.SECOND_PERSON_REQUIRED, "id", message);
+    }
+
+    /** @param assignee null: nobody in particular */
+    @WithTransaction
+    public Uni<Outcome<ApprovalDossier>> assign(String id, @Nullable String assignee) {
+        return dossier(() -> {
+            String name = text("assignee", assignee);
+            return waiting(id)
+                    .call(item -> repository.assign(item.id(), name).invoke(ApprovalService::refuseClosed))
+                    .call(item ->
+                            record(item, AuditAction.ASSIGNED, name == null ? Map.of() : Map.of("assignee", name)))
+                    .map(item -> item.assigned(name));
+        });
+    }
+
+    private static void refuseClosed(boolean assigned) {
+        if (!assigned) {
+            throw refusal(ErrorCode.CONFLICT, "id", "The item does not wait any more.");
+        }
+    }
+
+    /** Comments stay possible after the decision. */
+    @WithTransaction
+    public Uni<Outcome<ApprovalDossier>> comment(String id, @Nullable String text, Caller caller) {
+        return dossier(() -> {
+            String said = text("text", text);
+            if (said == null) {
+                throw refusal(ErrorCode.INVALID_PARAMETER, "text", "text is required.");
+            }
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            return find(id).call(item -> repository.comment(item.id(), new Comment(caller.subject(), now, said)))
+                    .call(item -> record(item, AuditAction.COMMENTED, Map.of("text", said)));
+        });
+    }
+
+    /** What becomes of an item, with its dossier; what the steps refuse is an answer. */
+    private Uni<Outcome<ApprovalDossier>> dossier(Supplier<Uni<? extends Approval>> steps) {
+        return Uni.createFrom()
+                .deferred(steps)
+                .chain(this::dossier)
+                .<Outcome<ApprovalDossier>>map(Outcome.Found::new)
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
+    }
+
+    private Uni<ApprovalDossier> dossier(Approval item) {
+        return owner(item)
+                .facts(item)
+                .map(facts -> ApprovalDossier.of(item, policy.needed(item.kind()), facts))
+                .chain(dossier -> repository.votes(item.id()).map(dossier::supported))
+                .chain(dossier -> repository.comments(item.id()).map(dossier::commented));
+    }
+
+    /** An item that waits, while no other operator decides it. */
+    private Uni<Approval> waiting(String id) {
+        UUID key = key(id);
+        return repository.lock(key).chain(() -> find(id)).invoke(item -> {
+            if (item.state() != ApprovalState.WAITING) {
+                throw refusal(
                         ErrorCode.CONFLICT,
                         "id",
-                        "The item does not wait any more: " + item.get().state().wire() + ".");
+                        "The item does not wait any more: " + item.state().wire() + ".");
+            }
+        });
     }
 
-    private Decidable owner(ApprovalEntity item) {
+    private Uni<Approval> find(String id) {
+        return repository.find(key(id)).onItem().ifNull().failWith(() -> missing(id));
+    }
+
+    private Decidable owner(Approval item) {
         return owners.stream()
                 .filter(candidate -> candidate.kinds().contains(item.kind()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private void record(ApprovalEntity item, AuditAction action, Map<String, ?> details) {
+    private Uni<Void> record(Approval item, AuditAction action, Map<String, ?> details) {
         Map<String, Object> all = new HashMap<>(details);
         all.put("item", item.id());
         all.put("kind", item.kind());
         if (item.connection() != null) {
             all.put("connection", item.connection());
         }
-        audit.did(item.resource().toString(), action, all);
+        return audit.did(item.resource().toString(), action, all);
     }
 
-    private Optional<ApprovalEntity> find(String id) {
-        return key(id).flatMap(repository::find);
-    }
-
-    private static Optional<UUID> key(String id) {
+    private static UUID key(String id) {
         try {
-            return Optional.of(UUID.fromString(id));
+            return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            throw missing(id);
         }
     }
 
-    private static <T> Outcome<T> missing(String id) {
-        return refused(
+    private static Refusal missing(String id) {
+        return refusal(
                 ErrorCode.RESOURCE_NOT_FOUND, "id", "The approval '" + Violations.shown(id) + "' was not found.");
     }
 
-    private static <T> Outcome<T> tooLong(String target) {
-        return refused(
-                ErrorCode.INVALID_PARAMETER,
-                target,
-                "The " + target + " must have at most " + LONGEST_TEXT + " characters.");
+    private static String required(@Nullable String reason) {
+        String said = text("reason", reason);
+        if (said == null) {
+            throw refusal(ErrorCode.INVALID_PARAMETER, "reason", "A rejection needs a reason; the partner reads it.");
+        }
+        return said;
     }
 
-    private static <T> Outcome<T> refused(ErrorCode code, String target, String message) {
-        return new Outcome.Refused<>(ApiError.at(code, target, message));
+    /** What was written, if anything was. */
+    private static @Nullable String text(String target, @Nullable String given) {
+        String text = given == null || given.isBlank() ? null : given.strip();
+        if (text != null && text.length() > LONGEST_TEXT) {
+            throw refusal(
+                    ErrorCode.INVALID_PARAMETER,
+                    target,
+                    "The " + target + " must have at most " + LONGEST_TEXT + " characters.");
+        }
+        return text;
+    }
+
+    private static Refusal refusal(ErrorCode code, String target, String message) {
+        return new Refusal(ApiError.at(code, target, message));
     }
 }

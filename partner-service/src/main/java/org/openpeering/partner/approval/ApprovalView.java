@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.approval;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public record ApprovalView(
         @Nullable String assignee,
         @Nullable SayView decision) {
 
-    static ApprovalView of(ApprovalEntity item) {
+    static ApprovalView of(Approval item) {
         Decision decision = item.decision();
         return new ApprovalView(
                 item.id(),
@@ -60,7 +61,7 @@ public record ApprovalView(
             int approvalsNeeded,
             List<SayView> approvals,
             List<CommentView> comments,
-            List<Evidence> evidence) {
+            @JsonProperty("evidence") List<DossierFact> facts) {
 
         static DossierView of(ApprovalDossier dossier) {
             return new DossierView(
@@ -72,7 +73,7 @@ public record ApprovalView(
                     dossier.comments().stream()
                             .map(comment -> new CommentView(comment.by(), comment.at(), comment.text()))
                             .toList(),
-                    dossier.evidence());
+                    dossier.facts());
         }
     }
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.approval;
 
+import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 
 /** The feature that owns what an item is about. */
@@ -13,12 +14,12 @@ public interface Decidable {
     /**
      * Carries the decision out: locks the resource, then closes the item, so that all writers lock in one order.
      *
-     * @return why not, with nothing changed; empty when done
+     * @return why not, with nothing changed; null when done
      */
-    Optional<ApiError> decide(ApprovalEntity item, Decision decision);
+    Uni<@Nullable ApiError> decide(Approval item, Decision decision);
 
     /** What is known about the matter. */
-    default List<Evidence> evidence(ApprovalEntity item) {
-        return List.of();
+    default Uni<List<DossierFact>> facts(Approval item) {
+        return Uni.createFrom().item(List.of());
     }
 }

@@ -25,9 +25,12 @@ public record Decision(
         at = at.truncatedTo(ChronoUnit.MICROS);
     }
 
-    public static Decision of(boolean approved, @Nullable String reason, Caller caller, Instant at) {
-        ApprovalState state = approved ? ApprovalState.APPROVED : ApprovalState.REJECTED;
-        return new Decision(state, caller.subject(), at, reason, caller.tokenId());
+    static Decision approve(@Nullable String reason, Caller caller, Instant at) {
+        return new Decision(ApprovalState.APPROVED, caller.subject(), at, reason, caller.tokenId());
+    }
+
+    static Decision reject(String reason, Caller caller, Instant at) {
+        return new Decision(ApprovalState.REJECTED, caller.subject(), at, reason, caller.tokenId());
     }
 
     /** In lab mode nobody is asked. */

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.arc.Arc;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.bridge.Transacted;
-import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.kit.tenancy.CurrentCaller;
 
@@ -37,23 +37,21 @@ public class AuditTrail {
      * @param before null: it was created
      * @param after null: it was deleted
      */
-    public void changed(String object, @Nullable Object before, @Nullable Object after) {
+    public Uni<Void> changed(String object, @Nullable Object before, @Nullable Object after) {
         List<AuditChange> changes = AuditChange.between(tree(before), tree(after));
-        if (!changes.isEmpty()) {
-            AuditAction action =
-                    before == null ? AuditAction.CREATED : after == null ? AuditAction.DELETED : AuditAction.CHANGED;
-            add(object, action, changes);
-        }
+        AuditAction action =
+                before == null ? AuditAction.CREATED : after == null ? AuditAction.DELETED : AuditAction.CHANGED;
+        return changes.isEmpty() ? Uni.createFrom().voidItem() : add(object, action, changes);
     }
 
     /** Records something that was done and has no before. */
-    public void did(String object, AuditAction action, Map<String, ?> details) {
-        add(object, action, AuditChange.between(json.createObjectNode(), json.valueToTree(details)));
+    public Uni<Void> did(String object, AuditAction action, Map<String, ?> details) {
+        return add(object, action, AuditChange.between(json.createObjectNode(), json.valueToTree(details)));
     }
 
-    private void add(String object, AuditAction action, List<AuditChange> changes) {
+    private Uni<Void> add(String object, AuditAction action, List<AuditChange> changes) {
         Optional<Caller> who = Arc.container().requestContext().isActive() ? caller.find() : Optional.empty();
-        repository.add(
+        return repository.add(
                 object,
                 who.map(Caller::subject).orElse(OBSERVED),
                 who.map(Caller::tokenId).orElse("-"),
@@ -65,8 +63,8 @@ public class AuditTrail {
         return view == null ? MissingNode.getInstance() : json.valueToTree(view);
     }
 
-    @Transacted
-    List<AuditEntity> list(@Nullable String object, long after) {
-        return repository.list(object, after, Page.SIZE + 1);
+    @WithSession
+    Uni<List<AuditEntity>> list(@Nullable String object, long after) {
+        return repository.page(object, after);
     }
 }

@@ -11,7 +11,6 @@ public record AuditView(
         Instant at, String object, String actor, String tokenId, AuditAction action, List<AuditChange> changes) {
 
     static AuditView of(AuditEntity entry) {
-        return new AuditView(
-                entry.at(), entry.object(), entry.actor(), entry.tokenId(), entry.action(), entry.changes());
+        return new AuditView(entry.at, entry.object, entry.actor, entry.tokenId, entry.action, entry.changes);
     }
 }

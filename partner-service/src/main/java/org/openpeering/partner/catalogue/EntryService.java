@@ -8,6 +8,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
@@ -85,7 +86,7 @@ public abstract class EntryService<E extends Entry<E>> {
     private E save(@Nullable E before, E entry) {
         E revised = entry.revised(outbox.nextRevision());
         repository.update(revised);
-        audit.changed(path(revised), before == null ? null : view(before), view(revised));
+        Work.await(() -> audit.changed(path(revised), before == null ? null : view(before), view(revised)));
         changed(revised, outbox);
         return revised;
     }
@@ -102,7 +103,7 @@ public abstract class EntryService<E extends Entry<E>> {
                     ErrorCode.IN_USE, "The " + noun + " '" + Violations.shown(key) + "' is used by " + user + "."));
         }
         repository.delete(held.get());
-        audit.changed(path(held.get()), view(held.get()), null);
+        Work.await(() -> audit.changed(path(held.get()), view(held.get()), null));
         deleted(held.get(), outbox);
         return new Outcome.Deleted<>();
     }

@@ -2,13 +2,13 @@
 package org.openpeering.partner.checklist;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.kit.error.ArmException;
@@ -20,7 +20,6 @@ import org.openpeering.partner.peering.PeeringService;
 @Path("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering/peerings"
         + "/{peeringName}/checklist")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class ChecklistResource {
     private final ChecklistService service;
 
@@ -34,13 +33,13 @@ public class ChecklistResource {
 
     @GET
     @Requires(Permission.PEERINGS_READ)
-    public ChecklistView get(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name) {
-        ResourceId id = ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
+    public Uni<ChecklistView> get(
+            @RestPath String subscriptionId, @RestPath String resourceGroupName, @RestPath String peeringName) {
+        ResourceId id = ResourceId.ofGroup(subscriptionId, resourceGroupName, ResourceType.PEERINGS, peeringName);
         return service.of(id)
-                .map(checklist -> new ChecklistView(checklist.ready(), checklist.items()))
-                .orElseThrow(() -> new ArmException(PeeringService.missing(id)));
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ArmException(PeeringService.missing(id)))
+                .map(checklist -> new ChecklistView(checklist.ready(), checklist.items()));
     }
 }

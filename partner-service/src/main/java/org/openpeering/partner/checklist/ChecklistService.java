@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.checklist;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
+import org.openpeering.partner.peering.PeeringEntity;
 import org.openpeering.partner.peering.PeeringRepository;
 import org.openpeering.partner.provider.ProviderRepository;
 import org.openpeering.partner.redundancy.Redundancy;
@@ -23,11 +27,20 @@ public class ChecklistService {
         this.providers = providers;
     }
 
-    /** Empty when there is no such peering. */
-    @Transacted
-    Optional<Checklist> of(ResourceId peering) {
-        return peerings.find(peering.subscription(), peering)
-                .map(held -> Checklist.of(
-                        held, Redundancy.of(redundancy.links(held)), providers.offering(held.asn(), held.metro())));
+    /** Null when there is no such peering. */
+    @WithSession
+    Uni<@Nullable Checklist> of(ResourceId id) {
+        return Work.blocking(() -> peerings.find(id.subscription(), id).orElse(null))
+                .onItem()
+                .ifNotNull()
+                .transformToUni(this::of);
+    }
+
+    private Uni<Checklist> of(PeeringEntity peering) {
+        return redundancy
+                .links(peering)
+                .map(Redundancy::of)
+                .chain(now -> Work.blocking(() -> providers.offering(peering.asn(), peering.metro()))
+                        .map(names -> Checklist.of(peering, now, Objects.requireNonNull(names))));
     }
 }

@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.legacy;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 
-/** {@code /operator/legacyPeerings/import}; a dry run unless told otherwise. */
+/** {@code /operator/legacyPeerings/import}; a dry run unless asked for more. */
 @Path("/operator/legacyPeerings")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class LegacyImportResource {
     private static final LegacyImportSpec NOTHING = new LegacyImportSpec(null);
 
@@ -31,9 +30,10 @@ public class LegacyImportResource {
     @POST
     @Path("/import")
     @Requires(Permission.OPERATE)
-    public Response take(@QueryParam("dryRun") @DefaultValue("true") String dryRun, @Nullable LegacyImportSpec spec) {
+    public Uni<Response> take(@RestQuery @DefaultValue("true") String dryRun, @Nullable LegacyImportSpec spec) {
         // Only a plain "false" stores anything.
         boolean dry = !dryRun.equalsIgnoreCase("false");
-        return Answers.of(service.take(Objects.requireNonNullElse(spec, NOTHING), dry), report -> report, _ -> 1);
+        return service.take(Objects.requireNonNullElse(spec, NOTHING), dry)
+                .map(outcome -> Answers.of(outcome, report -> report, _ -> 1));
     }
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.legacy;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.WireEnum;
@@ -25,13 +25,11 @@ import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.catalogue.MetroEntity;
-import org.openpeering.partner.legacy.LegacyService.Listed;
 import org.openpeering.partner.peering.PeeringView;
 
 /** {@code legacyPeerings} (contract section A, row 4). */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/legacyPeerings")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class LegacyPeeringResource {
     private final LegacyService service;
 
@@ -41,21 +39,23 @@ public class LegacyPeeringResource {
 
     @GET
     @Requires(Permission.LEGACY_PEERINGS_READ)
-    public Page<PeeringView> list(
-            @PathParam("subscriptionId") String subscription,
-            @QueryParam("peeringLocation") @Nullable String metro,
-            @QueryParam("kind") @Nullable String kind,
-            @QueryParam("asn") @Nullable String asn,
-            @QueryParam("directPeeringType") @Nullable String type,
+    public Uni<Page<PeeringView>> list(
+            @RestPath String subscriptionId,
+            @RestQuery @Nullable String peeringLocation,
+            @RestQuery @Nullable String kind,
+            @RestQuery @Nullable String asn,
+            @RestQuery @Nullable String directPeeringType,
             @Context UriInfo uri) {
         ApiVersion version = RequestedVersion.of(uri);
         // The parameter came with 2022; before that it is an unknown one, which is ignored.
-        LegacyFilter filter = filter(metro, kind, asn, version == ApiVersion.V2021_06_01 ? null : type);
-        return Page.of(
-                service.list(subscription, filter, Page.afterNumber(uri)),
-                listed -> Long.toString(listed.seq()),
-                (Listed listed) -> PeeringView.ofLegacy(listed.peering(), version),
-                uri);
+        LegacyFilter filter =
+                filter(peeringLocation, kind, asn, version == ApiVersion.V2021_06_01 ? null : directPeeringType);
+        return service.list(subscriptionId, filter, Page.afterNumber(uri))
+                .map(listed -> Page.of(
+                        listed,
+                        one -> Long.toString(one.seq()),
+                        one -> PeeringView.ofLegacy(one.peering(), version),
+                        uri));
     }
 
     private static LegacyFilter filter(

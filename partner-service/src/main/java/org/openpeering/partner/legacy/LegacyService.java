@@ -1,44 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.legacy;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
-import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.contract.partner.DirectPeeringType;
-import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
-import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditAction;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
-import org.openpeering.partner.legacy.LegacyImportSpec.LegacySpec;
+import org.openpeering.partner.legacy.LegacyImport.Known;
 import org.openpeering.partner.peering.PeeringEntity;
 import org.openpeering.partner.peering.PeeringRequest;
-import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
-import org.openpeering.partner.peering.PeeringRules;
 import org.openpeering.partner.peering.Predecessors;
 import org.openpeering.partner.session.ObservedSessions;
 
 /** Imports, lists and converts legacy peerings. */
 @ApplicationScoped
 public class LegacyService implements Predecessors {
-    private static final int MOST = 1000;
-    private static final int LONGEST_NAME = 63;
-
     private final LegacyRepository repository;
     private final MetroRepository metros;
     private final ObservedSessions observed;
@@ -52,171 +44,100 @@ public class LegacyService implements Predecessors {
     }
 
     /** As peerings with their sessions as observed. */
-    @Transacted
-    public List<Listed> list(String subscription, LegacyFilter filter, long after) {
-        String metro = metros.find(filter.metroKey()).map(MetroEntity::name).orElse(filter.metroKey());
-        return repository.list(subscription, filter, after, Page.SIZE + 1).stream()
-                .map(legacy -> new Listed(
-                        legacy.seq(),
-                        PeeringEntity.legacy(subscription, legacy.name(), request(legacy), legacy.asn(), metro)
-                                .seen(observed.up(metro, legacy.asn()))))
-                .toList();
+    @WithSession
+    public Uni<List<Listed>> list(String subscription, LegacyFilter filter, long after) {
+        return Work.blocking(() ->
+                        metros.find(filter.metroKey()).map(MetroEntity::name).orElse(filter.metroKey()))
+                .chain(metro -> list(subscription, filter, after, metro));
+    }
+
+    private Uni<List<Listed>> list(String subscription, LegacyFilter filter, long after, String metro) {
+        return repository
+                .page(subscription, filter, after)
+                .chain(legacies -> Work.blocking(() -> legacies.stream()
+                        .map(legacy -> listed(subscription, metro, legacy))
+                        .toList()));
+    }
+
+    private Listed listed(String subscription, String metro, LegacyPeering legacy) {
+        PeeringEntity peering =
+                PeeringEntity.legacy(subscription, legacy.name(), legacy.request(), legacy.asn(), metro);
+        return new Listed(legacy.seq(), peering.seen(observed.up(metro, legacy.asn())));
     }
 
     /** A legacy peering and its place in the list. */
     public record Listed(long seq, PeeringEntity peering) {}
 
     /** Everything or, when something is wrong with it, nothing. */
-    @Transacted
-    public Outcome<LegacyImportReport> take(LegacyImportSpec spec, boolean dryRun) {
-        List<@Nullable LegacySpec> given = Objects.requireNonNullElse(spec.value(), List.of());
-        Violations violations = new Violations();
-        if (given.isEmpty() || given.size() > MOST) {
-            violations.add("value", "value must have 1 to " + MOST + " peerings.");
-            return new Outcome.Refused<>(violations.error());
-        }
-        holdMetros(given);
-        List<String> added = new ArrayList<>();
-        List<String> changed = new ArrayList<>();
-        List<LegacyEntity> wanted = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            LegacySpec one = given.get(i);
-            LegacyEntity legacy = one == null ? null : checked("value[" + i + "]", one, wanted, violations);
-            if (legacy != null) {
-                wanted.add(legacy);
-            }
-        }
-        int unchanged = 0;
-        for (LegacyEntity legacy : wanted) {
-            Optional<LegacyEntity> held = repository.lock(legacy.asn(), legacy.name());
-            if (held.isEmpty()) {
-                added.add(legacy.name());
-            } else if (held.get().peering().equals(legacy.peering())) {
-                unchanged++;
-            } else {
-                changed.add(legacy.name());
-            }
-        }
-        if (!violations.none()) {
-            return new Outcome.Refused<>(violations.error());
-        }
-        if (!dryRun) {
-            wanted.forEach(legacy -> repository.store(legacy, request(legacy).peers()));
-            audit.did(
-                    "/operator/legacyPeerings",
-                    AuditAction.IMPORTED,
-                    Map.of("added", added, "changed", changed, "unchanged", unchanged));
-        }
-        return new Outcome.Found<>(new LegacyImportReport(dryRun, added, changed, unchanged));
-    }
-
-    /** In the order of their keys, as everybody who holds several does. */
-    private void holdMetros(List<@Nullable LegacySpec> given) {
-        TreeSet<String> keys = new TreeSet<>();
-        for (LegacySpec spec : given) {
-            if (spec != null && spec.properties() != null && spec.properties().peeringLocation() != null) {
-                keys.add(MetroEntity.key(spec.properties().peeringLocation().strip()));
-            }
-        }
-        keys.forEach(metros::lock);
-    }
-
-    private @Nullable LegacyEntity checked(
-            String target, LegacySpec spec, List<LegacyEntity> before, Violations violations) {
-        String name = spec.name() == null ? "" : spec.name().strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            violations.add(target + ".name", "name is required and must have at most " + LONGEST_NAME + " characters.");
-            return null;
-        }
-        return switch (PeeringRules.checkLegacy(spec.peering())) {
-            case Checked.Invalid<PeeringRequest>(ApiError error) -> {
-                violations.addAll(target, error);
-                yield null;
-            }
-            case Checked.Valid<PeeringRequest>(PeeringRequest request) ->
-                placed(target, name, spec, request, before, violations);
+    @WithTransaction
+    public Uni<Outcome<LegacyImportReport>> take(LegacyImportSpec spec, boolean dryRun) {
+        return switch (LegacyImport.of(spec)) {
+            case Checked.Invalid<LegacyImport>(ApiError error) ->
+                Uni.createFrom().item(new Outcome.Refused<>(error));
+            case Checked.Valid<LegacyImport>(LegacyImport wanted) ->
+                known(wanted).map(wanted::plan).chain(plan -> take(plan, dryRun));
         };
     }
 
-    private @Nullable LegacyEntity placed(
-            String target,
-            String name,
-            LegacySpec spec,
-            PeeringRequest request,
-            List<LegacyEntity> before,
-            Violations violations) {
-        if (!(request.peerAsn() instanceof PeerAsnReference.Bare(Asn asn))) {
-            violations.add(target + ".properties", "The peerAsn of a legacy peering is its bare AS number.");
-            return null;
-        }
-        Optional<MetroEntity> metro = metros.find(request.metro());
-        if (metro.isEmpty()) {
-            violations.add(
-                    ErrorCode.PEERING_LOCATION_NOT_FOUND,
-                    target + ".properties.peeringLocation",
-                    "There is no peering location '" + Violations.shown(request.metro()) + "'.");
-            return null;
-        }
-        Optional<LegacyEntity> held = repository.lock(asn, name);
-        LegacyEntity legacy = new LegacyEntity(
-                held.map(LegacyEntity::id).orElseGet(UUID::randomUUID),
-                0,
-                name,
-                asn,
-                metro.get().key(),
-                request.kind(),
-                Objects.requireNonNullElse(request.type(), DirectPeeringType.EDGE),
-                spec.peering().identified(asn),
-                null);
-        if (held.isPresent() && held.get().convertedTo() != null) {
-            violations.add(
-                    ErrorCode.CONFLICT,
-                    target + ".name",
-                    "'" + name + "' of AS" + asn + " has been converted to "
-                            + held.get().convertedTo() + ".");
-        }
-        List<IpAddress> peers = request.peers();
-        Optional<String> taken = repository
-                .taken(legacy.metro(), peers, legacy.id())
-                .or(() -> before.stream()
-                        .filter(other -> other.metro().equals(legacy.metro()))
-                        .flatMap(other -> request(other).peers().stream())
-                        .filter(peers::contains)
-                        .map(IpAddress::toString)
-                        .findFirst());
-        taken.ifPresent(address -> violations.add(
-                ErrorCode.CONFLICT,
-                target + ".properties",
-                "The peer session address " + address + " is already in use at "
-                        + metro.get().name() + "."));
-        return legacy;
-    }
-
-    @Override
-    public Claim claimed(Asn asn, MetroEntity metro, PeeringRequest request) {
-        List<IpAddress> peers = request.peers();
-        List<LegacyEntity> found =
-                peers.isEmpty() ? List.of() : repository.withSessions(asn, metro.key(), request.kind(), peers);
-        if (found.isEmpty()) {
-            return new None();
-        }
-        LegacyEntity legacy = found.getFirst();
-        return LegacyConversion.modification(request(legacy), request)
-                .<Claim>map(Modified::new)
-                .orElseGet(() -> new Same(legacy.id()));
-    }
-
-    @Override
-    public void converted(UUID legacy, ResourceId peering) {
-        repository.converted(legacy, peering);
-    }
-
-    /** What is stored passed the rules when it was imported. */
-    private static PeeringRequest request(LegacyEntity legacy) {
-        return switch (PeeringRules.checkLegacy(legacy.peering())) {
-            case Checked.Valid<PeeringRequest>(PeeringRequest request) -> request;
-            case Checked.Invalid<PeeringRequest>(ApiError error) ->
-                throw new IllegalStateException("legacy peering " + legacy.id() + ": " + error);
+    private Uni<Outcome<LegacyImportReport>> take(Checked<LegacyPlan> checked, boolean dryRun) {
+        return switch (checked) {
+            case Checked.Invalid<LegacyPlan>(ApiError error) -> Uni.createFrom().item(new Outcome.Refused<>(error));
+            case Checked.Valid<LegacyPlan>(LegacyPlan plan) ->
+                (dryRun ? Uni.createFrom().voidItem() : store(plan))
+                        .replaceWith(() -> new Outcome.Found<>(plan.report(dryRun)));
         };
+    }
+
+    private Uni<Void> store(LegacyPlan plan) {
+        LegacyImportReport report = plan.report(false);
+        return repository
+                .store(plan.wanted())
+                .chain(() -> audit.did(
+                        "/operator/legacyPeerings",
+                        AuditAction.IMPORTED,
+                        Map.of(
+                                "added", report.added(),
+                                "changed", report.changed(),
+                                "unchanged", report.unchanged())));
+    }
+
+    /** Locks the metros, and with them who has which address there, before the peerings. */
+    private Uni<Known> known(LegacyImport wanted) {
+        List<LegacyCandidate> candidates = wanted.candidates();
+        return lockMetros(wanted.metroKeys())
+                .map(locked -> new Known(locked, List.of(), List.of()))
+                .chain(known -> repository.lock(candidates).map(known::holding))
+                .chain(known -> repository.uses(candidates).map(known::using));
+    }
+
+    /** In the order of the keys, as everybody who locks several does. */
+    private Uni<Map<String, MetroEntity>> lockMetros(Collection<String> keys) {
+        return Multi.createFrom()
+                .iterable(keys)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        key -> Work.blocking(() -> metros.lock(key).orElse(null)))
+                .collect()
+                .asMap(MetroEntity::key);
+    }
+
+    @Override
+    public Uni<Claim> claimed(Asn asn, MetroEntity metro, PeeringRequest request) {
+        List<IpAddress> peers = request.peers();
+        return peers.isEmpty()
+                ? Uni.createFrom().item(new None())
+                : repository
+                        .withSessions(asn, metro.key(), request.kind(), peers)
+                        .map(found -> found.isEmpty() ? new None() : claim(found.getFirst(), request));
+    }
+
+    private static Claim claim(LegacyPeering legacy, PeeringRequest request) {
+        Optional<ApiError> modification = LegacyConversion.modification(legacy.request(), request);
+        return modification.<Claim>map(Modified::new).orElseGet(() -> new Same(legacy.id()));
+    }
+
+    @Override
+    public Uni<Void> converted(UUID legacy, ResourceId peering) {
+        return repository.converted(legacy, peering);
     }
 }

@@ -1,51 +1,84 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peerasn;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.util.List;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.net.Asn;
-import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.ValidationState;
+import org.openpeering.kit.sql.Converters;
 
-/**
- * A row of {@code peer_asn}.
- *
- * @param row the primary key, 0 before it is stored
- * @param errorMessage why it failed
- */
-public record PeerAsnEntity(
-        long row,
-        ResourceId id,
-        long revision,
-        Asn asn,
-        String peerName,
-        List<Contact> contacts,
-        ValidationState state,
-        @Nullable String errorMessage) {
-    public PeerAsnEntity {
-        contacts = List.copyOf(contacts);
+/** A row of {@code peer_asn}; rules, views and other features see the {@link PeerAsn} that it is. */
+@Entity
+@DynamicUpdate
+@Table(name = "peer_asn")
+@SuppressWarnings("NullAway.Init")
+public class PeerAsnEntity {
+    @Id
+    long id;
+
+    String subscription;
+    String name;
+    long revision;
+    Asn asn;
+
+    @Column(name = "peer_name")
+    String peerName;
+
+    @ColumnTransformer(read = "text(contacts)", write = Converters.JSONB)
+    @Convert(converter = OfContacts.class)
+    List<Contact> contacts;
+
+    @Convert(converter = OfState.class)
+    ValidationState state;
+
+    @Column(name = "error_message")
+    @Nullable
+    String errorMessage;
+
+    PeerAsn peerAsn() {
+        return new PeerAsn(
+                id,
+                ResourceId.ofSubscription(subscription, ResourceType.PEER_ASNS, name),
+                revision,
+                asn,
+                peerName,
+                contacts,
+                state,
+                errorMessage);
     }
 
-    /** What other services know of it. */
-    public PeerAsn published() {
-        return new PeerAsn(id, revision, asn, peerName, state);
+    /** What can change. */
+    void become(PeerAsn changed) {
+        revision = changed.revision();
+        peerName = changed.peerName();
+        contacts = changed.contacts();
+        state = changed.state();
+        errorMessage = changed.errorMessage();
     }
 
-    PeerAsnEntity stored(long storedRow) {
-        return new PeerAsnEntity(storedRow, id, revision, asn, peerName, contacts, state, errorMessage);
+    /** As JSON. */
+    @Immutable
+    public static class OfContacts extends Converters.OfJson<List<Contact>> {
+        public OfContacts() {
+            super(new TypeReference<>() {});
+        }
     }
 
-    PeerAsnEntity revised(long newRevision) {
-        return new PeerAsnEntity(row, id, newRevision, asn, peerName, contacts, state, errorMessage);
-    }
-
-    PeerAsnEntity described(String name, List<Contact> newContacts) {
-        return new PeerAsnEntity(row, id, revision, asn, name, newContacts, state, errorMessage);
-    }
-
-    PeerAsnEntity after(PeerAsnEvent event, @Nullable String message) {
-        return new PeerAsnEntity(
-                row, id, revision, asn, peerName, contacts, PeerAsnLife.TABLE.next(state, event), message);
+    /** By its wire text. */
+    public static class OfState extends Converters.OfWireEnum<ValidationState> {
+        public OfState() {
+            super(ValidationState.class);
+        }
     }
 }

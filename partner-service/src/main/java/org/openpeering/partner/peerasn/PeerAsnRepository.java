@@ -1,128 +1,119 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peerasn;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
-import org.openpeering.kit.bridge.Sql;
-import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Statements;
 
-/** Table {@code peer_asn}. */
+/**
+ * Table {@code peer_asn}. A row is read and changed as an entity. It is added by a statement, since of two who add the same
+ * name or number the one who is late goes on in the same transaction, which a violated constraint would have ended.
+ */
 @ApplicationScoped
-public class PeerAsnRepository {
-    private static final TypeReference<List<Contact>> CONTACTS = new TypeReference<>() {};
-    private static final String SELECT =
-            "select id, subscription, name, revision, asn, peer_name, contacts, state, error_message from peer_asn";
-    private static final String BY_NAME = SELECT + " where lower(subscription) = lower(?) and lower(name) = lower(?)";
+public class PeerAsnRepository implements PanacheRepositoryBase<PeerAsnEntity, Long> {
+    private static final String BY_NAME = "lower(subscription) = lower(?1) and lower(name) = lower(?2)";
+    private static final String BY_ASN = "lower(subscription) = lower(?1) and asn = ?2";
+    private static final String PAGE_KEY = "sql('lower(?) collate \"C\"', name)";
+    private static final int MOST_CLAIMS = 100;
 
-    private final Sql sql;
+    private final Statements statements;
 
-    PeerAsnRepository(Sql sql) {
-        this.sql = sql;
+    PeerAsnRepository(Statements statements) {
+        this.statements = statements;
     }
 
-    Optional<PeerAsnEntity> find(String subscription, String name) {
-        return sql.find(BY_NAME, PeerAsnRepository::map, subscription, name);
+    Uni<@Nullable PeerAsn> find(String subscription, String name) {
+        return first(find(BY_NAME, subscription, name));
     }
 
-    Optional<PeerAsnEntity> lock(String subscription, String name) {
-        return sql.find(BY_NAME + " for update", PeerAsnRepository::map, subscription, name);
+    Uni<@Nullable PeerAsn> lock(String subscription, String name) {
+        return first(find(BY_NAME, subscription, name).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** Keeps it as it is until the transaction ends, without keeping others from doing the same. */
-    public Optional<PeerAsnEntity> share(String subscription, String name) {
-        return sql.find(BY_NAME + " for share", PeerAsnRepository::map, subscription, name);
+    public Uni<@Nullable PeerAsn> share(String subscription, String name) {
+        return first(find(BY_NAME, subscription, name).withLock(LockModeType.PESSIMISTIC_READ));
     }
 
-    Optional<PeerAsnEntity> findByAsn(String subscription, Asn asn) {
-        return sql.find(
-                SELECT + " where lower(subscription) = lower(?) and asn = ?",
-                PeerAsnRepository::map,
-                subscription,
-                asn.value());
-    }
-
-    /** Everybody's claims to the number, of all subscriptions, oldest first; for the operator. */
-    List<PeerAsnEntity> claims(Asn asn) {
-        return sql.list(SELECT + " where asn = ? order by id limit 100", PeerAsnRepository::map, asn.value());
+    Uni<@Nullable PeerAsn> findByAsn(String subscription, Asn asn) {
+        return first(find(BY_ASN, subscription, asn));
     }
 
     /** The approved association of the subscription with the number. */
-    public Optional<PeerAsnEntity> shareApproved(String subscription, Asn asn) {
-        return sql.find(
-                SELECT + " where lower(subscription) = lower(?) and asn = ? and state = 'Approved' for share",
-                PeerAsnRepository::map,
-                subscription,
-                asn.value());
+    public Uni<@Nullable PeerAsn> shareApproved(String subscription, Asn asn) {
+        return first(find(BY_ASN + " and state = ?3", subscription, asn, ValidationState.APPROVED)
+                .withLock(LockModeType.PESSIMISTIC_READ));
     }
 
-    List<PeerAsnEntity> list(String subscription, String after, int limit) {
-        return sql.list(SELECT + " " + """
-                 where lower(subscription) = lower(?) and lower(name) collate "C" > ?
-                order by lower(name) collate "C" limit ?""", PeerAsnRepository::map, subscription, after, limit);
+    /** Everybody's claims to the number, of all subscriptions, oldest first; for the operator. */
+    Uni<List<PeerAsn>> claims(Asn asn) {
+        return all(find("asn = ?1 order by id", asn).range(0, MOST_CLAIMS - 1));
     }
 
-    /** The row's key; empty when the name or the number is taken. */
-    Optional<Long> insert(String subscription, PeerAsnEntity entity) {
-        return sql.find(
-                """
-                insert into peer_asn (subscription, name, revision, asn, peer_name, contacts, state, error_message)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?) on conflict do nothing returning id""",
-                row -> row.number("id"),
-                subscription,
-                entity.id().name(),
-                entity.revision(),
-                entity.asn().value(),
-                entity.peerName(),
-                sql.json(entity.contacts()),
-                entity.state(),
-                entity.errorMessage());
+    /** A page and one more. */
+    Uni<List<PeerAsn>> page(String subscription, String after) {
+        return all(find(
+                        "lower(subscription) = lower(?1) and " + PAGE_KEY + " > ?2 order by " + PAGE_KEY,
+                        subscription,
+                        after)
+                .range(0, Page.SIZE));
     }
 
-    void update(String subscription, PeerAsnEntity entity) {
-        sql.update(
-                """
-                update peer_asn set revision = ?, peer_name = ?, contacts = ?::jsonb, state = ?, error_message = ?
-                where lower(subscription) = lower(?) and id = ?""",
-                entity.revision(),
-                entity.peerName(),
-                sql.json(entity.contacts()),
-                entity.state(),
-                entity.errorMessage(),
-                subscription,
-                entity.row());
+    /** False when the name or the number is taken. */
+    Uni<Boolean> insert(String subscription, PeerAsn peerAsn) {
+        return statements
+                .of("""
+                        insert into peer_asn (
+                            subscription, name, revision, asn, peer_name, contacts, state, error_message)
+                        values (:subscription, :name, :revision, :asn, :peerName, :contacts::jsonb, :state, :message)
+                        on conflict do nothing""")
+                .set("subscription", subscription)
+                .set("name", peerAsn.id().name())
+                .set("revision", peerAsn.revision())
+                .set("asn", peerAsn.asn().value())
+                .set("peerName", peerAsn.peerName())
+                .set("contacts", statements.json(peerAsn.contacts()))
+                .set("state", peerAsn.state())
+                .set("message", peerAsn.errorMessage())
+                .update()
+                .map(inserted -> inserted > 0);
     }
 
-    void delete(String subscription, PeerAsnEntity entity) {
-        sql.update("delete from peer_asn where lower(subscription) = lower(?) and id = ?", subscription, entity.row());
+    /** Requires that the row was locked in this transaction, and with that its subscription looked at. */
+    Uni<Void> update(PeerAsn peerAsn) {
+        return findById(peerAsn.row()).invoke(row -> row.become(peerAsn)).replaceWithVoid();
+    }
+
+    Uni<Void> delete(String subscription, PeerAsn peerAsn) {
+        return delete("lower(subscription) = lower(?1) and id = ?2", subscription, peerAsn.row())
+                .replaceWithVoid();
     }
 
     /** The name of a peering that was made with it. */
-    @Nullable
-    String user(String subscription, PeerAsnEntity entity) {
-        return sql.find(
-                        "select name from peering where lower(subscription) = lower(?) and peer_asn = ? limit 1",
-                        row -> row.text("name"),
-                        subscription,
-                        entity.row())
-                .orElse(null);
+    Uni<@Nullable String> user(String subscription, PeerAsn peerAsn) {
+        return statements
+                .of("""
+                        select name from peering
+                        where lower(subscription) = lower(:subscription) and peer_asn = :row limit 1""")
+                .set("subscription", subscription)
+                .set("row", peerAsn.row())
+                .find(row -> row.text("name"));
     }
 
-    private static PeerAsnEntity map(Row row) {
-        return new PeerAsnEntity(
-                row.number("id"),
-                ResourceId.ofSubscription(row.text("subscription"), ResourceType.PEER_ASNS, row.text("name")),
-                row.number("revision"),
-                new Asn(row.number("asn")),
-                row.text("peer_name"),
-                row.json("contacts", CONTACTS),
-                row.constant("state", ValidationState.class),
-                row.textOrNull("error_message"));
+    private static Uni<@Nullable PeerAsn> first(PanacheQuery<PeerAsnEntity> query) {
+        return query.firstResult().onItem().ifNotNull().transform(PeerAsnEntity::peerAsn);
+    }
+
+    private static Uni<List<PeerAsn>> all(PanacheQuery<PeerAsnEntity> query) {
+        return query.list()
+                .map(rows -> rows.stream().map(PeerAsnEntity::peerAsn).toList());
     }
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peerasn;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Objects;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -32,7 +33,6 @@ import org.openpeering.partner.StateAnswers;
 /** {@code peerAsns} (contract section A, rows 6 to 9). */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/peerAsns")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class PeerAsnResource {
     private static final PeerAsnSpec NOTHING = new PeerAsnSpec(null);
 
@@ -44,60 +44,60 @@ public class PeerAsnResource {
         this.caller = caller;
     }
 
+    /** Which one is meant. */
+    public record Named(
+            @RestPath String subscriptionId, @RestPath String peerAsnName) {
+        ResourceId id() {
+            return ResourceId.ofSubscription(subscriptionId, ResourceType.PEER_ASNS, peerAsnName);
+        }
+
+        /** For one that may come into being. */
+        ResourceId wellFormed() {
+            return ResourceId.ofSubscription(
+                    subscriptionId, ResourceType.PEER_ASNS, Names.resource("peerAsnName", peerAsnName));
+        }
+    }
+
     @GET
     @Requires(Permission.PEER_ASNS_READ)
-    public Page<PeerAsnView> list(@PathParam("subscriptionId") String subscription, @Context UriInfo uri) {
-        return Page.of(
-                service.list(subscription, Page.after(uri)),
-                entity -> entity.id().name().toLowerCase(Locale.ROOT),
-                PeerAsnView::of,
-                uri);
+    public Uni<Page<PeerAsnView>> list(@RestPath String subscriptionId, @Context UriInfo uri) {
+        return service.list(subscriptionId, Page.after(uri))
+                .map(peerAsns -> Page.of(
+                        peerAsns, peerAsn -> peerAsn.id().name().toLowerCase(Locale.ROOT), PeerAsnView::of, uri));
     }
 
     @GET
     @Path("/{peerAsnName}")
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
     @Requires(Permission.PEER_ASNS_READ)
-    public Response get(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("peerAsnName") String name,
-            @Context HttpHeaders headers) {
-        Outcome<PeerAsnEntity> outcome = service.get(id(subscription, name));
-        return outcome instanceof Outcome.Found<PeerAsnEntity>(PeerAsnEntity entity) && StateAnswers.wanted(headers)
-                ? StateAnswers.of(entity.published())
-                : answer(outcome);
+    public Uni<Response> get(@BeanParam Named named, @Context HttpHeaders headers) {
+        return service.get(named.id())
+                .map(outcome -> outcome instanceof Outcome.Found<PeerAsn>(PeerAsn found) && StateAnswers.wanted(headers)
+                        ? StateAnswers.of(found.published())
+                        : answer(outcome));
     }
 
     @PUT
     @Path("/{peerAsnName}")
     @Requires(Permission.PEER_ASNS_WRITE)
-    public Response put(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("peerAsnName") String name,
-            @Nullable PeerAsnSpec spec,
-            @Context HttpHeaders headers) {
-        return answer(service.put(
-                id(subscription, Names.resource("peerAsnName", name)),
-                Objects.requireNonNullElse(spec, NOTHING),
-                Preconditions.of(headers),
-                caller.get()));
+    public Uni<Response> put(@BeanParam Named named, @Nullable PeerAsnSpec spec, @Context HttpHeaders headers) {
+        return service.put(
+                        named.wellFormed(),
+                        Objects.requireNonNullElse(spec, NOTHING),
+                        Preconditions.of(headers),
+                        caller.get())
+                .map(PeerAsnResource::answer);
     }
 
     @DELETE
     @Path("/{peerAsnName}")
     @Requires(Permission.PEER_ASNS_DELETE)
-    public Response delete(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("peerAsnName") String name,
-            @Context HttpHeaders headers) {
-        return answer(service.delete(id(subscription, name), Preconditions.of(headers), caller.get()));
+    public Uni<Response> delete(@BeanParam Named named, @Context HttpHeaders headers) {
+        return service.delete(named.id(), Preconditions.of(headers), caller.get())
+                .map(PeerAsnResource::answer);
     }
 
-    private static ResourceId id(String subscription, String name) {
-        return ResourceId.ofSubscription(subscription, ResourceType.PEER_ASNS, name);
-    }
-
-    private static Response answer(Outcome<PeerAsnEntity> outcome) {
-        return Answers.of(outcome, PeerAsnView::of, PeerAsnEntity::revision);
+    private static Response answer(Outcome<PeerAsn> outcome) {
+        return Answers.of(outcome, PeerAsnView::of, PeerAsn::revision);
     }
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peerasn;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -13,21 +15,22 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
-import org.openpeering.kit.bridge.BlockingOutbox;
-import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
-import org.openpeering.kit.request.Page;
+import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
-import org.openpeering.partner.approval.ApprovalEntity;
+import org.openpeering.partner.approval.Approval;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decidable;
 import org.openpeering.partner.approval.Decision;
-import org.openpeering.partner.approval.Evidence;
+import org.openpeering.partner.approval.DossierFact;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.peeringdb.PeeringDbNetworkRepository;
 
@@ -38,7 +41,7 @@ public class PeerAsnService implements Decidable {
     private final ApprovalRepository approvals;
     private final PeeringDbNetworkRepository profiles;
     private final AuditTrail audit;
-    private final BlockingOutbox outbox;
+    private final Outbox outbox;
     private final PartnerConfig config;
 
     PeerAsnService(
@@ -46,7 +49,7 @@ public class PeerAsnService implements Decidable {
             ApprovalRepository approvals,
             PeeringDbNetworkRepository profiles,
             AuditTrail audit,
-            BlockingOutbox outbox,
+            Outbox outbox,
             PartnerConfig config) {
         this.repository = repository;
         this.approvals = approvals;
@@ -56,103 +59,128 @@ public class PeerAsnService implements Decidable {
         this.config = config;
     }
 
-    @Transacted
-    public List<PeerAsnEntity> list(String subscription, String after) {
-        return repository.list(subscription, after, Page.SIZE + 1);
+    @WithSession
+    public Uni<List<PeerAsn>> list(String subscription, String after) {
+        return repository.page(subscription, after);
     }
 
-    @Transacted
-    public Outcome<PeerAsnEntity> get(ResourceId id) {
+    @WithSession
+    public Uni<Outcome<PeerAsn>> get(ResourceId id) {
         return repository
                 .find(id.subscription(), id.name())
-                .<Outcome<PeerAsnEntity>>map(Outcome.Found::new)
-                .orElseGet(() -> new Outcome.Refused<>(ApiError.of(
-                        ErrorCode.RESOURCE_NOT_FOUND,
-                        "The Resource '%s/%s' was not found."
-                                .formatted(id.type().qualified(), id.name()))));
+                .map(found -> found == null ? missing(id) : new Outcome.Found<>(found));
+    }
+
+    private static Outcome<PeerAsn> missing(ResourceId id) {
+        return new Outcome.Refused<>(ApiError.of(
+                ErrorCode.RESOURCE_NOT_FOUND,
+                "The Resource '%s/%s' was not found.".formatted(id.type().qualified(), id.name())));
     }
 
     /** Creates it, or replaces name and contacts of what exists. */
-    @Transacted
-    public Outcome<PeerAsnEntity> put(ResourceId id, PeerAsnSpec spec, Preconditions preconditions, Caller caller) {
+    @WithTransaction
+    public Uni<Outcome<PeerAsn>> put(ResourceId id, PeerAsnSpec spec, Preconditions preconditions, Caller caller) {
         return switch (PeerAsnRules.check(spec, config)) {
-            case Checked.Invalid<PeerAsnRequest>(ApiError error) -> new Outcome.Refused<>(error);
-            case Checked.Valid<PeerAsnRequest>(PeerAsnRequest request) -> {
-                Optional<PeerAsnEntity> held = repository.lock(id.subscription(), id.name());
-                Optional<ApiError> refusal = preconditions.refusal(revision(held));
-                if (refusal.isPresent()) {
-                    yield new Outcome.Refused<>(refusal.get());
-                }
-                yield held.isPresent()
-                        ? change(held.get(), request, caller)
-                        : create(id, request, preconditions, caller);
-            }
+            case Checked.Invalid<PeerAsnRequest>(ApiError error) ->
+                Uni.createFrom().item(new Outcome.Refused<>(error));
+            case Checked.Valid<PeerAsnRequest>(PeerAsnRequest request) ->
+                put(new Put(id, request, preconditions, caller))
+                        .onFailure(Refusal.class)
+                        .recoverWithItem(Refusal::outcome);
         };
     }
 
-    private Outcome<PeerAsnEntity> create(
-            ResourceId id, PeerAsnRequest request, Preconditions preconditions, Caller caller) {
-        PeerAsnEntity entity = new PeerAsnEntity(
-                        0, id, 0, request.asn(), request.peerName(), request.contacts(), ValidationState.NONE, null)
-                .after(PeerAsnEvent.SUBMITTED, null);
-        Optional<Long> row = repository.insert(id.subscription(), entity);
-        if (row.isPresent()) {
-            PeerAsnEntity created = save(null, entity.stored(row.get()));
-            submit(created, caller);
-            return new Outcome.Created<>(created);
+    /** What a caller wants of a PeerAsn. */
+    private record Put(ResourceId id, PeerAsnRequest request, Preconditions preconditions, Caller caller) {
+        PeerAsn fresh() {
+            return new PeerAsn(
+                            0, id, 0, request.asn(), request.peerName(), request.contacts(), ValidationState.NONE, null)
+                    .after(PeerAsnEvent.SUBMITTED, null);
         }
-        // Somebody else was faster: with this name, which makes it a change, or with this number.
-        Optional<PeerAsnEntity> rival = repository.lock(id.subscription(), id.name());
-        Optional<ApiError> refusal = preconditions.refusal(revision(rival));
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        return rival.isPresent() ? change(rival.get(), request, caller) : taken(id.subscription(), request);
     }
 
-    private Outcome<PeerAsnEntity> taken(String subscription, PeerAsnRequest request) {
-        String holder = repository
-                .findByAsn(subscription, request.asn())
-                .map(entity -> "'" + entity.id().name() + "'")
-                .orElse("another one");
-        return new Outcome.Refused<>(ApiError.at(
-                ErrorCode.CONFLICT,
-                "properties.peerAsn",
-                "AS%s is already associated with this subscription by the PeerAsn %s."
-                        .formatted(request.asn(), holder)));
+    private Uni<Outcome<PeerAsn>> put(Put put) {
+        return lock(put).chain(held -> held == null ? create(put) : change(held, put));
     }
 
-    private Outcome<PeerAsnEntity> change(PeerAsnEntity held, PeerAsnRequest request, Caller caller) {
+    /** The row, if there is one and the caller's conditions hold. */
+    private Uni<@Nullable PeerAsn> lock(Put put) {
+        return repository
+                .lock(put.id().subscription(), put.id().name())
+                .invoke(held -> meet(put.preconditions(), held));
+    }
+
+    private static void meet(Preconditions preconditions, @Nullable PeerAsn held) {
+        preconditions
+                .refusal(held == null ? OptionalLong.empty() : OptionalLong.of(held.revision()))
+                .ifPresent(error -> {
+                    throw new Refusal(error);
+                });
+    }
+
+    private Uni<Outcome<PeerAsn>> create(Put put) {
+        return repository
+                .insert(put.id().subscription(), put.fresh())
+                .chain(inserted -> inserted ? created(put) : overtaken(put));
+    }
+
+    private Uni<Outcome<PeerAsn>> created(Put put) {
+        return repository
+                .lock(put.id().subscription(), put.id().name())
+                .chain(inserted -> save(null, inserted))
+                .call(created -> submit(created, put.caller()))
+                .map(Outcome.Created::new);
+    }
+
+    /** Somebody else was faster: with this name, which makes it a change, or with this number. */
+    private Uni<Outcome<PeerAsn>> overtaken(Put put) {
+        return lock(put).chain(rival -> rival == null ? taken(put) : change(rival, put));
+    }
+
+    private Uni<Outcome<PeerAsn>> taken(Put put) {
+        Asn asn = put.request().asn();
+        return repository
+                .findByAsn(put.id().subscription(), asn)
+                .map(holder ->
+                        holder == null ? "another one" : "'" + holder.id().name() + "'")
+                .map(holder -> new Outcome.Refused<>(ApiError.at(
+                        ErrorCode.CONFLICT,
+                        "properties.peerAsn",
+                        "AS%s is already associated with this subscription by the PeerAsn %s."
+                                .formatted(asn, holder))));
+    }
+
+    private Uni<Outcome<PeerAsn>> change(PeerAsn held, Put put) {
+        PeerAsnRequest request = put.request();
         if (!held.asn().equals(request.asn())) {
-            return new Outcome.Refused<>(ApiError.at(
+            throw new Refusal(ApiError.at(
                     ErrorCode.CHANGE_NOT_ALLOWED,
                     "properties.peerAsn",
                     "The AS number of PeerAsn '%s' is %s and can not be changed; peerName and peerContactDetail can."
                             .formatted(held.id().name(), held.asn())));
         }
-        PeerAsnEntity described = held.described(request.peerName(), request.contacts());
+        PeerAsn described = held.described(request.peerName(), request.contacts());
         boolean again = PeerAsnLife.TABLE.allows(held.state(), PeerAsnEvent.RESUBMITTED);
         if (described.equals(held) && !again) {
-            return new Outcome.Found<>(held);
+            return Uni.createFrom().item(new Outcome.Found<>(held));
         }
-        PeerAsnEntity changed = save(held, again ? described.after(PeerAsnEvent.RESUBMITTED, null) : described);
-        if (changed.state() == ValidationState.PENDING) {
-            submit(changed, caller);
-        }
-        return new Outcome.Found<>(changed);
+        return save(held, again ? described.after(PeerAsnEvent.RESUBMITTED, null) : described)
+                .call(changed -> changed.state() == ValidationState.PENDING ? submit(changed, put.caller()) : nothing())
+                .map(Outcome.Found::new);
     }
 
     /** Asks the operator; in lab mode the answer is known. */
-    private void submit(PeerAsnEntity entity, Caller caller) {
-        UUID item = approvals.request(
-                entity.id(),
-                null,
-                ApprovalKind.PEER_ASN,
-                caller.subject(),
-                "AS%s for '%s'".formatted(entity.asn(), entity.peerName()));
-        if (config.lab()) {
-            close(item, entity, Decision.lab(Instant.now()));
-        }
+    private Uni<Void> submit(PeerAsn peerAsn, Caller caller) {
+        return approvals
+                .request(
+                        peerAsn.id(),
+                        null,
+                        ApprovalKind.PEER_ASN,
+                        caller.subject(),
+                        "AS%s for '%s'".formatted(peerAsn.asn(), peerAsn.peerName()))
+                .chain(item -> config.lab()
+                        ? close(item, peerAsn, Decision.lab(Instant.now())).replaceWithVoid()
+                        : nothing());
     }
 
     @Override
@@ -161,71 +189,87 @@ public class PeerAsnService implements Decidable {
     }
 
     @Override
-    public Optional<ApiError> decide(ApprovalEntity item, Decision decision) {
-        Optional<PeerAsnEntity> held =
-                repository.lock(item.resource().subscription(), item.resource().name());
-        boolean done = held.isPresent()
-                && held.get().state() == ValidationState.PENDING
-                && close(item.id(), held.get(), decision);
-        return done
-                ? Optional.empty()
-                : Optional.of(ApiError.at(ErrorCode.CONFLICT, "id", "The PeerAsn does not wait for this decision."));
+    public Uni<@Nullable ApiError> decide(Approval item, Decision decision) {
+        return repository
+                .lock(item.resource().subscription(), item.resource().name())
+                .chain(held -> held == null || held.state() != ValidationState.PENDING
+                        ? Uni.createFrom().item(false)
+                        : close(item.id(), held, decision))
+                .map(done -> done
+                        ? null
+                        : ApiError.at(ErrorCode.CONFLICT, "id", "The PeerAsn does not wait for this decision."));
     }
 
     @Override
-    public List<Evidence> evidence(ApprovalEntity item) {
-        Optional<PeerAsnEntity> claim =
-                repository.find(item.resource().subscription(), item.resource().name());
-        return claim.map(entity ->
-                        PeerAsnEvidence.of(entity, repository.claims(entity.asn()), profiles.find(entity.asn())))
-                .orElse(List.of());
+    public Uni<List<DossierFact>> facts(Approval item) {
+        return repository
+                .find(item.resource().subscription(), item.resource().name())
+                .chain(claim -> claim == null ? Uni.createFrom().item(List.of()) : facts(claim));
     }
 
-    private boolean close(UUID item, PeerAsnEntity entity, Decision decision) {
-        if (!approvals.close(item, decision)) {
-            return false;
-        }
-        save(
-                entity,
-                decision.approved()
-                        ? entity.after(PeerAsnEvent.APPROVED, null)
-                        : entity.after(PeerAsnEvent.REJECTED, decision.rejection()));
-        return true;
+    private Uni<List<DossierFact>> facts(PeerAsn claim) {
+        return repository
+                .claims(claim.asn())
+                .chain(claims -> Work.blocking(() -> profiles.find(claim.asn()))
+                        .map(profile -> PeerAsnDossier.of(claim, claims, profile)));
     }
 
-    @Transacted
-    public Outcome<PeerAsnEntity> delete(ResourceId id, Preconditions preconditions, Caller caller) {
-        Optional<PeerAsnEntity> found = repository.lock(id.subscription(), id.name());
-        Optional<ApiError> refusal = preconditions.refusal(revision(found));
-        if (found.isEmpty()) {
-            return new Outcome.Absent<>();
-        }
-        PeerAsnEntity held = found.get();
-        @Nullable String user = repository.user(id.subscription(), held);
-        if (refusal.isPresent() || user != null) {
-            return new Outcome.Refused<>(refusal.orElseGet(() -> ApiError.of(
-                    ErrorCode.IN_USE,
-                    "The PeerAsn '%s' is used by the peering '%s'; delete that first."
-                            .formatted(held.id().name(), user))));
-        }
-        repository.delete(id.subscription(), held);
-        approvals.withdraw(
-                held.id(), null, kinds(), Decision.withdrawn("The PeerAsn was deleted.", caller, Instant.now()));
-        audit.changed(held.id().toString(), PeerAsnView.of(held), null);
-        outbox.deleted(Topic.PEER_ASNS, held.id().key(), outbox.nextRevision());
-        return new Outcome.Deleted<>();
+    /** False when the item does not wait any more. */
+    private Uni<Boolean> close(UUID item, PeerAsn peerAsn, Decision decision) {
+        PeerAsn decided = decision.approved()
+                ? peerAsn.after(PeerAsnEvent.APPROVED, null)
+                : peerAsn.after(PeerAsnEvent.REJECTED, decision.rejection());
+        return approvals.close(item, decision).call(closed -> closed ? save(peerAsn, decided) : nothing());
     }
 
-    /** Requires that the row is held. */
-    private PeerAsnEntity save(@Nullable PeerAsnEntity before, PeerAsnEntity entity) {
-        PeerAsnEntity revised = entity.revised(outbox.nextRevision());
-        repository.update(revised.id().subscription(), revised);
-        audit.changed(revised.id().toString(), before == null ? null : PeerAsnView.of(before), PeerAsnView.of(revised));
-        outbox.changed(Topic.PEER_ASNS, revised.published());
-        return revised;
+    @WithTransaction
+    public Uni<Outcome<PeerAsn>> delete(ResourceId id, Preconditions preconditions, Caller caller) {
+        return repository
+                .lock(id.subscription(), id.name())
+                .chain(held -> held == null
+                        ? Uni.createFrom().<Outcome<PeerAsn>>item(new Outcome.Absent<>())
+                        : delete(held, preconditions, caller))
+                .onFailure(Refusal.class)
+                .recoverWithItem(Refusal::outcome);
     }
 
-    private static OptionalLong revision(Optional<PeerAsnEntity> entity) {
-        return entity.map(held -> OptionalLong.of(held.revision())).orElse(OptionalLong.empty());
+    private Uni<Outcome<PeerAsn>> delete(PeerAsn held, Preconditions preconditions, Caller caller) {
+        meet(preconditions, held);
+        String subscription = held.id().subscription();
+        Decision withdrawn = Decision.withdrawn("The PeerAsn was deleted.", caller, Instant.now());
+        return repository
+                .user(subscription, held)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(user -> Uni.createFrom().failure(inUse(held, user)))
+                .chain(() -> repository.delete(subscription, held))
+                .chain(() -> approvals.withdraw(held.id(), null, kinds(), withdrawn))
+                .chain(() -> audit.changed(held.id().toString(), PeerAsnView.of(held), null))
+                .chain(outbox::nextRevision)
+                .chain(revision -> outbox.deleted(Topic.PEER_ASNS, held.id().key(), revision))
+                .replaceWith(new Outcome.Deleted<>());
+    }
+
+    private static Refusal inUse(PeerAsn held, String user) {
+        return new Refusal(ApiError.of(
+                ErrorCode.IN_USE,
+                "The PeerAsn '%s' is used by the peering '%s'; delete that first."
+                        .formatted(held.id().name(), user)));
+    }
+
+    /** Requires that the row is locked. */
+    private Uni<PeerAsn> save(@Nullable PeerAsn before, PeerAsn peerAsn) {
+        return outbox.nextRevision()
+                .map(peerAsn::revised)
+                .call(repository::update)
+                .call(revised -> audit.changed(
+                        revised.id().toString(),
+                        before == null ? null : PeerAsnView.of(before),
+                        PeerAsnView.of(revised)))
+                .call(revised -> outbox.changed(Topic.PEER_ASNS, revised.published()));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 }

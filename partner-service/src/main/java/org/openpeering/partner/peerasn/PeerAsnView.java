@@ -12,13 +12,17 @@ import org.openpeering.contract.partner.ValidationState;
 @RegisterForReflection
 public record PeerAsnView(String name, ResourceId id, String type, PropertiesView properties) {
 
-    static PeerAsnView of(PeerAsnEntity entity) {
+    static PeerAsnView of(PeerAsn peerAsn) {
         return new PeerAsnView(
-                entity.id().name(),
-                entity.id(),
-                entity.id().type().qualified(),
+                peerAsn.id().name(),
+                peerAsn.id(),
+                peerAsn.id().type().qualified(),
                 new PropertiesView(
-                        entity.asn(), entity.contacts(), entity.peerName(), entity.state(), entity.errorMessage()));
+                        peerAsn.asn(),
+                        peerAsn.contacts(),
+                        peerAsn.peerName(),
+                        peerAsn.state(),
+                        peerAsn.errorMessage()));
     }
 
     /** The properties. */

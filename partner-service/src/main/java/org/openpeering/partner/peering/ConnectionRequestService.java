@@ -15,6 +15,7 @@ import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.partner.SessionAddressProvider;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Checked;
@@ -137,11 +138,11 @@ public class ConnectionRequestService {
     }
 
     private void withdraw(PeeringEntity peering, ConnectionEntity connection, Set<ApprovalKind> kinds, Caller caller) {
-        approvals.withdraw(
+        Work.await(() -> approvals.withdraw(
                 peering.id(),
                 connection.identifier(),
                 kinds,
-                Decision.withdrawn("The partner does not ask for it any more.", caller, Instant.now()));
+                Decision.withdrawn("The partner does not ask for it any more.", caller, Instant.now())));
     }
 
     private Outcome<PeeringEntity> with(

@@ -9,6 +9,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Violations;
@@ -95,8 +96,8 @@ public class ConnectionWorkService {
             @Nullable Caller ending) {
         String identifier = connection.identifier();
         if (ending != null) {
-            approvals.withdraw(
-                    held.id(), identifier, provisioning.kinds(), Decision.withdrawn(reason, ending, Instant.now()));
+            Work.await(() -> approvals.withdraw(
+                    held.id(), identifier, provisioning.kinds(), Decision.withdrawn(reason, ending, Instant.now())));
         }
         PeeringEntity told = held.one(identifier, same -> {
             ConnectionEntity next = same.after(event, event == ConnectionEvent.RESUMED ? null : reason);

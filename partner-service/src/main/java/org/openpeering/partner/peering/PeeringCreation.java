@@ -12,6 +12,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.ValidationState;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Caller;
@@ -22,7 +23,7 @@ import org.openpeering.partner.catalogue.MetroEntity;
 import org.openpeering.partner.catalogue.MetroRepository;
 import org.openpeering.partner.connection.ConnectionEntity;
 import org.openpeering.partner.connection.ConnectionRepository;
-import org.openpeering.partner.peerasn.PeerAsnEntity;
+import org.openpeering.partner.peerasn.PeerAsn;
 import org.openpeering.partner.peerasn.PeerAsnRepository;
 import org.openpeering.partner.peering.PeeringRequest.PeerAsnReference;
 
@@ -53,7 +54,7 @@ class PeeringCreation {
 
     /** Requires that there was none when it was looked for. */
     Outcome<PeeringEntity> create(ResourceId id, PeeringRequest request, Preconditions preconditions, Caller caller) {
-        Optional<PeerAsnEntity> peerAsn = partner(id, request);
+        Optional<PeerAsn> peerAsn = partner(id, request);
         Optional<MetroEntity> metro = metros.share(request.metro());
         if (peerAsn.isEmpty() || metro.isEmpty()) {
             return new Outcome.Refused<>(dangling(request, peerAsn.isEmpty(), metro.isEmpty()));
@@ -69,7 +70,8 @@ class PeeringCreation {
         if (peerAsn.get().state() != ValidationState.APPROVED) {
             return new Outcome.Refused<>(notApproved(request, peerAsn.get()));
         }
-        return switch (predecessors.claimed(peerAsn.get().asn(), metro.get(), request)) {
+        return switch (Objects.requireNonNull(
+                Work.await(() -> predecessors.claimed(peerAsn.get().asn(), metro.get(), request)))) {
             case Predecessors.Modified(ApiError error) -> new Outcome.Refused<>(error);
             case Predecessors.None _ ->
                 request.peerAsn() instanceof PeerAsnReference.Bare
@@ -91,13 +93,14 @@ class PeeringCreation {
     }
 
     /** Shared until the transaction ends; a bare number stands for the approved PeerAsn that has it. */
-    private Optional<PeerAsnEntity> partner(ResourceId id, PeeringRequest request) {
+    private Optional<PeerAsn> partner(ResourceId id, PeeringRequest request) {
         return switch (request.peerAsn()) {
             case PeerAsnReference.Id(ResourceId named) ->
                 named.subscription().equalsIgnoreCase(id.subscription())
-                        ? peerAsns.share(id.subscription(), named.name())
+                        ? Optional.ofNullable(Work.await(() -> peerAsns.share(id.subscription(), named.name())))
                         : Optional.empty();
-            case PeerAsnReference.Bare(Asn asn) -> peerAsns.shareApproved(id.subscription(), asn);
+            case PeerAsnReference.Bare(Asn asn) ->
+                Optional.ofNullable(Work.await(() -> peerAsns.shareApproved(id.subscription(), asn)));
         };
     }
 
@@ -114,7 +117,7 @@ class PeeringCreation {
                 if (stored.isEmpty()) {
                     yield overtaken(wanted, request, preconditions, caller);
                 }
-                legacy.ifPresent(converted -> predecessors.converted(converted, wanted.id()));
+                legacy.ifPresent(converted -> Work.await(() -> predecessors.converted(converted, wanted.id())));
                 ApprovalKind kind = legacy.isPresent() ? ApprovalKind.LEGACY_CONVERSION : ApprovalKind.CONNECTION;
                 yield new Outcome.Created<>(submission.submitted(null, stored.get(), kind, caller));
             }
@@ -136,8 +139,7 @@ class PeeringCreation {
                         ErrorCode.CONFLICT, "The peering is being created elsewhere by another request; try again."));
     }
 
-    private static PeeringEntity fresh(
-            ResourceId id, PeeringRequest request, PeerAsnEntity peerAsn, MetroEntity metro) {
+    private static PeeringEntity fresh(ResourceId id, PeeringRequest request, PeerAsn peerAsn, MetroEntity metro) {
         return new PeeringEntity(
                 0,
                 id,
@@ -181,7 +183,7 @@ class PeeringCreation {
         return violations.error();
     }
 
-    private static ApiError notApproved(PeeringRequest request, PeerAsnEntity peerAsn) {
+    private static ApiError notApproved(PeeringRequest request, PeerAsn peerAsn) {
         return ApiError.at(
                 ErrorCode.PEER_ASN_NOT_APPROVED,
                 PeeringRequest.place(request.kind()) + ".peerAsn.id",

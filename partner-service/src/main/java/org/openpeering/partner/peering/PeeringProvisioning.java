@@ -1,23 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peering;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.SessionAddressProvider;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
-import org.openpeering.partner.approval.ApprovalEntity;
+import org.openpeering.partner.approval.Approval;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decidable;
@@ -64,7 +68,11 @@ public class PeeringProvisioning implements Decidable {
     }
 
     @Override
-    public Optional<ApiError> decide(ApprovalEntity item, Decision decision) {
+    public Uni<@Nullable ApiError> decide(Approval item, Decision decision) {
+        return Work.blocking(() -> carryOut(item, decision).orElse(null));
+    }
+
+    private Optional<ApiError> carryOut(Approval item, Decision decision) {
         Optional<PeeringEntity> held = repository.hold(item.resource(), metros);
         Optional<ConnectionEntity> connection =
                 held.flatMap(peering -> peering.connection(String.valueOf(item.connection())));
@@ -75,7 +83,7 @@ public class PeeringProvisioning implements Decidable {
         return switch (carriedOut(held.get(), identifier, item.kind(), decision)) {
             case Checked.Invalid<PeeringEntity>(ApiError error) -> Optional.of(error);
             case Checked.Valid<PeeringEntity>(PeeringEntity decided) -> {
-                if (!approvals.close(item.id(), decision)) {
+                if (!Boolean.TRUE.equals(Work.await(() -> approvals.close(item.id(), decision)))) {
                     yield stale();
                 }
                 follow(decided, identifier, item, decision);
@@ -89,10 +97,11 @@ public class PeeringProvisioning implements Decidable {
         return Optional.of(ApiError.at(ErrorCode.CONFLICT, "id", "The connection does not wait for this decision."));
     }
 
-    private void follow(PeeringEntity decided, String identifier, ApprovalEntity item, Decision decision) {
+    private void follow(PeeringEntity decided, String identifier, Approval item, Decision decision) {
         Optional<ConnectionEntity> connection = decided.connection(identifier);
         if (connection.isEmpty()) {
-            approvals.withdraw(decided.id(), identifier, kinds(), decision.withdrawing("The connection was removed."));
+            Work.await(() -> approvals.withdraw(
+                    decided.id(), identifier, kinds(), decision.withdrawing("The connection was removed.")));
         } else if (decision.approved()) {
             ConnectionDecisions.following(item.kind())
                     .forEach(kind -> request(decided, connection.get(), kind, item.requestedBy()));
@@ -129,7 +138,8 @@ public class PeeringProvisioning implements Decidable {
 
     /** Asks the operator about a connection; the answer is the item's id. */
     UUID request(PeeringEntity peering, ConnectionEntity connection, ApprovalKind kind, String by) {
-        return approvals.request(peering.id(), connection.identifier(), kind, by, summary(peering, connection));
+        return Objects.requireNonNull(Work.await(() ->
+                approvals.request(peering.id(), connection.identifier(), kind, by, summary(peering, connection))));
     }
 
     static String summary(PeeringEntity peering, ConnectionEntity connection) {
@@ -152,7 +162,8 @@ public class PeeringProvisioning implements Decidable {
             Deque<ApprovalKind> kinds = new ArrayDeque<>(List.of(kind));
             while (!kinds.isEmpty()) {
                 ApprovalKind next = kinds.removeFirst();
-                approvals.close(request(completed, asked, next, decision.by()), decision);
+                UUID item = request(completed, asked, next, decision.by());
+                Work.await(() -> approvals.close(item, decision));
                 completed = ConnectionDecisions.decided(completed, asked.identifier(), next, decision);
                 kinds.addAll(ConnectionDecisions.following(next));
             }

@@ -14,6 +14,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
@@ -119,11 +120,11 @@ public class PeeringService {
         if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
         }
-        approvals.withdraw(
+        Work.await(() -> approvals.withdraw(
                 held.id(),
                 null,
                 provisioning.kinds(),
-                Decision.withdrawn("The peering was deleted.", caller, Instant.now()));
+                Decision.withdrawn("The peering was deleted.", caller, Instant.now())));
         writer.delete(held);
         return new Outcome.Deleted<>();
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Checked;
@@ -108,14 +109,15 @@ class PeeringSubmission {
     private void renew(PeeringEntity before, PeeringEntity after, ConnectionEntity connection, Caller caller) {
         before.connection(connection.identifier()).ifPresent(held -> {
             if (held.bandwidth() != connection.bandwidth()) {
-                approvals.describe(after.id(), connection.identifier(), PeeringProvisioning.summary(after, connection));
+                Work.await(() -> approvals.describe(
+                        after.id(), connection.identifier(), PeeringProvisioning.summary(after, connection)));
             }
             if (held.state() == ConnectionState.TYPE_CHANGE_REQUESTED && connection.state() == ConnectionState.ACTIVE) {
-                approvals.withdraw(
+                Work.await(() -> approvals.withdraw(
                         after.id(),
                         connection.identifier(),
                         Set.of(ApprovalKind.TYPE_CHANGE),
-                        Decision.withdrawn("The partner does not ask for it any more.", caller, Instant.now()));
+                        Decision.withdrawn("The partner does not ask for it any more.", caller, Instant.now())));
             }
         });
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.kit.bridge.BlockingOutbox;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.audit.AuditTrail;
 
 /** Stores a peering, says so and puts it on record, always all three. */
@@ -34,8 +35,8 @@ class PeeringWriter {
         }
         outbox.changed(Topic.PEERINGS, revised.published());
         if (before == null || !samePeering(before, peering)) {
-            audit.changed(
-                    revised.id().toString(), before == null ? null : PeeringView.of(before), PeeringView.of(revised));
+            Work.await(() -> audit.changed(
+                    revised.id().toString(), before == null ? null : PeeringView.of(before), PeeringView.of(revised)));
         }
         return revised;
     }
@@ -49,6 +50,6 @@ class PeeringWriter {
     void delete(PeeringEntity peering) {
         repository.delete(peering.id().subscription(), peering);
         outbox.deleted(Topic.PEERINGS, peering.id().key(), outbox.nextRevision());
-        audit.changed(peering.id().toString(), PeeringView.of(peering), null);
+        Work.await(() -> audit.changed(peering.id().toString(), PeeringView.of(peering), null));
     }
 }

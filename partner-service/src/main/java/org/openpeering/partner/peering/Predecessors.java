@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.peering;
 
+import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
@@ -21,9 +22,9 @@ public interface Predecessors {
     /** It asks for one with changes, which is not possible. */
     record Modified(ApiError error) implements Claim {}
 
-    /** Requires that the metro is held. */
-    Claim claimed(Asn asn, MetroEntity metro, PeeringRequest request);
+    /** Requires that the metro is locked. */
+    Uni<Claim> claimed(Asn asn, MetroEntity metro, PeeringRequest request);
 
-    /** From now on it is that peering; requires that its metro is held. */
-    void converted(UUID legacy, ResourceId peering);
+    /** From now on it is that peering; requires that its metro is locked. */
+    Uni<Void> converted(UUID legacy, ResourceId peering);
 }

@@ -11,6 +11,7 @@ import java.util.stream.Gatherers;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.audit.AuditAction;
 import org.openpeering.partner.audit.AuditTrail;
 import org.openpeering.partner.catalogue.Entry;
@@ -66,7 +67,7 @@ public class ImportService {
                 dump.has(Section.NET) ? networks(dump.networks, now, dryRun) : new CountsView(0, 0, 0, null);
         ImportReportView report = ImportReport.of(dump, plan, use(), changed, dryRun);
         if (!dryRun) {
-            audit.did(
+            Work.await(() -> audit.did(
                     "/operator/catalogue/import/peeringdb",
                     AuditAction.IMPORTED,
                     Map.of(
@@ -75,7 +76,7 @@ public class ImportService {
                             "exchanges",
                             plan.exchanges().size(),
                             "networks",
-                            changed));
+                            changed)));
         }
         return report;
     }

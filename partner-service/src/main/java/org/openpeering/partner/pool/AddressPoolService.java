@@ -8,6 +8,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
@@ -73,7 +74,7 @@ public class AddressPoolService {
             AddressPoolEntity revised = pool.revised(outbox.nextRevision());
             repository.revise(revised);
             AddressPoolView view = AddressPoolView.of(revised, 0);
-            audit.changed(path(pool), null, view);
+            Work.await(() -> audit.changed(path(pool), null, view));
             return new Outcome.Created<>(view);
         }
         Optional<AddressPoolEntity> held = repository.lock(pool.name());
@@ -104,7 +105,7 @@ public class AddressPoolService {
                     assigned + " subnets of the pool '" + held.get().name() + "' are in use."));
         }
         repository.delete(held.get());
-        audit.changed(path(held.get()), AddressPoolView.of(held.get(), 0), null);
+        Work.await(() -> audit.changed(path(held.get()), AddressPoolView.of(held.get(), 0), null));
         return new Outcome.Deleted<>();
     }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.redundancy;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -22,7 +22,6 @@ import org.openpeering.partner.peering.PeeringService;
 @Path("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering/peerings"
         + "/{peeringName}/redundancy")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 public class RedundancyResource {
     private final RedundancyService service;
 
@@ -32,17 +31,19 @@ public class RedundancyResource {
 
     @GET
     @Requires(Permission.PEERINGS_READ)
-    public RedundancyView get(
-            @PathParam("subscriptionId") String subscription,
-            @PathParam("resourceGroupName") String group,
-            @PathParam("peeringName") String name,
-            @QueryParam("failedFacility") @Nullable String facility,
-            @QueryParam("failedRouter") @Nullable String router) {
-        ResourceId id = ResourceId.ofGroup(subscription, group, ResourceType.PEERINGS, name);
-        Failure failure = new Failure(facility == null ? null : number(facility), router);
+    public Uni<RedundancyView> get(
+            @RestPath String subscriptionId,
+            @RestPath String resourceGroupName,
+            @RestPath String peeringName,
+            @RestQuery @Nullable String failedFacility,
+            @RestQuery @Nullable String failedRouter) {
+        ResourceId id = ResourceId.ofGroup(subscriptionId, resourceGroupName, ResourceType.PEERINGS, peeringName);
+        Failure failure = new Failure(failedFacility == null ? null : number(failedFacility), failedRouter);
         return service.outlook(id, failure)
-                .map(outlook -> RedundancyView.of(outlook, failure))
-                .orElseThrow(() -> new ArmException(PeeringService.missing(id)));
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ArmException(PeeringService.missing(id)))
+                .map(outlook -> RedundancyView.of(outlook, failure));
     }
 
     private static Integer number(String facility) {

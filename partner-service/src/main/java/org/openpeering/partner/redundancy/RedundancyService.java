@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.redundancy;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
-import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.partner.connection.ConnectionEntity;
 import org.openpeering.partner.peering.PeeringEntity;
 import org.openpeering.partner.peering.PeeringRepository;
@@ -27,23 +31,32 @@ public class RedundancyService {
     }
 
     /** Now, and if something failed. */
-    record Outlook(Asn asn, Redundancy now, Optional<Redundancy> then) {}
-
-    /** Empty when there is no such peering. */
-    @Transacted
-    Optional<Outlook> outlook(ResourceId peering, Failure failure) {
-        return peerings.find(peering.subscription(), peering).map(held -> {
-            List<Link> links = links(held);
+    record Outlook(Asn asn, Redundancy now, Optional<Redundancy> then) {
+        static Outlook of(Asn asn, List<Link> links, Failure failure) {
             Optional<Redundancy> then = failure.happens()
                     ? Optional.of(Redundancy.of(
                             links.stream().map(link -> link.after(failure)).toList()))
                     : Optional.empty();
-            return new Outlook(held.asn(), Redundancy.of(links), then);
-        });
+            return new Outlook(asn, Redundancy.of(links), then);
+        }
+    }
+
+    /** Null when there is no such peering. */
+    @WithSession
+    Uni<@Nullable Outlook> outlook(ResourceId peering, Failure failure) {
+        return Work.blocking(
+                        () -> peerings.find(peering.subscription(), peering).orElse(null))
+                .onItem()
+                .ifNotNull()
+                .transformToUni(held -> links(held).map(links -> Outlook.of(held.asn(), links, failure)));
     }
 
     /** The connections of the partner's peerings in the subscription. */
-    public List<Link> links(PeeringEntity one) {
+    public Uni<List<Link>> links(PeeringEntity one) {
+        return Work.blocking(() -> gathered(one)).map(Objects::requireNonNull);
+    }
+
+    private List<Link> gathered(PeeringEntity one) {
         List<Link> links = new ArrayList<>();
         for (PeeringEntity peering : peerings.with(one.id().subscription(), one.asn())) {
             Function<IpAddress, List<String>> routers = observed.routers(peering.metro(), peering.asn());

@@ -13,6 +13,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.kit.bridge.BlockingOutbox;
 import org.openpeering.kit.bridge.Transacted;
+import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
@@ -98,7 +99,8 @@ public class EdgeRouterService {
     private EdgeRouterEntity save(@Nullable EdgeRouterEntity before, EdgeRouterEntity router, Set<String> metroKeys) {
         EdgeRouterEntity revised = router.revised(outbox.nextRevision());
         repository.update(revised);
-        audit.changed(path(revised), before == null ? null : EdgeRouterView.of(before), EdgeRouterView.of(revised));
+        Work.await(() -> audit.changed(
+                path(revised), before == null ? null : EdgeRouterView.of(before), EdgeRouterView.of(revised)));
         outbox.changed(Topic.EDGE_ROUTERS, revised.published());
         tell(metroKeys);
         return revised;
@@ -117,7 +119,7 @@ public class EdgeRouterService {
                     ApiError.of(ErrorCode.CONFLICT, "The edge router is being changed by another request; try again."));
         }
         repository.delete(held.get());
-        audit.changed(path(held.get()), EdgeRouterView.of(held.get()), null);
+        Work.await(() -> audit.changed(path(held.get()), EdgeRouterView.of(held.get()), null));
         outbox.deleted(Topic.EDGE_ROUTERS, name, outbox.nextRevision());
         tell(Set.of(held.get().metro()));
         return new Outcome.Deleted<>();

@@ -141,6 +141,38 @@ class LegacyTest {
     }
 
     @Test
+    void aNameThatIsGivenTwiceIsAConflict() {
+        api.operator()
+                .body("{\"value\":[" + legacy("10.3.5.0/31") + "," + legacy("10.3.5.2/31") + "]}")
+                .post("/operator/legacyPeerings/import?dryRun=false")
+                .then()
+                .statusCode(409)
+                .body("error.target", equalTo("value[1].name"));
+    }
+
+    @Test
+    void whatIsImportedAgainGivesItsOldAddressesUp() {
+        String before = legacy("10.3.6.0/31");
+        take(before, false, 200);
+        api.operator()
+                .body("{\"value\":[" + before + "," + legacy("10.3.6.2/31").replace(name, name + "-b") + "]}")
+                .post("/operator/legacyPeerings/import?dryRun=false")
+                .then()
+                .statusCode(200)
+                .body("added", contains(name + "-b"))
+                .body("changed", empty())
+                .body("unchanged", equalTo(1));
+        api.operator()
+                .body("{\"value\":[" + legacy("10.3.6.4/31") + "]}")
+                .post("/operator/legacyPeerings/import?dryRun=false")
+                .then()
+                .statusCode(200)
+                .body("changed", contains(name));
+        take(before.replace(name, name + "-c"), false, 200);
+        api.partner().get(list("")).then().body("value.name", contains(name, name + "-b", name + "-c"));
+    }
+
+    @Test
     void aBareNumberNeedsALegacyPeeringAndAnApprovedPeerAsn() {
         String body = api.direct("asn1", metro, Api.connection(UUID.randomUUID().toString(), "10.3.4.0/31"));
         api.put(api.peeringId("x"), body.replace(api.peerAsnId("asn1"), "3320"))

@@ -41,15 +41,22 @@ public final class Work {
         CompletableFuture<Boolean> begun = new CompletableFuture<>();
         CompletableFuture<@Nullable T> worked = new CompletableFuture<>();
         CompletableFuture<@Nullable T> ended = new CompletableFuture<>();
-        context.runOnContext(ignored -> Transactions.run(() -> {
-                    begun.complete(true);
-                    return Uni.createFrom().completionStage(worked).emitOn(MutinyHelper.executor(context));
-                })
-                .subscribe()
-                .with(ended::complete, failure -> {
-                    ended.completeExceptionally(failure);
-                    begun.completeExceptionally(failure);
-                }));
+        InjectableContext.ContextState request = request();
+        context.runOnContext(ignored -> {
+            if (request != null) {
+                // Steps that ask who calls run there. The context is the transaction's own and ends with it.
+                Arc.container().requestContext().activate(request);
+            }
+            Transactions.run(() -> {
+                        begun.complete(true);
+                        return Uni.createFrom().completionStage(worked).emitOn(MutinyHelper.executor(context));
+                    })
+                    .subscribe()
+                    .with(ended::complete, failure -> {
+                        ended.completeExceptionally(failure);
+                        begun.completeExceptionally(failure);
+                    });
+        });
         result(begun);
         try {
             worked.complete(ScopedValue.where(CONTEXT, context).call(work::call));
@@ -97,10 +104,7 @@ public final class Work {
     public static <T> Uni<@Nullable T> blocking(Callable<@Nullable T> work) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();
-            InjectableContext.ContextState state =
-                    Arc.container().requestContext().isActive()
-                            ? Arc.container().requestContext().getState()
-                            : null;
+            InjectableContext.ContextState state = request();
             CompletableFuture<@Nullable T> done = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> {
                 ManagedContext requests = Arc.container().requestContext();
@@ -119,6 +123,12 @@ public final class Work {
             });
             return Uni.createFrom().completionStage(done).emitOn(MutinyHelper.executor(context));
         });
+    }
+
+    private static InjectableContext.@Nullable ContextState request() {
+        return Arc.container().requestContext().isActive()
+                ? Arc.container().requestContext().getState()
+                : null;
     }
 
     private static <T> @Nullable T alone(Supplier<Uni<T>> step) {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.sql;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +12,13 @@ import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.json.Json;
 
 /** How the contract's value types stand in columns: an ASN as a number, everything else as its canonical text. */
 public final class Converters {
+    /** How a text becomes {@code jsonb}. */
+    public static final String JSONB = "cast(cast(? as text) as jsonb)";
+
     private Converters() {}
 
     /** For an enumeration with wire texts; a feature's own extends it beside the enumeration. */
@@ -31,6 +38,38 @@ public final class Converters {
         @Override
         public @Nullable E convertToEntityAttribute(@Nullable String column) {
             return column == null ? null : WireEnum.parse(type, column).orElseThrow();
+        }
+    }
+
+    /**
+     * For {@code jsonb} that is no object, which is all that Hibernate Reactive can read. The column is a text to it, by
+     * {@code @ColumnTransformer(read = "text(x)", write = Converters.JSONB)}.
+     */
+    public abstract static class OfJson<T> implements AttributeConverter<@Nullable T, @Nullable String> {
+        private static final ObjectMapper JSON = Json.mapper();
+
+        private final TypeReference<T> type;
+
+        protected OfJson(TypeReference<T> type) {
+            this.type = type;
+        }
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable T value) {
+            try {
+                return value == null ? null : JSON.writeValueAsString(value);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("not writable as JSON: " + value.getClass(), e);
+            }
+        }
+
+        @Override
+        public @Nullable T convertToEntityAttribute(@Nullable String column) {
+            try {
+                return column == null ? null : JSON.readValue(column, type);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("not a " + type.getType(), e);
+            }
         }
     }
 

@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openpeering.partner.approval.Evidence;
+import org.openpeering.partner.approval.DossierFact;
 import org.openpeering.partner.peeringdb.PeeringDbNetwork;
 
 /** What helps to decide whether a subscription may speak for an AS number. */
-final class PeerAsnEvidence {
+final class PeerAsnDossier {
     private static final String PEERINGDB = "PeeringDB";
 
-    private PeerAsnEvidence() {}
+    private PeerAsnDossier() {}
 
     /**
      * @param claims everybody's claims to the number, this one among them
      * @param profile PeeringDB's, if a dump was imported that has it
      */
-    static List<Evidence> of(PeerAsnEntity claim, List<PeerAsnEntity> claims, Optional<PeeringDbNetwork> profile) {
-        List<Evidence> evidence = new ArrayList<>();
-        for (PeerAsnEntity other : claims) {
+    static List<DossierFact> of(PeerAsn claim, List<PeerAsn> claims, Optional<PeeringDbNetwork> profile) {
+        List<DossierFact> facts = new ArrayList<>();
+        for (PeerAsn other : claims) {
             if (!other.id().equals(claim.id())) {
-                evidence.add(new Evidence(
+                facts.add(new DossierFact(
                         "PeerAsns",
                         true,
                         "AS%s is also claimed by %s (%s), validationState %s"
@@ -36,26 +36,26 @@ final class PeerAsnEvidence {
                                         other.state().wire())));
             }
         }
-        if (evidence.isEmpty()) {
-            evidence.add(new Evidence("PeerAsns", false, "No other subscription claims AS" + claim.asn()));
+        if (facts.isEmpty()) {
+            facts.add(new DossierFact("PeerAsns", false, "No other subscription claims AS" + claim.asn()));
         }
-        evidence.add(profile.map(network -> profile(claim, network))
-                .orElseGet(() -> new Evidence(
+        facts.add(profile.map(network -> profile(claim, network))
+                .orElseGet(() -> new DossierFact(
                         PEERINGDB,
                         true,
                         "No profile of AS" + claim.asn() + " is known; import a dump to learn of it")));
-        evidence.add(new Evidence(
+        facts.add(new DossierFact(
                 "RPKI, routing registries",
                 false,
                 "GET /operator/registries/asns/" + claim.asn() + " tells what they say"));
-        return evidence;
+        return facts;
     }
 
     /** The name should be close to that of the profile (contract section C.3). */
-    private static Evidence profile(PeerAsnEntity claim, PeeringDbNetwork network) {
+    private static DossierFact profile(PeerAsn claim, PeeringDbNetwork network) {
         boolean alike = words(claim.peerName()).stream().anyMatch(words(network.name())::contains);
         boolean concern = !network.status().equals("ok") || !alike;
-        return new Evidence(
+        return new DossierFact(
                 PEERINGDB,
                 concern,
                 "AS%s is '%s', status %s, as-set %s, %s IPv4 prefixes, policy %s, seen %s; the claim says '%s'"

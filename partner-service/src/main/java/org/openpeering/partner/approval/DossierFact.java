@@ -4,10 +4,10 @@ package org.openpeering.partner.approval;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A fact that helps to decide.
+ * A fact of a dossier, which helps to decide.
  *
  * @param source where it is from
  * @param concern whether it speaks against
  */
 @RegisterForReflection
-public record Evidence(String source, boolean concern, String fact) {}
+public record DossierFact(String source, boolean concern, String fact) {}
