@@ -12,9 +12,9 @@ import java.util.Set;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Scope;
-import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.kit.tenancy.Caller;
 
 /** The rules by which a request is refused at the door. Services apply those that matter again. */

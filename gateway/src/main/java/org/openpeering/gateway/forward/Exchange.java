@@ -6,12 +6,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.arm.ErrorAnswer;
 import org.openpeering.gateway.quota.Charge;
 import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
-import org.openpeering.contract.request.ArmConventions;
 
 /** One request at the gateway and what has become known about it; touched by its event loop only. */
 final class Exchange {

@@ -21,11 +21,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.gateway.arm.Abort;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
-import org.openpeering.contract.request.ArmConventions;
 
 /**
  * Carries a request to a service and its answer back, both unbuffered and with back-pressure. The request target goes out

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.request;
 
-import org.openpeering.contract.request.ArmConventions;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.ext.Provider;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.RequestIds;
 

@@ -41,8 +41,8 @@ public class AuthorizationFilter {
     private static @Nullable Response refusal(
             Optional<Caller> caller, @Nullable Requires required, @Nullable String subscription) {
         if (caller.isEmpty()) {
-            return Answers.error(ApiError.of(
-                    ErrorCode.AUTHENTICATION_FAILED, "Authentication failed: a bearer token is required."));
+            return Answers.error(
+                    ApiError.of(ErrorCode.AUTHENTICATION_FAILED, "Authentication failed: a bearer token is required."));
         }
         return required != null && caller.get().may(required.value(), subscription)
                 ? null

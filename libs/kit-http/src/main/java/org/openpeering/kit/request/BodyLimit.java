@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.request;
 
-import org.openpeering.contract.request.ArmConventions;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
@@ -10,6 +9,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.kit.error.ArmException;
 
 /** Refuses a request body that is too long ({@link MaxBody}), whether its length was announced or not. */

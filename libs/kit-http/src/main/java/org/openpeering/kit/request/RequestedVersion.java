@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.request;
 
-import org.openpeering.contract.request.ArmConventions;
 import jakarta.ws.rs.core.UriInfo;
 import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.contract.request.ArmConventions;
 
 /** The api-version of a request, for answers that differ by it. */
 public final class RequestedVersion {
