@@ -33,12 +33,12 @@ import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
+import org.openpeering.prefix.testing.Sql;
 
 /** Locations and prefixes change without a moment in which nothing is valid. */
 @QuarkusTest

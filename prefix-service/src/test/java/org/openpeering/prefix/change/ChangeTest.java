@@ -34,8 +34,6 @@ import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.bridge.Sql;
-import org.openpeering.kit.bridge.Work;
 import org.openpeering.kit.message.Received;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.ServiceTestResource;
@@ -46,6 +44,8 @@ import org.openpeering.prefix.testing.Make;
 import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
+import org.openpeering.prefix.testing.Sql;
+import org.openpeering.prefix.testing.Work;
 
 /** Changes that happen at the same time do not miss each other. */
 @QuarkusTest

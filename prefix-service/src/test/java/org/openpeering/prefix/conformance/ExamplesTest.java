@@ -33,12 +33,12 @@ import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.testing.Tokens;
 import org.openpeering.prefix.testing.Make;
 import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.PartnerStandIn;
+import org.openpeering.prefix.testing.Sql;
 
 /**
  * Every example that Azure publishes of the operations of this service, in each version: the request is accepted in a

@@ -28,13 +28,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.Servers;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
+import org.openpeering.prefix.testing.Sql;
 
 /** Streams of events, while the database or their clients fail. */
 @QuarkusTest

@@ -27,12 +27,12 @@ import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
+import org.openpeering.prefix.testing.Sql;
 
 /** Events as a list, expanded, and as a stream. */
 @QuarkusTest

@@ -35,7 +35,6 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.contract.prefix.MonitoredPrefix;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.topic.KafkaClients;
 

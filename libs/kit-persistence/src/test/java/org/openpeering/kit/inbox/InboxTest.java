@@ -28,9 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.EdgeRouter;
-import org.openpeering.kit.bridge.BlockingReplica;
-import org.openpeering.kit.bridge.Sql;
 import org.openpeering.kit.message.Messages;
+import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.sql.Statements;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.Servers;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.topic.KafkaClients;
@@ -45,10 +46,10 @@ class InboxTest {
     KafkaClients kafka;
 
     @Inject
-    BlockingReplica replica;
+    Replica replica;
 
     @Inject
-    Sql sql;
+    Statements statements;
 
     @Inject
     ObjectMapper json;
@@ -85,7 +86,7 @@ class InboxTest {
         sent(in(partition, message(name + "-last", 22, "Paris")));
         eventually(LIMIT, () -> assertThat(applied(name + "-last")).containsExactly(22L));
         assertThat(applied(name)).containsExactly(20L, 21L);
-        assertThat(replica.find(Topic.EDGE_ROUTERS, name, EdgeRouter.class)).isEmpty();
+        assertThat(replicated(name)).isNull();
     }
 
     @Test
@@ -169,10 +170,10 @@ class InboxTest {
     }
 
     private long count(String condition) {
-        return sql.get(
-                "select count(*) as n from applied a where starts_with(message_key, ?) " + condition,
-                row -> row.number("n"),
-                name);
+        return Transactions.await(() -> statements
+                .of("select count(*) as n from applied a where starts_with(message_key, :name) " + condition)
+                .set("name", name)
+                .get(row -> row.number("n")));
     }
 
     private Future<RecordMetadata> stream(String key, long revision, byte[] body) {
@@ -217,16 +218,18 @@ class InboxTest {
     }
 
     private List<Long> applied(String router) {
-        return sql.list(
-                "select revision from applied where message_key = ? order by revision",
-                row -> row.number("revision"),
-                router);
+        return Transactions.await(() -> statements
+                .of("select revision from applied where message_key = :router order by revision")
+                .set("router", router)
+                .list(row -> row.number("revision")));
     }
 
     private String metro(String router) {
-        return replica.find(Topic.EDGE_ROUTERS, router, EdgeRouter.class)
-                .orElseThrow()
-                .metro();
+        return replicated(router).metro();
+    }
+
+    private EdgeRouter replicated(String router) {
+        return Transactions.await(() -> replica.find(Topic.EDGE_ROUTERS, router, EdgeRouter.class));
     }
 
     private List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) throws Exception {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.kit.bridge;
+package org.openpeering.prefix.testing;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +13,7 @@ import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
 
-/** Statements with parameters by position, each waited for; see {@link Statement}. */
+/** What a test asks the database, with parameters by position; of the transaction that {@link Work} has open, if any. */
 @ApplicationScoped
 public class Sql {
     private final Statements statements;
@@ -52,13 +52,7 @@ public class Sql {
     }
 
     private static <T> T execute(Supplier<Uni<T>> statement) {
-        try {
-            return Objects.requireNonNull(Work.await(statement));
-        } catch (IllegalStateException | NullPointerException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new DatabaseException(e);
-        }
+        return Objects.requireNonNull(Work.await(statement));
     }
 
     private Statement statement(String sql, @Nullable Object... parameters) {

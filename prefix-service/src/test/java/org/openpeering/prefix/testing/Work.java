@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.kit.bridge;
+package org.openpeering.prefix.testing;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext;
-import io.quarkus.arc.ManagedContext;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.Transactions;
 
-/** Imperative code in a reactive transaction; the caller's thread works, and waits for each statement. */
+/** A test's steps in one transaction: the test's thread works, and waits for each statement. */
 public final class Work {
     private static final ScopedValue<Context> CONTEXT = ScopedValue.newInstance();
 
@@ -98,31 +97,6 @@ public final class Work {
             }
         });
         return result(done);
-    }
-
-    /** Imperative code that takes part in the reactive transaction of the caller, on a virtual thread. */
-    public static <T> Uni<@Nullable T> blocking(Callable<@Nullable T> work) {
-        return Uni.createFrom().deferred(() -> {
-            Context context = Vertx.currentContext();
-            InjectableContext.ContextState state = request();
-            CompletableFuture<@Nullable T> done = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> {
-                ManagedContext requests = Arc.container().requestContext();
-                try {
-                    if (state != null) {
-                        requests.activate(state);
-                    }
-                    done.complete(ScopedValue.where(CONTEXT, context).call(work::call));
-                } catch (Exception | Error e) {
-                    done.completeExceptionally(e);
-                } finally {
-                    if (state != null) {
-                        requests.deactivate();
-                    }
-                }
-            });
-            return Uni.createFrom().completionStage(done).emitOn(MutinyHelper.executor(context));
-        });
     }
 
     private static InjectableContext.@Nullable ContextState request() {
