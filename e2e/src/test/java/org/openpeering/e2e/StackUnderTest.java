@@ -41,6 +41,11 @@ interface StackUnderTest extends AutoCloseable {
     /** Starts a part again and returns when it does its work. */
     void start(String part);
 
+    /** It stands still with its connections open, until {@link #thaw}. */
+    void freeze(String part);
+
+    void thaw(String part);
+
     /** What a part has printed since it started first. */
     String log(String part);
 

@@ -26,6 +26,7 @@ import org.openpeering.stack.Port;
 import org.openpeering.stack.StackPorts;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.process.Component;
+import org.openpeering.stack.process.ManagedProcess;
 
 /** Starts stacks on free ports, with their data below {@code target}. */
 final class Stacks {
@@ -110,6 +111,16 @@ final class Stacks {
         @Override
         public void start(String part) {
             component(part).start();
+        }
+
+        @Override
+        public void freeze(String part) {
+            ((ManagedProcess) component(part)).freeze();
+        }
+
+        @Override
+        public void thaw(String part) {
+            ((ManagedProcess) component(part)).thaw();
         }
 
         private Component component(String name) {
