@@ -168,7 +168,7 @@ public class ImportService {
                 .onItem()
                 .transformToUniAndConcatenate(batch -> compared(batch, dryRun))
                 .collect()
-                .in(() -> new Difference(0, 0), Difference::plus);
+                .with(Collectors.reducing(new Difference(0, 0), Difference::plus));
     }
 
     private Uni<Difference> compared(List<PeeringDbNetwork> batch, boolean dryRun) {

@@ -116,6 +116,11 @@ public abstract class LayeringRules extends ModuleRules {
                 .check(code());
     }
 
+    /** An entity that has no rules of its own, and no record beside it: other features may read it. */
+    protected boolean mayBeShared(JavaClass entity) {
+        return false;
+    }
+
     @Test
     void entitiesStayInTheirFeature() {
         noClasses()
@@ -125,6 +130,7 @@ public abstract class LayeringRules extends ModuleRules {
                         type.getDirectDependenciesFromSelf().stream()
                                 .filter(dependency ->
                                         dependency.getTargetClass().isAnnotatedWith(ENTITY)
+                                                && !mayBeShared(dependency.getTargetClass())
                                                 && !dependency
                                                         .getTargetClass()
                                                         .getPackageName()
