@@ -37,7 +37,7 @@ class StayrtrTest {
 
     private final Updates updates = new Updates();
     private int port;
-    private long started;
+    private long stopped;
     private Process cache;
     private RtrClient client;
 
@@ -68,6 +68,7 @@ class StayrtrTest {
     }
 
     private void stopCache() throws InterruptedException {
+        stopped = Instant.now().getEpochSecond();
         cache.destroy();
         assertThat(cache.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -92,10 +93,9 @@ class StayrtrTest {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** In a second of its own, since stayrtr numbers its sessions by the second in which it starts. */
+    /** In a second after all that the one before ran in: stayrtr numbers its sessions by the second of its start. */
     private void startCache(int version) throws IOException {
-        await().until(() -> Instant.now().getEpochSecond() != started);
-        started = Instant.now().getEpochSecond();
+        await().until(() -> Instant.now().getEpochSecond() > stopped);
         cache = new ProcessBuilder(
                         stayrtr().orElseThrow(),
                         "-bind",
