@@ -78,6 +78,26 @@ class PeeringServiceResourceTest {
         api.get(service("SITE-1")).then().statusCode(200).body("name", equalTo("Site-1"));
     }
 
+    /** More than fits into the buffer with which a request is read by default. */
+    @Test
+    void takesAllTheTagsThatMayBe() {
+        Map<String, Object> body = body();
+        Map<String, String> tags = new HashMap<>();
+        for (int i = 0; i < 50; i++) {
+            tags.put("tag" + i + "-" + "n".repeat(500), "v".repeat(256));
+        }
+        body.put("tags", tags);
+
+        api.put(service("tagged"), body).then().statusCode(201);
+        api.get(service("tagged")).then().statusCode(200).body("tags.size()", equalTo(50));
+        tags.replaceAll((_, value) -> value.replace('v', 'w'));
+        api.given()
+                .body(Map.of("tags", tags))
+                .patch(api.url(service("tagged")))
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void changesItsRevisionOnlyWhenSomethingChanges() {
         String first = api.put(service("s"), body()).header("ETag");
