@@ -25,7 +25,9 @@ public final class HungUpFilter implements Filter {
     private static boolean hungUp(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String text = String.valueOf(cause.getMessage());
-            if (text.startsWith("HR000090") || text.equals("Session/EntityManager is closed")) {
+            if (text.startsWith("HR000090")
+                    || text.equals("Session/EntityManager is closed")
+                    || text.startsWith("No current Mutiny.Session found")) {
                 return true;
             }
         }

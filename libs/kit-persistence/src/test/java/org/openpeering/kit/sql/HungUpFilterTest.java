@@ -14,6 +14,8 @@ class HungUpFilterTest {
 
     @Test
     void keepsOutWhatFollowsFromAClosedSessionThatNobodyWaitsFor() {
+        assertThat(shown(DROPPED, new IllegalStateException("No current Mutiny.Session found\n\t- none")))
+                .isFalse();
         assertThat(shown(DROPPED, new IllegalStateException("HR000090: Live transaction detected")))
                 .isFalse();
         assertThat(shown(
