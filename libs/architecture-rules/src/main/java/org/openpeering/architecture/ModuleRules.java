@@ -93,9 +93,15 @@ public abstract class ModuleRules {
                 .check(code());
     }
 
+    /** Where a request ends that no framework subscribes for. */
+    protected boolean maySubscribe(JavaClass type) {
+        return false;
+    }
+
     @Test
     void nothingSubscribes() {
         noClasses()
+                .that(describe("stand at no end of a chain", type -> !maySubscribe(type)))
                 .should()
                 .callMethodWhere(describe(
                         "subscribe to a Uni or Multi",
