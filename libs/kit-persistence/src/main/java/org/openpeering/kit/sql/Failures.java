@@ -3,7 +3,7 @@ package org.openpeering.kit.sql;
 
 import io.vertx.core.VertxException;
 import io.vertx.sqlclient.DatabaseException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class Failures {
 
     private static boolean disconnected(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
+            if (cause instanceof SocketException
                     || cause instanceof ClosedChannelException
                     || cause instanceof VertxException
                     || cause instanceof TimeoutException) {
