@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.VertxException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+    @Test
+    void aLostConnectionIsTheMomentsFault() {
+        assertThat(Failures.momentary(new SocketException("Connection reset"))).isTrue();
+        assertThat(Failures.momentary(new IllegalStateException(new ConnectException("refused"))))
+                .isTrue();
+        assertThat(Failures.momentary(new ClosedChannelException())).isTrue();
+        assertThat(Failures.momentary(new SQLException("deadlock detected", "40P01")))
+                .isTrue();
+    }
+
+    @Test
+    void aViolatedConstraintIsNotHoweverWrapped() {
+        SQLException overlap =
+                new SQLException("conflicting key value violates exclusion constraint \"alone\"", "23P01");
+        Throwable wrapped = new VertxException(new IllegalStateException(overlap));
+
+        assertThat(Failures.momentary(wrapped)).isFalse();
+        assertThat(Failures.lasting(wrapped)).isTrue();
+        assertThat(Failures.constraint(wrapped)).contains("alone");
+    }
+
+    @Test
+    void aMistakeOfOursIsNeither() {
+        assertThat(Failures.momentary(new IllegalStateException("no row"))).isFalse();
+        assertThat(Failures.lasting(new IllegalStateException("no row"))).isFalse();
+    }
+}
