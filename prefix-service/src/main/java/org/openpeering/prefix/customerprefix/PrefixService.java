@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -35,6 +34,7 @@ import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.event.EventService;
 import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
+import org.openpeering.prefix.network.InstallationConfig;
 import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceListener;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
@@ -77,7 +77,7 @@ public class PrefixService implements PeeringServiceListener {
             EventService events,
             HistoryService history,
             Outbox outbox,
-            @ConfigProperty(name = "openpeering.lab") boolean lab) {
+            InstallationConfig installation) {
         this.repository = repository;
         this.services = services;
         this.claims = claims;
@@ -86,7 +86,7 @@ public class PrefixService implements PeeringServiceListener {
         this.events = events;
         this.history = history;
         this.outbox = outbox;
-        this.lab = lab;
+        this.lab = installation.lab();
     }
 
     @WithTransaction

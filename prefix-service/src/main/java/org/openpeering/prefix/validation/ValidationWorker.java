@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.kit.sql.Failures;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.wake.Wakes;
@@ -29,12 +28,9 @@ public class ValidationWorker {
     private Instant nextRound = Instant.EPOCH;
     private int failures;
 
-    ValidationWorker(
-            ValidationService service,
-            Wakes wakes,
-            @ConfigProperty(name = "openpeering.validation.worker", defaultValue = "true") boolean enabled) {
+    ValidationWorker(ValidationService service, Wakes wakes, ValidationConfig config) {
         this.service = service;
-        this.enabled = enabled;
+        this.enabled = config.worker();
         this.worker = new Worker("validation", wakes.signal(RevalidationRepository.QUEUE), this::work);
     }
 

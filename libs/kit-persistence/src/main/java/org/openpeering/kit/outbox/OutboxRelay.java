@@ -3,6 +3,7 @@ package org.openpeering.kit.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quarkus.runtime.ApplicationConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.message.Messages;
@@ -65,13 +65,13 @@ public class OutboxRelay {
             KafkaClientService clients,
             @Channel(CHANNEL) MutinyEmitter<byte[]> channel,
             Wakes wakes,
-            @ConfigProperty(name = "quarkus.application.name") String source,
-            @ConfigProperty(name = "openpeering.outbox.relay", defaultValue = "true") boolean enabled) {
+            ApplicationConfig application,
+            OutboxConfig config) {
         this.statements = statements;
         this.kafka = kafka;
         this.clients = clients;
-        this.source = source;
-        this.enabled = enabled;
+        this.source = application.name().orElseThrow();
+        this.enabled = config.relay();
         this.worker = new Worker("outbox relay", wakes.signal(Outbox.QUEUE), this::work);
     }
 
