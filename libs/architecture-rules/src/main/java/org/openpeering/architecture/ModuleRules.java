@@ -110,6 +110,19 @@ public abstract class ModuleRules {
                 .check(code());
     }
 
+    /** A framework's own keys are read from its own mapping, such as Quarkus' {@code ApplicationConfig}. */
+    @Test
+    void settingsAreMapped() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.eclipse\\.microprofile\\.config\\.(inject\\..*|ConfigProvider)")
+                .because(
+                        "a key that stands alone has no list that names it, and no check that refuses its misspelling: add"
+                                + " it to the feature's @ConfigMapping")
+                .check(code());
+    }
+
     private static boolean isLazy(JavaClass type) {
         return type.getName().equals("io.smallrye.mutiny.Uni") || type.getName().equals("io.smallrye.mutiny.Multi");
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Outcome;
@@ -22,6 +21,7 @@ import org.openpeering.prefix.change.Completion;
 import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.customerprefix.PrefixChangeSpec.Checked;
+import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
 import org.openpeering.prefix.report.HistoryService;
 
@@ -30,7 +30,7 @@ import org.openpeering.prefix.report.HistoryService;
  * validated like any other; when it is Verified its contents take the place of the old one's. Until then, and when the
  * deadline passes before, the old one stays as it is. {@code MakeBeforeBreakTest} holds it to this.
  *
- * <p>Order of locks: service, old prefix, then what {@link PrefixService#put} locks for the new one; at the end the old
+ * <p>Order of locks: service, old prefix, then what {@link PrefixService#insertReplacement} locks for the new one; at the end the old
  * prefix, then the new one, which is looked at once it is locked.
  */
 @ApplicationScoped
@@ -58,26 +58,33 @@ public class PrefixChangeService implements Completion, Sweep {
     public Uni<Outcome<CustomerPrefix>> begin(
             String subscription, ResourceId serviceId, ResourceId id, Checked next, Preconditions conditions) {
         return services.lockShared(subscription, serviceId)
-                .chain(() -> locked(subscription, id, conditions))
-                .invoke(held -> Refusals.refuse(
-                        next.prefix().equals(held.value().prefix()) ? Optional.of(same()) : Optional.empty()))
-                .call(held -> drop(subscription, held))
-                .chain(held -> replace(subscription, serviceId, held, next))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.parentNotFound(serviceId)))
+                .chain(service -> locked(subscription, id, conditions)
+                        .invoke(held -> Refusals.refuse(
+                                next.prefix().equals(held.value().prefix()) ? Optional.of(same()) : Optional.empty()))
+                        .chain(held -> replace(subscription, service, held, next)))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
+    /** A change that is under way is dropped for it, but not for one that is refused. */
     private Uni<Outcome<CustomerPrefix>> replace(
-            String subscription, ResourceId serviceId, PrefixEntity held, Checked next) {
+            String subscription, PeeringService service, PrefixEntity held, Checked next) {
         // No caller can write a tilde into a name.
-        String name = held.id().name() + "~";
-        ResourceId id = serviceId.child(ResourceType.PREFIXES, name);
-        return prefixes.put(subscription, serviceId, name, next.prefix(), next.key(), Preconditions.NONE)
-                .chain(made -> made instanceof Outcome.Refused<CustomerPrefix>
-                        ? Uni.createFrom().item(made)
-                        : repository
-                                .replaces(subscription, id, held, next.deadline())
-                                .map(ignored -> new Outcome.Found<>(held.value())));
+        PrefixRequest asked = new PrefixRequest(
+                subscription,
+                service.id(),
+                held.id().name() + "~",
+                next.prefix(),
+                next.key(),
+                Preconditions.NONE,
+                null,
+                null);
+        return prefixes.insertReplacement(asked, service, () -> drop(subscription, held))
+                .chain(() -> repository.replaces(subscription, asked.id(), held, next.deadline()))
+                .map(ignored -> new Outcome.Found<>(held.value()));
     }
 
     @WithTransaction

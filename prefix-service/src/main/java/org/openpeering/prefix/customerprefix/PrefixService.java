@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -35,6 +35,7 @@ import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.event.EventService;
 import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
+import org.openpeering.prefix.network.InstallationConfig;
 import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceListener;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
@@ -77,7 +78,7 @@ public class PrefixService implements PeeringServiceListener {
             EventService events,
             HistoryService history,
             Outbox outbox,
-            @ConfigProperty(name = "openpeering.lab") boolean lab) {
+            InstallationConfig installation) {
         this.repository = repository;
         this.services = services;
         this.claims = claims;
@@ -86,7 +87,7 @@ public class PrefixService implements PeeringServiceListener {
         this.events = events;
         this.history = history;
         this.outbox = outbox;
-        this.lab = lab;
+        this.lab = installation.lab();
     }
 
     @WithTransaction
@@ -124,17 +125,35 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     private Uni<Outcome<CustomerPrefix>> insert(PrefixRequest request) {
-        return repository
-                .insert(
-                        request.subscription(),
-                        request.service(),
-                        request.id(),
-                        request.prefix(),
-                        request.key(),
-                        request.claim())
+        return row(request)
                 .chain(made -> made == null
                         ? updateOther(request)
                         : activated(request).replaceWith(new Outcome.Created<>(made)));
+    }
+
+    private Uni<@Nullable CustomerPrefix> row(PrefixRequest request) {
+        return repository.insert(
+                request.subscription(),
+                request.service(),
+                request.id(),
+                request.prefix(),
+                request.key(),
+                request.claim());
+    }
+
+    /**
+     * Makes a prefix that is to replace another, in the caller's transaction. For what makes room for it: it happens only
+     * when there is nothing more to refuse, and is rolled back with all else when another call takes the prefix at this very
+     * moment.
+     */
+    Uni<Void> insertReplacement(PrefixRequest asked, PeeringService service, Supplier<Uni<Void>> room) {
+        return claimed(asked, service)
+                .invoke(request -> Refusals.refuse(request.refusal()))
+                .call(request -> overlaps(request)
+                        .invoke(overlaps -> Refusals.refuse(overlaps ? Optional.of(overlap()) : Optional.empty())))
+                .call(room::get)
+                .call(request -> row(request).onItem().ifNull().failWith(() -> new ArmException(overlap())))
+                .chain(this::activated);
     }
 
     /** Another call may have taken the name meanwhile; the insertion waited for its end. */

@@ -3,12 +3,10 @@ package org.openpeering.prefix.key;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -35,18 +33,12 @@ import org.openpeering.prefix.key.PrefixKeyRepository.Guesses;
 public class KeyService implements Sweep {
     private final PrefixKeyRepository repository;
     private final ChangeRepository changes;
-    private final Duration window;
-    private final int guesses;
+    private final KeyConfig config;
 
-    KeyService(
-            PrefixKeyRepository repository,
-            ChangeRepository changes,
-            @ConfigProperty(name = "openpeering.keys.window") Duration window,
-            @ConfigProperty(name = "openpeering.keys.guesses") int guesses) {
+    KeyService(PrefixKeyRepository repository, ChangeRepository changes, KeyConfig config) {
         this.repository = repository;
         this.changes = changes;
-        this.window = window;
-        this.guesses = guesses;
+        this.config = config;
     }
 
     /** The first key of a registration. */
@@ -88,7 +80,7 @@ public class KeyService implements Sweep {
                 .chain(repository::claimedWithEnded)
                 .call(repository::deleteEnded)
                 .chain(this::lost)
-                .chain(() -> repository.forgetWrong(window));
+                .chain(() -> repository.forgetWrong(config.window()));
     }
 
     /** What was claimed with keys that are gone. */
@@ -107,7 +99,9 @@ public class KeyService implements Sweep {
 
     /** Whether the subscription may give no key now; null: it may. */
     public Uni<@Nullable ApiError> refusal(String subscription) {
-        return repository.guesses(subscriptionScope(subscription), window).map(this::tooMany);
+        return repository
+                .guesses(subscriptionScope(subscription), config.window())
+                .map(this::tooMany);
     }
 
     /**
@@ -117,14 +111,14 @@ public class KeyService implements Sweep {
      */
     public Uni<@Nullable ApiError> wrong(String subscription, IpPrefix prefix) {
         return Transactions.mandatory()
-                .chain(() -> repository.guesses(prefixScope(prefix), window))
-                .call(() ->
-                        repository.countWrong(List.of(prefixScope(prefix), subscriptionScope(subscription)), window))
+                .chain(() -> repository.guesses(prefixScope(prefix), config.window()))
+                .call(() -> repository.countWrong(
+                        List.of(prefixScope(prefix), subscriptionScope(subscription)), config.window()))
                 .map(this::tooMany);
     }
 
     private @Nullable ApiError tooMany(Guesses held) {
-        return held.attempts() < guesses
+        return held.attempts() < config.guesses()
                 ? null
                 : ApiError.of(
                                 ErrorCode.TOO_MANY_REQUESTS,

@@ -17,8 +17,8 @@ import org.openpeering.prefix.registration.RegistrationRows;
 /**
  * Registered ASNs by subscription; by parent when that is gone.
  *
- * <p>Native statements and no entity: a row is read and locked together with its key, and Hibernate leaves the lock out of
- * a query with such a join; it is made by an insertion that may lose, which no entity survives.
+ * <p>Native statements and no entity: a row is read together with its key, and is made by an insertion that may lose,
+ * which no entity survives.
  */
 @ApplicationScoped
 class RegisteredAsnRepository implements RegistrationRows<RegisteredAsn> {
@@ -39,7 +39,15 @@ class RegisteredAsnRepository implements RegistrationRows<RegisteredAsn> {
 
     @Override
     public Uni<@Nullable RegisteredAsn> lock(String subscription, ResourceId id) {
-        return named(BY_NAME + " for update of r", subscription, id).find(RegisteredAsn::of);
+        return named(
+                        "select 1 as one from registered_asn where subscription = :subscription and resource_key = :key for update",
+                        subscription,
+                        id)
+                .find(row -> true)
+                .onItem()
+                .ifNotNull()
+                // By another statement: who waited sees the row as it is now, but what is joined to it as it was.
+                .transformToUni(locked -> find(subscription, id));
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.openpeering.prefix.registration.RegistrationRows;
 /**
  * Registered prefixes by subscription; by parent when that is gone.
  *
- * <p>Native statements and no entity: a row is read and locked together with its key, and Hibernate leaves the lock out of
- * a query with such a join; it is made by an insertion that may lose, which no entity survives.
+ * <p>Native statements and no entity: a row is read together with its key, and is made by an insertion that may lose,
+ * which no entity survives.
  */
 @ApplicationScoped
 class RegisteredPrefixRepository implements RegistrationRows<RegisteredPrefix> {
@@ -45,7 +45,15 @@ class RegisteredPrefixRepository implements RegistrationRows<RegisteredPrefix> {
 
     @Override
     public Uni<@Nullable RegisteredPrefix> lock(String subscription, ResourceId id) {
-        return named(BY_NAME + " for update of r", subscription, id).find(RegisteredPrefix::of);
+        return named(
+                        "select 1 as one from registered_prefix where subscription = :subscription and resource_key = :key for update",
+                        subscription,
+                        id)
+                .find(row -> true)
+                .onItem()
+                .ifNotNull()
+                // By another statement: who waited sees the row as it is now, but what is joined to it as it was.
+                .transformToUni(locked -> find(subscription, id));
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -35,6 +34,7 @@ import org.openpeering.prefix.registration.Wanted;
 import org.openpeering.prefix.report.HistoryService;
 import org.openpeering.prefix.report.ValidationView;
 import org.openpeering.prefix.transfer.TransferService;
+import org.openpeering.prefix.validation.ValidationConfig;
 
 /**
  * Registers prefixes under peerings. That a prefix has one owner, and that those of different subscriptions do not
@@ -61,14 +61,14 @@ public class RegisteredPrefixService implements PeeringChild {
             RevalidationRepository revalidation,
             ChangeRepository changes,
             HistoryService history,
-            @ConfigProperty(name = "openpeering.validation.interval") Duration interval) {
+            ValidationConfig validation) {
         this.repository = repository;
         this.registrations = new Registrations<>(repository, partners, keys);
         this.transfers = transfers;
         this.revalidation = revalidation;
         this.changes = changes;
         this.history = history;
-        this.interval = interval;
+        this.interval = validation.interval();
     }
 
     @WithTransaction

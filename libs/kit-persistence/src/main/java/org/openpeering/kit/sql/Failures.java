@@ -20,7 +20,7 @@ public final class Failures {
     private static final String DATA_CLASS = "22";
     private static final String INTEGRITY_CLASS = "23";
     private static final String SYNTAX_OR_ACCESS_CLASS = "42";
-    /** PostgreSQL speaks English to us: {@code lc_messages} of the server. */
+    /** PostgreSQL speaks English to us: {@link ServerLanguage}. */
     private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
 
     private Failures() {}

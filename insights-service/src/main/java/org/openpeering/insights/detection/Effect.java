@@ -10,28 +10,28 @@ import org.openpeering.contract.insights.RoutingEvent;
 /**
  * What a step leads to.
  *
- * @param effect false when the input led to nothing: it was applied before, or does not concern the prefix
+ * @param any false when the input led to nothing: it was applied before, or does not concern the prefix
  * @param state the state from now on
  * @param events to be told, in this order
  * @param routes to be told; null when there is nothing new of them
  */
-public record Outcome(
-        boolean effect,
+public record Effect(
+        boolean any,
         PrefixState state,
         List<RoutingEvent> events,
         @Nullable PrefixRoutes routes) {
-    public Outcome {
+    public Effect {
         events = List.copyOf(events);
     }
 
-    static Outcome nothing(PrefixState state) {
-        return new Outcome(false, state, List.of(), null);
+    static Effect nothing(PrefixState state) {
+        return new Effect(false, state, List.of(), null);
     }
 
     /** This and what followed from its state. */
-    Outcome then(Outcome next) {
+    Effect then(Effect next) {
         List<RoutingEvent> both =
                 Stream.concat(events.stream(), next.events.stream()).toList();
-        return new Outcome(effect || next.effect, next.state, both, next.routes == null ? routes : next.routes);
+        return new Effect(any || next.any, next.state, both, next.routes == null ? routes : next.routes);
     }
 }
