@@ -167,7 +167,8 @@ public class OutboxRelay {
 
     private Uni<List<Pending>> read() {
         return statements
-                .of("select seq, topic, message_key, revision, created_at, body from outbox where refused is null order by seq limit :batch")
+                .of(
+                        "select seq, topic, message_key, revision, created_at, body from outbox where refused is null order by seq limit :batch")
                 .set("batch", BATCH)
                 .list(this::pending);
     }

@@ -147,23 +147,29 @@ class OutboxRelayTest {
         increment(name, false);
 
         eventually(LIMIT, () -> assertThat(counts()).containsExactly(1L));
-        eventually(LIMIT, () -> assertThat(
-                        rows("select coalesce(refused, 'not refused') as text from outbox where message_key = :key", large))
-                .singleElement()
-                .asString()
-                .contains("RecordTooLargeException"));
+        eventually(
+                LIMIT,
+                () -> assertThat(rows(
+                                "select coalesce(refused, 'not refused') as text from outbox where message_key = :key",
+                                large))
+                        .singleElement()
+                        .asString()
+                        .contains("RecordTooLargeException"));
         assertThat(meters.counter("openpeering.outbox.refused", "topic", Topic.PROVIDERS.topicName())
                         .count())
                 .isEqualTo(1);
 
-        rows("update outbox set body = '{}', refused = null where message_key = :key returning seq::text as text", large);
-        eventually(LIMIT, () -> assertThat(rows("select '' as text from outbox where message_key = :key", large))
-                .isEmpty());
+        rows(
+                "update outbox set body = '{}', refused = null where message_key = :key returning seq::text as text",
+                large);
+        eventually(
+                LIMIT,
+                () -> assertThat(rows("select '' as text from outbox where message_key = :key", large))
+                        .isEmpty());
     }
 
     private List<String> rows(String sql, String key) {
-        return Transactions.await(
-                () -> statements.of(sql).set("key", key).list(row -> row.text("text")));
+        return Transactions.await(() -> statements.of(sql).set("key", key).list(row -> row.text("text")));
     }
 
     @Test
