@@ -120,8 +120,8 @@ class EventTest {
                 .body("properties.events[0].eventSummary", equalTo("Origin of " + block + " changed to 64511"))
                 .body(
                         "properties.events[0].eventDescription",
-                        equalTo("Origin 64511 is not one of 64500. Announced prefix " + block
-                                + ", seen by 1 vantage points, confidence 80 of 100. It goes on."));
+                        equalTo("Origin 64511 is not one of 64500. The announcement of " + block
+                                + " is seen by 1 vantage point, with confidence 80 of 100. It goes on."));
         api.get(prefix("s", "p") + "/events")
                 .then()
                 .body("value", hasSize(2))
