@@ -93,6 +93,16 @@ public abstract class ModuleRules {
                 .check(code());
     }
 
+    @Test
+    void caseIsFoldedInJava() {
+        classes()
+                .should(new FoldedCase())
+                .because(
+                        "PostgreSQL folds other letters than Java, by its locale, and past the index: store the key that"
+                                + " ResourceId, Subscription or the name's own type makes, and compare with that")
+                .check(code());
+    }
+
     /** Where a request ends that no framework subscribes for. */
     protected boolean maySubscribe(JavaClass type) {
         return false;

@@ -19,7 +19,7 @@ import org.openpeering.partner.audit.AuditTrail;
 /**
  * How the operator reads, writes and deletes entries of one kind; subclasses are singletons as their repositories.
  *
- * <p>Whoever writes claims the entry first, then locks what it refers to, then the entry's row. So two writers of one entry
+ * <p>Whoever writes locks the key first, then what the entry refers to, then its row. So two writers of one entry
  * follow each other, whether it is there or not, and the revision that the first of them takes is the lower one.
  *
  * @param <S> what the operator writes
@@ -84,7 +84,7 @@ public abstract class EntryService<E extends Entry<E>, S, V> {
 
     private Uni<Outcome<E>> put(E checked) {
         return repository
-                .claim(checked.key())
+                .lockKey(checked.key())
                 .chain(() -> anchored(checked))
                 .chain(wanted -> repository.lock(wanted.key()).map(held -> new Put<>(wanted, held)))
                 .chain(put -> put.held() == null ? create(put.wanted()) : replace(put.held(), put.wanted()))
@@ -125,7 +125,7 @@ public abstract class EntryService<E extends Entry<E>, S, V> {
     public Uni<Outcome<E>> delete(EntryPath path) {
         String key = key(path);
         return repository
-                .claim(key)
+                .lockKey(key)
                 .chain(() -> prepareDelete(key))
                 .chain(() -> repository.lock(key))
                 .chain(held -> held == null ? Uni.createFrom().item(new Outcome.Absent<E>()) : delete(held))

@@ -28,9 +28,9 @@ import org.openpeering.partner.session.Md5Key;
  * by its subscription; who asks about addresses at a metro asks about everybody's. Rows are read and written as sets, all
  * of a peering at once, so they are statements and no entities.
  *
- * <p>Who may have an address at a metro is decided under {@link #hold}: two requests, or a request and an observation,
- * that speak of addresses in one block follow each other. A statement sees what was committed when it began, and those
- * after {@code hold} begin after it; so of two the second sees all that the first did.
+ * <p>Who may have an address at a metro is decided under {@link #lockAddresses}: two requests, or a request and an
+ * observation, that speak of addresses in one block follow each other. A statement sees what was committed when it began,
+ * and those after the lock begin after it; so of two the second sees all that the first did.
  */
 @ApplicationScoped
 public class ConnectionRepository {
@@ -160,7 +160,7 @@ public class ConnectionRepository {
      * @param metroKey its key
      * @return the metro's name in the catalogue's spelling, null when there is none
      */
-    public Uni<@Nullable String> hold(String metroKey, Collection<IpAddress> peers) {
+    public Uni<@Nullable String> lockAddresses(String metroKey, Collection<IpAddress> peers) {
         return statements
                 .of("""
                 with shared as materialized (

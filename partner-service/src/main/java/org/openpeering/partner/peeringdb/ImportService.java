@@ -101,7 +101,8 @@ public class ImportService {
     /** The report is about what this very transaction does: nobody else changes facilities meanwhile. */
     @WithTransaction
     Uni<ImportReportView> run(Dump dump, Instant now, boolean dryRun) {
-        return hold().chain(held -> Computation.of(() ->
+        return lockFacilities()
+                .chain(held -> Computation.of(() ->
                         new Run(dump, now, dryRun, held, held.plan(dump), NONE_USED, new CountsView(0, 0, 0, null))))
                 .call(run -> run.dryRun()
                         ? nothing()
@@ -121,8 +122,9 @@ public class ImportService {
                 .map(Run::report);
     }
 
-    private Uni<Held> hold() {
-        return metros.shareAll()
+    /** The facilities and exchanges against every change, and the metros that they are at shared. */
+    private Uni<Held> lockFacilities() {
+        return metros.lockSharedAll()
                 .chain(known -> facilities.lockAll().map(direct -> new Held(known, direct, List.of())))
                 .chain(held -> exchanges.lockAll().map(found -> new Held(held.metros(), held.facilities(), found)));
     }

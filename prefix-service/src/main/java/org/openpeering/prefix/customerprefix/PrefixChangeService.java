@@ -56,25 +56,23 @@ public class PrefixChangeService implements Completion, Sweep {
 
     @WithTransaction
     public Uni<Outcome<CustomerPrefix>> begin(
-            String subscription, ResourceId serviceId, ResourceId id, Checked next, Preconditions conditions) {
-        return services.lockShared(subscription, serviceId)
+            ResourceId serviceId, ResourceId id, Checked next, Preconditions conditions) {
+        return services.lockShared(serviceId)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.parentNotFound(serviceId)))
-                .chain(service -> locked(subscription, id, conditions)
+                .chain(service -> locked(id, conditions)
                         .invoke(held -> Refusals.refuse(
                                 next.prefix().equals(held.value().prefix()) ? Optional.of(same()) : Optional.empty()))
-                        .chain(held -> replace(subscription, service, held, next)))
+                        .chain(held -> replace(service, held, next)))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
     /** A change that is under way is dropped for it, but not for one that is refused. */
-    private Uni<Outcome<CustomerPrefix>> replace(
-            String subscription, PeeringService service, PrefixEntity held, Checked next) {
+    private Uni<Outcome<CustomerPrefix>> replace(PeeringService service, PrefixEntity held, Checked next) {
         // No caller can write a tilde into a name.
         PrefixRequest asked = new PrefixRequest(
-                subscription,
                 service.id(),
                 held.id().name() + "~",
                 next.prefix(),
@@ -82,23 +80,23 @@ public class PrefixChangeService implements Completion, Sweep {
                 Preconditions.NONE,
                 null,
                 null);
-        return prefixes.insertReplacement(asked, service, () -> drop(subscription, held))
-                .chain(() -> repository.replaces(subscription, asked.id(), held, next.deadline()))
+        return prefixes.insertReplacement(asked, service, () -> drop(held))
+                .chain(() -> repository.replaces(asked.id(), held, next.deadline()))
                 .map(ignored -> new Outcome.Found<>(held.value()));
     }
 
     @WithTransaction
-    public Uni<Outcome<CustomerPrefix>> cancel(String subscription, ResourceId id, Preconditions conditions) {
-        return locked(subscription, id, conditions)
-                .call(held -> drop(subscription, held))
+    public Uni<Outcome<CustomerPrefix>> cancel(ResourceId id, Preconditions conditions) {
+        return locked(id, conditions)
+                .call(this::drop)
                 .<Outcome<CustomerPrefix>>map(held -> new Outcome.Found<>(held.value()))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<PrefixEntity> locked(String subscription, ResourceId id, Preconditions conditions) {
+    private Uni<PrefixEntity> locked(ResourceId id, Preconditions conditions) {
         return repository
-                .lock(subscription, id)
+                .lock(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.notFound(id)))
@@ -106,8 +104,8 @@ public class PrefixChangeService implements Completion, Sweep {
                         conditions.refusal(OptionalLong.of(held.value().revision()))));
     }
 
-    private Uni<Void> drop(String subscription, PrefixEntity held) {
-        return repository.dropReplacement(subscription, held).chain(this::changed);
+    private Uni<Void> drop(PrefixEntity held) {
+        return repository.dropReplacement(held).chain(this::changed);
     }
 
     private Uni<Void> changed(List<String> prefixes) {
@@ -131,7 +129,7 @@ public class PrefixChangeService implements Completion, Sweep {
 
     private Uni<Void> complete(CustomerPrefix old) {
         return repository
-                .lockVerified(old.id().subscription(), old.id())
+                .lockVerified(old.id())
                 .onItem()
                 .ifNotNull()
                 .call(next -> takePlace(old, next))
@@ -140,7 +138,7 @@ public class PrefixChangeService implements Completion, Sweep {
 
     private Uni<Void> takePlace(CustomerPrefix old, String next) {
         return repository
-                .takePlace(old.id().subscription(), old.id())
+                .takePlace(old.id())
                 .chain(() -> history.adopt(TargetKind.CUSTOMER, old.id()))
                 .chain(() -> changed(List.of(next, old.prefix().toString())));
     }

@@ -22,6 +22,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RoutingEvent;
@@ -57,7 +58,7 @@ public class PrefixEventResource {
 
     /** Which prefix. */
     public record Named(
-            @RestPath String subscriptionId,
+            @RestPath Subscription subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringServiceName,
             @RestPath String prefixName) {
@@ -108,7 +109,7 @@ public class PrefixEventResource {
     }
 
     private Uni<Watched> watched(Named prefix) {
-        return prefixes.get(prefix.subscriptionId(), prefix.id()).map(PrefixEventResource::watched);
+        return prefixes.get(prefix.id()).map(PrefixEventResource::watched);
     }
 
     private static Watched watched(Outcome<CustomerPrefix> outcome) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
@@ -73,7 +74,7 @@ public class PrefixResource {
     public Uni<Page<PrefixView>> list(@BeanParam PeeringServicePath path, @Context UriInfo uri) {
         boolean expanded = expanded(uri);
         boolean writer = writer(path.subscriptionId());
-        return service.list(path.subscriptionId(), path.id(), Page.after(uri))
+        return service.list(path.id(), Page.after(uri))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new ArmException(Refusals.parentNotFound(path.id())))
@@ -90,7 +91,7 @@ public class PrefixResource {
     @Requires(Permission.PREFIXES_READ)
     public Uni<Response> get(@BeanParam CustomerPrefixPath path, @Context UriInfo uri) {
         boolean expanded = expanded(uri);
-        return service.get(path.subscriptionId(), path.id())
+        return service.get(path.id())
                 .chain(outcome -> events(
                                 outcome instanceof Outcome.Found<CustomerPrefix>(CustomerPrefix prefix)
                                         ? List.of(prefix)
@@ -103,8 +104,7 @@ public class PrefixResource {
     @Path(ONE + "/validation")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Response> validation(@BeanParam CustomerPrefixPath path, @RestQuery @Nullable String at) {
-        return service.validation(path.subscriptionId(), path.id(), at)
-                .map(outcome -> Answers.of(outcome, Judged::view, Judged::revision));
+        return service.validation(path.id(), at).map(outcome -> Answers.of(outcome, Judged::view, Judged::revision));
     }
 
     @PUT
@@ -116,7 +116,7 @@ public class PrefixResource {
         String name = Names.resource("prefixName", path.prefixName());
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
         PrefixKey key = spec == null ? null : spec.key();
-        return service.put(path.subscriptionId(), path.service(), name, prefix, key, Preconditions.of(headers))
+        return service.put(path.service(), name, prefix, key, Preconditions.of(headers))
                 .map(outcome -> answer(path.subscriptionId(), outcome, Map.of()));
     }
 
@@ -127,7 +127,7 @@ public class PrefixResource {
     @Requires(Permission.PEERING_SERVICES_VALIDATE_PREFIX)
     public Uni<Response> validatePrefix(@BeanParam PeeringServicePath path, @Nullable PrefixSpec spec) {
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
-        return dryRun.validate(path.subscriptionId(), path.id(), prefix, spec == null ? null : spec.key())
+        return dryRun.validate(path.id(), prefix, spec == null ? null : spec.key())
                 .map(outcome -> Answers.of(outcome, report -> ValidationView.of(report.state(), report)));
     }
 
@@ -135,13 +135,13 @@ public class PrefixResource {
     @Path(ONE)
     @Requires(Permission.PREFIXES_DELETE)
     public Uni<Response> delete(@BeanParam CustomerPrefixPath path, @Context HttpHeaders headers) {
-        return service.delete(path.subscriptionId(), path.id(), Preconditions.of(headers))
+        return service.delete(path.id(), Preconditions.of(headers))
                 .map(outcome -> answer(path.subscriptionId(), outcome, Map.of()));
     }
 
     /** @param events of prefixes that are to show them */
     private Response answer(
-            String subscription, Outcome<CustomerPrefix> outcome, Map<ResourceId, List<EventView>> events) {
+            Subscription subscription, Outcome<CustomerPrefix> outcome, Map<ResourceId, List<EventView>> events) {
         boolean writer = writer(subscription);
         return Answers.of(
                 outcome, prefix -> PrefixView.of(prefix, writer, events.get(prefix.id())), CustomerPrefix::revision);
@@ -160,7 +160,7 @@ public class PrefixResource {
         return value != null;
     }
 
-    private boolean writer(String subscription) {
+    private boolean writer(Subscription subscription) {
         return callers.get().may(Permission.PREFIXES_WRITE, subscription);
     }
 }

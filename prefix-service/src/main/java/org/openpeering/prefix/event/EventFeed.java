@@ -11,12 +11,12 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
@@ -35,7 +35,7 @@ public class EventFeed {
     /** By the text of their prefix: what is notified is looked up and not searched for. */
     private final Map<String, Set<EventStream>> streams = new ConcurrentHashMap<>();
 
-    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+    private final Map<Subscription, Integer> open = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     EventFeed(EventService service, ObjectMapper json, EventConfig config, Vertx vertx, DatabasePool database) {
@@ -81,7 +81,7 @@ public class EventFeed {
      * @param end when the caller's token expires
      */
     public Uni<Void> stream(Watched watched, OptionalLong last, Instant end, EventClient client) {
-        String subscription = watched.subscription().toLowerCase(Locale.ROOT);
+        Subscription subscription = watched.subscription();
         if (open.merge(subscription, 1, Integer::sum) > config.streamsPerSubscription()) {
             leave(subscription);
             return Uni.createFrom()
@@ -135,7 +135,7 @@ public class EventFeed {
         return streams.values().stream().mapToInt(Set::size).sum();
     }
 
-    private void leave(String subscription) {
+    private void leave(Subscription subscription) {
         open.computeIfPresent(subscription, (_, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -147,7 +146,7 @@ class EventRepository {
                     and prefix = :prefix and claim is not null
                     and (state = 'Verified' or not exists (
                         select 1 from prefix_key k where k.key_hash = claim and k.registered_asn is not null))""")
-                .set("subscription", watched.subscription().toLowerCase(Locale.ROOT))
+                .set("subscription", watched.subscription())
                 .set("key", watched.resourceKey())
                 .set("since", watched.since())
                 .set("prefix", watched.prefix())

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
@@ -77,7 +77,7 @@ public class KeyService implements Sweep {
     @Override
     public Uni<Void> sweep() {
         return Transactions.mandatory()
-                .chain(repository::claimedWithEnded)
+                .chain(repository::lockEndedAndClaimed)
                 .call(repository::deleteEnded)
                 .chain(this::lost)
                 .chain(() -> repository.forgetWrong(config.window()));
@@ -89,8 +89,8 @@ public class KeyService implements Sweep {
     }
 
     /** What the key is good for; it can't be revoked before the transaction ends. Null: for nothing. */
-    public Uni<@Nullable Grant> hold(PrefixKey key) {
-        return Transactions.mandatory().chain(() -> repository.hold(key));
+    public Uni<@Nullable Grant> lockShared(PrefixKey key) {
+        return Transactions.mandatory().chain(() -> repository.lockShared(key));
     }
 
     public Uni<Void> used(PrefixKey key) {
@@ -98,7 +98,7 @@ public class KeyService implements Sweep {
     }
 
     /** Whether the subscription may give no key now; null: it may. */
-    public Uni<@Nullable ApiError> refusal(String subscription) {
+    public Uni<@Nullable ApiError> refusal(Subscription subscription) {
         return repository
                 .guesses(subscriptionScope(subscription), config.window())
                 .map(this::tooMany);
@@ -109,7 +109,7 @@ public class KeyService implements Sweep {
      *
      * @return what to answer, rather than that it is wrong, when there were too many for the prefix; else null
      */
-    public Uni<@Nullable ApiError> wrong(String subscription, IpPrefix prefix) {
+    public Uni<@Nullable ApiError> wrong(Subscription subscription, IpPrefix prefix) {
         return Transactions.mandatory()
                 .chain(() -> repository.guesses(prefixScope(prefix), config.window()))
                 .call(() -> repository.countWrong(
@@ -127,8 +127,8 @@ public class KeyService implements Sweep {
                         .retryAfter(held.seconds());
     }
 
-    private static String subscriptionScope(String subscription) {
-        return "subscription " + subscription.toLowerCase(Locale.ROOT);
+    private static String subscriptionScope(Subscription subscription) {
+        return "subscription " + subscription.key();
     }
 
     private static String prefixScope(IpPrefix prefix) {

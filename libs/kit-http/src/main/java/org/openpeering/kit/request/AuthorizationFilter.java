@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Answers;
@@ -34,12 +35,13 @@ public class AuthorizationFilter {
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     public Uni<@Nullable Response> authorize(ContainerRequestContext request, ResourceInfo resource) {
         Requires required = resource.getResourceMethod().getAnnotation(Requires.class);
-        String subscription = request.getUriInfo().getPathParameters().getFirst(SUBSCRIPTION);
+        String named = request.getUriInfo().getPathParameters().getFirst(SUBSCRIPTION);
+        Subscription subscription = named == null ? null : new Subscription(named);
         return callers.resolve().map(caller -> refusal(caller, required, subscription));
     }
 
     private static @Nullable Response refusal(
-            Optional<Caller> caller, @Nullable Requires required, @Nullable String subscription) {
+            Optional<Caller> caller, @Nullable Requires required, @Nullable Subscription subscription) {
         if (caller.isEmpty()) {
             return Answers.error(
                     ApiError.of(ErrorCode.AUTHENTICATION_FAILED, "Authentication failed: a bearer token is required."));
@@ -49,7 +51,7 @@ public class AuthorizationFilter {
                 : Answers.error(refusal(caller.get(), required, subscription));
     }
 
-    private static ApiError refusal(Caller caller, @Nullable Requires required, @Nullable String subscription) {
+    private static ApiError refusal(Caller caller, @Nullable Requires required, @Nullable Subscription subscription) {
         String action = required == null
                 ? "an action that nobody has"
                 : required.value().operation();

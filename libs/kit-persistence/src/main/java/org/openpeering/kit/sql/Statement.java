@@ -19,6 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.impl.SqlClientConnection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.arm.WireEnum;
 
 /**
@@ -26,7 +27,7 @@ import org.openpeering.contract.arm.WireEnum;
  * loaded before do not see what it changes.
  *
  * <p>Parameters are named. Text, numbers, booleans, {@link Instant}, bytes and null are sent as such, a {@link WireEnum} as
- * its wire text, a collection as an array of numbers or of texts, everything else by its {@code toString()}. The driver
+ * its wire text, a {@link Subscription} by its key, a collection as an array of numbers or of texts, everything else by its {@code toString()}. The driver
  * refuses a text where the server expects {@code inet}, {@code jsonb} and the like: write {@code :name::inet}, which
  * becomes a cast of a text. Not thread-safe; executed once.
  *
@@ -101,6 +102,7 @@ public final class Statement {
         return switch (value) {
             case null -> null;
             case WireEnum constant -> constant.wire();
+            case Subscription subscription -> subscription.key();
             case Collection<?> elements -> array(elements);
             case Instant time -> time.atOffset(ZoneOffset.UTC);
             case byte[] bytes -> Buffer.buffer(bytes);
@@ -118,8 +120,7 @@ public final class Statement {
         return numbers
                 ? elements.toArray(Long[]::new)
                 : elements.stream()
-                        .map(element ->
-                                element instanceof WireEnum constant ? constant.wire() : String.valueOf(element))
+                        .map(element -> String.valueOf(sent(element)))
                         .toArray(String[]::new);
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registration;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.Function;
@@ -19,7 +21,7 @@ import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.partner.PartnerRepository;
 
 /**
- * The use cases of a kind of registrations, in the transaction of its service.
+ * The use cases of a kind of registrations; subclasses are singletons as their repositories.
  *
  * <p><b>One wins.</b> Nobody looks whether a name, a prefix or a number is free: the row is inserted, and the table's
  * constraints decide. Who is second waits in its insertion until the first has committed or rolled back, and then either
@@ -31,35 +33,41 @@ import org.openpeering.prefix.partner.PartnerRepository;
  *
  * @param <R> the kind
  */
-public final class Registrations<R extends Registered<R>> {
-    private final RegistrationRows<R> rows;
+public abstract class RegistrationService<R extends Registered<R>> {
+    private final RegistrationRepository<R> repository;
     private final PartnerRepository partners;
     private final KeyService keys;
 
-    public Registrations(RegistrationRows<R> rows, PartnerRepository partners, KeyService keys) {
-        this.rows = rows;
+    protected RegistrationService(RegistrationRepository<R> repository, PartnerRepository partners, KeyService keys) {
+        this.repository = repository;
         this.partners = partners;
         this.keys = keys;
     }
 
-    public Uni<Outcome<R>> get(String subscription, ResourceId id) {
-        return rows.find(subscription, id)
+    /** Deletes what is held, and says what follows. */
+    protected abstract Uni<Void> drop(R held);
+
+    @WithSession
+    public Uni<Outcome<R>> get(ResourceId id) {
+        return repository
+                .find(id)
                 .map(found ->
                         found == null ? new Outcome.Refused<>(Refusals.notFound(id)) : new Outcome.Found<>(found));
     }
 
-    public Uni<List<R>> list(String subscription, ResourceId peering, String after) {
-        return rows.page(subscription, peering, after);
+    @WithSession
+    public Uni<List<R>> list(ResourceId peering, String after) {
+        return repository.page(peering, after);
     }
 
-    public Uni<Outcome<R>> put(
-            String subscription, ResourceId peering, ResourceId id, Preconditions conditions, Wanted<R> wanted) {
-        return partners.lockShared(subscription, peering)
+    /** Registers it under the peering, unless it is so already; in the transaction of the kind's use case. */
+    protected final Uni<Outcome<R>> put(ResourceId peering, ResourceId id, Preconditions conditions, Wanted<R> wanted) {
+        return partners.lockShared(peering)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.parentNotFound(peering)))
-                .chain(parent -> held(subscription, id, conditions)
-                        .put(() -> register(parent, wanted, held(subscription, id, conditions)), unchanged(wanted)))
+                .chain(parent -> held(id, conditions)
+                        .put(() -> register(parent, wanted, held(id, conditions)), unchanged(wanted)))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
@@ -85,36 +93,35 @@ public final class Registrations<R extends Registered<R>> {
         return held -> Uni.createFrom().item(held).invoke(wanted::same);
     }
 
-    public Uni<Outcome<R>> rotateKey(
-            String subscription, ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
-        return rekey(subscription, id, conditions, owner -> keys.rotate(owner, spec));
+    @WithTransaction
+    public Uni<Outcome<R>> rotateKey(ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
+        return rekey(id, conditions, owner -> keys.rotate(owner, spec));
     }
 
-    public Uni<Outcome<R>> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
-        return rekey(subscription, id, conditions, owner -> keys.revoke(owner).map(_ -> null));
+    @WithTransaction
+    public Uni<Outcome<R>> revokeKey(ResourceId id, Preconditions conditions) {
+        return rekey(id, conditions, owner -> keys.revoke(owner).map(_ -> null));
     }
 
     private Uni<Outcome<R>> rekey(
-            String subscription,
-            ResourceId id,
-            Preconditions conditions,
-            Function<KeyOwner, Uni<@Nullable IssuedKey>> how) {
-        return held(subscription, id, conditions)
+            ResourceId id, Preconditions conditions, Function<KeyOwner, Uni<@Nullable IssuedKey>> how) {
+        return held(id, conditions)
                 .change(
                         () -> Refusals.notFound(id),
                         held -> how.apply(held.owner())
-                                .chain(key -> rows.touch(subscription, id)
+                                .chain(key -> repository
+                                        .touch(id)
                                         .map(revision ->
                                                 held.with(held.registration().rekeyed(key, revision)))));
     }
 
-    public Uni<Outcome<R>> delete(
-            String subscription, ResourceId id, Preconditions conditions, Function<R, Uni<Void>> deletion) {
-        return held(subscription, id, conditions).delete(deletion);
+    @WithTransaction
+    public Uni<Outcome<R>> delete(ResourceId id, Preconditions conditions) {
+        return held(id, conditions).delete(this::drop);
     }
 
     /** For a change that only this kind knows. */
-    public Held<R> held(String subscription, ResourceId id, Preconditions conditions) {
-        return Held.of(rows.lock(subscription, id), Registered::revision, conditions);
+    protected final Held<R> held(ResourceId id, Preconditions conditions) {
+        return Held.of(repository.lock(id), Registered::revision, conditions);
     }
 }
