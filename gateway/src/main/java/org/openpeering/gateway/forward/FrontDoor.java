@@ -145,11 +145,11 @@ class FrontDoor {
         if (charge.granted()) {
             return Optional.empty();
         }
-        exchange.request().response().putHeader("Retry-After", Long.toString(charge.retryAfter()));
         return Optional.of(ApiError.of(
-                ErrorCode.TOO_MANY_REQUESTS,
-                "The number of " + kind.wire() + " exceeds the quota; try again after " + charge.retryAfter()
-                        + " seconds."));
+                        ErrorCode.TOO_MANY_REQUESTS,
+                        "The number of " + kind.wire() + " exceeds the quota; try again after " + charge.retryAfter()
+                                + " seconds.")
+                .retryAfter(charge.retryAfter()));
     }
 
     private void failed(RoutingContext context) {

@@ -56,6 +56,11 @@ public enum ErrorCode {
         return status;
     }
 
+    /** Whether the same request may succeed a moment later; clients are told when to try. */
+    boolean passing() {
+        return this == TOO_MANY_REQUESTS || this == SERVER_UNAVAILABLE;
+    }
+
     /** The spelling on the wire: {@code RESOURCE_NOT_FOUND} is "ResourceNotFound". */
     public String wire() {
         StringBuilder text = new StringBuilder();
