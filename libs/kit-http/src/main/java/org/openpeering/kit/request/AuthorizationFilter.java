@@ -15,6 +15,7 @@ import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.kit.tenancy.TokenFailure;
 
 /**
  * Answers 401 without a valid token and 403 without the permission, before anything is looked up: an existing and a
@@ -35,7 +36,18 @@ public class AuthorizationFilter {
     public Uni<@Nullable Response> authorize(ContainerRequestContext request, ResourceInfo resource) {
         Requires required = resource.getResourceMethod().getAnnotation(Requires.class);
         String subscription = request.getUriInfo().getPathParameters().getFirst(SUBSCRIPTION);
-        return callers.resolve().map(caller -> refusal(caller, required, subscription));
+        return callers.resolve()
+                .map(caller -> refusal(caller, required, subscription))
+                .onFailure(TokenFailure::providerAway)
+                .recoverWithItem(AuthorizationFilter::unavailable);
+    }
+
+    private static Response unavailable() {
+        Response answer = Answers.error(ApiError.of(
+                ErrorCode.SERVER_UNAVAILABLE,
+                "The identity provider can't be reached to verify the token; try again."));
+        answer.getHeaders().putSingle("Retry-After", "1");
+        return answer;
     }
 
     private static @Nullable Response refusal(
