@@ -129,6 +129,9 @@ class HostileRequestTest {
 
     private String page(String path) {
         return api.operator()
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "peering.example.net")
+                .header("X-Forwarded-Port", "443")
                 .urlEncodingEnabled(false)
                 .get(path)
                 .then()

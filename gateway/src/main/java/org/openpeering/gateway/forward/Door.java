@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the public ports, as {@code quarkus.http.*} and the TLS registry configure them, for {@link FrontDoor}. Not
@@ -69,6 +70,7 @@ class Door {
     private final ShutdownConfig shutdown;
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<HttpServer> secure = ConcurrentHashMap.newKeySet();
+    private @Nullable String opened;
 
     Door(
             Vertx vertx,
@@ -91,18 +93,22 @@ class Door {
         List<HttpServerOptions> ports = ports();
         int most = http.limits().maxConnections().orElse(Integer.MAX_VALUE);
         int loops = http.ioThreads().orElse(2 * Runtime.getRuntime().availableProcessors());
-        vertx.deployVerticle(() -> new Ports(ports, most), new DeploymentOptions().setInstances(loops))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(1, TimeUnit.MINUTES);
+        opened = await(vertx.deployVerticle(() -> new Ports(ports, most), new DeploymentOptions().setInstances(loops)));
         for (HttpServerOptions port : ports) {
             LOG.infof("listening on %s:%d%s", port.getHost(), port.getPort(), port.isSsl() ? " (TLS)" : "");
         }
     }
 
     /** Requests under way end before the process does. */
-    void close(@Observes ShutdownEvent event) throws InterruptedException {
+    void close(@Observes ShutdownEvent event) throws Exception {
         traffic.drain(shutdown.timeout().orElse(Duration.ZERO));
+        if (opened != null) {
+            await(vertx.undeploy(opened));
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
     }
 
     private List<HttpServerOptions> ports() {
@@ -131,9 +137,10 @@ class Door {
             throw new ConfigurationException("quarkus.http.ssl.certificate is not read: name a key store of the TLS "
                     + "registry with quarkus.http.tls-configuration-name");
         }
-        return http.tlsConfigurationName().map(name -> certificates
-                .get(name)
-                .orElseThrow(() -> new ConfigurationException("there is no quarkus.tls." + name)));
+        return http.tlsConfigurationName()
+                .map(name -> certificates
+                        .get(name)
+                        .orElseThrow(() -> new ConfigurationException("there is no quarkus.tls." + name)));
     }
 
     private HttpServerOptions options(int port) {

@@ -64,8 +64,7 @@ final class Http2Client implements AutoCloseable {
                 .open()
                 .sync()
                 .getNow();
-        Http2Headers head =
-                new DefaultHttp2Headers(false).method(method).authority("a");
+        Http2Headers head = new DefaultHttp2Headers(false).method(method).authority("a");
         if (path != null) {
             head.scheme("http").path(path);
         }

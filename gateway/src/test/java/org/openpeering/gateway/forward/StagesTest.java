@@ -2,6 +2,7 @@
 package org.openpeering.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,10 +35,11 @@ class StagesTest {
             String fresh = stage == Stage.IDENTIFIED ? Bearer.of("unlucky-" + stage + i, group) : token;
             HttpResponse<String> answer = put(fresh, stage.name());
 
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(late ? 200 : 500);
+            // 503: the one before has closed a connection that this one was about to use.
+            assertThat(answer.statusCode()).as(answer.body()).isIn(late ? List.of(200) : List.of(500, 503));
         }
 
-        assertThat(put(token, "nowhere").statusCode()).isEqualTo(200);
+        await().until(() -> put(token, "nowhere").statusCode() == 200);
     }
 
     private static HttpResponse<String> put(String token, String stage) {
