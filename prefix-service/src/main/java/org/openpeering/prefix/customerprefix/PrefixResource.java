@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -30,6 +31,7 @@ import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Names;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.request.Query;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -54,7 +56,6 @@ public class PrefixResource {
     private static final String DRY_RUN =
             "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
                     + "/peeringServices/{peeringServiceName}/validatePrefix";
-    private static final String EXPAND = "$expand";
 
     private final PrefixService service;
     private final PrefixDryRun dryRun;
@@ -153,11 +154,12 @@ public class PrefixResource {
 
     /** Events are the only thing to be expanded (contract section C.8). */
     private static boolean expanded(UriInfo uri) {
-        String value = uri.getQueryParameters().getFirst(EXPAND);
-        if (value != null && !value.equalsIgnoreCase("events")) {
-            throw new ArmException(ApiError.at(ErrorCode.INVALID_PARAMETER, EXPAND, "Only 'events' can be expanded."));
+        Optional<String> value = Query.one(uri, Query.EXPAND);
+        if (value.isPresent() && !value.get().equalsIgnoreCase("events")) {
+            throw new ArmException(
+                    ApiError.at(ErrorCode.INVALID_PARAMETER, Query.EXPAND, "Only 'events' can be expanded."));
         }
-        return value != null;
+        return value.isPresent();
     }
 
     private boolean writer(Subscription subscription) {

@@ -8,6 +8,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.request.Query;
 
 /** What pages of events are cut by: neither part ever changes. Text: time, a bar, the id. */
 record EventKey(Instant firstSeen, String eventId) {
@@ -25,7 +26,7 @@ record EventKey(Instant firstSeen, String eventId) {
             return new EventKey(Instant.parse(text.substring(0, Math.max(bar, 0))), text.substring(bar + 1));
         } catch (DateTimeException e) {
             throw new ArmException(
-                    ApiError.at(ErrorCode.INVALID_PARAMETER, "$skiptoken", "The skip token is not one of ours."));
+                    ApiError.at(ErrorCode.INVALID_PARAMETER, Query.SKIP_TOKEN, "The skip token is not one of ours."));
         }
     }
 

@@ -41,6 +41,7 @@ public class ArmRequestFilter implements ContainerRequestFilter, ContainerRespon
         if (correlation != null && ArmConventions.usableId(correlation)) {
             ids.correlate(correlation);
         }
+        Query.refuseUnknown(request.getUriInfo());
         String path = request.getUriInfo().getPath();
         if (path.startsWith("/subscriptions/") || path.startsWith("/providers/")) {
             ArmConventions.refusal(request.getUriInfo().getQueryParameters().get(API_VERSION))

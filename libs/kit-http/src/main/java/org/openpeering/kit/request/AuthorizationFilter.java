@@ -16,6 +16,7 @@ import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Requires;
+import org.openpeering.kit.tenancy.TokenFailure;
 
 /**
  * Answers 401 without a valid token and 403 without the permission, before anything is looked up: an existing and a
@@ -37,7 +38,16 @@ public class AuthorizationFilter {
         Requires required = resource.getResourceMethod().getAnnotation(Requires.class);
         String named = request.getUriInfo().getPathParameters().getFirst(SUBSCRIPTION);
         Subscription subscription = named == null ? null : new Subscription(named);
-        return callers.resolve().map(caller -> refusal(caller, required, subscription));
+        return callers.resolve()
+                .map(caller -> refusal(caller, required, subscription))
+                .onFailure(TokenFailure::providerAway)
+                .recoverWithItem(AuthorizationFilter::unavailable);
+    }
+
+    private static Response unavailable() {
+        return Answers.error(ApiError.of(
+                ErrorCode.SERVER_UNAVAILABLE,
+                "The identity provider can't be reached to verify the token; try again."));
     }
 
     private static @Nullable Response refusal(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.gateway.route;
+package org.openpeering.contract.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openpeering.contract.error.ErrorCode;
 
 class RequestPathTest {
     @ParameterizedTest
@@ -61,6 +62,28 @@ class RequestPathTest {
             strings = {"a%252F", "%252e%252e", "...", "a..b", "%24", "a%20c%25", "gr%C3%BC%C3%9Fe", "a:b@c", "(x)"})
     void leavesNamesAsTheyWereSent(String name) {
         assertThat(RequestPath.of("/subscriptions/" + name + "?x=/../")).isEqualTo(clear("subscriptions", name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{", "a=|", "%", "%4", "%zz", "%u002e", "a b", "a#b", "a\"", "<", "^", "`", "\\", "\u00e9", "\0"
+            })
+    void refusesAQueryThatAParserRefuses(String query) {
+        assertThat(RequestPath.of("/x?" + query)).isInstanceOfSatisfying(RequestPath.Ambiguous.class, refused -> {
+            assertThat(refused.error().code()).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(refused.error().target()).isEqualTo("query");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a=b&$c=%24d+e", "a[0]=/?;:@", "?", "%00%ff"})
+    void leavesAQueryToItsReader(String query) {
+        assertThat(RequestPath.of("/x?" + query)).isEqualTo(clear("x"));
+    }
+
+    @Test
+    void refusesARequestWithoutTarget() {
+        assertThat(RequestPath.of(null)).isInstanceOf(RequestPath.Ambiguous.class);
     }
 
     @Test

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.gateway.route;
+package org.openpeering.contract.request;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 
 /**
- * The path of a request target, cut into segments that every service cuts and decodes alike. What two parsers could read
- * differently is refused, not repaired: empty and dot segments (plain or encoded), encoded slashes and backslashes,
- * control characters, path parameters ({@code ;x=y}), invalid percent-encoding or UTF-8, characters outside RFC 3986
- * section 3.3. So the segments that authorization and routing look at here are the ones that a service sees.
- * {@code RequestPathTest} has the tricks.
+ * The path of a request target, cut into segments that everybody cuts and decodes alike: gateway and services use this
+ * class, and decode a segment once. What two parsers could read differently is refused, not repaired: empty and dot
+ * segments (plain or encoded), encoded slashes and backslashes, control characters, path parameters ({@code ;x=y}),
+ * invalid percent-encoding or UTF-8, characters outside RFC 3986 section 3.3, in the query those outside section 3.4. So
+ * the segments that authorization and routing look at in the gateway are the ones that a service sees. {@code
+ * RequestPathTest} has the tricks.
  */
 public sealed interface RequestPath {
     /** Longest request target, in characters. */
@@ -31,8 +33,11 @@ public sealed interface RequestPath {
 
     record Ambiguous(ApiError error) implements RequestPath {}
 
-    /** @param target path and query of the request line */
-    static RequestPath of(String target) {
+    /** @param target path and query of the request line; null when there is none */
+    static RequestPath of(@Nullable String target) {
+        if (target == null) {
+            return ambiguous("The request has no target.");
+        }
         if (target.length() > LONGEST) {
             return ambiguous("The request URI is longer than " + LONGEST + " characters.");
         }
@@ -53,7 +58,12 @@ public sealed interface RequestPath {
             segments.add(target.substring(start, stop));
             start = stop + 1;
         }
-        return new Clear(segments);
+        return Segments.query(target, Math.min(end + 1, target.length()))
+                ? new Clear(segments)
+                : new Ambiguous(ApiError.at(
+                        ErrorCode.BAD_REQUEST,
+                        "query",
+                        "The query has characters that have to be percent-encoded, or is not valid."));
     }
 
     private static RequestPath ambiguous(String message) {
@@ -63,6 +73,8 @@ public sealed interface RequestPath {
     /** The rules for one segment. */
     final class Segments {
         private static final String OTHERS = "-._~!$&'()*+,=:@";
+        /** Brackets are no part of RFC 3986 there, but every parser reads them alike and clients send them. */
+        private static final String QUERY_ONLY = "/?;[]";
 
         private Segments() {}
 
@@ -85,6 +97,22 @@ public sealed interface RequestPath {
             }
             boolean dotSegment = octets <= 2 && dots == octets;
             return octets > 0 && !dotSegment && (ascii || utf8(text.substring(start, stop)));
+        }
+
+        /** Whether all from the index on may stand in a query; what it means is for its reader to judge. */
+        static boolean query(String text, int start) {
+            int at = start;
+            while (at < text.length()) {
+                char c = text.charAt(at);
+                boolean encoded = c == '%';
+                boolean fits =
+                        encoded ? octet(text, at, text.length()) >= 0 : plain(c) >= 0 || QUERY_ONLY.indexOf(c) >= 0;
+                if (!fits) {
+                    return false;
+                }
+                at += encoded ? 3 : 1;
+            }
+            return true;
         }
 
         /** The character if it may stand in a path as it is, else -1. */
