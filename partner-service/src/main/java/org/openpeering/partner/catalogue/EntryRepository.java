@@ -80,12 +80,12 @@ public abstract class EntryRepository<E extends Entry<E>> implements PanacheRepo
         return lockedWhere("true", Map.of(), "for share");
     }
 
-    /** All entries; nobody else writes any until the transaction ends. */
-    public Uni<List<E>> lockAll() {
+    /** Nobody else writes any entry until the transaction ends. */
+    public Uni<Void> lockWhole() {
         return statements
                 .of("lock table " + table + " in share row exclusive mode")
                 .update()
-                .chain(() -> list("", "", ALL));
+                .replaceWithVoid();
     }
 
     /**
@@ -136,6 +136,11 @@ public abstract class EntryRepository<E extends Entry<E>> implements PanacheRepo
     public Uni<Void> insertAll(List<E> entries) {
         return getSession()
                 .chain(session -> session.persistAll(entries.toArray()).chain(session::flush));
+    }
+
+    /** Writes what has changed, and lets go of all that the session holds: who goes through many has room for few. */
+    public Uni<Void> forget() {
+        return getSession().chain(session -> session.flush().invoke(session::clear));
     }
 
     /** What of a changed entry Hibernate does not write. */

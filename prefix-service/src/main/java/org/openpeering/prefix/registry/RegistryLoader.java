@@ -71,9 +71,22 @@ public class RegistryLoader {
                     () -> content.load((in, version, asOf) -> {
                         IrrTable.Loaded loaded = IrrTable.read(in, file.name(), RpslLimits.DEFAULT);
                         reports.put(file.name(), loaded.report());
+                        refuseUnusable(loaded.report());
                         Dataset<IrrTable> dump = new Dataset<>(loaded.table(), file.name(), version, asOf);
                         alone(() -> service.arrivedIrr(dump));
                     }));
+        }
+    }
+
+    /** What can't be read is not absent: with too little of it read, the dump says nothing about the rest. */
+    private void refuseUnusable(RpslReport report) throws IOException {
+        if (report.kept() == 0) {
+            throw new IOException("the dump has no route, route6 or aut-num object that can be read");
+        }
+        if (report.unusable(irr.malformedPercent(), irr.malformedLeast())) {
+            throw new IOException(
+                    "%d of %d objects are malformed, more than openpeering.irr.malformed-percent=%d allows"
+                            .formatted(report.malformed(), report.kept() + report.malformed(), irr.malformedPercent()));
         }
     }
 
@@ -145,7 +158,7 @@ public class RegistryLoader {
             work.run();
             errors.remove(name);
         } catch (IOException | RuntimeException e) {
-            String text = String.valueOf(e.getMessage());
+            String text = Objects.requireNonNullElse(e.getMessage(), e.toString());
             if (!text.equals(errors.put(name, text))) {
                 LOG.warnf("Registry %s: %s", name, text);
             }
