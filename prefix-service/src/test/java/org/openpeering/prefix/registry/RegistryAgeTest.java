@@ -140,8 +140,12 @@ class RegistryAgeTest {
                 .map(roa -> "{\"asn\": 64496, \"prefix\": \"%s\", \"maxLength\": 24, \"expires\": %d}"
                         .formatted(roa.getKey(), roa.getValue().getEpochSecond()))
                 .collect(Collectors.joining(", "));
+        replace("{\"metadata\": {\"buildtime\": \"%s\"}, \"roas\": [%s]}".formatted(built, roas));
+    }
+
+    private static void replace(String content) throws IOException {
         Path draft = FOLDER.resolve("draft");
-        Files.writeString(draft, "{\"metadata\": {\"buildtime\": \"%s\"}, \"roas\": [%s]}".formatted(built, roas));
+        Files.writeString(draft, content);
         Files.move(draft, FOLDER.resolve("vrps.json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -205,6 +209,25 @@ class RegistryAgeTest {
         export(Instant.now());
         registry("asOfWord", "Source");
         operator().get("/operator/registries").then().body("value.find { it.name == 'rpki' }.warning", nullValue());
+    }
+
+    @Test
+    void anExportThatHasEndedDoesNotTakeThePlaceOfTheOneInForce() throws Exception {
+        announce("a");
+        ROAS.put(prefixes.get("a"), LATE);
+        export(Instant.now());
+        verdict("a", "Passed");
+
+        replace("{\"metadata\": {\"generated\": 1777888800, \"valid\": 1777892400}, \"roas\": []}");
+
+        registry("lastError", "the export says that it was valid until 2026-05-04T11:00:00Z");
+        assertPassed("a");
+        export(Instant.now());
+        registry("lastError", null);
+    }
+
+    private void assertPassed(String name) {
+        validation(name).body("checks.find { it.check == 'RpkiOrigin' }.verdict", equalTo("Passed"));
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.openpeering.registry.rtr.PduBytes.vrp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,8 +19,10 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -187,5 +191,68 @@ class RtrTlsTest {
 
         assertThat(Updates.status(client, status -> status.failures() > 0).lastError())
                 .isNotNull();
+    }
+
+    /** The cache answers, and what is between drips: each byte of one record comes within the limit of a read. */
+    @Test
+    void leavesACacheWhoseRecordsDrip() throws Exception {
+        KeyStore identity = identity("slow", "-ext", "san=dns:localhost");
+        byte[][] answer = new byte[400][];
+        Arrays.fill(answer, PduBytes.notify(2, 7, 1));
+        AtomicBoolean dripping = new AtomicBoolean();
+        cache = new ScriptedCache(listen(context(identity, identity)), List.of(talk -> {
+            talk.hear();
+            dripping.set(true);
+            talk.say(answer);
+            talk.listen();
+        }));
+        try (ServerSocket between = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> pass(between, cache.settings().port(), dripping));
+            RtrSettings settings = cache.settings("localhost", Duration.ofSeconds(2));
+            SSLContext context = context(identity, identity);
+            client = RtrClient.start(
+                    new RtrSettings(
+                                    settings.host(),
+                                    between.getLocalPort(),
+                                    settings.version(),
+                                    settings.connectTimeout(),
+                                    settings.messageTimeout(),
+                                    settings.answerTimeout(),
+                                    settings.firstPause(),
+                                    settings.longestPause(),
+                                    settings.mostRecords())
+                            .over(() -> context),
+                    InstantSource.system(),
+                    updates);
+
+            Updates.status(client, status -> status.failures() > 0);
+        }
+        assertThat(dripping).isTrue();
+    }
+
+    /** One connection after the other, byte by byte. */
+    private static void pass(ServerSocket between, int port, AtomicBoolean dripping) {
+        while (!between.isClosed()) {
+            try (Socket client = between.accept();
+                    Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        client.getInputStream().transferTo(server.getOutputStream());
+                    } catch (IOException e) {
+                        // The end of the connection.
+                    }
+                });
+                for (int next = server.getInputStream().read();
+                        next >= 0;
+                        next = server.getInputStream().read()) {
+                    client.getOutputStream().write(next);
+                    if (dripping.get()) {
+                        TimeUnit.MILLISECONDS.sleep(20);
+                    }
+                }
+            } catch (IOException | InterruptedException e) {
+                // The next one.
+            }
+        }
     }
 }
