@@ -30,8 +30,8 @@ import org.openpeering.prefix.report.HistoryService;
  * validated like any other; when it is Verified its contents take the place of the old one's. Until then, and when the
  * deadline passes before, the old one stays as it is. {@code MakeBeforeBreakTest} holds it to this.
  *
- * <p>Order of locks: service, old prefix, then what {@link PrefixService#insertReplacement} locks for the new one; at the end the old
- * prefix, then the new one, which is looked at once it is locked.
+ * <p>Order of locks: service, old prefix, then what {@link PrefixService#insertReplacement} locks for the new one; at
+ * the end the old prefix, then the new one, which is looked at once it is locked.
  */
 @ApplicationScoped
 public class PrefixChangeService implements Completion, Sweep {
