@@ -48,6 +48,7 @@ public final class Query {
                     "lastEventId",
                     "object",
                     "peeringLocation",
+                    "prefix",
                     "resourceId",
                     "state",
                     "subscriptionId")
