@@ -207,7 +207,7 @@ public final class Fuzz {
         }
         int many = random.nextInt(100);
         Mutations mutations = new Mutations(values);
-        for (int i = many < 15 ? 0 : many < 80 ? 1 : 2; i > 0; i--) {
+        for (int i = many < 15 ? 0 : many < 80 ? 1 : 2; i > 0 && !draft.version.equals(Http2.VERSION); i--) {
             mutations.one(draft);
         }
         if (draft.plain && values.chance(10)) {

@@ -566,8 +566,10 @@ final class Mutations {
     }
 
     private void headers(Draft draft) {
+        // What is malformed in HTTP/2 but for a value may be reset (RFC 9113 section 8.1.1), which is no answer.
+        boolean untouched = draft.plain;
         draft.plain = false;
-        switch (values.any(List.of(0, 1, 2, 2, 2, 3, 4))) {
+        switch (values.any(untouched ? List.of(0, 1, 2, 2, 2, 3, 4) : List.of(0, 1, 2, 2, 2, 4))) {
             case 0 -> {
                 String accept = values.any(ACCEPTS);
                 draft.header("Accept", accept);
