@@ -301,7 +301,9 @@ class MakeBeforeBreakTest {
         String taken = Network.freshPrefix();
         String key = registered("r3", taken);
         Api other = new Api(Network.subscription(), "Contributor");
-        other.put(service("s"), serviceBody(here.provider(), here.metro())).then().statusCode(201);
+        other.put(service("s"), serviceBody(here.provider(), here.metro()))
+                .then()
+                .statusCode(201);
         other.put(prefix("s", "p"), prefixBody(taken, key)).then().statusCode(201);
         customer.post(prefix("s", "p") + "/changePrefix", prefixBody(taken, key))
                 .then()

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -126,8 +126,7 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     private Uni<@Nullable CustomerPrefix> row(PrefixRequest request) {
-        return repository.insert(
-                request.service(), request.id(), request.prefix(), request.key(), request.claim());
+        return repository.insert(request.service(), request.id(), request.prefix(), request.key(), request.claim());
     }
 
     /**

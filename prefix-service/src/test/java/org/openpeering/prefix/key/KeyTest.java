@@ -24,12 +24,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -116,8 +116,8 @@ class KeyTest {
             await(locked);
             Future<String> rotation = threads.submit(() -> rotate(Map.of()));
             eventually(LIMIT, () -> assertThat(waiting()).isEqualTo(1));
-            Future<String> put = threads.submit(
-                    () -> api.put(path, prefixBody(block)).path("properties.peeringServicePrefixKey"));
+            Future<String> put =
+                    threads.submit(() -> api.put(path, prefixBody(block)).path("properties.peeringServicePrefixKey"));
             eventually(LIMIT, () -> assertThat(waiting()).isEqualTo(2));
             commit.countDown();
             holder.get();
