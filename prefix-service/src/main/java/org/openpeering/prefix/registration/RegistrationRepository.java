@@ -44,7 +44,9 @@ public abstract class RegistrationRepository<R> {
         return named(all + NAMED, id).find(map);
     }
 
-    /** The same, for update. By two statements: who waited sees the row as it is now, but what is joined to it as it was. */
+    /**
+     * The same, for update. By two statements: who waited sees the row as it is now, but what is joined to it as it was.
+     */
     public Uni<@Nullable R> lock(ResourceId id) {
         return named("select 1 as one from " + table + " where " + NAMED + " for update", id)
                 .find(row -> true)
