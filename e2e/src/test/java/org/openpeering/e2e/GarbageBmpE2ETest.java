@@ -92,8 +92,11 @@ class GarbageBmpE2ETest {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
 
-        JsonNode refusals =
-                stack.api().as("operator").get("/operator/routing/refusals").expect(200).json();
+        JsonNode refusals = stack.api()
+                .as("operator")
+                .get("/operator/routing/refusals")
+                .expect(200)
+                .json();
         assertThat(refusals.path("value").findValuesAsText("source")).contains("127.0.0.77");
     }
 

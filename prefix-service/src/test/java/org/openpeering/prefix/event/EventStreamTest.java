@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
