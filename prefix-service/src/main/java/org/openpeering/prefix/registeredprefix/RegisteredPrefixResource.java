@@ -72,7 +72,7 @@ public class RegisteredPrefixResource {
     @Path(ONE)
     @Requires(Permission.REGISTERED_PREFIXES_READ)
     public Uni<Response> get(@BeanParam Named named) {
-        return answer(named, service.get(named.subscriptionId(), named.id()));
+        return shown(named, service.get(named.subscriptionId(), named.id()));
     }
 
     @GET
@@ -80,7 +80,7 @@ public class RegisteredPrefixResource {
     @Requires(Permission.REGISTERED_PREFIXES_READ)
     public Uni<Response> validation(@BeanParam Named named, @QueryParam("at") @Nullable String at) {
         return service.validation(named.subscriptionId(), named.id(), at)
-                .map(outcome -> Answers.of(outcome, Judged::verdict, Judged::revision));
+                .map(outcome -> Answers.shown(outcome, Judged::verdict, Judged::revision));
     }
 
     @PUT
@@ -109,8 +109,8 @@ public class RegisteredPrefixResource {
     @Path(ONE + "/validate")
     @Since(ApiVersion.V2022_10_01)
     @Requires(Permission.REGISTERED_PREFIXES_VALIDATE)
-    public Uni<Response> validate(@BeanParam Named named) {
-        return answer(named, service.validate(named.subscriptionId(), named.id()));
+    public Uni<Response> validate(@BeanParam Named named, @Context HttpHeaders headers) {
+        return answer(named, service.validate(named.subscriptionId(), named.id(), Preconditions.of(headers)));
     }
 
     @POST
@@ -126,6 +126,12 @@ public class RegisteredPrefixResource {
     @Requires(Permission.REGISTERED_PREFIXES_REVOKE_KEY)
     public Uni<Response> revokeKey(@BeanParam Named named, @Context HttpHeaders headers) {
         return answer(named, service.revokeKey(named.subscriptionId(), named.id(), Preconditions.of(headers)));
+    }
+
+    private Uni<Response> shown(Named named, Uni<Outcome<RegisteredPrefix>> outcome) {
+        boolean writer = writer(named.subscriptionId());
+        return outcome.map(known ->
+                Answers.shown(known, prefix -> RegisteredPrefixView.of(prefix, writer), RegisteredPrefix::revision));
     }
 
     private Uni<Response> answer(Named named, Uni<Outcome<RegisteredPrefix>> outcome) {

@@ -168,9 +168,9 @@ public class RegisteredPrefixService implements PeeringChild {
 
     /** Puts it back to Pending and validates again; the message of before stays until there is a new one. */
     @WithTransaction
-    public Uni<Outcome<RegisteredPrefix>> validate(String subscription, ResourceId id) {
+    public Uni<Outcome<RegisteredPrefix>> validate(String subscription, ResourceId id, Preconditions conditions) {
         return registrations
-                .held(subscription, id, Preconditions.NONE)
+                .held(subscription, id, conditions)
                 .change(() -> Refusals.notFound(id), this::askValidation);
     }
 
