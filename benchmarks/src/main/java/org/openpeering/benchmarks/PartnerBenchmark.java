@@ -51,11 +51,13 @@ public final class PartnerBenchmark {
     /** Rows as the service writes them, each peering with two connections. */
     private void fill() throws SQLException {
         suite.update("partner", """
-                insert into peering (subscription, resource_group, name, revision, sku, kind, location, tags,
-                    direct_type, metro, peer_asn, asn)
-                select '%s', 'group-' || i %% 100, 'peering-' || i, i, 'Premium_Direct_Free', 'Direct', 'germanywestcentral',
-                    '{"environment":"bench"}', 'Edge', 'frankfurt', a.id, a.asn
-                from generate_series(1, %d) i, peer_asn a where a.name = 'bench'""".formatted(Arm.PARTNER, options.size()));
+                insert into peering (subscription_key, resource_key, subscription, resource_group, name, revision, sku,
+                    kind, location, tags, direct_type, metro, peer_asn, asn)
+                select a.subscription_key, '/subscriptions/' || a.subscription_key || '/resourcegroups/group-' || i %% 100
+                        || '/providers/microsoft.peering/peerings/peering-' || i,
+                    a.subscription, 'group-' || i %% 100, 'peering-' || i, i, 'Premium_Direct_Free', 'Direct',
+                    'germanywestcentral', '{"environment":"bench"}', 'Edge', 'frankfurt', a.id, a.asn
+                from generate_series(1, %d) i, peer_asn a where a.name = 'bench'""".formatted(options.size()));
         suite.update("partner", """
                 insert into connection (peering, position, identifier, state, bandwidth, provider,
                     use_for_peering_service, facility)

@@ -4,6 +4,7 @@ package org.openpeering.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.openpeering.stack.demo.Onboarding;
 import org.openpeering.stack.synthetic.SyntheticRouter;
 
-/** Anybody can connect to the BMP port and say anything. */
+/** Anybody can connect to the BMP port and say anything, from where a router may report and from elsewhere. */
 @WithStack
 @Order(40)
 class GarbageBmpE2ETest {
@@ -31,6 +33,13 @@ class GarbageBmpE2ETest {
 
     GarbageBmpE2ETest(StackUnderTest stack) {
         this.stack = stack;
+    }
+
+    @BeforeEach
+    void aRouterMayReportFromHere() {
+        Onboarding onboarding = new Onboarding(stack.api());
+        onboarding.metro("Zurich", "CH", 47.38, 8.54);
+        onboarding.edgeRouter("zrh-edge-1", "Zurich", List.of("127.0.0.1"));
     }
 
     @TestFactory
@@ -64,9 +73,6 @@ class GarbageBmpE2ETest {
     @Test
     @Order(3)
     void theOthersAreNotDisturbed() {
-        Onboarding onboarding = new Onboarding(stack.api());
-        onboarding.metro("Zurich", "CH", 47.38, 8.54);
-        onboarding.edgeRouter("zrh-edge-1", "Zurich", List.of("127.0.0.1"));
         InetAddress id = InetAddress.ofLiteral("192.0.2.254");
         try (SyntheticRouter router = new SyntheticRouter("zrh-edge-1", stack.bmp(), null, 8075, id).start()) {
             await("a connection").atMost(LIMIT).until(router::isConnected);
@@ -75,6 +81,20 @@ class GarbageBmpE2ETest {
             assertThat(router.isConnected()).isTrue();
             assertThat(router.connections()).isEqualTo(before);
         }
+    }
+
+    @Test
+    @Order(4)
+    void whoIsNobodyIsClosedAtOnceAndTheOperatorSeesIt() throws IOException {
+        InetAddress nobody = InetAddress.ofLiteral("127.0.0.77");
+        try (Socket socket = new Socket(stack.bmp().getAddress(), stack.bmp().getPort(), nobody, 0)) {
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+
+        JsonNode refusals =
+                stack.api().as("operator").get("/operator/routing/refusals").expect(200).json();
+        assertThat(refusals.path("value").findValuesAsText("source")).contains("127.0.0.77");
     }
 
     private DynamicTest garbage(String what, byte[] bytes) {

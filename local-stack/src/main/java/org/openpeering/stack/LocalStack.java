@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -40,7 +41,6 @@ import org.openpeering.stack.server.Postgres;
 public final class LocalStack implements AutoCloseable {
     private final Workspace workspace;
     private final StackPorts ports;
-    private final Consumer<String> progress;
     private final Postgres postgres;
     private final Kafka kafka;
     private final Keycloak keycloak;
@@ -48,13 +48,14 @@ public final class LocalStack implements AutoCloseable {
     private final Map<Part, Component> components = new EnumMap<>(Part.class);
     private final Stages stages;
     private final Watchdog watchdog;
+    private final Supervisor supervisor;
+    private final Stages.Progress printed;
     private final CompletableFuture<Component> failure = new CompletableFuture<>();
     private @Nullable FileChannel lock;
 
     private LocalStack(Builder builder) {
         workspace = new Workspace(builder.data, builder.cache, builder.output);
         ports = builder.ports;
-        progress = builder.progress;
         postgres = new Postgres(
                 workspace,
                 ports.get(Port.POSTGRES),
@@ -88,6 +89,14 @@ public final class LocalStack implements AutoCloseable {
                 running(EnumSet.range(Part.PARTNER, Part.INSIGHTS)),
                 running(EnumSet.of(Part.GATEWAY))));
         watchdog = new Watchdog(workspace);
+        printed = new PrintedProgress(builder.progress);
+        supervisor = new Supervisor(
+                builder.restarts ? RestartPolicy.USUAL : RestartPolicy.NEVER,
+                InstantSource.system(),
+                workspace::log,
+                printed,
+                builder.progress,
+                failure::complete);
     }
 
     private List<Component> running(Set<Part> parts) {
@@ -115,7 +124,8 @@ public final class LocalStack implements AutoCloseable {
             if (components.containsKey(Part.GATEWAY)) {
                 authority.ensure();
             }
-            stages.start(new PrintedProgress(progress), failure::complete);
+            stages.start(printed, supervisor::ended);
+            supervisor.watch(stages.components());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -157,6 +167,7 @@ public final class LocalStack implements AutoCloseable {
     /** Stops everything in the reverse order. May be called at any time and again. */
     @Override
     public synchronized void close() {
+        supervisor.close();
         stages.stop();
         watchdog.close();
         unlockFolder();
@@ -172,7 +183,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Completes with the first component that ends although nobody asked it to. */
+    /** Completes with the first part that ended although nobody asked it to, and is not started again. */
     public CompletableFuture<Component> failure() {
         return failure.copy();
     }
@@ -252,6 +263,7 @@ public final class LocalStack implements AutoCloseable {
         private boolean lab;
         private boolean reservedNumbers;
         private boolean optimized;
+        private boolean restarts;
         private Output output = Output.NONE;
         private Consumer<String> progress = _ -> {};
 
@@ -288,6 +300,12 @@ public final class LocalStack implements AutoCloseable {
         /** Services that are fast after a minute, and a database with memory, rather than small and quick to start. */
         public Builder optimized(boolean on) {
             optimized = on;
+            return this;
+        }
+
+        /** Whether parts that end by themselves are started again; a test should rather see it. */
+        public Builder restarts(boolean on) {
+            restarts = on;
             return this;
         }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.openpeering.stack.demo.Demonstration;
-import org.openpeering.stack.process.Component;
 import org.openpeering.stack.process.Output;
 import org.openpeering.stack.process.PortTakenException;
 import org.openpeering.stack.process.Repository;
@@ -21,8 +20,8 @@ import org.openpeering.stack.process.StackException;
 /**
  * The program behind {@code ./start}.
  *
- * <p>Exit codes: 0 when it was asked to stop and everything stopped; 1 when a part failed; 2 when an option or a port does
- * not fit. SIGINT and SIGTERM are the way to ask for the stop, so they are no failure.
+ * <p>Exit codes: 0 when it was asked to stop and everything stopped; 1 when a part could not be started or did not stay
+ * up; 2 when an option or a port does not fit. SIGINT and SIGTERM are the way to ask for the stop, so they are no failure.
  */
 public final class Main {
     private static final int STOPPED = 0;
@@ -69,6 +68,7 @@ public final class Main {
                     }
                 })
                 .progress(out::println)
+                .restarts(true)
                 .build();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopOnSignal(stack), "signal"));
         return run(stack, options);
@@ -85,7 +85,8 @@ public final class Main {
             if (options.demo()) {
                 demonstrate(stack);
             }
-            return reportFailure(stack, stack.failure().join());
+            stack.failure().join();
+            return stopRest(stack);
         } catch (RuntimeException e) {
             if (stopping.get()) {
                 return waitForSignalThread();
@@ -114,13 +115,11 @@ public final class Main {
         }
     }
 
-    private int reportFailure(LocalStack stack, Component component) {
+    private int stopRest(LocalStack stack) {
         if (stopping.get()) {
             return waitForSignalThread();
         }
         streaming.set(false);
-        out.println(component.name() + " ended by itself; the end of its output:");
-        out.println(component.lastLines(20));
         out.println("Stopping the rest.");
         stack.close();
         return FAILED;

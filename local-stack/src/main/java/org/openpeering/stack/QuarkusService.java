@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.openpeering.stack.process.Http;
@@ -22,6 +23,7 @@ import org.openpeering.stack.process.Workspace;
 /** One of our services, as it was built, in a JVM of its own. Ready when its health says so. */
 final class QuarkusService extends ManagedProcess {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int DOWN = 503;
 
     private final Path jar;
     private final Map<Port, Integer> ports;
@@ -81,7 +83,16 @@ final class QuarkusService extends ManagedProcess {
 
     @Override
     protected void awaitReady() {
-        URI health = URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready");
-        untilReady(LIMIT, () -> Http.isOk(health));
+        untilReady(LIMIT, () -> Http.isOk(health("ready")));
+    }
+
+    /** Liveness: what kills no service by itself, such as a database that is away, is none of it. */
+    @Override
+    public Optional<String> complaint() {
+        return Http.bodyOf(health("live"), DOWN).map(body -> body.replaceAll("\\s+", " "));
+    }
+
+    private URI health(String kind) {
+        return URI.create("http://127.0.0.1:" + managementPort + "/q/health/" + kind);
     }
 }

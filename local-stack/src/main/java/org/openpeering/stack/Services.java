@@ -87,9 +87,12 @@ record Services(
         Map<String, String> settings = common(Port.GATEWAY_MANAGEMENT);
         settings.put("quarkus.http.ssl-port", number(Port.GATEWAY));
         settings.put("quarkus.http.insecure-requests", "disabled");
-        String certificate = "quarkus.http.ssl.certificate.";
-        settings.put(certificate + "key-store-file", authority.serverKeyStore().toString());
-        settings.put(certificate + "key-store-password", authority.password());
+        settings.put("quarkus.http.tls-configuration-name", "door");
+        settings.put(
+                "quarkus.tls.door.key-store.p12.path",
+                authority.serverKeyStore().toString());
+        settings.put("quarkus.tls.door.key-store.p12.password", authority.password());
+        settings.put("openpeering.gateway.public-url", "https://localhost:" + number(Port.GATEWAY));
         settings.put("openpeering.gateway.partner-url", url(Port.PARTNER));
         settings.put("openpeering.gateway.prefix-url", url(Port.PREFIX));
         settings.put("openpeering.gateway.insights-url", url(Port.INSIGHTS));

@@ -55,7 +55,12 @@ class FakeComponent implements Component {
 
     @Override
     public String lastLines(int count) {
-        return "";
+        return "out of memory";
+    }
+
+    @Override
+    public int exitCode() {
+        return 137;
     }
 
     @Override

@@ -5,6 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Stands for a service's jar: says what reached it and reports its health where a real one does. */
 public final class FakeService {
@@ -18,6 +21,13 @@ public final class FakeService {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
         server.createContext("/q/health/ready", exchange -> {
             exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.createContext("/q/health/live", exchange -> {
+            byte[] body = "{\n  \"status\": \"DOWN\"\n}".getBytes(StandardCharsets.UTF_8);
+            boolean down = Files.exists(Path.of("down"));
+            exchange.sendResponseHeaders(down ? 503 : 200, body.length);
+            exchange.getResponseBody().write(body);
             exchange.close();
         });
         server.start();

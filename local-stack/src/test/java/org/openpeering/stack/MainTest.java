@@ -60,16 +60,35 @@ class MainTest {
     }
 
     @Test
-    void aPartThatDiesIsReportedAndTheExitCodeIsOne() throws Exception {
+    void aPartThatDiesIsStartedAgainAndTheReasonIsShown() throws Exception {
         launch("--parts", "postgres", "--postgres-port", Integer.toString(port));
         awaitOutput("Ready: postgres");
 
         server().destroyForcibly();
 
+        awaitStarts(2);
+        assertThat(server().isAlive()).isTrue();
+        assertThat(output())
+                .contains("postgres ended by itself, exit code 137; the end of its output:")
+                .contains("database system is ready to accept connections")
+                .contains("Starting postgres again in 1.0 s.");
+    }
+
+    @Test
+    void aPartThatDiesFiveTimesStopsTheStackWhichSaysWhatToReadAndTheExitCodeIsOne() throws Exception {
+        launch("--parts", "postgres", "--postgres-port", Integer.toString(port));
+        for (int starts = 1; starts <= 5; starts++) {
+            awaitStarts(starts);
+            server().destroyForcibly();
+        }
+
         assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(output())
-                .contains("postgres ended by itself; the end of its output:")
-                .contains("database system is ready to accept connections");
+                .contains(
+                        "Starting postgres again in 8.0 s.",
+                        "postgres is not started again: it ended 5 times within 10 minutes. Read "
+                                + folder.resolve("logs/postgres.log"),
+                        "Stopping the rest.");
         assertThat(launcher.exitValue()).isEqualTo(1);
     }
 
@@ -112,6 +131,13 @@ class MainTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();
+    }
+
+    private void awaitStarts(int count) {
+        Await.until(
+                count + " starts",
+                Duration.ofSeconds(60),
+                () -> output().split("postgres    ready after", -1).length - 1 == count);
     }
 
     private void awaitOutput(String text) {

@@ -52,6 +52,19 @@ class QuarkusServiceTest {
     }
 
     @Test
+    void itComplainsWhenItsLivenessIsDownAndNotWhenItDoesNotAnswer() throws Exception {
+        QuarkusService service = service(fakeJar());
+        service.start();
+        assertThat(service.complaint()).isEmpty();
+
+        Files.createFile(folder.resolve("down"));
+
+        assertThat(service.complaint()).contains("{ \"status\": \"DOWN\" }");
+        service.stop();
+        assertThat(service.complaint()).isEmpty();
+    }
+
+    @Test
     void aServiceThatIsNotBuiltSaysHowToBuildIt() {
         assertThatThrownBy(service(folder.resolve("missing.jar"))::start)
                 .isInstanceOf(StackException.class)

@@ -20,7 +20,7 @@ import org.openpeering.contract.error.ApiError;
 
 /**
  * Fixtures named after their defect: an example of the contract, what is changed in it, and the errors that this has to
- * give, with code, target and message. {@code -Dopenpeering.fixtures.write=true} writes the errors as they are.
+ * give, with code, target and message. {@code -Dfixtures.write=true} writes the errors as they are.
  */
 public final class BadInput {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -56,7 +56,7 @@ public final class BadInput {
                     .put("code", part.code().wire())
                     .put("target", part.target())
                     .put("message", part.message()));
-            if (Boolean.getBoolean("openpeering.fixtures.write")) {
+            if (Boolean.getBoolean("fixtures.write")) {
                 fixture.set("errors", errors);
                 Files.writeString(file, JSON.writeValueAsString(fixture) + "\n");
             }

@@ -22,7 +22,7 @@ import org.openpeering.partner.connection.Progress;
 import org.openpeering.partner.peerasn.PeerAsnEvent;
 import org.openpeering.partner.peerasn.PeerAsnLife;
 
-/** Life cycles, and the diagrams drawn from them. {@code -Dopenpeering.states.write=true} draws them anew. */
+/** Life cycles, and the diagrams drawn from them. {@code -Dstates.write=true} draws them anew. */
 class LifeCycleTest {
 
     @Property
@@ -102,7 +102,7 @@ class LifeCycleTest {
         String wanted =
                 "# %s\n\nGenerated from the transition table by `LifeCycleTest`; do not edit.\n\n```mermaid\n%s```\n"
                         .formatted(title, table.diagram());
-        if (Boolean.getBoolean("openpeering.states.write")) {
+        if (Boolean.getBoolean("states.write")) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, wanted);
         }

@@ -4,10 +4,11 @@ package org.openpeering.prefix;
 import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 
 /** The path of a prefix of a peering service. */
 public record CustomerPrefixPath(
-        @RestPath String subscriptionId,
+        @RestPath Subscription subscriptionId,
         @RestPath String resourceGroupName,
         @RestPath String peeringServiceName,
         @RestPath String prefixName) {

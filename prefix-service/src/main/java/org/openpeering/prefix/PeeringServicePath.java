@@ -4,11 +4,12 @@ package org.openpeering.prefix;
 import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.request.Names;
 
 /** The path of a peering service. */
 public record PeeringServicePath(
-        @RestPath String subscriptionId,
+        @RestPath Subscription subscriptionId,
         @RestPath String resourceGroupName,
         @RestPath String peeringServiceName) {
     /** Whatever its names. */

@@ -284,4 +284,39 @@ class MakeBeforeBreakTest {
                 .statusCode(400)
                 .body("error.target", equalTo("deadline"));
     }
+
+    @Test
+    void aRefusedChangeOfPrefixLeavesTheOneThatIsUnderWay() {
+        String next = Network.freshPrefix();
+        customer.post(prefix("s", "p") + "/changePrefix", prefixBody(next, registered("r2", next)))
+                .then()
+                .statusCode(200);
+
+        customer.post(prefix("s", "p") + "/changePrefix", prefixBody(Network.freshPrefix(), "guessed"))
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("InvalidPeeringServicePrefixKey"));
+        customer.get(prefix("s", "p")).then().body("properties.prefixChange.prefix", equalTo(next));
+
+        String taken = Network.freshPrefix();
+        String key = registered("r3", taken);
+        Api other = new Api(Network.subscription(), "Contributor");
+        other.put(service("s"), serviceBody(here.provider(), here.metro()))
+                .then()
+                .statusCode(201);
+        other.put(prefix("s", "p"), prefixBody(taken, key)).then().statusCode(201);
+        customer.post(prefix("s", "p") + "/changePrefix", prefixBody(taken, key))
+                .then()
+                .statusCode(409)
+                .body("error.target", equalTo("properties.prefix"));
+        customer.get(prefix("s", "p")).then().body("properties.prefixChange.prefix", equalTo(next));
+
+        String ours = Network.freshPrefix();
+        String oursKey = registered("r4", ours);
+        customer.put(prefix("s", "q"), prefixBody(ours, oursKey)).then().statusCode(201);
+        customer.post(prefix("s", "p") + "/changePrefix", prefixBody(ours, oursKey))
+                .then()
+                .statusCode(409);
+        customer.get(prefix("s", "p")).then().body("properties.prefixChange.prefix", equalTo(next));
+    }
 }

@@ -202,7 +202,7 @@ class PrefixFlowTest {
         customer.get(prefix("s1", "p1") + "/validation")
                 .then()
                 .body("state", equalTo("Failed"))
-                .body("ruleVersion", equalTo("customer-prefix/5"))
+                .body("ruleVersion", equalTo("customer-prefix/6"))
                 .body("checks.find { it.check == 'PrimarySessions' }.verdict", equalTo("Failed"))
                 .body(
                         "checks.find { it.check == 'PrimarySessions' }.message",

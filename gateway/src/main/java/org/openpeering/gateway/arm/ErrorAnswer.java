@@ -25,9 +25,11 @@ public final class ErrorAnswer {
         response.setStatusCode(error.code().status()).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
         switch (error.code()) {
             case AUTHENTICATION_FAILED -> response.putHeader("WWW-Authenticate", "Bearer");
-            case SERVER_UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, "1");
             case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, "GET, HEAD, PUT, PATCH, POST, DELETE");
             default -> {}
+        }
+        if (error.retryAfter() != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, error.retryAfter().toString());
         }
         response.end(body(error));
         UnreadBody.discard(request);

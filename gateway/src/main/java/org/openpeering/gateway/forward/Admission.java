@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.openpeering.contract.arm.ResourceType;
@@ -19,23 +20,53 @@ import org.openpeering.kit.tenancy.Caller;
 
 /** The rules by which a request is refused at the door. Services apply those that matter again. */
 final class Admission {
+    /** Longest head in bytes: names, values, and 32 for each field, as HTTP/2 counts (RFC 9113 section 6.5.2). */
+    private static final long HEAD_BYTES = 16 * 1024;
+
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE");
 
     private Admission() {}
 
     /** Before anybody knows who calls. */
     static Optional<ApiError> form(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_1_0) {
+        if (request.version() != HttpVersion.HTTP_1_1 && request.version() != HttpVersion.HTTP_2) {
             return refused(ErrorCode.BAD_REQUEST, "The gateway speaks HTTP/1.1 and HTTP/2.");
         }
         if (!METHODS.contains(request.method().name())) {
             return refused(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed at this path.");
+        }
+        long head = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            head += header.getKey().length() + header.getValue().length() + 32;
+            if (!clean(header.getKey()) || !clean(header.getValue())) {
+                return refused(ErrorCode.BAD_REQUEST, "A header has a control character.");
+            }
+        }
+        if (head > HEAD_BYTES) {
+            return Optional.of(headersTooLarge());
         }
         List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         if (codings.size() > 1 || (!codings.isEmpty() && !codings.getFirst().equalsIgnoreCase("chunked"))) {
             return refused(ErrorCode.BAD_REQUEST, "The only transfer coding is chunked.");
         }
         return Optional.empty();
+    }
+
+    /** HTTP/2 can carry what would be another header, or another request, on HTTP/1 (RFC 9113 section 10.3). */
+    private static boolean clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static ApiError headersTooLarge() {
+        return ApiError.of(
+                ErrorCode.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "The request's headers are larger than " + HEAD_BYTES + " bytes.");
     }
 
     /** 403 for foreign subscriptions, the same whether anything exists there or not, and for the operator's paths. */

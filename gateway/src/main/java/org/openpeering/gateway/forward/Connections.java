@@ -1,26 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.forward;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.openpeering.gateway.route.Upstream;
 
-/** The connections to the services: one pool per service for each use, so that long ones starve nobody. */
+/**
+ * The connections to the services: one pool per service for each use, so that long ones starve nobody, with {@link Places}
+ * in front of each, so that no subscription starves another.
+ */
 @Singleton
 class Connections {
+    private static final Logger LOG = Logger.getLogger(Connections.class);
+
     /** What a connection is taken for. */
     enum Use {
         CALL,
@@ -29,6 +39,8 @@ class Connections {
         /** Nothing comes back until a large body has been sent and worked on. */
         UPLOAD
     }
+
+    private record Pool(Upstream upstream, Use use) {}
 
     private record Origin(String host, int port, boolean tls) {
         static Origin of(URI url) {
@@ -43,6 +55,7 @@ class Connections {
     }
 
     private final Map<Upstream, Origin> origins = new EnumMap<>(Upstream.class);
+    private final Map<Pool, Places> places = new HashMap<>();
     private final GatewayConfig.Pool config;
     private final HttpClient calls;
     private final HttpClient streams;
@@ -60,6 +73,24 @@ class Connections {
         streams = vertx.createHttpClient(options(silence).setMaxPoolSize(this.config.streams()));
         int upload = millis(this.config.uploadTimeout());
         uploads = vertx.createHttpClient(options(upload).setMaxPoolSize(this.config.uploads()));
+        for (Upstream upstream : Upstream.values()) {
+            for (Use use : Use.values()) {
+                places.put(
+                        new Pool(upstream, use),
+                        new Places(
+                                size(use),
+                                this.config.queue(),
+                                this.config.connectTimeout().toMillis()));
+            }
+        }
+    }
+
+    private int size(Use use) {
+        return switch (use) {
+            case CALL -> config.connections();
+            case STREAM -> config.streams();
+            case UPLOAD -> config.uploads();
+        };
     }
 
     private HttpClientOptions options(int silenceMillis) {
@@ -74,10 +105,48 @@ class Connections {
                 .setTracingPolicy(TracingPolicy.IGNORE);
     }
 
-    /** A request to the service that ends by itself when nothing comes back. */
-    Future<HttpClientRequest> open(Upstream upstream, HttpMethod method, String uri, Use use) {
+    /**
+     * A request to the service, which ends by itself when nothing comes back. Its place is free again when the answer is
+     * there or will not come, at the latest when the exchange is over.
+     */
+    Future<HttpClientRequest> open(Exchange exchange, Upstream upstream, Use use) {
+        HttpServerRequest request = exchange.request();
+        RequestOptions options = options(upstream, request.method(), request.uri(), use);
+        HttpClient client = switch (use) {
+            case CALL -> calls;
+            case STREAM -> streams;
+            case UPLOAD -> uploads;
+        };
+        return Objects.requireNonNull(places.get(new Pool(upstream, use)))
+                .take(exchange.share(), Vertx.currentContext())
+                .compose(place -> {
+                    exchange.hold(place::close);
+                    return exchange.over()
+                            ? Future.failedFuture(new Places.NoPlace("the client has left"))
+                            : client.request(options)
+                                    .onSuccess(out -> opened(exchange, out, place))
+                                    .onFailure(failure -> place.close());
+                });
+    }
+
+    private static void opened(Exchange exchange, HttpClientRequest out, Places.Place place) {
+        exchange.sends(out);
+        // Failures come with the answer's future, too; without a handler they would be logged as errors.
+        out.exceptionHandler(failure -> LOG.debugf("%s: %s", exchange.correlation(), failure.getMessage()));
+        out.response().onComplete(head -> answered(head, place));
+    }
+
+    private static void answered(AsyncResult<HttpClientResponse> head, Places.Place place) {
+        if (head.succeeded()) {
+            head.result().end().onComplete(done -> place.close());
+        } else {
+            place.close();
+        }
+    }
+
+    private RequestOptions options(Upstream upstream, HttpMethod method, String uri, Use use) {
         Origin origin = Objects.requireNonNull(origins.get(upstream));
-        RequestOptions options = new RequestOptions()
+        return new RequestOptions()
                 .setHost(origin.host)
                 .setPort(origin.port)
                 .setSsl(origin.tls)
@@ -85,12 +154,6 @@ class Connections {
                 .setURI(uri)
                 .setConnectTimeout(config.connectTimeout().toMillis())
                 .setIdleTimeout((use == Use.UPLOAD ? config.uploadTimeout() : config.timeout()).toMillis());
-        HttpClient client = switch (use) {
-            case CALL -> calls;
-            case STREAM -> streams;
-            case UPLOAD -> uploads;
-        };
-        return client.request(options);
     }
 
     private static int millis(Duration time) {

@@ -3,6 +3,7 @@ package org.openpeering.gateway.forward;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -28,8 +29,9 @@ import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
 
 /**
- * Carries a request to a service and its answer back, both unbuffered and with back-pressure. The request target goes out
- * byte for byte. Either side's end is the other's: a client that leaves resets the request to the service, a service that
+ * Carries a request to a service and its answer back. A body of the usual length is read first, and only then is a
+ * connection taken ({@link WholeBody}); files and answers pass unbuffered and with back-pressure. The request target goes
+ * out byte for byte. Either side's end is the other's: a client that leaves resets the request to the service, a service that
  * breaks off in the middle of an answer resets the client's.
  *
  * <p>Not vertx-http-proxy: version 4.5 fails on HTTP/2 requests without Content-Length, collects endless answers for
@@ -44,23 +46,48 @@ class Forwarder {
     private static final Set<String> WITH_BODY = Set.of("PUT", "PATCH", "POST");
 
     private final Connections connections;
+    private final WholeBody bodies;
     /** Event streams under way, with the requests that feed them. */
     private final Map<HttpServerResponse, HttpClientRequest> streams = new ConcurrentHashMap<>();
 
-    Forwarder(Connections connections) {
+    Forwarder(Connections connections, WholeBody bodies) {
         this.connections = connections;
+        this.bodies = bodies;
     }
 
     /** Takes the exchange over; its request is paused. */
     void forward(Exchange exchange, Route route, Upstream upstream, PublicHost host) {
         HttpServerRequest request = exchange.request();
-        connections
-                .open(upstream, request.method(), request.uri(), traffic(request, route))
-                .onSuccess(opened -> send(exchange, route, host, opened))
-                .onFailure(failure -> unreachable(exchange, failure));
+        boolean bodiless = !announced(request) && !unannounced(request);
+        boolean streamed = route.upload();
+        if (!bodiless && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        if (bodiless || streamed) {
+            open(exchange, route, upstream, host, null);
+            return;
+        }
+        bodies.read(exchange, route.bodyBytes())
+                .onSuccess(exchange.step(Stage.READ, body -> open(exchange, route, upstream, host, body)))
+                .onFailure(exchange.step(Stage.READ, failure -> unread(exchange, failure)));
     }
 
-    private static Connections.Use traffic(HttpServerRequest request, Route route) {
+    /** @param body null: there is none, or it is streamed */
+    private void open(Exchange exchange, Route route, Upstream upstream, PublicHost host, @Nullable Buffer body) {
+        connections
+                .open(exchange, upstream, use(exchange.request(), route))
+                .onSuccess(exchange.step(Stage.CONNECTED, out -> send(exchange, route, host, out, body)))
+                .onFailure(exchange.step(Stage.CONNECTED, failure -> unreachable(exchange, failure)));
+    }
+
+    private static void unread(Exchange exchange, Throwable failure) {
+        exchange.refuse(
+                failure instanceof WholeBody.Unread unread
+                        ? unread.error()
+                        : ApiError.of(ErrorCode.BAD_REQUEST, "The request body broke off."));
+    }
+
+    private static Connections.Use use(HttpServerRequest request, Route route) {
         if (route.upload()) {
             return Connections.Use.UPLOAD;
         }
@@ -74,7 +101,7 @@ class Forwarder {
         return asked || (path != null && path.regionMatches(true, path.length() - 7, "/stream", 0, 7));
     }
 
-    private void send(Exchange exchange, Route route, PublicHost host, HttpClientRequest out) {
+    private void send(Exchange exchange, Route route, PublicHost host, HttpClientRequest out, @Nullable Buffer body) {
         HttpServerRequest request = exchange.request();
         HttpServerResponse response = request.response();
         if (response.closed()) {
@@ -91,31 +118,29 @@ class Forwarder {
         EndToEnd.request(request.headers(), out.headers());
         out.putHeader(ArmHeaders.CORRELATION, exchange.correlation());
         host.tell(out.headers(), request.remoteAddress());
-        // Failures come with the answer's future, too; without a handler they would be logged as errors.
-        out.exceptionHandler(failure -> LOG.debugf("%s: %s", exchange.correlation(), failure.getMessage()));
         out.response()
-                .onSuccess(answer -> relay(exchange, out, answer))
-                .onFailure(failure -> unanswered(exchange, route, failure));
-        sendBody(request, out, route.bodyBytes()).onFailure(failure -> {
-            out.reset(0, failure);
-        });
+                .onSuccess(exchange.step(Stage.ANSWERED, answer -> relay(exchange, out, answer)))
+                .onFailure(exchange.step(Stage.ANSWERED, failure -> unanswered(exchange, route, failure)));
+        sendBody(request, out, body, route.bodyBytes()).onFailure(failure -> out.reset(0, failure));
     }
 
-    private static Future<Void> sendBody(HttpServerRequest request, HttpClientRequest out, long limit) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null && !unannounced(request)) {
+    private static Future<Void> sendBody(
+            HttpServerRequest request, HttpClientRequest out, @Nullable Buffer body, long limit) {
+        if (announced(request)) {
+            out.putHeader(HttpHeaders.CONTENT_LENGTH, request.getHeader(HttpHeaders.CONTENT_LENGTH));
+        } else if (unannounced(request)) {
+            out.setChunked(true);
+        } else {
             request.resume();
             return out.end();
         }
-        if (length == null) {
-            out.setChunked(true);
-        } else {
-            out.putHeader(HttpHeaders.CONTENT_LENGTH, length);
-        }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            request.response().writeContinue();
-        }
-        return new LimitedBody(request, limit).pipe().endOnFailure(false).to(out);
+        return body == null
+                ? new LimitedBody(request, limit).pipe().endOnFailure(false).to(out)
+                : out.end(body);
+    }
+
+    private static boolean announced(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }
 
     private static boolean unannounced(HttpServerRequest request) {
@@ -134,7 +159,9 @@ class Forwarder {
         EndToEnd.answer(answer.headers(), response.headers());
         long length = length(answer);
         if ((length >= 0 && length <= SMALL) || exchange.request().method().equals(HttpMethod.HEAD)) {
-            answer.body().onSuccess(response::end).onFailure(failure -> broken(exchange, out, failure));
+            answer.body()
+                    .onSuccess(exchange.step(Stage.ANSWERED, body -> response.end(body)))
+                    .onFailure(exchange.step(Stage.ANSWERED, failure -> broken(exchange, out, failure)));
             return;
         }
         if (length < 0) {
@@ -147,7 +174,7 @@ class Forwarder {
         answer.pipe()
                 .endOnFailure(false)
                 .to(response)
-                .onFailure(failure -> broken(exchange, out, failure))
+                .onFailure(exchange.step(Stage.ANSWERED, failure -> broken(exchange, out, failure)))
                 .onComplete(done -> streams.remove(response));
     }
 
@@ -179,6 +206,9 @@ class Forwarder {
     }
 
     private static void unreachable(Exchange exchange, Throwable failure) {
+        if (exchange.over()) {
+            return;
+        }
         LOG.warnf("%s: %s is not reached: %s", exchange.correlation(), exchange.upstream(), failure.getMessage());
         exchange.refuse(unavailable());
     }

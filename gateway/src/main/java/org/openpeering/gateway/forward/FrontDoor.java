@@ -1,25 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.forward;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.request.RequestPath;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.quota.Charge;
 import org.openpeering.gateway.quota.Kind;
 import org.openpeering.gateway.quota.Quotas;
-import org.openpeering.gateway.route.RequestPath;
 import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.RoutingTable;
 import org.openpeering.gateway.route.Upstream;
@@ -27,58 +32,111 @@ import org.openpeering.gateway.token.Tokens;
 import org.openpeering.kit.tenancy.Caller;
 
 /**
- * The one handler of the port. In this order: form of the request 400/405, token 401, subscription 403, quota 429, route
- * 404, api-version 400, length 413; then the service. Nothing is forwarded that a step has refused, and strangers learn
- * nothing from the later steps.
+ * The one handler of the port. In this order: form of the request 400/405/414/431, token 401, subscription 403, quota 429,
+ * route 404, api-version 400, length 413, host 421; then the service. Nothing is forwarded that a step has refused, and
+ * strangers learn nothing from the later steps. Every answer has the one error body and the headers of section G.6, also
+ * those to what could not be parsed.
  */
 @Singleton
 class FrontDoor {
-    private static final Logger LOG = Logger.getLogger(FrontDoor.class);
-    /** Before the handlers of the HTTP extension, which are of no use here. */
-    private static final int FIRST = -1_000;
+    /** What is under way is read so long before an answer closes the connection, which would be reset otherwise. */
+    private static final long LINGER_MILLIS = 100;
 
     private static final String EXCHANGE = "openpeering.exchange";
 
+    private final Vertx vertx;
     private final Tokens tokens;
     private final Quotas quotas;
     private final Forwarder forwarder;
     private final Traffic traffic;
+    private final Stages stages;
     private final ArmHeaders headers;
-    private final Optional<PublicHost> publicHost;
+    private final PublicHost.Rule hosts;
+    /** The extension that verifies tokens wants a routing context. */
+    private final Router router;
 
-    FrontDoor(Tokens tokens, Quotas quotas, Forwarder forwarder, Traffic traffic, GatewayConfig config) {
+    FrontDoor(
+            Vertx vertx,
+            Tokens tokens,
+            Quotas quotas,
+            Forwarder forwarder,
+            Traffic traffic,
+            Stages stages,
+            GatewayConfig config) {
+        this.vertx = vertx;
         this.tokens = tokens;
         this.quotas = quotas;
         this.forwarder = forwarder;
         this.traffic = traffic;
+        this.stages = stages;
         this.headers = new ArmHeaders(config.region());
-        this.publicHost = config.publicUrl().map(PublicHost::of);
+        this.hosts = PublicHost.Rule.of(config);
+        this.router = Router.router(vertx);
+        router.route().handler(this::enter).failureHandler(this::failed);
     }
 
-    void open(@Observes Router router) {
-        router.route().order(FIRST).handler(this::enter).failureHandler(this::failed);
+    /** A request whose head was parsed. */
+    void receive(HttpServerRequest request) {
+        String target = request.uri();
+        if (target != null && target.startsWith("/")) {
+            router.handle(request);
+        } else {
+            Exchange exchange = begin(request);
+            exchange.step(Stage.RECEIVED, () -> check(exchange, verified -> {}));
+        }
+    }
+
+    /** A request whose head was not. */
+    void unreadable(HttpServerRequest request) {
+        Exchange exchange = begin(request);
+        exchange.step(Stage.RECEIVED, () -> {
+            ApiError error = unreadable(request.decoderResult().cause());
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            vertx.setTimer(LINGER_MILLIS, exchange.step(Stage.READ, id -> {
+                exchange.refuse(error);
+                request.connection().close();
+            }));
+        });
+    }
+
+    private static ApiError unreadable(@Nullable Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ ->
+                ApiError.at(ErrorCode.URI_TOO_LONG, "path", "The request line is too long.");
+            case TooLongHttpHeaderException _ -> Admission.headersTooLarge();
+            case null, default -> ApiError.of(ErrorCode.BAD_REQUEST, "The request's head is not valid.");
+        };
     }
 
     private void enter(RoutingContext context) {
-        Exchange exchange = begin(context);
-        // Nothing of the body is read before the request is accepted; verifying a token can take a moment.
-        exchange.request().pause();
-        Optional<ApiError> malformed = Admission.form(exchange.request());
+        Exchange exchange = begin(context.request());
+        context.put(EXCHANGE, exchange);
+        exchange.step(Stage.RECEIVED, () -> check(exchange, segments -> identify(exchange, context, segments)));
+    }
+
+    /** Nothing of the body is read before the request is accepted; verifying a token can take a moment. */
+    private static void check(Exchange exchange, Consumer<List<String>> accepted) {
+        HttpServerRequest request = exchange.request();
+        request.pause();
+        Optional<ApiError> malformed = Admission.form(request);
         if (malformed.isPresent()) {
             exchange.refuse(malformed.get());
             return;
         }
-        switch (RequestPath.of(exchange.request().uri())) {
+        switch (RequestPath.of(request.uri())) {
             case RequestPath.Ambiguous(ApiError error) -> exchange.refuse(error);
-            case RequestPath.Clear(List<String> segments) -> identify(exchange, segments);
+            case RequestPath.Clear(List<String> segments) -> accepted.accept(segments);
         }
     }
 
-    private Exchange begin(RoutingContext context) {
-        Exchange exchange = new Exchange(context);
-        context.put(EXCHANGE, exchange);
-        context.addHeadersEndHandler(v -> complete(exchange));
-        context.addBodyEndHandler(v -> traffic.count(exchange));
+    private Exchange begin(HttpServerRequest request) {
+        Exchange exchange = new Exchange(request, stages);
+        HttpServerResponse response = request.response();
+        response.headersEndHandler(v -> exchange.attempt(Stage.HEAD, () -> complete(exchange)));
+        response.bodyEndHandler(v -> exchange.attempt(Stage.ENDED, () -> traffic.count(exchange)));
+        traffic.begin();
+        exchange.hold(traffic::end);
+        response.endHandler(v -> exchange.end());
         return exchange;
     }
 
@@ -89,26 +147,31 @@ class FrontDoor {
         if (charge != null) {
             answer.set(charge.header(), Long.toString(charge.remaining()));
         }
+        if (traffic.closing() && exchange.request().version() != HttpVersion.HTTP_2) {
+            answer.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
     }
 
-    private void identify(Exchange exchange, List<String> segments) {
+    private void identify(Exchange exchange, RoutingContext context, List<String> segments) {
         Optional<ApiError> encoded = RoutingTable.encodedFixedSegment(segments);
         if (encoded.isPresent()) {
             exchange.refuse(encoded.get());
             return;
         }
         Route route = RoutingTable.find(segments);
-        Optional<Tokens.Verdict> known = tokens.recall(exchange.context());
+        Optional<Tokens.Verdict> known = tokens.recall(exchange.request());
         if (known.isPresent()) {
             decide(exchange, route, known.get());
             return;
         }
         Context loop = Vertx.currentContext();
         // The one subscription: here the HTTP server's handler meets the extension's Uni, which never fails.
-        tokens.verify(exchange.context())
+        tokens.verify(context)
                 .emitOn(task -> loop.runOnContext(v -> task.run()))
                 .subscribe()
-                .with(verdict -> decide(exchange, route, verdict), exchange.context()::fail);
+                .with(
+                        verdict -> exchange.step(Stage.IDENTIFIED, () -> decide(exchange, route, verdict)),
+                        context::fail);
     }
 
     private void decide(Exchange exchange, Route route, Tokens.Verdict verdict) {
@@ -129,13 +192,13 @@ class FrontDoor {
             exchange.refuse(refusal.orElseThrow());
             return;
         }
-        Optional<PublicHost> host = publicHost.or(() -> PublicHost.of(request));
-        if (host.isEmpty()) {
-            exchange.refuse(ApiError.at(ErrorCode.BAD_REQUEST, "Host", "The Host header is missing or not a host."));
-            return;
+        switch (hosts.of(request)) {
+            case PublicHost.Refused(ApiError error) -> exchange.refuse(error);
+            case PublicHost.Known(PublicHost host) -> {
+                exchange.goesTo(route, caller.subject());
+                forwarder.forward(exchange, route, upstream, host);
+            }
         }
-        exchange.goesTo(route);
-        forwarder.forward(exchange, route, upstream, host.get());
     }
 
     private Optional<ApiError> charge(Exchange exchange, Route route, Caller caller) {
@@ -145,22 +208,23 @@ class FrontDoor {
         if (charge.granted()) {
             return Optional.empty();
         }
-        exchange.request().response().putHeader("Retry-After", Long.toString(charge.retryAfter()));
         return Optional.of(ApiError.of(
-                ErrorCode.TOO_MANY_REQUESTS,
-                "The number of " + kind.wire() + " exceeds the quota; try again after " + charge.retryAfter()
-                        + " seconds."));
+                        ErrorCode.TOO_MANY_REQUESTS,
+                        "The number of " + kind.wire() + " exceeds the quota; try again after " + charge.retryAfter()
+                                + " seconds.")
+                .retryAfter(charge.retryAfter()));
     }
 
+    /** What the router or the extension throws; our own code fails in {@link Exchange#step}. */
     private void failed(RoutingContext context) {
         Exchange known = context.get(EXCHANGE);
-        Exchange exchange = known == null ? begin(context) : known;
-        if (context.statusCode() == 400) {
-            exchange.refuse(ApiError.of(ErrorCode.BAD_REQUEST, "The request's head is not valid."));
-            return;
-        }
-        LOG.errorf(context.failure(), "request %s failed in the gateway", exchange.correlation());
-        exchange.refuse(ApiError.of(
-                ErrorCode.INTERNAL_SERVER_ERROR, "Internal server error; request id " + exchange.correlation() + "."));
+        Exchange exchange = known == null ? begin(context.request()) : known;
+        exchange.step(Stage.RECEIVED, () -> {
+            if (context.statusCode() >= 400 && context.statusCode() < 500) {
+                exchange.refuse(ApiError.of(ErrorCode.BAD_REQUEST, "The request's head is not valid."));
+            } else {
+                throw new IllegalStateException("the router gave up", context.failure());
+            }
+        });
     }
 }

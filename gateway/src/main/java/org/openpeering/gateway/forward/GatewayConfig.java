@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code openpeering.gateway.*}; the values stand in application.properties. */
 @ConfigMapping(prefix = "openpeering.gateway")
@@ -19,8 +20,12 @@ public interface GatewayConfig {
     /** Base of insights-service. */
     URI insightsUrl();
 
-    /** What clients call the gateway, when that must not be taken from their Host header. */
+    /** What clients call the gateway; has to be there in production. */
     Optional<URI> publicUrl();
+
+    /** The hosts, in lower case, that a request may name where there is no public URL. */
+    @WithDefault("localhost,127.0.0.1,[::1]")
+    Set<String> hosts();
 
     /** First part of x-ms-routing-request-id. */
     @WithDefault("LOCAL")
@@ -31,7 +36,7 @@ public interface GatewayConfig {
 
     /** Connections and times of forwarding. */
     interface Pool {
-        /** Connections to one service, beside streams. */
+        /** Connections to one service, beside streams. No subscription gets more than half of this and the next three. */
         int connections();
 
         /** Requests that wait for one before 503. */
@@ -43,7 +48,13 @@ public interface GatewayConfig {
         /** Uploads (bodies beyond the usual limit) to one service. */
         int uploads();
 
-        /** To get a connection, waiting included; then 503. */
+        /** Bytes of request bodies that have come and not been answered, of all requests. */
+        long bodies();
+
+        /** For a body of the usual length to come; then 408. */
+        Duration bodyTimeout();
+
+        /** To get a place, and as long again for a connection; then 503. */
         Duration connectTimeout();
 
         /** Without a byte of the answer; then 504. */

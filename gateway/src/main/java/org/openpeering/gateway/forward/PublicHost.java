@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.forward;
 
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
 
 /**
  * Scheme, host and port by which the client called, from which services build nextLink.
@@ -16,6 +22,50 @@ import org.jspecify.annotations.Nullable;
  * @param authority host, with the port unless it is the scheme's own
  */
 record PublicHost(String scheme, String authority, int port) {
+    /** What to do with a request by the host that it names. */
+    sealed interface Answer {}
+
+    record Known(PublicHost host) implements Answer {}
+
+    record Refused(ApiError error) implements Answer {}
+
+    /**
+     * Which hosts count. The configured one, whatever a client says; where none is configured, that of the request, if it
+     * is one of those that this machine is known by: links would lead a client to wherever its Host header was made up,
+     * and a cache or a proxy in between could be fed with it. In production one has to be configured.
+     */
+    record Rule(Optional<PublicHost> configured, Set<String> known) {
+        static Rule of(GatewayConfig config) {
+            return of(config.publicUrl(), config.hosts(), ConfigUtils.isProfileActive("prod"));
+        }
+
+        static Rule of(Optional<URI> publicUrl, Set<String> known, boolean production) {
+            Optional<PublicHost> configured = publicUrl.map(PublicHost::of);
+            if (configured.isEmpty() && production) {
+                throw new ConfigurationException("openpeering.gateway.public-url has to be set in production: what "
+                        + "clients call the gateway, such as https://peering.example.net");
+            }
+            return new Rule(configured, known);
+        }
+
+        Answer of(HttpServerRequest request) {
+            if (configured.isPresent()) {
+                return new Known(configured.get());
+            }
+            Optional<PublicHost> named = PublicHost.of(request);
+            if (named.isEmpty()) {
+                return new Refused(
+                        ApiError.at(ErrorCode.BAD_REQUEST, "Host", "The Host header is missing or not a host."));
+            }
+            return known.contains(request.authority().host().toLowerCase(Locale.ROOT))
+                    ? new Known(named.get())
+                    : new Refused(ApiError.at(
+                            ErrorCode.MISDIRECTED_REQUEST,
+                            "Host",
+                            "The gateway is not known by the name of the Host header."));
+        }
+    }
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
 
     static PublicHost of(URI url) {

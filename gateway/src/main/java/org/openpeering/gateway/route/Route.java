@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.route;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.request.ArmConventions;
 
@@ -26,6 +27,11 @@ public record Route(
 
     static Route nowhere() {
         return new Route(Scope.NOWHERE, null, "", null);
+    }
+
+    /** Under what its caller's part of what all share is counted: the subscription, or the caller where there is none. */
+    public String share(String subject) {
+        return subscription == null ? scope + " " + subject : "/" + subscription.toLowerCase(Locale.ROOT);
     }
 
     /** Whether it takes files, which can be long under way. */

@@ -44,6 +44,7 @@ public final class RoutingTable {
             rule("peeringServices/*/connectionMonitorTests/**", INSIGHTS),
             rule("peeringServices/*/prefixes/**", PREFIX),
             rule("peeringServices/**", PREFIX),
+            rule("events/**", PREFIX),
             rule("initializeConnectionMonitor/**", INSIGHTS),
             rule("lookingGlass/**", INSIGHTS),
             rule("peerAsns/**", PARTNER),

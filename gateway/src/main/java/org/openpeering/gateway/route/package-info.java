@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Which service answers a path: {@link org.openpeering.gateway.route.RequestPath} cuts it and refuses what is ambiguous,
+ * Which service answers a path that {@link org.openpeering.contract.request.RequestPath} has cut:
  * {@link org.openpeering.gateway.route.RoutingTable} decides. Pure.
  */
 @NullMarked

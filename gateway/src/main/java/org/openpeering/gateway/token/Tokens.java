@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.token;
 
-import io.quarkus.security.AuthenticationException;
+import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.kit.tenancy.CurrentCaller;
+import org.openpeering.kit.tenancy.TokenFailure;
 
 /** Verifies the bearer token of a request: signature, algorithm, issuer, audience and expiry, by the OIDC extension. */
 @Singleton
@@ -40,16 +42,18 @@ public class Tokens {
             ErrorCode.SERVER_UNAVAILABLE, "The identity provider can't be reached to verify the token; try again.");
 
     private final HttpAuthenticator authenticator;
+    private final TenantConfigBean tenants;
     private final VerifiedTokens verified;
 
-    Tokens(HttpAuthenticator authenticator, TokenConfig config) {
+    Tokens(HttpAuthenticator authenticator, TenantConfigBean tenants, TokenConfig config) {
         this.authenticator = authenticator;
+        this.tenants = tenants;
         this.verified = new VerifiedTokens(config.cacheTtl(), config.cacheSize(), InstantSource.system());
     }
 
     /** The verdict at once when the token is missing or was seen a moment ago. */
-    public Optional<Verdict> recall(RoutingContext request) {
-        List<String> values = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    public Optional<Verdict> recall(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (values.isEmpty()) {
             return Optional.of(MISSING);
         }
@@ -66,7 +70,7 @@ public class Tokens {
                 .attemptAuthentication(request)
                 .map(identity -> valid(request, identity))
                 .onFailure()
-                .recoverWithItem(Tokens::verdict);
+                .recoverWithItem(this::verdict);
     }
 
     private Verdict valid(RoutingContext request, @Nullable SecurityIdentity identity) {
@@ -81,8 +85,10 @@ public class Tokens {
         return new Verdict.Valid(caller);
     }
 
-    private static Verdict verdict(Throwable failure) {
-        return failure instanceof AuthenticationException || failure instanceof SecurityException ? INVALID : NO_KEYS;
+    /** Whatever a token made its parser throw is the caller's, unless keys could not be had. */
+    private Verdict verdict(Throwable failure) {
+        boolean keys = tenants.getDefaultTenant().ready() && !TokenFailure.providerAway(failure);
+        return keys || failure instanceof SecurityException ? INVALID : NO_KEYS;
     }
 
     private static Verdict refused(ErrorCode code, String message) {

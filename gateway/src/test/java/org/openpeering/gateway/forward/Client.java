@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.forward;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +75,19 @@ final class Client {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An answer as it came: the status, and the body in the one shape, with the headers that every answer has. */
+    static void assertRefused(String answer, int status, String code) {
+        assertThat(answer)
+                .matches("(?s)HTTP/1\\.\\d " + status + " .*")
+                .containsIgnoringCase("\r\ncontent-type: application/json; charset=utf-8\r\n")
+                .containsIgnoringCase("\r\nx-ms-request-id: ")
+                .containsIgnoringCase("\r\nstrict-transport-security: max-age=31536000")
+                .containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n");
+        JsonObject error = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4)).getJsonObject("error");
+        assertThat(error.getString("code")).isEqualTo(code);
+        assertThat(error.getString("message")).isNotBlank();
     }
 
     static Socket open(String request) throws IOException {

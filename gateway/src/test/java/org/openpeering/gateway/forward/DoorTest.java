@@ -145,6 +145,16 @@ class DoorTest {
         assertThat(answer).startsWith("HTTP/1.1 400 ");
     }
 
+    /** Links would begin with it. */
+    @Test
+    void refusesAHostThatItIsNotKnownBy() {
+        String answer = Client.raw("GET " + Client.ARM + "peerings" + Client.VERSION
+                + " HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer " + Bearer.reader()
+                + "\r\nConnection: close\r\n\r\n");
+
+        Client.assertRefused(answer, 421, "MisdirectedRequest");
+    }
+
     @Test
     void refusesAnAnnouncedBodyBeyondTheLimit() {
         int before = requests();

@@ -5,12 +5,18 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 
 /** What stands around a gateway: an identity provider and three services that answer with what they got. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     static final String ISSUER = "openpeering";
+    private static final String PASSWORD = "openpeering";
     static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
     static final Vertx VERTX = Vertx.vertx();
     static final EchoService PARTNER = new EchoService(VERTX, "partner");
@@ -24,28 +30,49 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             PARTNER.listen(0);
             PREFIX.listen(0);
             INSIGHTS.listen(0);
-            return Map.of(
-                    "quarkus.oidc.auth-server-url",
-                    PROVIDER.issuerUrl(ISSUER).toString(),
-                    "openpeering.gateway.partner-url",
-                    "http://127.0.0.1:" + PARTNER.port(),
-                    "openpeering.gateway.prefix-url",
-                    "http://127.0.0.1:" + PREFIX.port(),
-                    "openpeering.gateway.insights-url",
-                    "http://127.0.0.1:" + INSIGHTS.port(),
-                    "openpeering.gateway.pool.timeout",
-                    "1s",
-                    "openpeering.gateway.pool.stream-timeout",
-                    "1s",
-                    "quarkus.http.host",
-                    "127.0.0.1",
-                    "quarkus.http.test-port",
-                    Integer.toString(freePort()),
-                    "quarkus.management.test-port",
-                    Integer.toString(freePort()));
+            Map<String, String> settings = new HashMap<>();
+            settings.put(
+                    "quarkus.oidc.auth-server-url", PROVIDER.issuerUrl(ISSUER).toString());
+            settings.put("openpeering.gateway.partner-url", "http://127.0.0.1:" + PARTNER.port());
+            settings.put("openpeering.gateway.prefix-url", "http://127.0.0.1:" + PREFIX.port());
+            settings.put("openpeering.gateway.insights-url", "http://127.0.0.1:" + INSIGHTS.port());
+            settings.put("openpeering.gateway.hosts", "127.0.0.1,a,gateway.example");
+            settings.put("openpeering.gateway.pool.timeout", "1s");
+            settings.put("openpeering.gateway.pool.stream-timeout", "1s");
+            settings.put("openpeering.gateway.pool.body-timeout", "3s");
+            settings.put("openpeering.gateway.pool.streams", "16");
+            settings.put("quarkus.http.host", "127.0.0.1");
+            settings.put("quarkus.http.tls-configuration-name", "door");
+            settings.put("quarkus.tls.door.key-store.p12.path", keyStore().toString());
+            settings.put("quarkus.tls.door.key-store.p12.password", PASSWORD);
+            settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
+            settings.put("quarkus.http.test-port", Integer.toString(freePort()));
+            settings.put("quarkus.management.test-port", Integer.toString(freePort()));
+            return settings;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A key store with a certificate that nobody trusts. */
+    private static Path keyStore() throws IOException {
+        Path store = Files.createTempDirectory(Path.of("target"), "door-").resolve("door.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        List<String> command = List.of(
+                keytool.toString(), "-genkeypair", "-alias", "door", "-dname", "CN=localhost", "-keyalg", "RSA");
+        List<String> where = List.of("-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD);
+        try {
+            Process made = new ProcessBuilder(
+                            Stream.concat(command.stream(), where.stream()).toList())
+                    .inheritIO()
+                    .start();
+            if (made.waitFor() != 0) {
+                throw new IOException("keytool failed");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return store.toAbsolutePath();
     }
 
     private static int freePort() throws IOException {

@@ -22,7 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
@@ -126,6 +131,30 @@ class TokenTest {
         refused("garbage");
         refused("a.b.c");
         refused("");
+    }
+
+    /** Each made the parser throw what was taken for a provider that can't be reached: 503. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"..", ".", "...", "e30..", "e30.e30.", "e30.e30.e30", "bnVsbA.bnVsbA.bnVsbA", "%00", "{}.{}.{}"})
+    void takesNoTextForAnOutageOfTheProvider(String token) {
+        refused(token);
+    }
+
+    @Test
+    void refusesATokenThatIsForRefreshing() {
+        refused(Surroundings.PROVIDER
+                .issueToken(
+                        Surroundings.ISSUER,
+                        "test",
+                        new DefaultOAuth2TokenCallback(
+                                Surroundings.ISSUER,
+                                "reader",
+                                "JWT",
+                                List.of("openpeering"),
+                                Map.of("groups", List.of(group()), "typ", "Refresh"),
+                                3600))
+                .serialize());
     }
 
     @Test

@@ -66,6 +66,8 @@ class RoutingTableTest {
         "peeringServices/s/validatePrefix, PREFIX, peeringServices",
         "peeringServices/s/changeLocations, PREFIX, peeringServices",
         "peeringServices/s/prefixes/p/events/stream, PREFIX, peeringServices/prefixes",
+        "peeringServices/s/events/stream, PREFIX, peeringServices",
+        "events/stream, PREFIX, events",
         "peeringServices/s/connectionMonitorTests, INSIGHTS, peeringServices/connectionMonitorTests",
         "peeringServices/s/connectionMonitorTests/t, INSIGHTS, peeringServices/connectionMonitorTests",
         "initializeConnectionMonitor, INSIGHTS, initializeConnectionMonitor",

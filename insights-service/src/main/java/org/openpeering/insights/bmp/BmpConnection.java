@@ -8,47 +8,65 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.insights.bmp.BmpMessage.Defect;
+import org.openpeering.insights.bmp.RouterInventory.Admission;
 
-/** One router's connection: who it is, then message after message until it ends. */
+/**
+ * One router's connection: who it is, then message after message until it ends. Until it is known, no more than {@value
+ * #INTRODUCTION} bytes are read, whatever it announces.
+ */
 final class BmpConnection implements Runnable {
     private static final System.Logger LOG = System.getLogger(BmpConnection.class.getName());
+    /** A sysDescr is a line or two. */
+    private static final int INTRODUCTION = 4096;
+    /** With these a router that vanished without a word is noticed within a minute, and its place is free. */
+    private static final int KEEP_ALIVE_AFTER_SECONDS = 30;
+
+    private static final int KEEP_ALIVE_EVERY_SECONDS = 10;
+    private static final int KEEP_ALIVE_PROBES = 3;
 
     private final Socket socket;
     private final InetAddress source;
-    private final BmpListener.Settings settings;
-    private final RouterInventory inventory;
-    private final BmpReceiver receiver;
-    private final InstantSource clock;
-    private final Tally<BmpCount> tally;
-    private final BiConsumer<String, String> logOnce;
+    private final BmpListener listener;
     private final Set<Defect> logged = EnumSet.noneOf(Defect.class);
     private String name;
     private boolean introduced;
+    private volatile boolean opened;
+    private volatile boolean dismissed;
 
-    BmpConnection(
-            Socket socket,
-            BmpListener.Settings settings,
-            RouterInventory inventory,
-            BmpReceiver receiver,
-            InstantSource clock,
-            Tally<BmpCount> tally,
-            BiConsumer<String, String> logOnce) {
+    BmpConnection(Socket socket, BmpListener listener) {
         this.socket = socket;
         this.source = socket.getInetAddress();
-        this.settings = settings;
-        this.inventory = inventory;
-        this.receiver = receiver;
-        this.clock = clock;
-        this.tally = tally;
-        this.logOnce = logOnce;
+        this.listener = listener;
         this.name = source.getHostAddress();
+    }
+
+    InetAddress source() {
+        return source;
+    }
+
+    /** The receiver has its session. */
+    boolean opened() {
+        return opened;
+    }
+
+    boolean dismissed() {
+        return dismissed;
+    }
+
+    /** Ends it from outside; who does so tells why. */
+    void dismiss() {
+        dismissed = true;
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Closing the BMP connection of " + name, e);
+        }
     }
 
     @Override
@@ -63,28 +81,30 @@ final class BmpConnection implements Runnable {
     private void serve() {
         BmpReceiver.@Nullable Session session = null;
         try {
-            socket.setKeepAlive(true);
-            BmpFrameReader reader = new BmpFrameReader(patience(), settings.maxMessageLength(), clock);
+            keepAlive();
+            BmpFrameReader reader = new BmpFrameReader(
+                    patience(), Math.min(INTRODUCTION, listener.settings().maxMessageLength()), listener.clock());
             RouterIdentity router = introduction(reader).orElse(null);
             if (router != null) {
                 introduced = true;
                 name = router.name();
                 socket.setSoTimeout(0);
-                session = receiver.open(router);
+                reader.allow(listener.settings().maxMessageLength());
+                session = listener.receiver().open(router);
+                opened = true;
                 LOG.log(System.Logger.Level.INFO, "BMP session of " + name + " from " + source.getHostAddress());
                 relay(reader, session);
             }
         } catch (BmpFramingException e) {
-            tally.count(BmpCount.CONNECTIONS_GARBAGE);
-            logOnce.accept(
-                    "garbage " + source, "Closed the connection of " + name + ", which is no BMP: " + e.getMessage());
+            refuse(Refusal.NOT_BMP, ": " + e.getMessage());
         } catch (SocketTimeoutException e) {
-            tally.count(BmpCount.CONNECTIONS_INITIATION_TOO_LATE);
-            logOnce.accept("late " + source, "Closed the connection of " + name + ": no Initiation in time");
+            refuse(Refusal.INITIATION_TOO_LATE, "");
         } catch (IOException e) {
-            logOnce.accept("lost " + source, "Lost the BMP connection of " + name + ": " + e.getMessage());
+            if (!dismissed) {
+                listener.logOnce("lost " + source, "Lost the BMP connection of " + name + ": " + e.getMessage());
+            }
         } catch (RuntimeException e) {
-            tally.count(BmpCount.CONNECTIONS_FAILED);
+            listener.tally().count(BmpCount.CONNECTIONS_FAILED);
             LOG.log(System.Logger.Level.ERROR, "Closed the BMP connection of " + name, e);
         } finally {
             if (session != null) {
@@ -93,9 +113,22 @@ final class BmpConnection implements Runnable {
         }
     }
 
+    private void refuse(Refusal reason, String detail) {
+        listener.refuse(source, reason, introduced ? name : "", detail);
+    }
+
+    private void keepAlive() throws IOException {
+        socket.setKeepAlive(true);
+        if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_AFTER_SECONDS);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_EVERY_SECONDS);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
+        }
+    }
+
     /** The socket's stream, whose reads together may take no longer than the Initiation is waited for. */
     private InputStream patience() throws IOException {
-        long end = System.nanoTime() + settings.initiationTimeout().toNanos();
+        long end = System.nanoTime() + listener.settings().initiationTimeout().toNanos();
         return new FilterInputStream(socket.getInputStream()) {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
@@ -107,7 +140,7 @@ final class BmpConnection implements Runnable {
                     socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
                 }
                 int count = super.read(bytes, offset, length);
-                tally.add(BmpCount.BYTES, Math.max(count, 0));
+                listener.tally().add(BmpCount.BYTES, Math.max(count, 0));
                 return count;
             }
         };
@@ -118,34 +151,35 @@ final class BmpConnection implements Runnable {
             return Optional.empty();
         }
         BmpMessage first = BmpDecoder.decode(reader.buffer(), reader.from(), reader.to());
-        tally.count(BmpCount.of(first));
+        listener.tally().count(BmpCount.of(first));
         if (!(first instanceof BmpMessage.Initiation initiation)) {
-            tally.count(BmpCount.CONNECTIONS_WITHOUT_INITIATION);
-            logOnce.accept(
-                    "first " + source, "Closed the connection of " + name + ": it did not start with an Initiation");
+            refuse(Refusal.NO_INITIATION, "");
             return Optional.empty();
         }
-        Optional<RouterIdentity> router = inventory.admit(initiation.sysName(), source);
-        if (router.isEmpty()) {
-            tally.count(BmpCount.CONNECTIONS_REFUSED_UNKNOWN_ROUTER);
-            logOnce.accept(
-                    "unknown " + initiation.sysName(),
-                    "Refused the BMP session of '" + initiation.sysName() + "' from " + name
-                            + ": not a router that is known here");
-        }
-        return router;
+        Admission admission = switch (listener.inventory().admit(initiation.sysName(), source)) {
+            case Admission.Admitted admitted -> listener.claim(admitted.router(), this);
+            case Admission.Refused refused -> refused;
+        };
+        return switch (admission) {
+            case Admission.Admitted admitted -> Optional.of(admitted.router());
+            case Admission.Refused refused -> {
+                listener.refuse(source, refused.reason(), initiation.sysName(), "");
+                yield Optional.empty();
+            }
+        };
     }
 
     private void relay(BmpFrameReader reader, BmpReceiver.Session session) throws IOException {
         while (reader.next()) {
             BmpMessage message = BmpDecoder.decode(reader.buffer(), reader.from(), reader.to());
-            tally.count(BmpCount.of(message));
+            listener.tally().count(BmpCount.of(message));
             if (message instanceof BmpMessage.Malformed malformed && logged.add(malformed.defect())) {
                 LOG.log(System.Logger.Level.WARNING, "BMP session of " + name + ": " + malformed.defect());
             }
             if (!session.receive(message, reader.arrival())) {
-                tally.count(BmpCount.CONNECTIONS_SUPERSEDED);
-                logOnce.accept("superseded " + name, "Another connection took over the BMP session of " + name);
+                if (!dismissed) {
+                    listener.superseded(name);
+                }
                 return;
             }
             if (message instanceof BmpMessage.Termination termination) {

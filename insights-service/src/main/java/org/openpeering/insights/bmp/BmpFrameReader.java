@@ -21,8 +21,8 @@ public final class BmpFrameReader {
     private static final int FIRST_BUFFER = 64 * 1024;
 
     private final InputStream in;
-    private final int longest;
     private final InstantSource clock;
+    private int longest;
     private byte[] buffer;
     private int filled;
     private int from;
@@ -34,6 +34,15 @@ public final class BmpFrameReader {
         this.longest = Math.max(longest, HEADER);
         this.clock = clock;
         this.buffer = new byte[Math.min(FIRST_BUFFER, this.longest)];
+    }
+
+    /** From the next message on they may be this long, and there is room for many at once. */
+    void allow(int longer) {
+        longest = Math.max(longer, HEADER);
+        int room = Math.min(FIRST_BUFFER, longest);
+        if (buffer.length < room) {
+            buffer = Arrays.copyOf(buffer, room);
+        }
     }
 
     /**

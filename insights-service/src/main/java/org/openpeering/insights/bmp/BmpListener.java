@@ -8,13 +8,29 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.openpeering.insights.bmp.RouterInventory.Admission;
 
 /**
- * The port routers connect to. Each connection is read by a virtual thread of its own, up to a limit; what is over the
- * limit, unknown, silent or no BMP is closed and counted, and logged at most once an hour for each offender.
+ * The port routers connect to. Each connection is read by a virtual thread of its own.
+ *
+ * <p><b>Strangers cost nothing, and take nobody's place.</b>
+ *
+ * <ul>
+ *   <li>A source from which no router of the inventory may report is closed at accept; nothing of it is read.
+ *   <li>The others wait until they have said which router they are: a bounded number, of a few KiB each, for a bounded time
+ *       ({@link WaitingRoom}).
+ *   <li>Then every router of the inventory has a place of its own, and one connection in it. Another one from the same
+ *       address takes it over, since a router knows best that it has lost its connection; one from another address is
+ *       refused while the first is alive. A router that the inventory does not know any more, or not there, loses it
+ *       ({@link #review}).
+ * </ul>
+ *
+ * <p>Who is refused is counted, told to the operator ({@link Refusals}), and logged at most once an hour for each source and
+ * reason. Tested by {@code BmpListenerTest} and {@code BmpAdmissionTest}.
  */
 public final class BmpListener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(BmpListener.class.getName());
@@ -26,14 +42,13 @@ public final class BmpListener implements AutoCloseable {
      *
      * @param host address to listen on
      * @param port 0 for any free one
-     * @param maxConnections routers at the same time
-     * @param maxMessageLength bytes of the longest BMP message
+     * @param maxWaiting connections that have not said yet which router they are
+     * @param maxMessageLength bytes of the longest BMP message of a router that is known
      * @param initiationTimeout from connect to a complete Initiation message
      */
-    public record Settings(
-            String host, int port, int maxConnections, int maxMessageLength, Duration initiationTimeout) {
-        /** Loopback port 11019, 256 routers, 1 MiB, 10 s. */
-        public static final Settings DEFAULT = new Settings("127.0.0.1", 11019, 256, 1 << 20, Duration.ofSeconds(10));
+    public record Settings(String host, int port, int maxWaiting, int maxMessageLength, Duration initiationTimeout) {
+        /** Loopback port 11019, 64 waiting, 1 MiB, 10 s. */
+        public static final Settings DEFAULT = new Settings("127.0.0.1", 11019, 64, 1 << 20, Duration.ofSeconds(10));
     }
 
     private final Settings settings;
@@ -41,8 +56,13 @@ public final class BmpListener implements AutoCloseable {
     private final BmpReceiver receiver;
     private final InstantSource clock;
     private final Tally<BmpCount> tally = new Tally<>(BmpCount.class);
+    private final Refusals refusals;
     private final LogGate gate;
     private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
+    private final WaitingRoom waiting;
+    /** By the router's name; guarded by itself. */
+    private final Map<String, BmpConnection> places = new HashMap<>();
+
     private final ServerSocket server;
     private final Thread accepting;
     private volatile boolean closed;
@@ -53,7 +73,9 @@ public final class BmpListener implements AutoCloseable {
         this.inventory = inventory;
         this.receiver = receiver;
         this.clock = clock;
+        this.refusals = new Refusals(clock);
         this.gate = new LogGate(clock);
+        this.waiting = new WaitingRoom(settings.maxWaiting());
         this.server = new ServerSocket();
         this.accepting = Thread.ofVirtual().name("bmp-accept").unstarted(this::accept);
     }
@@ -85,11 +107,31 @@ public final class BmpListener implements AutoCloseable {
         return tally;
     }
 
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    RouterInventory inventory() {
+        return inventory;
+    }
+
+    BmpReceiver receiver() {
+        return receiver;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
     private void accept() {
         while (!closed) {
             try {
                 take(server.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (!closed) {
                     // Out of file handles, most likely; waiting is what can be done about it.
                     logOnce("accept", "Cannot accept BMP connections: " + e);
@@ -100,24 +142,24 @@ public final class BmpListener implements AutoCloseable {
     }
 
     private void take(Socket socket) throws IOException {
-        if (connections.size() >= settings.maxConnections()) {
-            tally.count(BmpCount.CONNECTIONS_REFUSED_TOO_MANY);
-            logOnce(
-                    "limit",
-                    "Refused a BMP connection from " + socket.getInetAddress().getHostAddress() + ": all "
-                            + settings.maxConnections() + " places are taken");
+        if (!inventory.knows(socket.getInetAddress())) {
+            refuse(socket.getInetAddress(), Refusal.UNKNOWN_SOURCE, "", "");
             socket.close();
             return;
         }
         tally.count(BmpCount.CONNECTIONS_ACCEPTED);
-        BmpConnection connection =
-                new BmpConnection(socket, settings, inventory, receiver, clock, tally, this::logOnce);
+        BmpConnection connection = new BmpConnection(socket, this);
+        waiting.enter(connection).ifPresent(leaving -> {
+            refuse(leaving.source(), Refusal.NO_PLACE, "", "");
+            leaving.dismiss();
+        });
         Thread thread = Thread.ofVirtual()
                 .name("bmp-" + socket.getRemoteSocketAddress())
                 .unstarted(() -> {
                     try {
                         connection.run();
                     } finally {
+                        forget(connection);
                         connections.remove(socket);
                         tally.count(BmpCount.CONNECTIONS_CLOSED);
                     }
@@ -126,7 +168,64 @@ public final class BmpListener implements AutoCloseable {
         thread.start();
     }
 
-    private void logOnce(String key, String line) {
+    /** Gives the router's place to the connection, or says why not. */
+    Admission claim(RouterIdentity router, BmpConnection connection) {
+        synchronized (places) {
+            BmpConnection holder = places.get(router.name());
+            if (holder != null && !holder.source().equals(connection.source())) {
+                return new Admission.Refused(Refusal.CONNECTED_ELSEWHERE);
+            }
+            if (holder != null && !holder.opened()) {
+                // Or a router that connects again and again would leave a thread each time while its receiver waits.
+                return new Admission.Refused(Refusal.STILL_OPENING);
+            }
+            if (holder != null) {
+                superseded(router.name());
+                holder.dismiss();
+            }
+            places.put(router.name(), connection);
+        }
+        waiting.leave(connection);
+        return new Admission.Admitted(router);
+    }
+
+    private void forget(BmpConnection connection) {
+        waiting.leave(connection);
+        synchronized (places) {
+            places.values().remove(connection);
+        }
+    }
+
+    /** Ends the connections of routers that may not report any more, or not from there; to be called every second or so. */
+    public void review() {
+        Map<String, BmpConnection> now;
+        synchronized (places) {
+            now = Map.copyOf(places);
+        }
+        now.forEach((name, connection) -> {
+            if (!connection.dismissed()
+                    && inventory.admit(name, connection.source()) instanceof Admission.Refused(var reason)) {
+                refuse(connection.source(), reason, name, ", any more");
+                connection.dismiss();
+            }
+        });
+    }
+
+    void refuse(InetAddress source, Refusal reason, String router, String detail) {
+        tally.count(reason.count());
+        refusals.note(source, reason, router);
+        logOnce(
+                reason + " " + source,
+                "Closed the BMP connection " + (router.isEmpty() ? "" : "of '" + router + "' ") + "from "
+                        + source.getHostAddress() + ": " + reason.words() + detail);
+    }
+
+    void superseded(String router) {
+        tally.count(BmpCount.CONNECTIONS_SUPERSEDED);
+        logOnce("superseded " + router, "Another connection took over the BMP session of " + router);
+    }
+
+    void logOnce(String key, String line) {
         if (gate.opens(key)) {
             LOG.log(System.Logger.Level.WARNING, line);
         }

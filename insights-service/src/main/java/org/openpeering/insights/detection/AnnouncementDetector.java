@@ -70,7 +70,7 @@ final class AnnouncementDetector implements Detector {
                 since,
                 since,
                 since,
-                "An announcement is a moment, not a span.",
+                null,
                 List.of(ObservedSession.key(route.router(), route.peerAddress())),
                 List.of(route.peerAsn()),
                 List.of(new RoutingEvent.Evidence(words, Wording.source(route), 100)),

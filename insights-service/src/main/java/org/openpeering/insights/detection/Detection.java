@@ -45,7 +45,7 @@ public final class Detection {
     }
 
     /** Applies what the collector saw. A route that holds the monitored prefix does not concern this version. */
-    public Outcome apply(PrefixState state, RouteChange change) {
+    public Effect apply(PrefixState state, RouteChange change) {
         return switch (change) {
             case Announced announced -> announced(state, announced);
             case Withdrawn withdrawn -> withdrawn(state, withdrawn);
@@ -55,9 +55,9 @@ public final class Detection {
     }
 
     /** Applies what the owner declares; a revision that is not newer leads to nothing. */
-    public Outcome declare(PrefixState state, MonitoredPrefix declared, Instant at) {
+    public Effect declare(PrefixState state, MonitoredPrefix declared, Instant at) {
         return declared.revision() <= state.contextRevision()
-                ? Outcome.nothing(state)
+                ? Effect.nothing(state)
                 : step(state, state.with(declared), at, null, null);
     }
 
@@ -68,25 +68,25 @@ public final class Detection {
      *
      * @param revision of the revocation
      */
-    public Outcome revoke(PrefixState state, long revision, Instant at) {
+    public Effect revoke(PrefixState state, long revision, Instant at) {
         boolean known =
                 state.context() == null ? revision <= state.contextRevision() : revision < state.contextRevision();
         if (known) {
-            return Outcome.nothing(state);
+            return Effect.nothing(state);
         }
         String cause = "The prefix is not monitored any more, as of revision " + revision + ".";
         List<RoutingEvent> ended = state.open().values().stream()
                 .map(open -> Life.end(open, at, cause))
                 .toList();
-        return new Outcome(true, state.revoked(revision, nextRevision(state, at)), ended, null);
+        return new Effect(true, state.revoked(revision, nextRevision(state, at)), ended, null);
     }
 
-    private Outcome announced(PrefixState state, Announced announced) {
+    private Effect announced(PrefixState state, Announced announced) {
         ObservedRoute route = Holding.trimmed(announced.route());
         ObservedRoute was = state.route(RouteKey.of(route));
         boolean concerns = state.prefix().contains(route.prefix());
         return !concerns || (was != null && same(was, route))
-                ? Outcome.nothing(state)
+                ? Effect.nothing(state)
                 : step(
                         state,
                         holding.hold(state, route),
@@ -95,16 +95,16 @@ public final class Detection {
                         was);
     }
 
-    private Outcome withdrawn(PrefixState state, Withdrawn withdrawn) {
+    private Effect withdrawn(PrefixState state, Withdrawn withdrawn) {
         RouteKey key = RouteKey.of(withdrawn);
         ObservedRoute was = state.route(key);
         return was == null
-                ? Outcome.nothing(state)
+                ? Effect.nothing(state)
                 : step(state, state.without(key), withdrawn.arrived(), withdrawn, was);
     }
 
     /** What the peer does not hold any more was withdrawn while nobody looked. */
-    private Outcome peerTable(PrefixState state, PeerTable table) {
+    private Effect peerTable(PrefixState state, PeerTable table) {
         Set<PeerTable.Held> held = Set.copyOf(table.held());
         List<RouteKey> gone = Stream.of(state.exact(), state.specifics())
                 .flatMap(routes -> routes.keySet().stream())
@@ -112,7 +112,7 @@ public final class Detection {
                 .filter(key -> key.peerAddress().equals(table.peerAddress()))
                 .filter(key -> !held.contains(new PeerTable.Held(key.prefix(), key.pathId())))
                 .toList();
-        Outcome all = Outcome.nothing(state);
+        Effect all = Effect.nothing(state);
         for (RouteKey key : gone) {
             Withdrawn withdrawn = new Withdrawn(
                     state.prefix(),
@@ -128,9 +128,9 @@ public final class Detection {
         return all;
     }
 
-    private static Outcome synced(PrefixState state, Synced synced) {
+    private static Effect synced(PrefixState state, Synced synced) {
         return synced.monitoredRevision() <= state.syncedRevision()
-                ? Outcome.nothing(state)
+                ? Effect.nothing(state)
                 : tell(state, state.withSynced(synced.monitoredRevision()), synced.arrived(), List.of());
     }
 
@@ -142,7 +142,7 @@ public final class Detection {
                 && was.nextHop().equals(route.nextHop());
     }
 
-    private Outcome step(
+    private Effect step(
             PrefixState before,
             PrefixState after,
             Instant at,
@@ -150,7 +150,7 @@ public final class Detection {
             @Nullable ObservedRoute was) {
         MonitoredPrefix context = after.context();
         if (context == null) {
-            return new Outcome(true, after, List.of(), null);
+            return new Effect(true, after, List.of(), null);
         }
         Ledger ledger = new Ledger(limits, after.open());
         boolean wasFull = ledger.full();
@@ -170,17 +170,17 @@ public final class Detection {
     }
 
     /** Adds the routes to what is told: when they changed, or count for a newer declaration; never before the first sync. */
-    private static Outcome tell(PrefixState before, PrefixState after, Instant at, List<RoutingEvent> events) {
+    private static Effect tell(PrefixState before, PrefixState after, Instant at, List<RoutingEvent> events) {
         long monitored = Math.min(after.contextRevision(), after.syncedRevision());
         boolean ready = after.context() != null && monitored > 0;
         boolean news =
                 monitored > after.said().monitoredRevision() || !before.exact().equals(after.exact());
         if (!ready || !news) {
-            return new Outcome(true, after, events, null);
+            return new Effect(true, after, events, null);
         }
         Said said = new Said(nextRevision(after, at), monitored);
         PrefixState state = after.with(said);
-        return new Outcome(true, state, events, state.routes());
+        return new Effect(true, state, events, state.routes());
     }
 
     private static long nextRevision(PrefixState state, Instant at) {

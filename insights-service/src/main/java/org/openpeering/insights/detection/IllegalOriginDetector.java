@@ -17,6 +17,7 @@ import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Evidence;
 import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.text.Prose;
 
 /**
  * The life of events about routes of an origin that is not legal: one is open for an offender exactly while a route of
@@ -177,11 +178,9 @@ record IllegalOriginDetector(
                         ? Character.toUpperCase(kind.charAt(0)) + kind.substring(1)
                         : "Suspected " + kind)
                 + ": " + first.prefix() + (part ? ", a part of the monitored " + context.prefix() + "," : "")
-                + " is announced with " + Origin.words(first) + "; legal "
-                + (context.legalOrigins().size() == 1 ? "is " : "are ") + Wording.asns(context.legalOrigins())
+                + " is announced with " + Origin.words(first) + "; " + Wording.legal(context)
                 + ". First heard by " + first.router() + " from " + first.peerAddress() + " (AS" + first.peerAsn()
-                + ") with " + Wording.path(first) + "; carried by " + vantages
-                + (vantages == 1 ? " BMP peer now." : " BMP peers now.");
+                + ") with " + Wording.path(first) + "; carried by " + Prose.count(vantages, "BMP peer") + ".";
     }
 
     private static String endCause(Step step, RoutingEvent open, List<ObservedRoute> held) {

@@ -11,11 +11,12 @@ import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.text.Prose;
 import org.openpeering.insights.detection.Detector.Finding;
 import org.openpeering.insights.detection.PrefixState.Beyond;
 
 /**
- * Keeps the open events of a prefix and what is to be told of them. IllegalOriginDetector beyond the limit get no event of their own;
+ * Keeps the open events of a prefix and what is to be told of them. Offenders beyond the limit get no event of their own;
  * the event that is open the longest says how many, again whenever the number has doubled.
  */
 final class Ledger {
@@ -85,10 +86,15 @@ final class Ledger {
                 .map(oldest -> {
                     RoutingEvent event = Life.withLimits(
                             oldest.getValue(),
-                            total
-                                    + " further updates or offenders of this prefix got no event of their own: the limits are "
-                                    + limits.moreSpecificRoutes() + " more-specific routes, " + limits.exactRoutes()
-                                    + " routes for the prefix itself and " + limits.openOffences() + " open events.");
+                            Prose.agree(
+                                            total,
+                                            "1 further update or offender of this prefix got no event of its own",
+                                            total
+                                                    + " further updates or offenders of this prefix got no event of their own")
+                                    + ": the limits are "
+                                    + Prose.count(limits.moreSpecificRoutes(), "more-specific route")
+                                    + ", " + Prose.count(limits.exactRoutes(), "route") + " for the prefix itself and "
+                                    + Prose.count(limits.openOffences(), "open event") + ".");
                     open.put(oldest.getKey(), event);
                     return told.add(event);
                 })

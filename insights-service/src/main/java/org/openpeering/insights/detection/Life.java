@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Evidence;
+import org.openpeering.contract.text.Prose;
 
 /** What happens to an open event whatever its type. */
 final class Life {
@@ -37,7 +38,7 @@ final class Life {
                 open.evidence(),
                 open.samples(),
                 open.rule(),
-                open.summary() + " Ended: " + cause);
+                Prose.sentences(List.of(open.summary(), "It has ended", cause)));
     }
 
     /** With one more word on the limits in place of the one before. */

@@ -9,6 +9,7 @@ import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RoutingEvent.Evidence;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.text.Prose;
 
 /**
  * How sure it is that a route of an origin that is not legal is an attack or an error, in points that add up to at most
@@ -37,7 +38,7 @@ record Suspicion(List<Evidence> evidence) {
         evidence.add(vantages(carriers));
         if (carriers.firstHops().size() > 1) {
             evidence.add(new Evidence(
-                    "It is heard from " + carriers.firstHops().size() + " neighbour ASes: "
+                    "It is heard from " + carriers.firstHops().size() + " neighbours: "
                             + Wording.asns(carriers.firstHops()) + ".",
                     "bmp",
                     Math.min(15, 5 * (carriers.firstHops().size() - 1))));
@@ -59,8 +60,7 @@ record Suspicion(List<Evidence> evidence) {
     }
 
     private static Evidence origin(MonitoredPrefix context, ObservedRoute first) {
-        String legal =
-                "legal " + (context.legalOrigins().size() == 1 ? "is " : "are ") + Wording.asns(context.legalOrigins());
+        String legal = Wording.legal(context);
         String source = "monitored-prefix:" + context.prefix() + "@" + context.revision();
         if (Origin.of(first).isPresent()) {
             return new Evidence("The " + Origin.words(first) + " is not legal: " + legal + ".", source, 40);
@@ -78,7 +78,7 @@ record Suspicion(List<Evidence> evidence) {
         int count = carriers.vantages().size();
         return new Evidence(
                 count == 1
-                        ? "One BMP peer carries it: " + carriers.vantages().getFirst() + "."
+                        ? "One BMP peer carries it: " + Wording.peer(carriers.first()) + "."
                         : count + " BMP peers carry it.",
                 "bmp",
                 Math.min(20, 5 * count));
@@ -100,8 +100,8 @@ record Suspicion(List<Evidence> evidence) {
         return shared.isEmpty()
                 ? new Evidence("No path that carries it holds a legal origin.", "bmp", 10)
                 : new Evidence(
-                        "The legal " + Wording.asns(List.copyOf(shared))
-                                + " is on a path that carries it: it may come from a customer or sibling of the owner.",
+                        "The legal " + Wording.asns(shared) + Prose.agree(shared.size(), " is", " are")
+                                + " on a path that carries it: it may come from a customer or sibling of the owner.",
                         "bmp",
                         0);
     }

@@ -14,6 +14,7 @@ import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.text.Prose;
 
 /**
  * A session that has to announce the prefix does so no more (contract section C.8). Open until the session announces it
@@ -91,7 +92,8 @@ final class WithdrawalDetector implements Detector {
                 null,
                 List.of(ObservedSession.key(was.router(), was.peerAddress())),
                 List.of(was.peerAsn()),
-                List.of(new RoutingEvent.Evidence(Wording.cause(cause), Wording.source(was), confidence)),
+                List.of(new RoutingEvent.Evidence(
+                        Prose.sentence(Wording.cause(cause)), Wording.source(was), confidence)),
                 List.of(was),
                 RULE,
                 words);

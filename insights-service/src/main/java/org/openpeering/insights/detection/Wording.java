@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.text.Prose;
 
 /** Pieces of sentences that several detectors need. */
 final class Wording {
@@ -29,8 +31,14 @@ final class Wording {
                 + session.peerAddress() + " (AS" + session.peerAsn() + ") in " + session.metro();
     }
 
-    static String asns(List<Asn> asns) {
-        return asns.stream().map(asn -> "AS" + asn).collect(Collectors.joining(", "));
+    static String asns(Collection<Asn> asns) {
+        return Prose.list(asns.stream().map(asn -> "AS" + asn).toList());
+    }
+
+    /** Who may originate the prefix. */
+    static String legal(MonitoredPrefix context) {
+        List<Asn> legal = context.legalOrigins();
+        return "legal " + Prose.agree(legal.size(), "is ", "are ") + asns(legal);
     }
 
     static String cause(WithdrawalCause cause) {

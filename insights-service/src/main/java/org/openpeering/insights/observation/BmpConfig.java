@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Where and from whom BMP is taken. */
 @ConfigMapping(prefix = "openpeering.bmp")
@@ -15,12 +16,12 @@ public interface BmpConfig {
     @WithDefault("11019")
     int port();
 
-    /** CIDR blocks; empty: only the addresses in the inventory count. */
-    @WithDefault("127.0.0.0/8,::1/128")
-    List<String> trustedSources();
+    /** CIDR blocks of proxies through which routers report; none: only the addresses in the inventory count. */
+    Optional<List<String>> trustedSources();
 
-    @WithDefault("256")
-    int maxConnections();
+    /** Connections that have not said yet which router they are. */
+    @WithDefault("64")
+    int maxWaiting();
 
     /** How long a connection may take until it says which router it is. */
     @WithDefault("PT10S")

@@ -29,6 +29,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.bmp.BmpListener;
+import org.openpeering.insights.bmp.Refusals;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.CollectorSettings;
 import org.openpeering.insights.collector.PeerStatus;
@@ -55,6 +56,7 @@ public class CollectorRuntime {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile @Nullable Collector collector;
+    private volatile @Nullable BmpListener listener;
     private volatile int port;
     private @Nullable Thread starter;
 
@@ -92,28 +94,30 @@ public class CollectorRuntime {
         Instant begin = clock.instant();
         KafkaSink sink = new KafkaSink(producer, json, clock);
         Collector assembled = new Collector(new CollectorSettings(config.resyncDelay(), config.grace()), sink, clock);
-        Inventory inventory = new Inventory(new TrustedSources(
-                config.trustedSources().stream().map(IpPrefix::parse).toList()));
+        Inventory inventory = new Inventory(new TrustedSources(config.trustedSources().orElse(List.of()).stream()
+                .map(IpPrefix::parse)
+                .toList()));
         MonitoredFeed monitored = new MonitoredFeed(assembled);
         Inheritance inheritance = new Inheritance(assembled, sink, config, monitored::complete, begin);
         // First who may report and what to watch: matching a prefix against full tables costs more than the reverse.
         follow(Topic.EDGE_ROUTERS, EdgeRouter.class, inventory).awaitCaughtUp(CATCH_UP);
         follow(Topic.MONITORED_PREFIXES, MonitoredPrefix.class, monitored).awaitCaughtUp(CATCH_UP);
         follow(Topic.SESSION_STATES, ObservedSession.class, inheritance);
-        tickEverySecond(assembled, inheritance);
-        BmpListener listener = BmpListener.start(settings(), inventory, assembled, clock);
-        parts.push(listener);
-        CollectorMetrics.bind(meters, assembled, listener);
+        BmpListener opened = BmpListener.start(settings(), inventory, assembled, clock);
+        parts.push(opened);
+        tickEverySecond(assembled, inheritance, opened);
+        CollectorMetrics.bind(meters, assembled, opened);
         collector = assembled;
-        port = listener.port();
-        LOG.infof("BMP is taken at %s:%d", config.host(), listener.port());
+        listener = opened;
+        port = opened.port();
+        LOG.infof("BMP is taken at %s:%d", config.host(), opened.port());
     }
 
     private BmpListener.Settings settings() {
         return new BmpListener.Settings(
                 config.host(),
                 config.port(),
-                config.maxConnections(),
+                config.maxWaiting(),
                 BmpListener.Settings.DEFAULT.maxMessageLength(),
                 config.initiationTimeout());
     }
@@ -125,15 +129,16 @@ public class CollectorRuntime {
         return follower;
     }
 
-    private void tickEverySecond(Collector ticked, Inheritance inheritance) {
+    private void tickEverySecond(Collector ticked, Inheritance inheritance, BmpListener reviewed) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("collector-tick").factory());
         parts.push(timer::shutdownNow);
-        var _ = timer.scheduleWithFixedDelay(() -> tick(ticked, inheritance), 1, 1, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(() -> tick(ticked, inheritance, reviewed), 1, 1, TimeUnit.SECONDS);
     }
 
-    private void tick(Collector ticked, Inheritance inheritance) {
+    private void tick(Collector ticked, Inheritance inheritance, BmpListener reviewed) {
         try {
+            reviewed.review();
             Instant now = clock.instant();
             ticked.tick(now);
             inheritance.tick(now);
@@ -159,6 +164,12 @@ public class CollectorRuntime {
     List<PeerStatus> peers() {
         Collector current = collector;
         return current == null ? List.of() : current.peers();
+    }
+
+    /** Who was refused on the BMP port, the latest first. */
+    List<Refusals.Entry> refusals() {
+        BmpListener current = listener;
+        return current == null ? List.of() : current.refusals().latest();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -7,10 +7,14 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
+import org.openpeering.insights.bmp.Refusal;
+import org.openpeering.insights.bmp.Refusals;
 import org.openpeering.insights.collector.PeerStatus;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -56,12 +60,50 @@ public class RoutersResource {
     @RegisterForReflection
     public record PeersView(List<PeerView> value) {}
 
+    /**
+     * Connections to the BMP port that were refused, from one source for one reason.
+     *
+     * @param router as the last of them named itself; absent when none did
+     * @param count since the service started
+     */
+    @RegisterForReflection
+    public record RefusalView(
+            IpAddress source,
+            Refusal reason,
+            @Nullable String router,
+            long count,
+            Instant firstSeen,
+            Instant lastSeen) {
+        static RefusalView of(Refusals.Entry entry) {
+            return new RefusalView(
+                    IpAddress.of(entry.source().getAddress()),
+                    entry.reason(),
+                    entry.router().isEmpty() ? null : entry.router(),
+                    entry.count(),
+                    entry.firstSeen(),
+                    entry.lastSeen());
+        }
+    }
+
+    /** The latest first, at most a thousand: a list without pages. */
+    @RegisterForReflection
+    public record RefusalsView(List<RefusalView> value) {}
+
     @GET
     @Path("sessions")
     @Requires(Permission.OPERATE)
     public Uni<PeersView> sessions() {
         // Not on the event loop: who looks waits while the collector changes something, such as all routes of a peer.
         return Uni.createFrom().item(this::view).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    @GET
+    @Path("refusals")
+    @Requires(Permission.OPERATE)
+    public Uni<RefusalsView> refusals() {
+        return Uni.createFrom()
+                .item(() -> new RefusalsView(
+                        collector.refusals().stream().map(RefusalView::of).toList()));
     }
 
     private PeersView view() {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 
-/** Networks from which any router of the inventory may report, whatever its addresses. */
+/** Networks of proxies: any router of the inventory may report from there, whatever its addresses. */
 record TrustedSources(List<IpPrefix> networks) {
     TrustedSources {
         networks = List.copyOf(networks);

@@ -19,7 +19,7 @@ import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detection;
-import org.openpeering.insights.detection.Outcome;
+import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.PrefixState;
 import org.openpeering.insights.stream.Inputs.Declaration;
 import org.openpeering.insights.stream.Inputs.UnreadableException;
@@ -109,7 +109,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     /** A message that was applied, or found to be applied already; nothing is written or told yet. */
     private sealed interface Applied {
-        record Now(Tracked before, Tracked after, Outcome outcome) implements Applied {}
+        record Now(Tracked before, Tracked after, Effect effect) implements Applied {}
 
         record Before(Tracked tracked) implements Applied {}
     }
@@ -119,31 +119,31 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         if (before.knows(offset, change.arrived())) {
             return new Applied.Before(before);
         }
-        Outcome outcome = detection.apply(before.state(), change);
-        if (!outcome.events().isEmpty()) {
+        Effect effect = detection.apply(before.state(), change);
+        if (!effect.events().isEmpty()) {
             long millis = context.currentSystemTimeMs() - change.arrived().toEpochMilli();
             delay.record(Duration.ofMillis(Math.max(0, millis)));
         }
         return new Applied.Now(
-                before, before.after(outcome, context.currentSystemTimeMs(), offset, change.arrived()), outcome);
+                before, before.after(effect, context.currentSystemTimeMs(), offset, change.arrived()), effect);
     }
 
     private Applied declared(Declaration declaration, Instant at) {
         Tracked before = states.load(declaration.prefix());
         MonitoredPrefix declared = declaration.declared();
-        Outcome outcome = declared == null
+        Effect effect = declared == null
                 ? detection.revoke(before.state(), declaration.revision(), at)
                 : detection.declare(before.state(), declared, at);
-        return outcome.effect()
-                ? new Applied.Now(before, before.after(outcome, context.currentSystemTimeMs()), outcome)
+        return effect.any()
+                ? new Applied.Now(before, before.after(effect, context.currentSystemTimeMs()), effect)
                 : new Applied.Before(before);
     }
 
     private void finish(Applied applied, long timestamp) {
         switch (applied) {
-            case Applied.Now(Tracked before, Tracked after, Outcome outcome) -> {
-                if (outcome.effect()) {
-                    tell(outcome, timestamp);
+            case Applied.Now(Tracked before, Tracked after, Effect effect) -> {
+                if (effect.any()) {
+                    tell(effect, timestamp);
                     revoked(before.state(), after.state(), timestamp);
                     states.save(before, after);
                 }
@@ -152,8 +152,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         }
     }
 
-    private void tell(Outcome outcome, long timestamp) {
-        outcome.events().forEach(event -> {
+    private void tell(Effect effect, long timestamp) {
+        effect.events().forEach(event -> {
             outputs.event(event, timestamp);
             meters.counter(
                             "openpeering.detection.events",
@@ -163,7 +163,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
                             event.status().wire())
                     .increment();
         });
-        PrefixRoutes routes = outcome.routes();
+        PrefixRoutes routes = effect.routes();
         if (routes != null) {
             outputs.routes(routes, timestamp);
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.insights.detection.Outcome;
+import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.PrefixState;
 
 /**
@@ -44,22 +44,22 @@ record Tracked(PrefixState state, long changeOffset, Instant newest, List<Recent
         return new Tracked(PrefixState.of(prefix), -1, Instant.EPOCH, List.of(), 0);
     }
 
-    /** After an outcome of a declaration. */
-    Tracked after(Outcome outcome, long now) {
+    /** After the effect of a declaration. */
+    Tracked after(Effect effect, long now) {
         List<Recent> kept = new ArrayList<>(recent);
         kept.removeIf(ended -> ended.told() < now - KEPT.toMillis());
-        outcome.events().stream()
+        effect.events().stream()
                 .filter(event -> event.status() == Status.ENDED)
                 .forEach(event -> kept.add(new Recent(event, now)));
         List<Recent> bounded = kept.subList(Math.max(0, kept.size() - MOST_KEPT), kept.size());
-        boolean declared = outcome.state().context() != null;
+        boolean declared = effect.state().context() != null;
         long since = undeclaredSince > 0 ? undeclaredSince : now;
-        return new Tracked(outcome.state(), changeOffset, newest, bounded, declared ? 0 : since);
+        return new Tracked(effect.state(), changeOffset, newest, bounded, declared ? 0 : since);
     }
 
-    /** After an outcome of a route change. */
-    Tracked after(Outcome outcome, long now, long offset, Instant arrived) {
-        Tracked next = after(outcome, now);
+    /** After the effect of a route change. */
+    Tracked after(Effect effect, long now, long offset, Instant arrived) {
+        Tracked next = after(effect, now);
         Instant latest = arrived.isAfter(newest) ? arrived : newest;
         return new Tracked(next.state, offset, latest, next.recent, next.undeclaredSince);
     }

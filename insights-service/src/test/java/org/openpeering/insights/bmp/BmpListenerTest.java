@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +48,7 @@ class BmpListenerTest {
 
     private void start(Duration patience) throws IOException {
         BmpListener.Settings settings = new BmpListener.Settings("127.0.0.1", 0, 2, 4096, patience);
-        RouterInventory inventory =
-                (name, source) -> name.startsWith("edge-") ? Optional.of(new RouterIdentity(name)) : Optional.empty();
+        RouterInventory inventory = TestInventory.named(name -> name.startsWith("edge-"));
         listener = BmpListener.start(settings, inventory, receiver, InstantSource.system());
     }
 
@@ -148,13 +146,13 @@ class BmpListenerTest {
     }
 
     @Test
-    void connectionsAreLimited() throws Exception {
+    void thoseWhoHaveNotSaidWhoTheyAreAreLimited() throws Exception {
         try (Socket first = connect();
                 Socket second = connect();
                 Socket third = connect()) {
-            first.getOutputStream().write(BmpBytes.initiation("edge-1"));
-            second.getOutputStream().write(BmpBytes.initiation("edge-2"));
-            waitForClose(third);
+            waitForClose(first);
+            second.getOutputStream().write(BmpBytes.initiation("edge-1"));
+            third.getOutputStream().write(BmpBytes.initiation("edge-2"));
 
             assertThat(next()).startsWith("open edge-");
             assertThat(next()).startsWith("open edge-");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bmp.BmpListener;
-import org.openpeering.insights.bmp.RouterIdentity;
+import org.openpeering.insights.bmp.TestInventory;
 
 /** A real router: two gobgpd on loopback, one of which reports the other to our listener. */
 @Timeout(180)
@@ -86,7 +86,7 @@ class GobgpdTest {
         collector.monitor(IpPrefix.parse(PREFIX), 1);
         listener = BmpListener.start(
                 new BmpListener.Settings("127.0.0.1", 0, 4, 1 << 20, Duration.ofSeconds(10)),
-                (name, source) -> Optional.of(new RouterIdentity(name)),
+                TestInventory.named(name -> true),
                 collector,
                 InstantSource.system());
         int bgp = freePort("127.0.0.1");

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.collector;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpAddress;
@@ -157,12 +156,17 @@ final class Throughput {
     private static Table replay(Path file, Peer peer) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 24);
         int messages = 0;
-        try (DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16))) {
-            while (true) {
-                in.readInt();
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(GzipCompressorInputStream.builder()
+                .setPath(file)
+                .setDecompressConcatenated(true)
+                .get()))) {
+            // Only between two records is the end the end.
+            while (in.read() >= 0) {
+                in.skipNBytes(3);
                 int type = in.readUnsignedShort();
                 int subtype = in.readUnsignedShort();
-                byte[] record = in.readNBytes(in.readInt());
+                byte[] record = new byte[in.readInt()];
+                in.readFully(record);
                 int at = (type == 17 ? 4 : 0) + (subtype == 4 ? 8 : 4) + 2;
                 int family = record[at + 1];
                 int message = at + 2 + (family == 1 ? 8 : 32);
@@ -173,7 +177,6 @@ final class Throughput {
                     messages++;
                 }
             }
-        } catch (EOFException e) {
             return new Table(out.toByteArray(), messages);
         }
     }

@@ -73,8 +73,8 @@ class DetectionPropertiesTest {
         Model model = new Model();
         for (Input input : history) {
             model.apply(input);
-            Outcome again = model.again.get();
-            assertThat(again.effect()).isFalse();
+            Effect again = model.again.get();
+            assertThat(again.any()).isFalse();
             assertThat(again.events()).isEmpty();
             assertThat(again.routes()).isNull();
             assertThat(again.state()).isEqualTo(model.state);
@@ -102,7 +102,7 @@ class DetectionPropertiesTest {
         private final Set<Session> withdrawn = new HashSet<>();
         private final List<RoutingEvent> told = new ArrayList<>();
         private PrefixState state = PrefixState.of(MONITORED);
-        private Supplier<Outcome> again = () -> new Outcome(false, state, List.of(), null);
+        private Supplier<Effect> again = () -> new Effect(false, state, List.of(), null);
         private MonitoredPrefix context;
         private int second;
 
@@ -117,11 +117,11 @@ class DetectionPropertiesTest {
             }
         }
 
-        private void take(Supplier<Outcome> step) {
+        private void take(Supplier<Effect> step) {
             again = step;
-            Outcome outcome = step.get();
-            state = outcome.state();
-            told.addAll(outcome.events());
+            Effect effect = step.get();
+            state = effect.state();
+            told.addAll(effect.events());
         }
 
         private void declare(Input input, int at) {

@@ -41,7 +41,7 @@ class OriginChangeTest {
                 .isEqualTo(
                         "Suspected origin change: 203.0.113.0/24 is announced with origin AS64666; legal is AS64500. "
                                 + "First heard by edge-3 from 192.0.2.3 (AS64498) with AS path 64498 64666; carried by 1 BMP"
-                                + " peer now.");
+                                + " peer.");
     }
 
     @Test

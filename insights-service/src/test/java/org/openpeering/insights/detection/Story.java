@@ -149,11 +149,11 @@ public final class Story {
         return events.getFirst();
     }
 
-    private Story take(Outcome outcome) {
-        state = outcome.state();
-        told.addAll(outcome.events());
-        if (outcome.routes() != null) {
-            routes.add(outcome.routes());
+    private Story take(Effect effect) {
+        state = effect.state();
+        told.addAll(effect.events());
+        if (effect.routes() != null) {
+            routes.add(effect.routes());
         }
         return this;
     }

@@ -2,6 +2,10 @@
 package org.openpeering.insights.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +14,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,6 +29,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.event.Revisioned;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.EventType;
@@ -54,6 +60,7 @@ import org.openpeering.stack.synthetic.SyntheticRouter;
 @WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "none"))
 class BmpToEventsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final List<IpAddress> LOOPBACK = List.of(IpAddress.parse("127.0.0.1"));
     private static final Peer PARTNER = Peer.of("192.0.2.1", 64496, "192.0.2.1", "192.0.2.2");
     private static final Peer STRANGER = Peer.of("192.0.2.5", 64511, "192.0.2.5", "192.0.2.6");
 
@@ -113,7 +120,7 @@ class BmpToEventsTest {
 
     @Test
     void followsAPrefixFromAnnouncementToHijackAndBack() throws Exception {
-        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-a", ++revision, "Frankfurt", List.of()));
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-a", ++revision, "Frankfurt", LOOPBACK));
         publish(Topic.MONITORED_PREFIXES, monitored("203.0.113.0/24"));
         try (SyntheticRouter router = router("edge-a")) {
             router.peerUp(PARTNER);
@@ -151,7 +158,7 @@ class BmpToEventsTest {
 
     @Test
     void matchesAPrefixThatIsRegisteredAfterItsRouteCame() throws Exception {
-        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-b", ++revision, "Paris", List.of()));
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-b", ++revision, "Paris", LOOPBACK));
         try (SyntheticRouter router = router("edge-b")) {
             router.peerUp(PARTNER);
             router.announce(
@@ -184,7 +191,7 @@ class BmpToEventsTest {
 
     @Test
     void losesNothingWhileKafkaIsAway() throws Exception {
-        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-c", ++revision, "Rome", List.of()));
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-c", ++revision, "Rome", LOOPBACK));
         publish(Topic.MONITORED_PREFIXES, monitored("192.0.2.0/25"));
         try (SyntheticRouter router = router("edge-c")) {
             router.peerUp(PARTNER);
@@ -199,7 +206,13 @@ class BmpToEventsTest {
     }
 
     @Test
-    void closesGarbageAndStrangersAndGoesOn() throws IOException {
+    void closesGarbageAndStrangersAndGoesOn() throws Exception {
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-d", ++revision, "Oslo", LOOPBACK));
+        try (SyntheticRouter known = router("edge-d")) {
+            eventually(LIMIT, () -> assertThat(known.isConnected()).isTrue());
+            known.peerUp(PARTNER);
+            eventually(LIMIT, () -> assertThat(sessions).containsKey("edge-d|192.0.2.1"));
+        }
         double garbage = counted("openpeering.bmp");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -213,15 +226,56 @@ class BmpToEventsTest {
     }
 
     @Test
-    void showsSessionsToOperatorsOnly() {
-        RestAssured.given()
-                .header("Authorization", "Bearer " + Tokens.of("operator", "/operators"))
-                .get("/operator/routing/sessions")
+    void anotherAddressOfLoopbackDoesNotTakeOverARouter() throws Exception {
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-e", ++revision, "Lisbon", LOOPBACK));
+        try (SyntheticRouter router = router("edge-e")) {
+            router.peerUp(PARTNER);
+            eventually(LIMIT, () -> assertThat(sessions).containsKey("edge-e|192.0.2.1"));
+            int connections = router.connections();
+            try (SyntheticRouter impostor = router("edge-e", InetAddress.ofLiteral("127.0.0.66"))) {
+                impostor.peerUp(STRANGER);
+                eventually(LIMIT, () -> assertThat(impostor.connections()).isGreaterThan(1));
+            }
+            assertThat(router.connections()).isEqualTo(connections);
+            assertThat(sessions).doesNotContainKey("edge-e|192.0.2.5");
+        }
+        asOperator()
+                .get("/operator/routing/refusals")
                 .then()
-                .statusCode(200);
+                .statusCode(200)
+                .body("value.find { it.source == '127.0.0.66' }.reason", equalTo("UnknownSource"))
+                .body("value.find { it.source == '127.0.0.66' }.count", greaterThan(1))
+                .body("value.find { it.source == '127.0.0.66' }.firstSeen", endsWith("Z"))
+                .body("value.find { it.source == '127.0.0.66' }.lastSeen", endsWith("Z"));
+    }
+
+    @Test
+    void tellsTheOperatorWhichNameARefusedSourceGave() throws Exception {
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-f", ++revision, "Athens", LOOPBACK));
+        try (SyntheticRouter unknown = router("nobody-knows-me-either")) {
+            eventually(
+                    LIMIT,
+                    () -> asOperator()
+                            .get("/operator/routing/refusals")
+                            .then()
+                            .body(
+                                    "value.findAll { it.router == 'nobody-knows-me-either' }.reason",
+                                    hasItem("UnknownRouter")));
+            assertThat(unknown.connections()).isPositive();
+        }
+    }
+
+    private static RequestSpecification asOperator() {
+        return RestAssured.given().header("Authorization", "Bearer " + Tokens.of("operator", "/operators"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sessions", "refusals"})
+    void showsItsListsToOperatorsOnly(String list) {
+        asOperator().get("/operator/routing/" + list).then().statusCode(200);
         RestAssured.given()
                 .header("Authorization", "Bearer " + Tokens.of("owner", "/subscriptions/s/Owner"))
-                .get("/operator/routing/sessions")
+                .get("/operator/routing/" + list)
                 .then()
                 .statusCode(403);
     }
@@ -233,8 +287,12 @@ class BmpToEventsTest {
     }
 
     private SyntheticRouter router(String name) {
+        return router(name, null);
+    }
+
+    private SyntheticRouter router(String name, InetAddress source) {
         InetSocketAddress bmp = new InetSocketAddress(InetAddress.getLoopbackAddress(), collector.port());
-        return new SyntheticRouter(name, bmp, null, 8075, InetAddress.ofLiteral("192.0.2.254")).start();
+        return new SyntheticRouter(name, bmp, source, 8075, InetAddress.ofLiteral("192.0.2.254")).start();
     }
 
     private static Route route(String prefix, long origin) {

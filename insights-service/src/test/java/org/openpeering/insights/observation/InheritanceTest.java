@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -104,12 +105,12 @@ class InheritanceTest {
         }
 
         @Override
-        public List<String> trustedSources() {
-            return List.of();
+        public Optional<List<String>> trustedSources() {
+            return Optional.empty();
         }
 
         @Override
-        public int maxConnections() {
+        public int maxWaiting() {
             return 1;
         }
 

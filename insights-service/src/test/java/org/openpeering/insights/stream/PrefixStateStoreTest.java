@@ -15,8 +15,8 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detection;
+import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.Limits;
-import org.openpeering.insights.detection.Outcome;
 import org.openpeering.insights.detection.Story;
 
 class PrefixStateStoreTest {
@@ -53,12 +53,12 @@ class PrefixStateStoreTest {
                 Story.PARTNER.withdrawal(PREFIX, PREFIX, Story.START, WithdrawalCause.OUT_OF_SIGHT),
                 Story.TRANSIT.withdrawal(PREFIX, PART, Story.START, WithdrawalCause.EXPLICIT));
         for (RouteChange change : changes) {
-            Outcome outcome = detection.apply(tracked.state(), change);
-            tracked = save(tracked, tracked.after(outcome, 1, 42, change.arrived()));
+            Effect effect = detection.apply(tracked.state(), change);
+            tracked = save(tracked, tracked.after(effect, 1, 42, change.arrived()));
         }
         assertThat(tracked.recent()).hasSize(2);
         assertThat(tracked.state().open()).hasSize(2);
-        Outcome revoked = detection.revoke(tracked.state(), 8, Story.START);
+        Effect revoked = detection.revoke(tracked.state(), 8, Story.START);
         save(tracked, tracked.after(revoked, 2));
     }
 

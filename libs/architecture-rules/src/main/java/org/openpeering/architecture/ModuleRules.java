@@ -93,6 +93,16 @@ public abstract class ModuleRules {
                 .check(code());
     }
 
+    @Test
+    void caseIsFoldedInJava() {
+        classes()
+                .should(new FoldedCase())
+                .because(
+                        "PostgreSQL folds other letters than Java, by its locale, and past the index: store the key that"
+                                + " ResourceId, Subscription or the name's own type makes, and compare with that")
+                .check(code());
+    }
+
     /** Where a request ends that no framework subscribes for. */
     protected boolean maySubscribe(JavaClass type) {
         return false;
@@ -107,6 +117,19 @@ public abstract class ModuleRules {
                         "subscribe to a Uni or Multi",
                         call -> call.getName().equals("subscribe") && isLazy(call.getTargetOwner())))
                 .because("who subscribes has left the transaction, the request and its failures: return the Uni")
+                .check(code());
+    }
+
+    /** A framework's own keys are read from its own mapping, such as Quarkus' {@code ApplicationConfig}. */
+    @Test
+    void settingsAreMapped() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.eclipse\\.microprofile\\.config\\.(inject\\..*|ConfigProvider)")
+                .because(
+                        "a key that stands alone has no list that names it, and no check that refuses its misspelling: add"
+                                + " it to the feature's @ConfigMapping")
                 .check(code());
     }
 

@@ -9,15 +9,29 @@ import java.time.Instant;
  *
  * @param source the name under which it is configured
  * @param version what the source calls this state of the data: a serial, an entity tag, a digest
- * @param asOf when the source said so for the last time; a source that repeats itself renews it
+ * @param validity renewed by a source that repeats itself
  */
-public record Dataset<T>(T value, String source, String version, Instant asOf) {
+public record Dataset<T>(T value, String source, String version, Validity validity) {
+    public Instant asOf() {
+        return validity.asOf();
+    }
+
+    /** The same source's, of the same version. */
+    public Dataset<T> with(T other) {
+        return new Dataset<>(other, source, version, validity);
+    }
+
+    /** The same, but nothing may be concluded from it from a time on. */
+    public Dataset<T> until(Instant end) {
+        return new Dataset<>(value, source, version, validity.until(end));
+    }
+
     public Duration age(Instant now) {
-        return Duration.between(asOf, now);
+        return validity.age(now);
     }
 
     /** Whether nothing definite may be concluded from it any more. */
     public boolean stale(Instant now, Duration after) {
-        return age(now).compareTo(after) > 0;
+        return validity.stale(now, after);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.stack.process;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One server of the stack, running in a process of its own. */
@@ -26,6 +27,17 @@ public interface Component {
 
     /** The end of its output, oldest line first. */
     String lastLines(int count);
+
+    /** How it ended, as a shell says it: 137 when it was killed. Throws while it runs, and before its first start. */
+    int exitCode();
+
+    /**
+     * What it says of itself when it can't go on and has to be started again. Empty when it is well, and when it does not
+     * answer.
+     */
+    default Optional<String> complaint() {
+        return Optional.empty();
+    }
 
     /** Calls the listener when the process ends and neither {@link #stop} nor {@link #kill9} is the reason. */
     void onUnexpectedExit(Consumer<Component> listener);

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Small requests to servers on this machine. */
@@ -23,6 +24,16 @@ public final class Http {
             return send(HttpRequest.newBuilder(uri)).statusCode() == OK;
         } catch (UncheckedIOException e) {
             return false;
+        }
+    }
+
+    /** What a GET is answered with when the status is this one; no answer, or another: empty. */
+    public static Optional<String> bodyOf(URI uri, int status) {
+        try {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(uri));
+            return answer.statusCode() == status ? Optional.of(answer.body()) : Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
         }
     }
 

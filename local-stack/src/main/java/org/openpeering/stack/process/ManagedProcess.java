@@ -246,6 +246,15 @@ public abstract class ManagedProcess implements Component {
     }
 
     @Override
+    public final int exitCode() {
+        Process current = process;
+        if (current == null || current.isAlive()) {
+            throw new StackException(name + " has not ended");
+        }
+        return current.exitValue();
+    }
+
+    @Override
     public final void onUnexpectedExit(Consumer<Component> listener) {
         unexpectedExit = listener;
     }

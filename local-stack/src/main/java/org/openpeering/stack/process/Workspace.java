@@ -25,7 +25,7 @@ public record Workspace(Path data, Path cache, Output output) {
         return new Workspace(data, cache, newOutput);
     }
 
-    Path log(String name) {
+    public Path log(String name) {
         return data.resolve("logs").resolve(name + ".log");
     }
 

@@ -4,6 +4,7 @@ package org.openpeering.stack.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openpeering.stack.process.Commands;
+import org.openpeering.stack.process.Http;
 import org.openpeering.stack.process.Repository;
 import org.openpeering.stack.process.StackException;
 import org.openpeering.stack.process.Workspace;
@@ -46,10 +48,28 @@ class KeycloakTest {
             assertThatThrownBy(() -> printedBy("local-stack/token", "nobody", keycloak))
                     .hasMessageContaining("code 1")
                     .hasMessageContaining("Keycloak gives no token for nobody: Invalid user credentials");
+            assertThat(passwordGrant(keycloak, "admin-cli", "customer", "customer"))
+                    .doesNotContain("access_token");
+            assertThat(passwordGrant(keycloak, "openpeering-portal&client_secret=portal", "customer", "customer"))
+                    .contains("unauthorized_client");
+            for (int i = 0; i < 12; i++) {
+                assertThat(passwordGrant(keycloak, "openpeering-cli", "outsider", "guess" + i))
+                        .contains("invalid_grant");
+            }
+            assertThat(passwordGrant(keycloak, "openpeering-cli", "outsider", "outsider"))
+                    .contains("invalid_grant");
+            assertThat(passwordGrant(keycloak, "openpeering-cli", "customer", "customer"))
+                    .contains("access_token");
             assertThat(keycloak.lastLines(100)).doesNotContain("JGroups");
         } finally {
             keycloak.stop();
         }
+    }
+
+    private static String passwordGrant(Keycloak keycloak, String client, String user, String password) {
+        return Http.postForm(
+                URI.create(keycloak.issuer() + "/protocol/openid-connect/token"),
+                "grant_type=password&client_id=" + client + "&username=" + user + "&password=" + password);
     }
 
     private static String printedBy(String script, String user, Keycloak keycloak) {

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -135,11 +134,12 @@ public class ApprovalRepository implements PanacheRepositoryBase<ApprovalEntity,
         }
         if (filter.subscription() != null) {
             conditions.add("locate(:subscription, resourceKey) = 1");
-            parameters.put("subscription", "/subscriptions/" + lower(filter.subscription()) + "/");
+            parameters.put(
+                    "subscription", "/subscriptions/" + filter.subscription().key() + "/");
         }
-        if (filter.resource() != null) {
+        if (filter.resourceKey() != null) {
             conditions.add("resourceKey = :resource");
-            parameters.put("resource", lower(filter.resource()));
+            parameters.put("resource", filter.resourceKey());
         }
         if (filter.assignee() != null) {
             conditions.add("assignee = :assignee");
@@ -149,10 +149,6 @@ public class ApprovalRepository implements PanacheRepositoryBase<ApprovalEntity,
                 .range(0, Page.SIZE)
                 .list()
                 .map(items -> items.stream().map(ApprovalEntity::approval).toList());
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     /** False when the item does not wait. */

@@ -11,11 +11,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -46,7 +48,7 @@ public class ApprovalResource {
     public Uni<Page<ApprovalView>> list(
             @RestQuery @Nullable String state,
             @RestQuery @Nullable String kind,
-            @RestQuery @Nullable String subscriptionId,
+            @RestQuery @Nullable Subscription subscriptionId,
             @RestQuery @Nullable String resourceId,
             @RestQuery @Nullable String assignee,
             @Context UriInfo uri) {
@@ -54,7 +56,7 @@ public class ApprovalResource {
                 constant(ApprovalState.class, "state", state),
                 constant(ApprovalKind.class, "kind", kind),
                 subscriptionId,
-                resourceId,
+                resourceId == null ? null : resourceId.toLowerCase(Locale.ROOT),
                 assignee);
         return service.list(filter, Page.afterNumber(uri))
                 .map(items -> Page.of(items, item -> Long.toString(item.seq()), ApprovalView::of, uri));

@@ -33,7 +33,7 @@ public abstract class Entry<E extends Entry<E>> {
         return revision;
     }
 
-    /** Only who has claimed or locked it takes a revision. */
+    /** Only who has locked it or its key takes a revision. */
     protected void revise(long newRevision) {
         revision = newRevision;
     }

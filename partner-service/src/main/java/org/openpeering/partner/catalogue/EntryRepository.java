@@ -46,7 +46,7 @@ public abstract class EntryRepository<E extends Entry<E>> implements PanacheRepo
      * Nobody else writes the entry until the transaction ends, be it there or not: who creates it twice at once creates it
      * once and then finds it, as with {@code on conflict do nothing}, and whoever has locked the table is waited for.
      */
-    Uni<Void> claim(String key) {
+    Uni<Void> lockKey(String key) {
         return statements
                 .of("lock table " + table + " in row exclusive mode")
                 .update()
@@ -63,7 +63,7 @@ public abstract class EntryRepository<E extends Entry<E>> implements PanacheRepo
     }
 
     /** Keeps the entry from being changed and deleted; others may do so, too. */
-    public Uni<@Nullable E> share(String key) {
+    public Uni<@Nullable E> lockShared(String key) {
         return locked(key, "for share");
     }
 
@@ -76,16 +76,16 @@ public abstract class EntryRepository<E extends Entry<E>> implements PanacheRepo
     }
 
     /** All entries, kept from being changed and deleted. */
-    public Uni<List<E>> shareAll() {
+    public Uni<List<E>> lockSharedAll() {
         return lockedWhere("true", Map.of(), "for share");
     }
 
-    /** All entries; nobody else writes any until the transaction ends. */
-    public Uni<List<E>> lockAll() {
+    /** Nobody else writes any entry until the transaction ends. */
+    public Uni<Void> lockWhole() {
         return statements
                 .of("lock table " + table + " in share row exclusive mode")
                 .update()
-                .chain(() -> list("", "", ALL));
+                .replaceWithVoid();
     }
 
     /**
@@ -136,6 +136,11 @@ public abstract class EntryRepository<E extends Entry<E>> implements PanacheRepo
     public Uni<Void> insertAll(List<E> entries) {
         return getSession()
                 .chain(session -> session.persistAll(entries.toArray()).chain(session::flush));
+    }
+
+    /** Writes what has changed, and lets go of all that the session holds: who goes through many has room for few. */
+    public Uni<Void> forget() {
+        return getSession().chain(session -> session.flush().invoke(session::clear));
     }
 
     /** What of a changed entry Hibernate does not write. */

@@ -21,7 +21,7 @@ import org.openpeering.partner.audit.AuditTrail;
 /**
  * How the operator reads, writes and deletes entries of one kind; subclasses are singletons as their repositories.
  *
- * <p>Whoever writes claims the entry first, then locks what it refers to, then the entry's row. So two writers of one entry
+ * <p>Whoever writes locks the key first, then what the entry refers to, then its row. So two writers of one entry
  * follow each other, whether it is there or not, and the revision that the first of them takes is the lower one.
  *
  * @param <S> what the operator writes
@@ -83,7 +83,7 @@ public abstract class EntryService<E extends Entry<E>, S, V> {
 
     private Uni<Outcome<E>> put(E checked, Preconditions conditions) {
         return repository
-                .claim(checked.key())
+                .lockKey(checked.key())
                 .chain(() -> anchored(checked))
                 .chain(wanted ->
                         held(wanted.key(), conditions).put(() -> create(wanted), held -> replace(held, wanted)))
@@ -126,7 +126,7 @@ public abstract class EntryService<E extends Entry<E>, S, V> {
     public Uni<Outcome<E>> delete(EntryPath path, Preconditions conditions) {
         String key = key(path);
         return repository
-                .claim(key)
+                .lockKey(key)
                 .chain(() -> prepareDelete(key))
                 .chain(() -> held(key, conditions).delete(this::delete))
                 .onFailure(Refusal.class)

@@ -41,13 +41,13 @@ public class MetroRepository extends EntryRepository<MetroEntity> {
 
     /** Keeps the metro from being deleted and its session addresses from changing hands. */
     @Override
-    public Uni<@Nullable MetroEntity> share(String name) {
-        return super.share(MetroEntity.key(name));
+    public Uni<@Nullable MetroEntity> lockShared(String name) {
+        return super.lockShared(MetroEntity.key(name));
     }
 
     /** The same for the parent of an entry; a {@link Refusal} when it is not there. */
-    public Uni<MetroEntity> shareParent(String name) {
-        return share(name)
+    public Uni<MetroEntity> lockSharedParent(String name) {
+        return lockShared(name)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(ApiError.of(

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
@@ -32,7 +33,7 @@ public class CdnPeeringPrefixResource {
     @GET
     @Requires(Permission.CDN_PEERING_PREFIXES_READ)
     public Uni<Page<CdnPeeringPrefixView>> list(
-            @RestPath("subscriptionId") String subscription,
+            @RestPath("subscriptionId") Subscription subscription,
             @RestQuery("peeringLocation") @Nullable String metro,
             @Context UriInfo uri) {
         if (metro == null || metro.isBlank()) {

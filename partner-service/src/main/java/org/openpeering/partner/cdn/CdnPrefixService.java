@@ -36,7 +36,7 @@ public class CdnPrefixService extends EntryService<CdnPrefixEntity, CdnPrefixSpe
 
     @Override
     protected Uni<CdnPrefixEntity> anchored(CdnPrefixEntity wanted) {
-        return metros.shareParent(wanted.metro()).replaceWith(wanted);
+        return metros.lockSharedParent(wanted.metro()).replaceWith(wanted);
     }
 
     @Override

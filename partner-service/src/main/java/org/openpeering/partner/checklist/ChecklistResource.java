@@ -11,6 +11,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -34,7 +35,7 @@ public class ChecklistResource {
     @GET
     @Requires(Permission.PEERINGS_READ)
     public Uni<ChecklistView> get(
-            @RestPath String subscriptionId, @RestPath String resourceGroupName, @RestPath String peeringName) {
+            @RestPath Subscription subscriptionId, @RestPath String resourceGroupName, @RestPath String peeringName) {
         ResourceId id = ResourceId.ofGroup(subscriptionId, resourceGroupName, ResourceType.PEERINGS, peeringName);
         return service.of(id)
                 .onItem()

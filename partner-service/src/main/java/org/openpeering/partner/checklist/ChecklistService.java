@@ -28,7 +28,7 @@ public class ChecklistService {
     /** Null when there is no such peering. */
     @WithSession
     Uni<@Nullable Checklist> of(ResourceId id) {
-        return peerings.find(id.subscription(), id).onItem().ifNotNull().transformToUni(this::of);
+        return peerings.find(id).onItem().ifNotNull().transformToUni(this::of);
     }
 
     private Uni<Checklist> of(Peering peering) {

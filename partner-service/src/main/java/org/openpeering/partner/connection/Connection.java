@@ -120,7 +120,7 @@ public record Connection(
         return with(bandwidth, useForPeeringService, newSession, progress, pending);
     }
 
-    public Connection asking(@Nullable PendingChange change) {
+    public Connection withPending(@Nullable PendingChange change) {
         return with(bandwidth, useForPeeringService, session, progress, change);
     }
 

@@ -28,26 +28,26 @@ import org.openpeering.partner.session.Md5Key;
  * by its subscription; who asks about addresses at a metro asks about everybody's. Rows are read and written as sets, all
  * of a peering at once, so they are statements and no entities.
  *
- * <p>Who may have an address at a metro is decided under {@link #hold}: two requests, or a request and an observation,
- * that speak of addresses in one block follow each other. A statement sees what was committed when it began, and those
- * after {@code hold} begin after it; so of two the second sees all that the first did.
+ * <p>Who may have an address at a metro is decided under {@link #lockAddresses}: two requests, or a request and an
+ * observation, that speak of addresses in one block follow each other. A statement sees what was committed when it began,
+ * and those after the lock begin after it; so of two the second sees all that the first did.
  */
 @ApplicationScoped
 public class ConnectionRepository {
     /** A column of queries for peerings {@code p}, to be read by {@link #of}: their connections in the partner's order. */
     public static final String COLUMN = """
-            (select coalesce(jsonb_agg(jsonb_build_object(
+            (select coalesce(json_agg(json_build_object(
                 'identifier', c.identifier, 'bandwidth', c.bandwidth, 'provider', c.provider,
                 'useForPeeringService', c.use_for_peering_service, 'facility', c.facility,
-                'session', jsonb_build_object(
-                    'v4', jsonb_build_object('subnet', s4.subnet, 'peer', host(s4.peer_address),
+                'session', json_build_object(
+                    'v4', json_build_object('subnet', s4.subnet, 'peer', host(s4.peer_address),
                         'cloud', host(s4.cloud_address), 'maxPrefixes', s4.max_prefixes,
                         'established', coalesce(s4.established, false)),
-                    'v6', jsonb_build_object('subnet', s6.subnet, 'peer', host(s6.peer_address),
+                    'v6', json_build_object('subnet', s6.subnet, 'peer', host(s6.peer_address),
                         'cloud', host(s6.cloud_address), 'maxPrefixes', s6.max_prefixes,
                         'established', coalesce(s6.established, false)),
                     'md5', c.md5_key),
-                'progress', jsonb_build_object('state', c.state, 'interrupted', c.interrupted,
+                'progress', json_build_object('state', c.state, 'interrupted', c.interrupted,
                     'trackingId', c.tracking_id, 'errorMessage', c.error_message),
                 'pending', c.pending, 'pendingMd5', c.pending_md5_key) order by c.position), '[]')::text
             from connection c
@@ -160,7 +160,7 @@ public class ConnectionRepository {
      * @param metroKey its key
      * @return the metro's name in the catalogue's spelling, null when there is none
      */
-    public Uni<@Nullable String> hold(String metroKey, Collection<IpAddress> peers) {
+    public Uni<@Nullable String> lockAddresses(String metroKey, Collection<IpAddress> peers) {
         return statements
                 .of("""
                 with shared as materialized (

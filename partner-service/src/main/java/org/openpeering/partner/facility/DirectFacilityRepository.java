@@ -19,4 +19,9 @@ public class DirectFacilityRepository extends EntryRepository<DirectFacilityEnti
     Uni<List<DirectFacilityEntity>> at(Collection<String> metros) {
         return where("e.metro in :metros", Map.of("metros", metros), ALL);
     }
+
+    /** With ids after one and up to another. */
+    public Uni<List<DirectFacilityEntity>> between(long after, long last) {
+        return where("e.peeringDbId > :after and e.peeringDbId <= :last", Map.of("after", after, "last", last), ALL);
+    }
 }

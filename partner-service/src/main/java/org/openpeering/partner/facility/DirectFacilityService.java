@@ -37,7 +37,7 @@ public class DirectFacilityService extends EntryService<DirectFacilityEntity, Di
 
     @Override
     protected Uni<DirectFacilityEntity> anchored(DirectFacilityEntity wanted) {
-        return metros.shareParent(wanted.metro()).replaceWith(wanted);
+        return metros.lockSharedParent(wanted.metro()).replaceWith(wanted);
     }
 
     @Override

@@ -38,7 +38,7 @@ public class ExchangeFacilityService
 
     @Override
     protected Uni<ExchangeFacilityEntity> anchored(ExchangeFacilityEntity wanted) {
-        return metros.shareParent(wanted.metro()).replaceWith(wanted);
+        return metros.lockSharedParent(wanted.metro()).replaceWith(wanted);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.openpeering.partner.firststart;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -26,7 +27,11 @@ public class CatalogueFiles {
     <T> Map<String, T> read(String kind, TypeReference<Map<String, T>> type) {
         String file = kind + ".json";
         try (InputStream in = open(file)) {
-            return in == null ? Map.of() : json.readValue(in, type);
+            return in == null
+                    ? Map.of()
+                    : json.readerFor(type)
+                            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                            .readValue(in);
         } catch (IOException e) {
             throw new IllegalStateException("the catalogue's file " + file + " can't be read: " + e.getMessage(), e);
         }
@@ -40,6 +45,7 @@ public class CatalogueFiles {
             throw new IOException("openpeering.catalogue.folder is not a folder: " + folder.get());
         }
         Path path = folder.get().resolve(file);
-        return Files.exists(path) ? Files.newInputStream(path) : null;
+        // One that is there and can't be opened fails.
+        return Files.notExists(path) ? null : Files.newInputStream(path);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,11 +54,11 @@ record LegacyImport(List<Entry> entries) {
      * @param uses of their addresses, ordered by address
      */
     record Known(Map<String, MetroEntity> metros, List<LegacyPeering> held, List<Use> uses) {
-        Known holding(List<LegacyPeering> locked) {
+        Known withHeld(List<LegacyPeering> locked) {
             return new Known(metros, locked, uses);
         }
 
-        Known using(List<Use> found) {
+        Known withUses(List<Use> found) {
             return new Known(metros, held, found);
         }
     }
@@ -125,7 +124,7 @@ record LegacyImport(List<Entry> entries) {
         }
 
         private static String name(Asn asn, String name) {
-            return asn + " " + name.toLowerCase(Locale.ROOT);
+            return asn + " " + LegacyPeering.key(name);
         }
 
         private void add(String target, LegacyCandidate candidate) {

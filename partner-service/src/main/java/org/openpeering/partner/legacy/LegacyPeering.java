@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.legacy;
 
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
@@ -31,6 +32,15 @@ record LegacyPeering(
         DirectPeeringType type,
         PeeringSpec peering,
         @Nullable String convertedTo) {
+
+    /** What it is found by among those of its network: its name without case. */
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    String nameKey() {
+        return key(name);
+    }
 
     /** What is stored passed the rules when it was imported. */
     PeeringRequest request() {

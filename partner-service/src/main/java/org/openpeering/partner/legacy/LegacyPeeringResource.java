@@ -13,6 +13,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
@@ -40,7 +41,7 @@ public class LegacyPeeringResource {
     @GET
     @Requires(Permission.LEGACY_PEERINGS_READ)
     public Uni<Page<PeeringView>> list(
-            @RestPath String subscriptionId,
+            @RestPath Subscription subscriptionId,
             @RestQuery @Nullable String peeringLocation,
             @RestQuery @Nullable String kind,
             @RestQuery @Nullable String asn,

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
@@ -35,7 +36,7 @@ class LegacyRepository {
      * Those of the AS numbers for which the subscription has an approved PeerAsn, not converted: a page and one more,
      * oldest first.
      */
-    Uni<List<LegacyPeering>> page(String subscription, LegacyFilter filter, long after) {
+    Uni<List<LegacyPeering>> page(Subscription subscription, LegacyFilter filter, long after) {
         return statements
                 .of("""
                         select l.* from legacy_peering l
@@ -43,7 +44,7 @@ class LegacyRepository {
                             and (:asn::bigint is null or l.asn = :asn::bigint)
                             and (:type::text is null or l.direct_type = :type)
                             and exists (select from peer_asn a
-                                where lower(a.subscription) = lower(:subscription) and a.asn = l.asn
+                                where a.subscription_key = :subscription and a.asn = l.asn
                                     and a.state = 'Approved')
                         order by l.seq limit :limit""")
                 .set("metro", filter.metroKey())
@@ -77,11 +78,15 @@ class LegacyRepository {
         return statements
                 .of("""
                         select l.* from legacy_peering l
-                        where (l.asn, lower(l.name)) in (
-                            select w.asn, lower(w.name) from unnest(:asns::bigint[], :names) as w (asn, name))
+                        where (l.asn, l.name_key) in (
+                            select w.asn, w.name from unnest(:asns::bigint[], :names) as w (asn, name))
                         order by l.id for update""")
                 .set("asns", candidates.stream().map(one -> one.asn().value()).toList())
-                .set("names", candidates.stream().map(LegacyCandidate::name).toList())
+                .set(
+                        "names",
+                        candidates.stream()
+                                .map(one -> LegacyPeering.key(one.name()))
+                                .toList())
                 .list(LegacyRepository::map);
     }
 
@@ -119,15 +124,16 @@ class LegacyRepository {
     Uni<Void> store(List<LegacyPeering> legacies) {
         return statements
                 .of("""
-                        insert into legacy_peering (id, name, asn, metro, kind, direct_type, peering)
-                        select w.id::uuid, w.name, w.asn, w.metro, w.kind, w.type, w.peering::jsonb
-                        from unnest(:ids, :names, :asns::bigint[], :metros, :kinds, :types, :peerings)
-                            with ordinality as w (id, name, asn, metro, kind, type, peering, place)
+                        insert into legacy_peering (id, name, name_key, asn, metro, kind, direct_type, peering)
+                        select w.id::uuid, w.name, w.key, w.asn, w.metro, w.kind, w.type, w.peering::jsonb
+                        from unnest(:ids, :names, :keys, :asns::bigint[], :metros, :kinds, :types, :peerings)
+                            with ordinality as w (id, name, key, asn, metro, kind, type, peering, place)
                         order by w.place
                         on conflict (id) do update set metro = excluded.metro, kind = excluded.kind,
                             direct_type = excluded.direct_type, peering = excluded.peering""")
                 .set("ids", legacies.stream().map(LegacyPeering::id).toList())
                 .set("names", legacies.stream().map(LegacyPeering::name).toList())
+                .set("keys", legacies.stream().map(LegacyPeering::nameKey).toList())
                 .set("asns", legacies.stream().map(one -> one.asn().value()).toList())
                 .set("metros", legacies.stream().map(LegacyPeering::metro).toList())
                 .set("kinds", legacies.stream().map(LegacyPeering::kind).toList())

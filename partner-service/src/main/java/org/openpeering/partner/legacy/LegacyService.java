@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
@@ -44,13 +45,13 @@ public class LegacyService implements Predecessors {
 
     /** As peerings with their sessions as observed. */
     @WithSession
-    public Uni<List<Listed>> list(String subscription, LegacyFilter filter, long after) {
+    public Uni<List<Listed>> list(Subscription subscription, LegacyFilter filter, long after) {
         return metros.find(filter.metroKey())
                 .map(metro -> metro == null ? filter.metroKey() : metro.name())
                 .chain(metro -> list(subscription, filter, after, metro));
     }
 
-    private Uni<List<Listed>> list(String subscription, LegacyFilter filter, long after, String metro) {
+    private Uni<List<Listed>> list(Subscription subscription, LegacyFilter filter, long after, String metro) {
         return repository
                 .page(subscription, filter, after)
                 .onItem()
@@ -61,7 +62,7 @@ public class LegacyService implements Predecessors {
                 .asList();
     }
 
-    private Uni<Listed> listed(String subscription, String metro, LegacyPeering legacy) {
+    private Uni<Listed> listed(Subscription subscription, String metro, LegacyPeering legacy) {
         Peering peering = Peering.legacy(subscription, legacy.name(), legacy.request(), legacy.asn(), metro);
         return observed.up(metro, legacy.asn(), peering.peers()).map(up -> new Listed(legacy.seq(), peering.seen(up)));
     }
@@ -107,8 +108,8 @@ public class LegacyService implements Predecessors {
         List<LegacyCandidate> candidates = wanted.candidates();
         return lockMetros(wanted.metroKeys())
                 .map(locked -> new Known(locked, List.of(), List.of()))
-                .chain(known -> repository.lock(candidates).map(known::holding))
-                .chain(known -> repository.uses(candidates).map(known::using));
+                .chain(known -> repository.lock(candidates).map(known::withHeld))
+                .chain(known -> repository.uses(candidates).map(known::withUses));
     }
 
     /** In the order of the keys, as everybody who locks several does. */

@@ -15,6 +15,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -40,7 +41,7 @@ public class PeeringLocationResource {
     @GET
     @Requires(Permission.PEERING_LOCATIONS_READ)
     public Uni<Page<PeeringLocationView>> list(
-            @RestPath("subscriptionId") String subscription,
+            @RestPath("subscriptionId") Subscription subscription,
             @RestQuery @Nullable String kind,
             @RestQuery("directPeeringType") @Nullable String type,
             @RestQuery(ArmConventions.API_VERSION) String version,
@@ -52,7 +53,8 @@ public class PeeringLocationResource {
         };
     }
 
-    private Uni<Page<PeeringLocationView>> direct(String subscription, Set<DirectPeeringType> types, UriInfo uri) {
+    private Uni<Page<PeeringLocationView>> direct(
+            Subscription subscription, Set<DirectPeeringType> types, UriInfo uri) {
         return service.direct(types, Page.after(uri))
                 .map(rows -> Page.of(
                         rows,
@@ -61,7 +63,7 @@ public class PeeringLocationResource {
                         uri));
     }
 
-    private Uni<Page<PeeringLocationView>> exchange(String subscription, UriInfo uri) {
+    private Uni<Page<PeeringLocationView>> exchange(Subscription subscription, UriInfo uri) {
         return service.exchange(Page.after(uri))
                 .map(rows -> Page.of(
                         rows,

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.DirectPeeringType;
@@ -22,7 +23,7 @@ public record PeeringLocationView(
 
     /** @param types what the caller asked for and can know */
     static PeeringLocationView direct(
-            String subscription,
+            Subscription subscription,
             MetroEntity metro,
             List<DirectFacility> facilities,
             Set<DirectPeeringType> types,
@@ -37,7 +38,8 @@ public record PeeringLocationView(
         return of(subscription, metro, PeeringKind.DIRECT, direct, null);
     }
 
-    static PeeringLocationView exchange(String subscription, MetroEntity metro, List<ExchangeFacility> exchanges) {
+    static PeeringLocationView exchange(
+            Subscription subscription, MetroEntity metro, List<ExchangeFacility> exchanges) {
         List<ExchangeFacilityView> shown = exchanges.stream()
                 .flatMap(exchange -> exchange.ports().stream().map(port -> ExchangeFacilityView.of(exchange, port)))
                 .toList();
@@ -45,7 +47,7 @@ public record PeeringLocationView(
     }
 
     private static PeeringLocationView of(
-            String subscription,
+            Subscription subscription,
             MetroEntity metro,
             PeeringKind kind,
             @Nullable DirectView direct,

@@ -14,6 +14,7 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.kit.sql.Converters;
@@ -27,7 +28,15 @@ public class PeerAsnEntity {
     @Id
     long id;
 
+    @Column(name = "subscription_key")
+    Subscription subscriptionKey;
+
+    @Column(name = "resource_key")
+    String resourceKey;
+
+    /** As its creator spelled it, like the name. */
     String subscription;
+
     String name;
     long revision;
     Asn asn;
@@ -49,7 +58,7 @@ public class PeerAsnEntity {
     PeerAsn peerAsn() {
         return new PeerAsn(
                 id,
-                ResourceId.ofSubscription(subscription, ResourceType.PEER_ASNS, name),
+                ResourceId.ofSubscription(new Subscription(subscription), ResourceType.PEER_ASNS, name),
                 revision,
                 asn,
                 peerName,

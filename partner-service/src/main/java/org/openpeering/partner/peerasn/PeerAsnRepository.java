@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.kit.request.Page;
@@ -19,9 +21,8 @@ import org.openpeering.kit.sql.Statements;
  */
 @ApplicationScoped
 public class PeerAsnRepository implements PanacheRepositoryBase<PeerAsnEntity, Long> {
-    private static final String BY_NAME = "lower(subscription) = lower(?1) and lower(name) = lower(?2)";
-    private static final String BY_ASN = "lower(subscription) = lower(?1) and asn = ?2";
-    private static final String PAGE_KEY = "sql('lower(?) collate \"C\"', name)";
+    private static final String BY_NAME = "subscriptionKey = ?1 and resourceKey = ?2";
+    private static final String BY_ASN = "subscriptionKey = ?1 and asn = ?2";
     private static final int MOST_CLAIMS = 100;
 
     private final Statements statements;
@@ -30,25 +31,29 @@ public class PeerAsnRepository implements PanacheRepositoryBase<PeerAsnEntity, L
         this.statements = statements;
     }
 
-    Uni<@Nullable PeerAsn> find(String subscription, String name) {
-        return first(find(BY_NAME, subscription, name));
+    Uni<@Nullable PeerAsn> find(ResourceId id) {
+        return first(named(id));
     }
 
-    Uni<@Nullable PeerAsn> lock(String subscription, String name) {
-        return first(find(BY_NAME, subscription, name).withLock(LockModeType.PESSIMISTIC_WRITE));
+    Uni<@Nullable PeerAsn> lock(ResourceId id) {
+        return first(named(id).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** Keeps it as it is until the transaction ends, without keeping others from doing the same. */
-    public Uni<@Nullable PeerAsn> share(String subscription, String name) {
-        return first(find(BY_NAME, subscription, name).withLock(LockModeType.PESSIMISTIC_READ));
+    public Uni<@Nullable PeerAsn> lockShared(ResourceId id) {
+        return first(named(id).withLock(LockModeType.PESSIMISTIC_READ));
     }
 
-    Uni<@Nullable PeerAsn> findByAsn(String subscription, Asn asn) {
+    private PanacheQuery<PeerAsnEntity> named(ResourceId id) {
+        return find(BY_NAME, id.subscription(), id.key());
+    }
+
+    Uni<@Nullable PeerAsn> findByAsn(Subscription subscription, Asn asn) {
         return first(find(BY_ASN, subscription, asn));
     }
 
-    /** The approved association of the subscription with the number. */
-    public Uni<@Nullable PeerAsn> shareApproved(String subscription, Asn asn) {
+    /** The same for the approved association of the subscription with the number. */
+    public Uni<@Nullable PeerAsn> lockSharedApproved(Subscription subscription, Asn asn) {
         return first(find(BY_ASN + " and state = ?3", subscription, asn, ValidationState.APPROVED)
                 .withLock(LockModeType.PESSIMISTIC_READ));
     }
@@ -58,24 +63,25 @@ public class PeerAsnRepository implements PanacheRepositoryBase<PeerAsnEntity, L
         return all(find("asn = ?1 order by id", asn).range(0, MOST_CLAIMS - 1));
     }
 
-    /** A page and one more. */
-    Uni<List<PeerAsn>> page(String subscription, String after) {
-        return all(find(
-                        "lower(subscription) = lower(?1) and " + PAGE_KEY + " > ?2 order by " + PAGE_KEY,
-                        subscription,
-                        after)
+    /** A page and one more, in the order of keys, which is that of names. */
+    Uni<List<PeerAsn>> page(Subscription subscription, String after) {
+        return all(find("subscriptionKey = ?1 and resourceKey > ?2 order by resourceKey", subscription, after)
                 .range(0, Page.SIZE));
     }
 
     /** False when the name or the number is taken. */
-    Uni<Boolean> insert(String subscription, PeerAsn peerAsn) {
+    Uni<Boolean> insert(PeerAsn peerAsn) {
         return statements
                 .of("""
                         insert into peer_asn (
-                            subscription, name, revision, asn, peer_name, contacts, state, error_message)
-                        values (:subscription, :name, :revision, :asn, :peerName, :contacts::jsonb, :state, :message)
+                            subscription_key, resource_key, subscription, name, revision, asn, peer_name, contacts,
+                            state, error_message)
+                        values (:subscription, :key, :spelling, :name, :revision, :asn, :peerName, :contacts::jsonb,
+                            :state, :message)
                         on conflict do nothing""")
-                .set("subscription", subscription)
+                .set("subscription", peerAsn.id().subscription())
+                .set("key", peerAsn.id().key())
+                .set("spelling", peerAsn.id().subscription().id())
                 .set("name", peerAsn.id().name())
                 .set("revision", peerAsn.revision())
                 .set("asn", peerAsn.asn().value())
@@ -92,18 +98,16 @@ public class PeerAsnRepository implements PanacheRepositoryBase<PeerAsnEntity, L
         return findById(peerAsn.row()).invoke(row -> row.become(peerAsn)).replaceWithVoid();
     }
 
-    Uni<Void> delete(String subscription, PeerAsn peerAsn) {
-        return delete("lower(subscription) = lower(?1) and id = ?2", subscription, peerAsn.row())
+    Uni<Void> delete(PeerAsn peerAsn) {
+        return delete("subscriptionKey = ?1 and id = ?2", peerAsn.id().subscription(), peerAsn.row())
                 .replaceWithVoid();
     }
 
     /** The name of a peering that was made with it. */
-    Uni<@Nullable String> user(String subscription, PeerAsn peerAsn) {
+    Uni<@Nullable String> user(PeerAsn peerAsn) {
         return statements
-                .of("""
-                        select name from peering
-                        where lower(subscription) = lower(:subscription) and peer_asn = :row limit 1""")
-                .set("subscription", subscription)
+                .of("select name from peering where subscription_key = :subscription and peer_asn = :row limit 1")
+                .set("subscription", peerAsn.id().subscription())
                 .set("row", peerAsn.row())
                 .find(row -> row.text("name"));
     }

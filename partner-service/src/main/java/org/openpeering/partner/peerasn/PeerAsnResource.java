@@ -13,12 +13,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Locale;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.MediaTypes;
@@ -46,7 +46,7 @@ public class PeerAsnResource {
 
     /** Which one is meant. */
     public record Named(
-            @RestPath String subscriptionId, @RestPath String peerAsnName) {
+            @RestPath Subscription subscriptionId, @RestPath String peerAsnName) {
         ResourceId id() {
             return ResourceId.ofSubscription(subscriptionId, ResourceType.PEER_ASNS, peerAsnName);
         }
@@ -60,10 +60,9 @@ public class PeerAsnResource {
 
     @GET
     @Requires(Permission.PEER_ASNS_READ)
-    public Uni<Page<PeerAsnView>> list(@RestPath String subscriptionId, @Context UriInfo uri) {
+    public Uni<Page<PeerAsnView>> list(@RestPath Subscription subscriptionId, @Context UriInfo uri) {
         return service.list(subscriptionId, Page.after(uri))
-                .map(peerAsns -> Page.of(
-                        peerAsns, peerAsn -> peerAsn.id().name().toLowerCase(Locale.ROOT), PeerAsnView::of, uri));
+                .map(peerAsns -> Page.of(peerAsns, peerAsn -> peerAsn.id().key(), PeerAsnView::of, uri));
     }
 
     @GET

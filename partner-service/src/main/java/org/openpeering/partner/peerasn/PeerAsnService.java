@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.event.Topic;
@@ -60,15 +61,13 @@ public class PeerAsnService implements Decidable {
     }
 
     @WithSession
-    public Uni<List<PeerAsn>> list(String subscription, String after) {
+    public Uni<List<PeerAsn>> list(Subscription subscription, String after) {
         return repository.page(subscription, after);
     }
 
     @WithSession
     public Uni<Outcome<PeerAsn>> get(ResourceId id) {
-        return repository
-                .find(id.subscription(), id.name())
-                .map(found -> found == null ? missing(id) : new Outcome.Found<>(found));
+        return repository.find(id).map(found -> found == null ? missing(id) : new Outcome.Found<>(found));
     }
 
     private static Outcome<PeerAsn> missing(ResourceId id) {
@@ -105,9 +104,7 @@ public class PeerAsnService implements Decidable {
 
     /** The row, if there is one and the caller's conditions hold. */
     private Uni<@Nullable PeerAsn> lock(Put put) {
-        return repository
-                .lock(put.id().subscription(), put.id().name())
-                .invoke(held -> meet(put.preconditions(), held));
+        return repository.lock(put.id()).invoke(held -> meet(put.preconditions(), held));
     }
 
     private static void meet(Preconditions preconditions, @Nullable PeerAsn held) {
@@ -115,14 +112,12 @@ public class PeerAsnService implements Decidable {
     }
 
     private Uni<Outcome<PeerAsn>> create(Put put) {
-        return repository
-                .insert(put.id().subscription(), put.fresh())
-                .chain(inserted -> inserted ? created(put) : overtaken(put));
+        return repository.insert(put.fresh()).chain(inserted -> inserted ? created(put) : overtaken(put));
     }
 
     private Uni<Outcome<PeerAsn>> created(Put put) {
         return repository
-                .lock(put.id().subscription(), put.id().name())
+                .lock(put.id())
                 .chain(inserted -> save(null, inserted))
                 .call(created -> submit(created, put.caller()))
                 .map(Outcome.Created::new);
@@ -187,7 +182,7 @@ public class PeerAsnService implements Decidable {
     @Override
     public Uni<@Nullable ApiError> decide(Approval item, Decision decision) {
         return repository
-                .lock(item.resource().subscription(), item.resource().name())
+                .lock(item.resource())
                 .chain(held -> held == null || held.state() != ValidationState.PENDING
                         ? Uni.createFrom().item(false)
                         : close(item.id(), held, decision))
@@ -199,7 +194,7 @@ public class PeerAsnService implements Decidable {
     @Override
     public Uni<List<DossierFact>> facts(Approval item) {
         return repository
-                .find(item.resource().subscription(), item.resource().name())
+                .find(item.resource())
                 .chain(claim -> claim == null ? Uni.createFrom().item(List.of()) : facts(claim));
     }
 
@@ -221,7 +216,7 @@ public class PeerAsnService implements Decidable {
     @WithTransaction
     public Uni<Outcome<PeerAsn>> delete(ResourceId id, Preconditions preconditions, Caller caller) {
         return repository
-                .lock(id.subscription(), id.name())
+                .lock(id)
                 .chain(held -> held == null
                         ? Uni.createFrom().<Outcome<PeerAsn>>item(new Outcome.Absent<>())
                         : delete(held, preconditions, caller))
@@ -231,14 +226,13 @@ public class PeerAsnService implements Decidable {
 
     private Uni<Outcome<PeerAsn>> delete(PeerAsn held, Preconditions preconditions, Caller caller) {
         meet(preconditions, held);
-        String subscription = held.id().subscription();
         Decision withdrawn = Decision.withdrawn("The PeerAsn was deleted.", caller, Instant.now());
         return repository
-                .user(subscription, held)
+                .user(held)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(user -> Uni.createFrom().failure(inUse(held, user)))
-                .chain(() -> repository.delete(subscription, held))
+                .chain(() -> repository.delete(held))
                 .chain(() -> approvals.withdraw(held.id(), null, kinds(), withdrawn))
                 .chain(() -> audit.changed(held.id().toString(), PeerAsnView.of(held), null))
                 .chain(outbox::nextRevision)

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
@@ -66,7 +67,8 @@ public record Peering(
     public record Partner(ResourceId peerAsn, long row, Asn asn) {}
 
     /** A peering that was there before the portal, as if it were one of the subscription's; it has no row. */
-    public static Peering legacy(String subscription, String name, PeeringRequest request, Asn asn, String metro) {
+    public static Peering legacy(
+            Subscription subscription, String name, PeeringRequest request, Asn asn, String metro) {
         ResourceId peerAsn = ResourceId.ofSubscription(subscription, ResourceType.PEER_ASNS, asn.toString());
         return new Peering(
                 0,

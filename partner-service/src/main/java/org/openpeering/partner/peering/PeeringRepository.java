@@ -12,10 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
@@ -44,11 +46,8 @@ public class PeeringRepository {
                 p.tags::text as tags, p.connectivity_probes::text as probes,
             """ + ConnectionRepository.COLUMN + """
             \nfrom peering p join metro m on m.key = p.metro join peer_asn a on a.id = p.peer_asn
-            where lower(p.subscription) = lower(:subscription)""";
-    private static final String BY_NAME =
-            " and lower(p.resource_group) = lower(:resourceGroup) and lower(p.name) = lower(:name)";
-    /** What lists are ordered by. */
-    private static final String ORDER = "(lower(p.resource_group) || '/' || lower(p.name)) collate \"C\"";
+            where p.subscription_key = :subscription""";
+    private static final String BY_NAME = " where p.subscription_key = :subscription and p.resource_key = :key";
 
     private final Statements statements;
     private final MetroRepository metros;
@@ -60,37 +59,30 @@ public class PeeringRepository {
         this.connections = connections;
     }
 
-    public Uni<@Nullable Peering> find(String subscription, ResourceId id) {
-        return named(SELECT + BY_NAME, subscription, id).find(PeeringRepository::map);
+    public Uni<@Nullable Peering> find(ResourceId id) {
+        return named(SELECT + " and p.resource_key = :key", id).find(PeeringRepository::map);
     }
 
     /** Holds the peering, and reads it after that. */
-    public Uni<@Nullable Peering> lock(String subscription, ResourceId id) {
-        return named(
-                        "select p.id from peering p where lower(p.subscription) = lower(:subscription)" + BY_NAME
-                                + " for update",
-                        subscription,
-                        id)
+    public Uni<@Nullable Peering> lock(ResourceId id) {
+        return named("select p.id from peering p" + BY_NAME + " for update", id)
                 .find(row -> row.number("id"))
                 .onItem()
                 .ifNotNull()
                 .transformToUni(row -> statements
                         .of(SELECT + " and p.id = :row")
-                        .set("subscription", subscription)
+                        .set("subscription", id.subscription())
                         .set("row", row)
                         .find(PeeringRepository::map));
     }
 
     /** Holds the metro against everybody, then the peering; a peering's metro never changes. */
-    public Uni<@Nullable Peering> lockWithMetro(String subscription, ResourceId id) {
-        return named(
-                        "select p.metro from peering p where lower(p.subscription) = lower(:subscription)" + BY_NAME,
-                        subscription,
-                        id)
+    public Uni<@Nullable Peering> lockWithMetro(ResourceId id) {
+        return named("select p.metro from peering p" + BY_NAME, id)
                 .find(row -> row.text("metro"))
                 .onItem()
                 .ifNotNull()
-                .transformToUni(metro -> metros.lock(metro).chain(() -> lock(subscription, id)));
+                .transformToUni(metro -> metros.lock(metro).chain(() -> lock(id)));
     }
 
     /**
@@ -99,28 +91,35 @@ public class PeeringRepository {
      * @param seen the peering as it was found
      * @param peers the addresses that the request speaks of
      */
-    public Uni<@Nullable Peering> lockWithAddresses(String subscription, Peering seen, Collection<IpAddress> peers) {
+    public Uni<@Nullable Peering> lockWithAddresses(Peering seen, Collection<IpAddress> peers) {
         List<IpAddress> all = new ArrayList<>(peers);
         all.addAll(seen.peers());
-        return connections.hold(MetroEntity.key(seen.metro()), all).chain(() -> lock(subscription, seen.id()));
+        return connections.lockAddresses(MetroEntity.key(seen.metro()), all).chain(() -> lock(seen.id()));
     }
 
-    /** @param resourceGroup null: all of the subscription */
-    public Uni<List<Peering>> list(String subscription, @Nullable String resourceGroup, String after, int limit) {
-        String group = resourceGroup == null ? "" : resourceGroup.toLowerCase(Locale.ROOT) + "/";
-        // A group is a range of the list's order, so that either list reads one page of the index.
+    /**
+     * A page and one more, in the order of keys: of groups, then of names.
+     *
+     * @param resourceGroup null: all of the subscription
+     * @param after the key that the page before ended with; empty: the first page
+     */
+    public Uni<List<Peering>> page(Subscription subscription, @Nullable String resourceGroup, String after) {
+        String all = "/subscriptions/" + subscription.key();
+        String place = resourceGroup == null ? all : all + "/resourcegroups/" + resourceGroup.toLowerCase(Locale.ROOT);
+        // What is below a place is a range of the order ('0' follows '/'), so that either list reads a page of the
+        // index.
         return statements
-                .of(SELECT + " and " + ORDER + " > :after and " + ORDER + " < :before order by " + ORDER
+                .of(SELECT + " and p.resource_key > :after and p.resource_key < :before order by p.resource_key"
                         + " limit :limit")
                 .set("subscription", subscription)
-                .set("after", after.compareTo(group) > 0 ? after : group)
-                .set("before", group.isEmpty() ? "\udbff\udfff" : group.substring(0, group.length() - 1) + "0")
-                .set("limit", limit)
+                .set("after", after.compareTo(place + "/") > 0 ? after : place + "/")
+                .set("before", place + "0")
+                .set("limit", Page.SIZE + 1)
                 .list(PeeringRepository::map);
     }
 
     /** The subscription's peerings with the network, by metro. */
-    public Uni<List<Peering>> with(String subscription, Asn asn) {
+    public Uni<List<Peering>> with(Subscription subscription, Asn asn) {
         return statements
                 .of(SELECT + " and p.asn = :asn order by p.metro, p.id")
                 .set("subscription", subscription)
@@ -159,15 +158,14 @@ public class PeeringRepository {
      * With its row's key and its first revision, without connections; null when the name is taken. While another
      * transaction makes one of the name it waits for that one's end.
      */
-    public Uni<@Nullable Peering> insert(String subscription, Peering peering) {
-        return statements
-                .of("""
-                insert into peering (subscription, resource_group, name, revision, sku, kind, location, tags,
-                    direct_type, metro, peer_asn, asn, connectivity_probes)
-                values (:subscription, :resourceGroup, :name, nextval('revision'), :sku, :kind, :location, :tags::jsonb,
-                    :type, :metro, :peerAsn, :asn, :probes::jsonb)
-                on conflict do nothing returning id, revision""")
-                .set("subscription", subscription)
+    public Uni<@Nullable Peering> insert(Peering peering) {
+        return named("""
+                insert into peering (subscription_key, resource_key, subscription, resource_group, name, revision, sku,
+                    kind, location, tags, direct_type, metro, peer_asn, asn, connectivity_probes)
+                values (:subscription, :key, :spelling, :resourceGroup, :name, nextval('revision'), :sku, :kind,
+                    :location, :tags::jsonb, :type, :metro, :peerAsn, :asn, :probes::jsonb)
+                on conflict do nothing returning id, revision""", peering.id())
+                .set("spelling", peering.id().subscription().id())
                 .set("resourceGroup", peering.id().resourceGroup())
                 .set("name", peering.id().name())
                 .set("sku", peering.sku())
@@ -192,14 +190,14 @@ public class PeeringRepository {
      *
      * @param connectionsBefore as they are stored
      */
-    public Uni<Peering> update(String subscription, List<Connection> connectionsBefore, Peering peering) {
+    public Uni<Peering> update(List<Connection> connectionsBefore, Peering peering) {
         return statements
                 .of("""
                 update peering set revision = nextval('revision'), sku = :sku, tags = :tags::jsonb
-                where lower(subscription) = lower(:subscription) and id = :row returning revision""")
+                where subscription_key = :subscription and id = :row returning revision""")
                 .set("sku", peering.sku())
                 .set("tags", statements.json(peering.tags()))
-                .set("subscription", subscription)
+                .set("subscription", peering.id().subscription())
                 .set("row", peering.row())
                 .get(row -> peering.revised(row.number("revision")))
                 .call(revised -> connectionsBefore.equals(revised.connections())
@@ -208,26 +206,25 @@ public class PeeringRepository {
                                 revised.row(), MetroEntity.key(revised.metro()), revised.asn(), revised.connections()));
     }
 
-    public Uni<Void> delete(String subscription, Peering peering) {
+    public Uni<Void> delete(Peering peering) {
         return statements
-                .of("delete from peering where lower(subscription) = lower(:subscription) and id = :row")
-                .set("subscription", subscription)
+                .of("delete from peering where subscription_key = :subscription and id = :row")
+                .set("subscription", peering.id().subscription())
                 .set("row", peering.row())
                 .update()
                 .replaceWithVoid();
     }
 
-    private Statement named(String sql, String subscription, ResourceId id) {
-        return statements
-                .of(sql)
-                .set("subscription", subscription)
-                .set("resourceGroup", id.resourceGroup())
-                .set("name", id.name());
+    private Statement named(String sql, ResourceId id) {
+        return statements.of(sql).set("subscription", id.subscription()).set("key", id.key());
     }
 
     private static ResourceId id(Row row) {
         return ResourceId.ofGroup(
-                row.text("subscription"), row.text("resource_group"), ResourceType.PEERINGS, row.text("name"));
+                new Subscription(row.text("subscription")),
+                row.text("resource_group"),
+                ResourceType.PEERINGS,
+                row.text("name"));
     }
 
     private static Peering map(Row row) {
@@ -242,7 +239,9 @@ public class PeeringRepository {
                 new Peering.Place(row.text("location"), row.text("metro_name")),
                 new Peering.Partner(
                         ResourceId.ofSubscription(
-                                row.text("asn_subscription"), ResourceType.PEER_ASNS, row.text("asn_name")),
+                                new Subscription(row.text("asn_subscription")),
+                                ResourceType.PEER_ASNS,
+                                row.text("asn_name")),
                         row.number("peer_asn"),
                         new Asn(row.number("asn"))),
                 row.json("tags", TAGS),

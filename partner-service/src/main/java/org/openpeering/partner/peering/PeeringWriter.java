@@ -39,7 +39,7 @@ public class PeeringWriter {
      */
     public Uni<Peering> save(Peering before, Peering peering) {
         return Transactions.mandatory()
-                .chain(() -> repository.update(peering.id().subscription(), before.connections(), peering))
+                .chain(() -> repository.update(before.connections(), peering))
                 .call(revised -> outbox.changed(Topic.PEERINGS, revised.published()))
                 .call(revised -> samePeering(before, peering) ? Uni.createFrom().voidItem() : record(before, revised));
     }
@@ -51,7 +51,7 @@ public class PeeringWriter {
 
     public Uni<Void> delete(Peering peering) {
         return Transactions.mandatory()
-                .chain(() -> repository.delete(peering.id().subscription(), peering))
+                .chain(() -> repository.delete(peering))
                 .chain(outbox::nextRevision)
                 .chain(revision -> outbox.deleted(Topic.PEERINGS, peering.id().key(), revision))
                 .chain(() -> record(peering, null));

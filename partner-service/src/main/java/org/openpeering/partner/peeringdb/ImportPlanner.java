@@ -27,8 +27,10 @@ import org.openpeering.partner.peeringdb.ImportPlan.Unmatched;
  * Compares a dump with the catalogue. Facilities are those where the cloud is, if the dump says where it is, else all;
  * exchanges those where it has a port. What an earlier import has brought and this dump lacks is gone: marked, not
  * deleted. What the operator has entered by hand is left alone unless the dump has it, and direct peering types always.
- * A dump that says nothing of an object changes nothing of it. Planning again after applying finds nothing to do:
- * {@code ImportPlannerTest}.
+ * A dump that says nothing of an object changes nothing of it, and neither does what can't be read: of what is unclear
+ * all stays as it is. Planning again after applying finds nothing to do: {@code ImportPlannerTest}.
+ *
+ * <p>What happens to one facility or exchange depends on nothing else of its kind, so a dump may be planned in slices.
  */
 final class ImportPlanner {
     private final Dump dump;
@@ -53,7 +55,7 @@ final class ImportPlanner {
         Map<String, DirectFacility> before = byKey(held);
         Map<String, DirectFacility> after = new LinkedHashMap<>();
         for (Site site : dump.facilities) {
-            if (!dump.has(Section.NETFAC) || dump.presence.contains(site.id())) {
+            if (!dump.unclear.contains(site.id()) && (!dump.has(Section.NETFAC) || dump.presence.contains(site.id()))) {
                 metro(Section.FAC, site).ifPresent(metro -> {
                     DirectFacility found = facility(metro, site);
                     DirectFacility same = before.get(found.key());
@@ -61,8 +63,9 @@ final class ImportPlanner {
                 });
             }
         }
+        boolean anyMayBeThere = dump.unidentified.contains(Section.FAC) || dump.unidentified.contains(Section.NETFAC);
         for (DirectFacility each : held) {
-            if (each.imported() && !after.containsKey(each.key())) {
+            if (lacking(each, anyMayBeThere) && !after.containsKey(each.key())) {
                 after.put(each.key(), gone(each));
             }
         }
@@ -97,7 +100,8 @@ final class ImportPlanner {
     }
 
     private List<Step<ExchangeFacility>> exchanges(List<ExchangeFacility> held) {
-        if (!dump.has(Section.IX) || !dump.has(Section.NETIXLAN)) {
+        // A port of the cloud that can't be read and does not say where it is may be at any of them.
+        if (!dump.has(Section.IX) || !dump.has(Section.NETIXLAN) || dump.unidentified.contains(Section.NETIXLAN)) {
             return List.of();
         }
         Map<String, ExchangeFacility> before = byKey(held);
@@ -108,7 +112,7 @@ final class ImportPlanner {
                         LanPrefix::lan, Collectors.mapping(LanPrefix::prefix, Collectors.toList())));
         for (Site site : dump.exchanges) {
             List<OwnPort> own = ports.getOrDefault(site.id(), List.of());
-            if (!own.isEmpty()) {
+            if (!own.isEmpty() && !dump.unclear.contains(site.id())) {
                 metro(Section.IX, site).ifPresent(metro -> {
                     @Nullable ExchangeFacility same = before.get(metro.key() + "/" + site.id());
                     ExchangeFacility found = exchange(metro, site, own, lans, same);
@@ -116,12 +120,18 @@ final class ImportPlanner {
                 });
             }
         }
+        boolean anyMayBeThere = dump.unidentified.contains(Section.IX);
         for (ExchangeFacility each : held) {
-            if (each.imported() && !after.containsKey(each.key())) {
+            if (lacking(each, anyMayBeThere) && !after.containsKey(each.key())) {
                 after.put(each.key(), gone(each));
             }
         }
         return steps(before, after);
+    }
+
+    /** Whether an entry that the dump was not found to have is one that it lacks. */
+    private boolean lacking(Facility each, boolean anyMayBeThere) {
+        return each.imported() && !anyMayBeThere && !dump.unclear.contains(each.peeringDBFacilityId());
     }
 
     private ExchangeFacility exchange(
@@ -141,7 +151,9 @@ final class ImportPlanner {
                 .flatMap(lan -> lans.getOrDefault(lan, List.of()).stream())
                 .sorted()
                 .toList();
-        boolean untold = !dump.has(Section.IXPFX);
+        boolean untold = !dump.has(Section.IXPFX)
+                || dump.unidentified.contains(Section.IXPFX)
+                || own.stream().map(OwnPort::lan).anyMatch(dump.unclearLans::contains);
         return new ExchangeFacility(
                 metro.key(),
                 site.id(),

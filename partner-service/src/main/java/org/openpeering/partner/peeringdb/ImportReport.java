@@ -14,49 +14,80 @@ import org.openpeering.partner.facility.DirectFacility;
 import org.openpeering.partner.facility.ExchangeFacility;
 import org.openpeering.partner.facility.Facility;
 import org.openpeering.partner.peeringdb.ImportPlan.Step;
+import org.openpeering.partner.peeringdb.ImportPlan.Unmatched;
 import org.openpeering.partner.peeringdb.ImportReportView.ChangeView;
 import org.openpeering.partner.peeringdb.ImportReportView.CountsView;
 import org.openpeering.partner.peeringdb.ImportReportView.FieldView;
 import org.openpeering.partner.peeringdb.ImportReportView.GoneView;
 import org.openpeering.partner.peeringdb.ImportReportView.UnmatchedView;
+import org.openpeering.partner.peeringdb.ImportReportView.UnreadableView;
 
-/** Puts a plan into words. */
+/** Puts plans into words, of which it keeps a bounded number. */
 final class ImportReport {
     private final List<String> added = new ArrayList<>();
     private final List<ChangeView> changed = new ArrayList<>();
     private final List<GoneView> gone = new ArrayList<>();
 
-    private ImportReport() {}
+    private final List<UnmatchedView> unmatched = new ArrayList<>();
+    private long facilities;
+    private long exchanges;
+    private long newOnes;
+    private long changedOnes;
+    private long goneOnes;
+    private long unmatchedOnes;
 
     /** The keys of what is gone though a connection uses it. */
     record Used(Set<String> facilities, Set<String> exchanges) {}
 
-    static ImportReportView of(Dump dump, ImportPlan plan, Used used, CountsView networks, boolean dryRun) {
-        ImportReport report = new ImportReport();
+    void add(ImportPlan plan, Used used) {
+        facilities += plan.facilities().size();
+        exchanges += plan.exchanges().size();
         plan.facilities()
-                .forEach(step -> report.add(
+                .forEach(step -> add(
                         step,
                         path(step.after().metro(), "facilities", step.after().peeringDBFacilityId()),
                         ImportReport::members,
                         used.facilities()));
         plan.exchanges()
-                .forEach(step -> report.add(
+                .forEach(step -> add(
                         step,
                         path(step.after().metro(), "exchanges", step.after().peeringDBFacilityId()),
                         ImportReport::members,
                         used.exchanges()));
-        return report.view(dump, plan, networks, dryRun);
+        plan.unmatched().forEach(this::add);
+    }
+
+    private void add(Unmatched each) {
+        unmatchedOnes++;
+        put(
+                unmatched,
+                new UnmatchedView(
+                        each.section().object(),
+                        each.site().id(),
+                        each.site().name(),
+                        each.site().city(),
+                        each.site().country()));
     }
 
     private <E extends Facility> void add(
             Step<E> step, String path, Function<E, Map<String, @Nullable Object>> members, Set<String> used) {
         E before = step.before();
         if (before == null) {
-            added.add(path);
+            newOnes++;
+            put(added, path);
         } else if (step.after().gone()) {
-            gone.add(new GoneView(path, used.contains(before.key())));
+            goneOnes++;
+            put(gone, new GoneView(path, used.contains(before.key())));
         } else {
-            changed.add(new ChangeView(path, fields(members.apply(before), members.apply(step.after()))));
+            changedOnes++;
+            put(changed, new ChangeView(path, fields(members.apply(before), members.apply(step.after()))));
+        }
+    }
+
+    /** Unless it is full. */
+    private static <T> void put(List<T> list, T each) {
+        if (list.size() < ImportReportView.LONGEST) {
+            list.add(each);
         }
     }
 
@@ -90,29 +121,25 @@ final class ImportReport {
         return "metros/" + metro + "/" + kind + "/" + id;
     }
 
-    private ImportReportView view(Dump dump, ImportPlan plan, CountsView networks, boolean dryRun) {
+    /** How many of each kind are added, changed and gone. */
+    Map<String, Long> changes() {
+        return Map.of("facilities", facilities, "exchanges", exchanges);
+    }
+
+    ImportReportView view(Dump dump, CountsView networks, boolean dryRun) {
         return new ImportReportView(
                 dryRun,
                 dump.read.entrySet().stream()
                         .collect(Collectors.toMap(entry -> entry.getKey().object(), Map.Entry::getValue)),
-                dump.unusable,
-                new CountsView(added.size(), changed.size(), gone.size(), (long)
-                        plan.unmatched().size()),
-                cut(added),
-                cut(changed),
-                cut(gone),
-                cut(plan.unmatched()).stream()
-                        .map(each -> new UnmatchedView(
-                                each.section().object(),
-                                each.site().id(),
-                                each.site().name(),
-                                each.site().city(),
-                                each.site().country()))
+                dump.unusable.values().stream().mapToLong(Long::longValue).sum(),
+                dump.unreadable.stream()
+                        .map(each -> new UnreadableView(each.section().object(), each.id(), each.why()))
                         .toList(),
+                new CountsView(newOnes, changedOnes, goneOnes, unmatchedOnes),
+                added,
+                changed,
+                gone,
+                unmatched,
                 networks);
-    }
-
-    private static <T> List<T> cut(List<T> list) {
-        return list.subList(0, Math.min(list.size(), ImportReportView.LONGEST));
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What an import would change, or has changed. Lists are cut at {@link #LONGEST}; the counts are not.
  *
  * @param read entries by PeeringDB object
- * @param unusable entries that were skipped since they break a rule
+ * @param unusable entries that lack what they need or break a rule
+ * @param unreadable those of them that can't be read, of which what was known is kept
  * @param added paths below {@code /operator/catalogue/}
  * @param unmatched facilities and exchanges at no known metro
  */
@@ -19,6 +20,7 @@ public record ImportReportView(
         boolean dryRun,
         Map<String, Long> read,
         long unusable,
+        List<UnreadableView> unreadable,
         CountsView counts,
         List<String> added,
         List<ChangeView> changed,
@@ -44,6 +46,10 @@ public record ImportReportView(
     /** An entry that is kept but not offered any more. */
     @RegisterForReflection
     public record GoneView(String path, boolean inUse) {}
+
+    /** An entry that can't be read; {@code id} is that of the thing it is about, null when it does not say. */
+    @RegisterForReflection
+    public record UnreadableView(String object, @Nullable Long id, String reason) {}
 
     /** What stands where the catalogue has no metro. */
     @RegisterForReflection

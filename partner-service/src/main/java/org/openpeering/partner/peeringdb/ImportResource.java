@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,13 +20,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.request.ArmConventions;
-import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.MaxBody;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.partner.Checked;
 import org.openpeering.partner.PartnerConfig;
 import org.openpeering.partner.Violations;
 
@@ -36,11 +34,13 @@ import org.openpeering.partner.Violations;
 @Produces(MediaType.APPLICATION_JSON)
 public class ImportResource {
     private final ImportService service;
-    private final PartnerConfig config;
+    private final Asn network;
+    private final DumpReader.Tolerance tolerance;
 
-    ImportResource(ImportService service, PartnerConfig config) {
+    ImportResource(ImportService service, PartnerConfig partner, PeeringDbConfig config) {
         this.service = service;
-        this.config = config;
+        this.network = partner.network();
+        this.tolerance = DumpReader.Tolerance.of(config);
     }
 
     /**
@@ -53,18 +53,13 @@ public class ImportResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @MaxBody(ArmConventions.IMPORT_BYTES)
     @Requires(Permission.OPERATE)
-    public Uni<Response> run(InputStream body, @RestQuery @Nullable String dryRun, @RestQuery @Nullable String object)
-            throws IOException {
+    public Uni<Response> run(InputStream body, @RestQuery @Nullable String dryRun, @RestQuery @Nullable String object) {
         boolean dry = dryRun(dryRun);
         Optional<Section> single = Optional.ofNullable(object).map(ImportResource::section);
-        // As the database keeps it: what is older was not in this dump.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return switch (DumpReader.read(body, single, config.network(), now)) {
-            case Checked.Invalid<Dump>(ApiError error) -> Uni.createFrom().item(Answers.error(error));
-            case Checked.Valid<Dump>(Dump dump) ->
-                onEventLoop(() -> service.run(dump, now, dry))
-                        .map(report -> Response.ok(report).build());
-        };
+        DumpReader reader = new DumpReader(body, single, network, now, tolerance);
+        return onEventLoop(() -> service.run(reader, now, dry))
+                .map(report -> Response.ok(report).build());
     }
 
     /** A session belongs to an event loop. */

@@ -31,7 +31,7 @@ public class AddressPoolService extends EntryService<AddressPoolEntity, AddressP
 
     @Override
     protected Uni<AddressPoolEntity> anchored(AddressPoolEntity wanted) {
-        return metros.share(wanted.metro())
+        return metros.lockShared(wanted.metro())
                 .onItem()
                 .ifNull()
                 .failWith(() -> MetroRepository.unknown(wanted.metro()))

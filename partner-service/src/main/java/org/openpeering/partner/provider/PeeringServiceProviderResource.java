@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.request.MediaTypes;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
@@ -31,7 +32,7 @@ public class PeeringServiceProviderResource {
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
     @Requires(Permission.PEERING_SERVICE_PROVIDERS_READ)
     public Uni<Response> list(
-            @RestPath("subscriptionId") String subscription, @Context UriInfo uri, @Context HttpHeaders headers) {
+            @RestPath("subscriptionId") Subscription subscription, @Context UriInfo uri, @Context HttpHeaders headers) {
         return StateAnswers.wanted(headers)
                 ? service.all().map(PeeringServiceProviderResource::states)
                 : service.list(null, Page.after(uri)).map(rows -> page(subscription, rows, uri));
@@ -42,7 +43,7 @@ public class PeeringServiceProviderResource {
                 providers.stream().map(ProviderEntity::published).toList());
     }
 
-    private static Response page(String subscription, List<ProviderEntity> rows, UriInfo uri) {
+    private static Response page(Subscription subscription, List<ProviderEntity> rows, UriInfo uri) {
         Page<PeeringServiceProviderView> page = Page.of(
                 rows, ProviderEntity::key, provider -> PeeringServiceProviderView.of(subscription, provider), uri);
         return Response.ok(page, MediaType.APPLICATION_JSON_TYPE).build();

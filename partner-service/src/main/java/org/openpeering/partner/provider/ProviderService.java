@@ -55,7 +55,7 @@ public class ProviderService extends EntryService<ProviderEntity, ProviderSpec, 
                         .sorted()
                         .toList())
                 .onItem()
-                .transformToUniAndConcatenate(metros::share)
+                .transformToUniAndConcatenate(metros::lockShared)
                 .collect()
                 .asList()
                 .map(found -> spelled(provider, found));

@@ -91,7 +91,7 @@ final class ConnectionDecisions {
         }
         BgpSession session =
                 wanted.md5() == null ? wanted.protectedBy(connection.session().md5()) : wanted;
-        return connection.asking(null).over(session).after(ConnectionEvent.SESSION_REPLACED, null);
+        return connection.withPending(null).over(session).after(ConnectionEvent.SESSION_REPLACED, null);
     }
 
     private static Connection rejected(Connection connection, ApprovalKind kind, String reason) {
@@ -99,8 +99,9 @@ final class ConnectionDecisions {
             case CONNECTION, LEGACY_CONVERSION, PROVISIONING -> connection.after(ConnectionEvent.REJECTED, reason);
             case TYPE_CHANGE, TYPE_CHANGE_COMPLETION ->
                 connection.keepingItsUse("The change of useForPeeringService was rejected: " + reason);
-            case SESSION_CHANGE -> connection.asking(null).saying("The change of the session was rejected: " + reason);
-            case CONNECTION_REMOVAL -> connection.asking(null).saying("The removal was rejected: " + reason);
+            case SESSION_CHANGE ->
+                connection.withPending(null).saying("The change of the session was rejected: " + reason);
+            case CONNECTION_REMOVAL -> connection.withPending(null).saying("The removal was rejected: " + reason);
             case PEER_ASN -> connection;
         };
     }

@@ -50,19 +50,19 @@ public class ConnectionWorkService {
     /** It waits for somebody outside; the reason says for whom and what. */
     @WithTransaction
     public Uni<Outcome<Peering>> block(ConnectionWorkSpec spec, Preconditions conditions) {
-        return told(News.reasoned(spec, ConnectionEvent.BLOCKED), conditions, null);
+        return carryOut(News.reasoned(spec, ConnectionEvent.BLOCKED), conditions, null);
     }
 
     /** It goes on where it stood. */
     @WithTransaction
     public Uni<Outcome<Peering>> resume(ConnectionWorkSpec spec, Preconditions conditions) {
-        return told(News.of(spec, ConnectionEvent.RESUMED, new Violations()), conditions, null);
+        return carryOut(News.of(spec, ConnectionEvent.RESUMED, new Violations()), conditions, null);
     }
 
     /** It can not be done; the reason says why. */
     @WithTransaction
     public Uni<Outcome<Peering>> fail(ConnectionWorkSpec spec, Preconditions conditions, Caller caller) {
-        return told(News.reasoned(spec, ConnectionEvent.REJECTED), conditions, caller);
+        return carryOut(News.reasoned(spec, ConnectionEvent.REJECTED), conditions, caller);
     }
 
     /** What the operator tells, of which connection. */
@@ -104,11 +104,11 @@ public class ConnectionWorkService {
     }
 
     /** @param ending who ends with it what waits for a decision, null for nobody */
-    private Uni<Outcome<Peering>> told(Checked<News> told, Preconditions conditions, @Nullable Caller ending) {
+    private Uni<Outcome<Peering>> carryOut(Checked<News> told, Preconditions conditions, @Nullable Caller ending) {
         return Uni.createFrom()
                 .item(told::orRefuse)
                 .chain(news -> repository
-                        .lockWithMetro(news.peering().subscription(), news.peering())
+                        .lockWithMetro(news.peering())
                         .invoke(held -> require(held, news, conditions))
                         .chain(held -> after(held, news.in(held).identifier(), news, ending)))
                 .<Outcome<Peering>>map(Outcome.Found::new)
@@ -130,14 +130,14 @@ public class ConnectionWorkService {
                 : approvals.withdraw(
                         held, identifier, ConnectionApprovals.KINDS, String.valueOf(news.reason()), ending);
         return withdrawn
-                .chain(() -> provisioning.letGo(held, told, identifier))
+                .chain(() -> provisioning.release(held, told, identifier))
                 .chain(states::looked)
                 .chain(looked -> writer.save(held, looked));
     }
 
     private static Connection after(Connection connection, News news) {
         Connection next = connection.after(news.event(), news.reason());
-        return next.state() == ConnectionState.PROVISIONING_FAILED ? next.asking(null) : next;
+        return next.state() == ConnectionState.PROVISIONING_FAILED ? next.withPending(null) : next;
     }
 
     private static ApiError impossible(Optional<Connection> connection, ConnectionEvent event) {

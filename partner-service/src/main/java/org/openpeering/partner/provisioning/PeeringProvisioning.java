@@ -85,7 +85,7 @@ public class PeeringProvisioning implements Decidable {
 
     private Uni<@Nullable ApiError> carryOut(Approval item, Decision decision) {
         return repository
-                .lockWithMetro(item.resource().subscription(), item.resource())
+                .lockWithMetro(item.resource())
                 .map(held -> Matter.of(item, decision, held))
                 .chain(matter -> effect(matter)
                         .call(() -> close(matter))
@@ -102,7 +102,7 @@ public class PeeringProvisioning implements Decidable {
         ApprovalKind kind = matter.item().kind();
         Peering decided = ConnectionDecisions.decided(matter.held(), matter.identifier(), kind, matter.decision());
         if (!matter.decision().approved()) {
-            return letGo(matter.held(), decided, matter.identifier());
+            return release(matter.held(), decided, matter.identifier());
         }
         return switch (kind) {
             case CONNECTION -> addresses.assigned(decided, matter.identifier()).map(Checked::orRefuse);
@@ -147,7 +147,7 @@ public class PeeringProvisioning implements Decidable {
      *
      * @param held the peering as it is stored
      */
-    Uni<Peering> letGo(Peering held, Peering decided, String identifier) {
+    Uni<Peering> release(Peering held, Peering decided, String identifier) {
         boolean has = decided.connection(identifier)
                 .filter(connection -> connection.state() == ConnectionState.PROVISIONING_FAILED
                         && connection.provider() == SessionAddressProvider.MICROSOFT)

@@ -75,7 +75,7 @@ public class SessionStates implements EdgeRouterWatcher {
     private Uni<Void> lookAgain(List<Place> places) {
         return observed.metros(places.stream().map(Place::router).distinct().toList())
                 .map(metros -> byMetro(places, metros))
-                .call(this::hold)
+                .call(this::lockAddresses)
                 .chain(peerings::claiming)
                 .chain(this::lookAgainAt);
     }
@@ -92,11 +92,11 @@ public class SessionStates implements EdgeRouterWatcher {
         return peers;
     }
 
-    private Uni<Void> hold(SortedMap<String, List<IpAddress>> peers) {
+    private Uni<Void> lockAddresses(SortedMap<String, List<IpAddress>> peers) {
         return Multi.createFrom()
                 .iterable(peers.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(there -> connections.hold(there.getKey(), there.getValue()))
+                .transformToUniAndConcatenate(there -> connections.lockAddresses(there.getKey(), there.getValue()))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -119,7 +119,7 @@ public class SessionStates implements EdgeRouterWatcher {
 
     /** Looks again at a peering whose metro is held or shared, and stores what is new. */
     private Uni<Void> lookAgain(ResourceId id) {
-        return peerings.lock(id.subscription(), id)
+        return peerings.lock(id)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(

@@ -11,6 +11,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
@@ -32,7 +33,7 @@ public class RedundancyResource {
     @GET
     @Requires(Permission.PEERINGS_READ)
     public Uni<RedundancyView> get(
-            @RestPath String subscriptionId,
+            @RestPath Subscription subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringName,
             @RestQuery @Nullable String failedFacility,

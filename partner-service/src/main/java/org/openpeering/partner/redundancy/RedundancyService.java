@@ -42,7 +42,7 @@ public class RedundancyService {
     /** Null when there is no such peering. */
     @WithSession
     Uni<@Nullable Outlook> outlook(ResourceId peering, Failure failure) {
-        return peerings.find(peering.subscription(), peering)
+        return peerings.find(peering)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(held -> links(held).map(links -> Outlook.of(held.asn(), links, failure)));

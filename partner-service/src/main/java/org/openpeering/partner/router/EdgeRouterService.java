@@ -58,7 +58,7 @@ public class EdgeRouterService extends EntryService<EdgeRouterEntity, EdgeRouter
         String key = MetroEntity.key(wanted.metro());
         return repository
                 .metroOf(wanted.name())
-                .chain(before -> lock(Stream.of(before, key).filter(Objects::nonNull)))
+                .chain(before -> lockMetros(Stream.of(before, key).filter(Objects::nonNull)))
                 .chain(locked -> Uni.createFrom()
                         .optional(locked.stream()
                                 .filter(metro -> metro.key().equals(key))
@@ -73,11 +73,11 @@ public class EdgeRouterService extends EntryService<EdgeRouterEntity, EdgeRouter
     protected Uni<Void> prepareDelete(String name) {
         return repository
                 .metroOf(name)
-                .chain(metro -> lock(Stream.ofNullable(metro)))
+                .chain(metro -> lockMetros(Stream.ofNullable(metro)))
                 .replaceWithVoid();
     }
 
-    private Uni<List<MetroEntity>> lock(Stream<String> metroKeys) {
+    private Uni<List<MetroEntity>> lockMetros(Stream<String> metroKeys) {
         return Multi.createFrom()
                 .iterable(metroKeys.distinct().sorted().toList())
                 .onItem()

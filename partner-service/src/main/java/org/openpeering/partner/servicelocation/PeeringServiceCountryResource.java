@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestPath;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -26,7 +27,7 @@ public class PeeringServiceCountryResource {
     @GET
     @Requires(Permission.PEERING_SERVICE_COUNTRIES_READ)
     public Uni<Page<PeeringServiceCountryView>> list(
-            @RestPath("subscriptionId") String subscription, @Context UriInfo uri) {
+            @RestPath("subscriptionId") Subscription subscription, @Context UriInfo uri) {
         return service.countries(Page.after(uri))
                 .map(countries -> Page.of(
                         countries,

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -28,7 +29,7 @@ public class PeeringServiceLocationResource {
     @GET
     @Requires(Permission.PEERING_SERVICE_LOCATIONS_READ)
     public Uni<Page<PeeringServiceLocationView>> list(
-            @RestPath("subscriptionId") String subscription,
+            @RestPath("subscriptionId") Subscription subscription,
             @RestQuery @Nullable String country,
             @Context UriInfo uri) {
         String after = Page.after(uri);

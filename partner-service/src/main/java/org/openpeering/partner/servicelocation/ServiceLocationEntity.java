@@ -14,14 +14,21 @@ import org.openpeering.partner.catalogue.GeoPoint;
 @Entity
 @Table(name = "service_location")
 @DynamicUpdate
+@SuppressWarnings("UnusedVariable") // Queries name the keys.
 public class ServiceLocationEntity extends Entry<ServiceLocationEntity> {
     private String name;
 
     /** Its English name, by which customers choose. */
     private String country;
 
+    @Column(name = "country_key")
+    private String countryKey;
+
     /** Or province. */
     private String state;
+
+    @Column(name = "state_key")
+    private String stateKey;
 
     @Column(name = "azure_region")
     private @Nullable String azureRegion;
@@ -37,12 +44,15 @@ public class ServiceLocationEntity extends Entry<ServiceLocationEntity> {
         super(key(name), 0);
         this.name = name;
         this.country = country;
+        this.countryKey = key(country);
         this.state = state;
+        this.stateKey = key(state);
         this.azureRegion = azureRegion;
         this.latitude = place.latitude();
         this.longitude = place.longitude();
     }
 
+    /** What is compared of a name: of the location, of its country or of its state. */
     static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
@@ -70,7 +80,9 @@ public class ServiceLocationEntity extends Entry<ServiceLocationEntity> {
     @Override
     protected void take(ServiceLocationEntity written) {
         country = written.country;
+        countryKey = written.countryKey;
         state = written.state;
+        stateKey = written.stateKey;
         azureRegion = written.azureRegion;
         latitude = written.latitude;
         longitude = written.longitude;

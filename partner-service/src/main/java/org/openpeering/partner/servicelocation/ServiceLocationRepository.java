@@ -20,24 +20,28 @@ public class ServiceLocationRepository extends EntryRepository<ServiceLocationEn
 
     Uni<List<ServiceLocationEntity>> inCountry(String country, String after, int limit) {
         return where(
-                "lower(e.country) = lower(:country) and " + KEY + " > :after",
-                Map.of("country", country, "after", after),
+                "e.countryKey = :country and " + KEY + " > :after",
+                Map.of("country", ServiceLocationEntity.key(country), "after", after),
                 limit);
     }
 
-    /** The distinct countries. */
+    /**
+     * The distinct countries, in the order of their names without case.
+     *
+     * @param after the country that the page before ended with
+     */
     Uni<List<String>> countries(String after, int limit) {
-        return statements.of("""
-                        select min(country) as country from service_location group by lower(country)
-                        having lower(min(country)) collate "C" > lower(:after)
-                        order by lower(min(country)) collate "C" limit :limit""").set("after", after).set("limit", limit).list(row -> row.text("country"));
+        return statements
+                .of("""
+                        select min(country) as country from service_location where country_key > :after
+                        group by country_key order by country_key limit :limit""")
+                .set("after", ServiceLocationEntity.key(after))
+                .set("limit", limit)
+                .list(row -> row.text("country"));
     }
 
     /** Those with this name or in a state of this name. */
     public Uni<List<ServiceLocationEntity>> called(String text) {
-        return where(
-                "(e.key = :key or lower(e.state) = lower(:text))",
-                Map.of("key", ServiceLocationEntity.key(text), "text", text),
-                ALL);
+        return where("(e.key = :key or e.stateKey = :key)", Map.of("key", ServiceLocationEntity.key(text)), ALL);
     }
 }

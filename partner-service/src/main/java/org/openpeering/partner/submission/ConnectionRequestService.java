@@ -75,8 +75,8 @@ public class ConnectionRequestService {
         }
 
         /** The peering with the request noted on the connection. */
-        Peering asking(@Nullable PendingChange change) {
-            return peering.one(connection.identifier(), same -> same.asking(change));
+        Peering withPending(@Nullable PendingChange change) {
+            return peering.one(connection.identifier(), same -> same.withPending(change));
         }
     }
 
@@ -159,11 +159,11 @@ public class ConnectionRequestService {
             throw refusal(ErrorCode.CONFLICT, "Nothing has been asked about this connection.");
         }
         return withdrawn(subject, Set.of(ApprovalKind.CONNECTION_REMOVAL, ApprovalKind.SESSION_CHANGE))
-                .chain(() -> writer.save(subject.peering(), subject.asking(null)));
+                .chain(() -> writer.save(subject.peering(), subject.withPending(null)));
     }
 
     private Uni<Peering> asked(Subject subject, PendingChange change, ApprovalKind kind) {
-        Peering asking = subject.asking(change);
+        Peering asking = subject.withPending(change);
         return approvals
                 .request(asking, subject.connection(), kind, subject.caller().subject())
                 .chain(() -> writer.save(subject.peering(), asking))
@@ -182,7 +182,7 @@ public class ConnectionRequestService {
             Caller caller,
             Function<Subject, Uni<Peering>> work) {
         return repository
-                .lockWithMetro(id.subscription(), id)
+                .lockWithMetro(id)
                 .map(held -> Subject.of(id, held, identifier, caller))
                 .invoke(subject -> PeeringPut.require(conditions, subject.peering()))
                 .chain(work::apply)

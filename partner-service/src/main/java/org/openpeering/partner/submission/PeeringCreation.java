@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
@@ -59,24 +60,24 @@ class PeeringCreation {
         put.require(null);
         return partner(put)
                 .chain(peerAsn -> connections
-                        .hold(
+                        .lockAddresses(
                                 MetroEntity.key(put.request().metro()),
                                 put.request().peers())
                         .map(metro -> wanted(put, peerAsn, metro)))
                 .chain(wanted -> repository
-                        .insert(put.id().subscription(), wanted)
+                        .insert(wanted)
                         .chain(stored -> stored == null ? overtaken(put) : begun(put, stored)));
     }
 
     /** Shared until the transaction ends; a bare number stands for the approved PeerAsn that has it. */
     private Uni<@Nullable PeerAsn> partner(PeeringPut put) {
-        String subscription = put.id().subscription();
+        Subscription subscription = put.id().subscription();
         return switch (put.request().peerAsn()) {
             case PeerAsnReference.Id(ResourceId named) ->
-                named.subscription().equalsIgnoreCase(subscription)
-                        ? peerAsns.share(subscription, named.name())
+                named.subscription().equals(subscription)
+                        ? peerAsns.lockShared(named)
                         : Uni.createFrom().nullItem();
-            case PeerAsnReference.Bare(Asn asn) -> peerAsns.shareApproved(subscription, asn);
+            case PeerAsnReference.Bare(Asn asn) -> peerAsns.lockSharedApproved(subscription, asn);
         };
     }
 
@@ -95,7 +96,7 @@ class PeeringCreation {
     /** Somebody else was faster, which makes it a change. */
     private Uni<Outcome<Peering>> overtaken(PeeringPut put) {
         return repository
-                .lock(put.id().subscription(), put.id())
+                .lock(put.id())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(

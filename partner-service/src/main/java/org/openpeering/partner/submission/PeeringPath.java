@@ -4,11 +4,12 @@ package org.openpeering.partner.submission;
 import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.request.Names;
 
 /** Which peering a path speaks of. */
 public record PeeringPath(
-        @RestPath String subscriptionId,
+        @RestPath Subscription subscriptionId,
         @RestPath String resourceGroupName,
         @RestPath String peeringName) {
 

@@ -14,10 +14,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Locale;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.MediaTypes;
@@ -56,7 +56,7 @@ public class PeeringResource {
     @GET
     @Path(IN_SUBSCRIPTION)
     @Requires(Permission.PEERINGS_READ)
-    public Uni<Page<PeeringView>> listBySubscription(@RestPath String subscriptionId, @Context UriInfo uri) {
+    public Uni<Page<PeeringView>> listBySubscription(@RestPath Subscription subscriptionId, @Context UriInfo uri) {
         return list(subscriptionId, null, uri);
     }
 
@@ -64,19 +64,13 @@ public class PeeringResource {
     @Path(IN_GROUP)
     @Requires(Permission.PEERINGS_READ)
     public Uni<Page<PeeringView>> listByResourceGroup(
-            @RestPath String subscriptionId, @RestPath String resourceGroupName, @Context UriInfo uri) {
+            @RestPath Subscription subscriptionId, @RestPath String resourceGroupName, @Context UriInfo uri) {
         return list(subscriptionId, resourceGroupName, uri);
     }
 
-    private Uni<Page<PeeringView>> list(String subscription, @Nullable String group, UriInfo uri) {
+    private Uni<Page<PeeringView>> list(Subscription subscription, @Nullable String group, UriInfo uri) {
         return service.list(subscription, group, Page.after(uri))
-                .map(peerings -> Page.of(
-                        peerings,
-                        peering -> (peering.id().resourceGroup() + "/"
-                                        + peering.id().name())
-                                .toLowerCase(Locale.ROOT),
-                        peering -> view(peering, uri),
-                        uri));
+                .map(peerings -> Page.of(peerings, peering -> peering.id().key(), peering -> view(peering, uri), uri));
     }
 
     @GET

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
-import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.request.Tags;
 import org.openpeering.kit.tenancy.Caller;
@@ -58,14 +58,14 @@ public class PeeringService {
 
     /** @param resourceGroup null: all of the subscription */
     @WithSession
-    public Uni<List<Peering>> list(String subscription, @Nullable String resourceGroup, String after) {
-        return repository.list(subscription, resourceGroup, after, Page.SIZE + 1);
+    public Uni<List<Peering>> list(Subscription subscription, @Nullable String resourceGroup, String after) {
+        return repository.page(subscription, resourceGroup, after);
     }
 
     @WithSession
     public Uni<Outcome<Peering>> get(ResourceId id) {
         return repository
-                .find(id.subscription(), id)
+                .find(id)
                 .map(found -> found == null ? new Outcome.Refused<>(Peering.missing(id)) : new Outcome.Found<>(found));
     }
 
@@ -86,7 +86,7 @@ public class PeeringService {
 
     private Uni<Outcome<Peering>> put(PeeringPut put) {
         return repository
-                .find(put.id().subscription(), put.id())
+                .find(put.id())
                 .chain(seen -> seen == null ? creation.create(put) : put(put, seen))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
@@ -96,8 +96,7 @@ public class PeeringService {
         return put.isSo(seen)
                 ? Uni.createFrom().item(new Outcome.Found<>(seen))
                 : repository
-                        .lockWithAddresses(
-                                put.id().subscription(), seen, put.request().peers())
+                        .lockWithAddresses(seen, put.request().peers())
                         .chain(held -> held == null ? creation.create(put) : submission.change(put, held));
     }
 
@@ -110,7 +109,7 @@ public class PeeringService {
             return Uni.createFrom().item(new Outcome.Refused<>(violations.error()));
         }
         return repository
-                .lock(id.subscription(), id)
+                .lock(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Peering.missing(id)))
@@ -126,7 +125,7 @@ public class PeeringService {
     @WithTransaction
     public Uni<Outcome<Peering>> delete(ResourceId id, Preconditions preconditions, Caller caller) {
         return repository
-                .lockWithMetro(id.subscription(), id)
+                .lockWithMetro(id)
                 .chain(held -> held == null
                         ? Uni.createFrom().<Outcome<Peering>>item(new Outcome.Absent<>())
                         : delete(held, preconditions, caller))

@@ -145,6 +145,11 @@ class FirstStartTest {
         api.operator().get("/operator/catalogue/metros/" + name).then().statusCode(404);
         Files.writeString(folder.resolve("metros.json"), "{\"x\":");
         assertThatThrownBy(() -> loadFrom(folder)).hasMessageContaining("metros.json");
+        Files.writeString(folder.resolve("metros.json"), "{}{}");
+        assertThatThrownBy(() -> loadFrom(folder)).hasMessageContaining("metros.json");
+        Files.delete(folder.resolve("metros.json"));
+        Files.createSymbolicLink(folder.resolve("metros.json"), folder.resolve("metros.json"));
+        assertThatThrownBy(() -> loadFrom(folder)).hasMessageContaining("metros.json");
         assertThatThrownBy(() -> loadFrom(folder.resolve("missing"))).hasMessageContaining("is not a folder");
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
@@ -44,7 +45,7 @@ class PeeringChangeTest {
         PeeringRequest request = request(body);
         return new Peering(
                 7,
-                ResourceId.ofGroup("subId", "rg", ResourceType.PEERINGS, "p"),
+                ResourceId.ofGroup(new Subscription("subId"), "rg", ResourceType.PEERINGS, "p"),
                 3,
                 new Peering.Product(request.sku(), request.kind(), DirectPeeringType.EDGE),
                 new Peering.Place(request.location(), "PeeringLocation0"),

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class ImportMemoryTest {
     @Test
-    void aDumpOf200MegabytesIsReadIn256() throws IOException, InterruptedException {
+    void aDumpOf200MegabytesIsReadIn32() throws IOException, InterruptedException {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                        "-Xmx32m",
                         "-XX:+UseSerialGC",
                         "-cp",
                         classes,

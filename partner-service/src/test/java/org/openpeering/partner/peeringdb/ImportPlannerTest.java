@@ -99,6 +99,64 @@ class ImportPlannerTest {
     }
 
     @Test
+    void whatIsUnclearStaysAsItIs() {
+        DirectFacility unreadable = held(58, "a", true, false, DirectPeeringType.EDGE);
+        DirectFacility gone = held(59, "b", true, true, DirectPeeringType.EDGE);
+        DirectFacility lacking = held(60, "c", true, false, DirectPeeringType.EDGE);
+        Dump dump = new Dump();
+        facility(dump, 61, "d", "Frankfurt");
+        dump.unclear.addAll(List.of(58L, 59L, 61L));
+
+        assertThat(ImportPlanner.plan(dump, METROS, List.of(unreadable, gone, lacking), List.of())
+                        .facilities())
+                .containsExactly(new Step<>(lacking, held(60, "c", true, true, DirectPeeringType.EDGE)));
+
+        for (Section section : List.of(Section.FAC, Section.NETFAC)) {
+            dump.unidentified.add(section);
+            assertThat(ImportPlanner.plan(dump, METROS, List.of(unreadable, gone, lacking), List.of())
+                            .facilities())
+                    .isEmpty();
+            dump.unidentified.clear();
+        }
+    }
+
+    @Test
+    void anExchangeOfWhichAPortOrThePrefixCanNotBeReadKeepsWhatItHas() {
+        Port known = new Port(100_000, IpAddress.parse("192.0.2.7"), null);
+        ExchangeFacility held = new ExchangeFacility(
+                "frankfurt", 31, 0, "Example-IX", IpPrefix.parse("192.0.2.0/24"), null, List.of(known), true, false);
+        Dump dump = new Dump();
+        exchange(dump, 31, "Example-IX", "192.0.2.8");
+        dump.read.put(Section.IXPFX, 1L);
+
+        dump.unclear.add(31L);
+        assertThat(exchanges(dump, held)).isEmpty();
+        dump.unclear.clear();
+        dump.unidentified.add(Section.NETIXLAN);
+        assertThat(exchanges(dump, held)).isEmpty();
+        dump.unidentified.clear();
+        dump.unclearLans.add(31L);
+        assertThat(exchanges(dump, held))
+                .extracting(step -> step.after().prefixV4())
+                .containsExactly(IpPrefix.parse("192.0.2.0/24"));
+        dump.unclearLans.clear();
+        assertThat(exchanges(dump, held))
+                .extracting(step -> step.after().prefixV4())
+                .containsExactly((IpPrefix) null);
+
+        dump.exchanges.clear();
+        assertThat(exchanges(dump, held))
+                .extracting(step -> step.after().gone())
+                .containsExactly(true);
+        dump.unidentified.add(Section.IX);
+        assertThat(exchanges(dump, held)).isEmpty();
+    }
+
+    private static List<Step<ExchangeFacility>> exchanges(Dump dump, ExchangeFacility held) {
+        return ImportPlanner.plan(dump, METROS, List.of(), List.of(held)).exchanges();
+    }
+
+    @Test
     void aDumpThatSaysNothingOfFacilitiesChangesNone() {
         DirectFacility imported = held(60, "there", true, false, DirectPeeringType.EDGE);
         Dump empty = new Dump();

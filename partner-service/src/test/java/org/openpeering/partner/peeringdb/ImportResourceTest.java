@@ -12,11 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,11 @@ class ImportResourceTest {
     @Inject
     PeeringDbNetworkRepository networks;
 
+    private static final AtomicLong NETWORKS = new AtomicLong(4_200_000_000L);
+
+    /** Nobody else's. */
+    private final long asn = NETWORKS.incrementAndGet();
+
     private final String metro = "Metro-" + UUID.randomUUID();
     private final String key = metro.toLowerCase(Locale.ROOT);
     private Api api;
@@ -65,7 +73,7 @@ class ImportResourceTest {
                 .body("unmatched.find { it.id == 99 }.city", equalTo("Atlantis"))
                 .body("networks.added", equalTo(1));
         assertThat(Transactions.await(() -> facilities.direct(key))).isEmpty();
-        assertThat(network(new Asn(4200000001L))).isNull();
+        assertThat(network(new Asn(asn))).isNull();
 
         report("?dryRun=false", dump("1 High Street", "Open", "58", "60"))
                 .body("dryRun", equalTo(false))
@@ -79,7 +87,7 @@ class ImportResourceTest {
         assertThat(Transactions.await(() -> facilities.exchange(key)))
                 .extracting(ExchangeFacility::exchangeName)
                 .containsExactly("Example-IX");
-        assertThat(network(new Asn(4200000001L)).policyGeneral()).isEqualTo("Open");
+        assertThat(network(new Asn(asn)).policyGeneral()).isEqualTo("Open");
         for (String again : List.of("", "?dryRun=false")) {
             report(again, dump("1 High Street", "Open", "58", "60"))
                     .body("counts.added", equalTo(0))
@@ -118,7 +126,7 @@ class ImportResourceTest {
                 .then()
                 .body("value.gone", contains(false, true))
                 .body("value.imported", contains(true, true));
-        assertThat(network(new Asn(4200000001L)).policyGeneral()).isEqualTo("Selective");
+        assertThat(network(new Asn(asn)).policyGeneral()).isEqualTo("Selective");
         assertThat(offered()).containsExactly(58L);
         report("", dump("2 High Street", "Selective", "58", "60"))
                 .body("changed.find { it.path == '" + path("facilities/60") + "' }.fields.field", hasItem("gone"));
@@ -131,7 +139,90 @@ class ImportResourceTest {
                 .body("networks.gone", equalTo(1))
                 .body("counts.gone", equalTo(0));
 
-        assertThat(network(new Asn(4200000001L)).status()).isEqualTo("deleted");
+        assertThat(network(new Asn(asn)).status()).isEqualTo("deleted");
+    }
+
+    /** A tab in its name, that is. */
+    @Test
+    void whatCanNotBeReadStaysAsItIsAndIsNamed() {
+        report("?dryRun=false", dump("1 High Street", "Open", "58", "60"));
+        String unreadable = dump("2 High Street", "Open", "58", "60")
+                .replace("\"DC 58\"", "\"DC\\t58\"")
+                .replace("192.0.2.7", "192.0.2.777")
+                .replace("\"name\":\"Example\",", "");
+
+        report("?dryRun=false", unreadable)
+                .body("counts.changed", equalTo(1))
+                .body("counts.gone", equalTo(0))
+                .body("networks.gone", equalTo(0))
+                .body("unusable", equalTo(3))
+                .body("unreadable.object", contains("fac", "netixlan", "net"))
+                .body("unreadable.find { it.object == 'fac' }.id", equalTo(58))
+                .body(
+                        "unreadable.find { it.object == 'fac' }.reason",
+                        equalTo("name is too long or has control characters"))
+                .body("unreadable.find { it.object == 'net' }.id", equalTo(asn));
+
+        assertThat(offered()).containsExactly(58L, 60L);
+        assertThat(Transactions.await(() -> facilities.direct(key)))
+                .extracting(DirectFacility::address)
+                .containsExactly("DC 58, 1 High Street, " + metro, "DC 60, 2 High Street, " + metro);
+        assertThat(Transactions.await(() -> facilities.exchange(key)))
+                .extracting(ExchangeFacility::gone)
+                .containsExactly(false);
+        assertThat(network(new Asn(asn)).status()).isEqualTo("ok");
+    }
+
+    @Test
+    void aDumpOfWhichTooMuchCanNotBeReadIsRefusedAndChangesNothing() {
+        report("?dryRun=false", dump("1 High Street", "Open", "58"));
+        String[] ids = IntStream.range(100, 110).mapToObj(Integer::toString).toArray(String[]::new);
+
+        api.operator()
+                .body(dump("1 High Street", "Open", ids).replace("\"DC 1", "\"DC\\t1"))
+                .post(IMPORT + "?dryRun=false")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("InvalidRequestContent"))
+                .body("error.target", equalTo("fac.data"));
+
+        assertThat(offered()).containsExactly(58L);
+    }
+
+    @Test
+    void aDumpIsComparedSliceBySlice() {
+        String[] ids = IntStream.rangeClosed(10_001, 12_500)
+                .mapToObj(Integer::toString)
+                .toArray(String[]::new);
+        report("?dryRun=false", dump("1 High Street", "Open", ids))
+                .body("counts.added", equalTo(2501))
+                .body("added.size()", equalTo(1000));
+        assertThat(Transactions.await(() -> facilities.direct(key))).hasSize(2500);
+
+        String whole = dump("1 High Street", "Open", Arrays.copyOf(ids, 1200));
+        for (int id : List.of(10_001, 11_000)) {
+            whole = whole.replace("DC " + id, "DC\\t" + id);
+        }
+        String where = "\"netfac\":{\"data\":["
+                + IntStream.rangeClosed(10_101, 12_000)
+                        .mapToObj("{\"fac_id\":%d,\"local_asn\":8075}"::formatted)
+                        .collect(Collectors.joining(","))
+                + "]}";
+        String fore = "{" + where + "," + whole.substring(1);
+        String aft = whole.substring(0, whole.length() - 1) + "," + where + "}";
+        report("", fore).body("counts.gone", equalTo(1399));
+        report("?dryRun=false", aft)
+                .body("counts.gone", equalTo(1399))
+                .body("counts.changed", equalTo(0))
+                .body("counts.added", equalTo(0));
+
+        assertThat(Transactions.await(() -> facilities.direct(key)))
+                .filteredOn(each -> !each.gone())
+                .extracting(DirectFacility::peeringDBFacilityId)
+                .hasSize(1101)
+                .contains(10_001L, 10_101L, 11_000L, 11_200L)
+                .doesNotContain(10_002L, 11_201L);
+        report("", aft).body("counts.gone", equalTo(0));
     }
 
     @Test
@@ -230,6 +321,6 @@ class ImportResourceTest {
                 "ix":{"data":[{"id":31,"name":"Example-IX","city":"%s","country":"DE"}]},
                 "ixpfx":{"data":[{"ixlan_id":31,"prefix":"192.0.2.0/24"}]},
                 "netixlan":{"data":[{"ix_id":31,"ixlan_id":31,"asn":8075,"speed":100000,"ipaddr4":"192.0.2.7"}]},
-                "net":{"data":[{"asn":4200000001,"name":"Example","policy_general":"%s"}]}}""".formatted(sites, metro, policy);
+                "net":{"data":[{"asn":%d,"name":"Example","policy_general":"%s"}]}}""".formatted(sites, metro, asn, policy);
     }
 }

@@ -28,7 +28,8 @@ final class LargeDump extends InputStream {
                         Stream.of("]},\"net\":{\"data\":["),
                         entries(networks, LargeDump::network),
                         Stream.of("]}}"))
-                .flatMap(each -> each)
+                // flatMap would hold each part as a whole.
+                .reduce(Stream.empty(), Stream::concat)
                 .iterator();
     }
 

@@ -15,9 +15,11 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 
 class RedundancyTest {
-    private static final ResourceId PEERING = ResourceId.ofGroup("s", "rg", ResourceType.PEERINGS, "p");
+    private static final ResourceId PEERING =
+            ResourceId.ofGroup(new Subscription("s"), "rg", ResourceType.PEERINGS, "p");
 
     private static Link link(String metro, String identifier, int bandwidth, int facility, String router) {
         return new Link(metro, PEERING, identifier, bandwidth, facility, List.of(router), true);

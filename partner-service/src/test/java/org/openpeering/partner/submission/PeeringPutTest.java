@@ -82,11 +82,11 @@ class PeeringPutTest {
                 .containsOnly(201, 200);
         assertThat(answers.stream().map(answer -> answer.header("ETag")).distinct())
                 .hasSize(1);
-        assertThat(count("select count(*) as n from peering where lower(subscription) = :key", api.subscription))
+        assertThat(count("select count(*) as n from peering where subscription_key = :key", api.subscription))
                 .isOne();
         assertThat(count("""
                         select count(*) as n from session s join peering p on p.id = s.peering
-                        where lower(p.subscription) = :key""", api.subscription)).isEqualTo(2);
+                        where p.subscription_key = :key""", api.subscription)).isEqualTo(2);
         assertThat(api.waiting(id)).hasSize(2);
         assertThat(count("select count(*) as n from audit where object_key = :key and actor = 'partner'", key()))
                 .isOne();
@@ -101,7 +101,7 @@ class PeeringPutTest {
         try {
             api.put(id, body).then().statusCode(500);
             api.get(id).then().statusCode(404);
-            assertThat(count("select count(*) as n from peering where lower(subscription) = :key", api.subscription))
+            assertThat(count("select count(*) as n from peering where subscription_key = :key", api.subscription))
                     .isZero();
             assertThat(count("select count(*) as n from outbox where message_key = :key", key()))
                     .isZero();

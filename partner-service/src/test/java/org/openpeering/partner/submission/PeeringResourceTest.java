@@ -218,6 +218,35 @@ class PeeringResourceTest {
     }
 
     @Test
+    void aGroupsListHasNothingOfGroupsThatBeginAlike() {
+        List<String> ids = new ArrayList<>();
+        for (String group : List.of("A", "b-2", "B", "b0")) {
+            String made = id.replace("/rg/", "/" + group + "/");
+            api.put(made, api.direct("asn1", metro, connection(A, "10.1.1." + 2 * ids.size() + "/31")))
+                    .then()
+                    .statusCode(201);
+            ids.add(made);
+        }
+        String all = "/subscriptions/" + api.subscription + "/providers/Microsoft.Peering/peerings";
+        api.get(all).then().body("value.id", equalTo(ids));
+        api.get(all.replace("/providers", "/resourceGroups/b/providers"))
+                .then()
+                .body("value.id", equalTo(List.of(ids.get(2))));
+    }
+
+    @Test
+    void aPeeringIsFoundInAnyCaseAndShownInItsCreatorsSpelling() {
+        String written = id.replace("/rg/", "/Zürich/").replace("P-1", "Written-So");
+        String other = written.replace("Zürich", "ZÜRICH").replace("Written-So", "WRITTEN-so");
+        String body = api.direct("ASN1", metro, connection(A, "10.1.1.0/31"));
+        api.put(written, body).then().statusCode(201).body("id", equalTo(written));
+        api.get(other).then().statusCode(200).body("id", equalTo(written)).body("name", equalTo("Written-So"));
+        api.put(other, body).then().statusCode(200).body("id", equalTo(written));
+        api.delete(other).then().statusCode(200);
+        api.get(written).then().statusCode(404);
+    }
+
+    @Test
     void aMetroInUseStays() {
         api.put(id, api.direct("asn1", metro, connection(A, "10.1.0.0/31")))
                 .then()

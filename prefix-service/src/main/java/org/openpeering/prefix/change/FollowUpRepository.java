@@ -71,9 +71,7 @@ class FollowUpRepository {
         return switch (change.kind()) {
             case PREFIX, ROUTES -> "c.prefix = :subject";
             case PEERING, PEERING_GONE, LOCATIONS, REPLACEMENT -> NOBODY;
-            case SESSION ->
-                PEERS_AS + " and :detail in ('', lower(s.primary_location), lower(s.backup_location),"
-                        + " lower(s.next_primary), lower(s.next_backup))";
+            case SESSION -> PEERS_AS + " and (:detail = '' or :detail = any(s.location_keys))";
             case ASN -> PEERS_AS;
             case PROVIDER -> "s.provider_key = :subject";
             case SUBSCRIPTION -> "c.subscription = :subject";

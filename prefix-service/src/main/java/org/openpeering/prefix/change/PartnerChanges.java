@@ -4,8 +4,8 @@ package org.openpeering.prefix.change;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
@@ -42,10 +42,10 @@ public class PartnerChanges implements PartnerListener {
     }
 
     @Override
-    public Uni<Void> peerAsnChanged(String subscription, @Nullable PeerAsn known) {
+    public Uni<Void> peerAsnChanged(Subscription subscription, @Nullable PeerAsn known) {
         // A number that is not public is a leak in a path unless it is approved.
         boolean leak = known != null && known.asn().use() != Asn.Use.PUBLIC;
-        return changes.add(ChangeKind.SUBSCRIPTION, subscription.toLowerCase(Locale.ROOT))
+        return changes.add(ChangeKind.SUBSCRIPTION, subscription.key())
                 .chain(() -> leak ? everything() : Uni.createFrom().voidItem());
     }
 

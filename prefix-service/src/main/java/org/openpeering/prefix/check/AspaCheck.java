@@ -3,7 +3,6 @@ package org.openpeering.prefix.check;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
@@ -39,8 +38,9 @@ record AspaCheck() implements Check {
         Examination said = wrong.isEmpty()
                 ? Examination.passed()
                 : Examination.warning("AspaNotProvider", message(evidence), wrong)
-                        .mendedBy(
-                                gaps(evidence).map(Gap::attestation).distinct().collect(Collectors.joining("\n")));
+                        .mendedBy(Fixes.lines(gaps(evidence)
+                                .flatMap(gap ->
+                                        Stream.ofNullable(Fixes.attestation(evidence, gap.aspa(), gap.provider())))));
         return said.restingOn(evidence.registries().rpki());
     }
 
@@ -79,15 +79,5 @@ record AspaCheck() implements Check {
     }
 
     /** @param provider that the attestation lacks */
-    private record Gap(Aspa aspa, Asn provider) {
-        /** What should be attested. */
-        String attestation() {
-            String providers = Stream.concat(
-                            aspa.providers().stream().filter(asn -> asn.value() != 0), Stream.of(provider))
-                    .sorted()
-                    .map(asn -> "AS" + asn)
-                    .collect(Collectors.joining(", "));
-            return "customer AS" + aspa.customer() + ", providers " + providers;
-        }
-    }
+    private record Gap(Aspa aspa, Asn provider) {}
 }

@@ -2,9 +2,9 @@
 package org.openpeering.prefix.check;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.Evidence.Choice;
@@ -43,14 +43,12 @@ record OriginCheck() implements Check {
     }
 
     private static Examination ofPeerAsns(Evidence evidence, Origins origins) {
-        Predicate<Asn> approved = asn -> origins.partner().contains(asn)
-                || origins.own().stream().anyMatch(own -> own.asn().equals(asn));
+        Predicate<Asn> approved = origins::knows;
         Predicate<Asn> named = asn -> origins.partner().contains(asn)
                 || origins.own().stream()
                         .anyMatch(own -> own.asn().equals(asn) && own.name().equalsIgnoreCase(origins.peerAsnName()));
-        String expected = "origin "
-                + origins.partner().stream().map(asn -> "AS " + asn).collect(Collectors.joining(", "))
-                + ", or one with an approved PeerAsn '"
+        String partner = origins.partner().stream().map(asn -> "AS " + asn).collect(Collectors.joining(", "));
+        String expected = "origin " + (partner.isEmpty() ? "" : partner + ", or one ") + "with an approved PeerAsn '"
                 + origins.peerAsnName() + "' in the subscription";
         List<Finding> strange = findings(evidence, approved, expected);
         if (!strange.isEmpty()) {
@@ -81,15 +79,12 @@ record OriginCheck() implements Check {
                 expected);
     }
 
-    private static String fix(Evidence evidence, Origins origins, Predicate<Asn> lawful) {
-        return RegistryFindings.routes(evidence)
-                .map(route -> route.asPath().origin().filter(lawful.negate()).orElse(null))
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .map(asn -> "PUT /subscriptions/YOUR-SUBSCRIPTION/providers/Microsoft.Peering/peerAsns/"
-                        + origins.peerAsnName() + " {\"properties\": {\"peerAsn\": " + asn
-                        + ", \"peerName\": \"YOUR-NAME\", \"peerContactDetail\": [YOUR-NOC]}}")
-                .collect(Collectors.joining("\n"));
+    private static @Nullable String fix(Evidence evidence, Origins origins, Predicate<Asn> lawful) {
+        return Fixes.peerAsns(
+                evidence,
+                origins.peerAsnName(),
+                RegistryFindings.routes(evidence)
+                        .flatMap(route -> route.asPath().origin().stream())
+                        .filter(lawful.negate()));
     }
 }

@@ -37,7 +37,7 @@ record OriginRegistrationCheck() implements Check {
                                 "OriginAsnNotRegistered",
                                 "The origin of prefix " + evidence.prefix() + " is in no routing registry",
                                 wrong)
-                        .mendedBy(Fixes.autNums(missing));
+                        .mendedBy(Fixes.autNums(evidence, missing));
         return said.restingOn(evidence.registries().irr());
     }
 }

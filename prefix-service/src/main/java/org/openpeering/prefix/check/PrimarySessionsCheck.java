@@ -3,6 +3,7 @@ package org.openpeering.prefix.check;
 
 import java.util.List;
 import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.contract.text.Prose;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.Evidence.Choice;
 import org.openpeering.prefix.evidence.SessionEvidence;
@@ -29,8 +30,8 @@ record PrimarySessionsCheck() implements Check {
                                 "Provider has fewer than two sessions in its primary location",
                                 Findings.down(
                                         sessions,
-                                        up + " of " + sessions.size() + " sessions up on " + routers + " routers at "
-                                                + choice.primaryLocation(),
+                                        up + " of " + Prose.count(sessions.size(), "session") + " up on "
+                                                + Prose.count(routers, "router") + " at " + choice.primaryLocation(),
                                         NetworkRules.PRIMARY_SESSIONS + " sessions up on as many routers"))
                         .mendedBy(Fixes.sessions(
                                 evidence, choice, choice.primaryLocation(), NetworkRules.PRIMARY_SESSIONS));

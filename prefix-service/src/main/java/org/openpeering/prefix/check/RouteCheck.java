@@ -6,6 +6,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
@@ -82,7 +83,7 @@ record RouteCheck(String name, String code, BiPredicate<Evidence, ObservedRoute>
             Function<Evidence, String> expected,
             String registered,
             Function<Evidence, String> customer,
-            Function<Evidence, String> fix) {}
+            Function<Evidence, @Nullable String> fix) {}
 
     private static RouteCheck ofPath(
             String name,
@@ -110,7 +111,7 @@ record RouteCheck(String name, String code, BiPredicate<Evidence, ObservedRoute>
                 new Words(words.seen, words.expected, words.registered, words.customer, announcement(sessions)));
     }
 
-    private static Function<Evidence, String> announcement(Predicate<SessionEvidence> sessions) {
+    private static Function<Evidence, @Nullable String> announcement(Predicate<SessionEvidence> sessions) {
         return evidence ->
                 Fixes.announcement(evidence, evidence.sessions().stream().filter(sessions));
     }

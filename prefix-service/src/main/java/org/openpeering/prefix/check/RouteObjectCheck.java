@@ -35,7 +35,7 @@ record RouteObjectCheck() implements Check {
                                 "No routing registry has a route object of prefix " + evidence.prefix()
                                         + " with its origin",
                                 missing)
-                        .mendedBy(Fixes.routeObjects(evidence.prefix(), unlisted(evidence)));
+                        .mendedBy(Fixes.routeObjects(evidence, unlisted(evidence)));
         return said.restingOn(evidence.registries().irr());
     }
 

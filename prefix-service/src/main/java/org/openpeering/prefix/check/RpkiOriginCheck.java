@@ -30,12 +30,12 @@ record RpkiOriginCheck() implements Check {
         if (!invalid.isEmpty()) {
             return Examination.failed(
                             "RpkiInvalid", "The RPKI does not allow the origin of prefix " + evidence.prefix(), invalid)
-                    .mendedBy(Fixes.roas(evidence.prefix(), origins(evidence, State.INVALID)));
+                    .mendedBy(Fixes.roas(evidence, origins(evidence, State.INVALID)));
         }
         List<Finding> notFound = findings(evidence, State.NOT_FOUND);
         if (!notFound.isEmpty()) {
             return Examination.warning("RpkiNotFound", "No ROA covers prefix " + evidence.prefix(), notFound)
-                    .mendedBy(Fixes.roas(evidence.prefix(), origins(evidence, State.NOT_FOUND)));
+                    .mendedBy(Fixes.roas(evidence, origins(evidence, State.NOT_FOUND)));
         }
         return Examination.passed();
     }

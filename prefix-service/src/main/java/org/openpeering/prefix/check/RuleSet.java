@@ -3,6 +3,7 @@ package org.openpeering.prefix.check;
 
 import java.util.List;
 import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.network.PrefixRule;
 
 /**
  * The checks of a kind of prefix, in the documented order.
@@ -14,7 +15,7 @@ public record RuleSet(String version, List<Check> checks) {
     public static final String UNFIT = new PublicPrefixCheck().name();
 
     private static final RuleSet REGISTERED = new RuleSet(
-            "registered-prefix/3",
+            "registered-prefix/4",
             List.of(
                     new PublicPrefixCheck(),
                     new AnnouncementCheck(),
@@ -29,7 +30,7 @@ public record RuleSet(String version, List<Check> checks) {
                     new RouteObjectCheck()));
 
     private static final RuleSet CUSTOMER = new RuleSet(
-            "customer-prefix/5",
+            "customer-prefix/6",
             List.of(
                     new PublicPrefixCheck(),
                     new ProviderCheck(),
@@ -53,8 +54,12 @@ public record RuleSet(String version, List<Check> checks) {
         return evidence.choice() == null ? REGISTERED : CUSTOMER;
     }
 
-    /** One for each check, in the same order. */
+    /** One for each check, in the same order; without fixes where the prefix itself is unfit. */
     public List<Examination> examine(Evidence evidence) {
-        return checks.stream().map(check -> check.examine(evidence)).toList();
+        boolean unfit = PrefixRule.unfit(evidence.prefix(), evidence.rules()).isPresent();
+        return checks.stream()
+                .map(check -> check.examine(evidence))
+                .map(said -> unfit ? said.mendedBy(null) : said)
+                .toList();
     }
 }

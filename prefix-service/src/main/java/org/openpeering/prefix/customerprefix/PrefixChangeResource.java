@@ -44,7 +44,7 @@ public class PrefixChangeResource {
     public Uni<Response> changePrefix(
             @BeanParam CustomerPrefixPath path, @Nullable PrefixChangeSpec spec, @Context HttpHeaders headers) {
         PrefixChangeSpec.Checked next = PrefixChangeSpec.checked(spec, rules, Instant.now());
-        return service.begin(path.subscriptionId(), path.service(), path.id(), next, Preconditions.of(headers))
+        return service.begin(path.service(), path.id(), next, Preconditions.of(headers))
                 .map(PrefixChangeResource::answer);
     }
 
@@ -52,8 +52,7 @@ public class PrefixChangeResource {
     @Path(ONE + "/cancelPrefixChange")
     @Requires(Permission.PREFIXES_CHANGE)
     public Uni<Response> cancelPrefixChange(@BeanParam CustomerPrefixPath path, @Context HttpHeaders headers) {
-        return service.cancel(path.subscriptionId(), path.id(), Preconditions.of(headers))
-                .map(PrefixChangeResource::answer);
+        return service.cancel(path.id(), Preconditions.of(headers)).map(PrefixChangeResource::answer);
     }
 
     private static Response answer(Outcome<CustomerPrefix> outcome) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Outcome;
@@ -22,6 +21,7 @@ import org.openpeering.prefix.change.Completion;
 import org.openpeering.prefix.change.Sweep;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.customerprefix.PrefixChangeSpec.Checked;
+import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
 import org.openpeering.prefix.report.HistoryService;
 
@@ -30,8 +30,8 @@ import org.openpeering.prefix.report.HistoryService;
  * validated like any other; when it is Verified its contents take the place of the old one's. Until then, and when the
  * deadline passes before, the old one stays as it is. {@code MakeBeforeBreakTest} holds it to this.
  *
- * <p>Order of locks: service, the turn to try a key, old prefix, then what {@link PrefixService#put} locks for the new one;
- * at the end the old prefix, then the new one, which is looked at once it is locked.
+ * <p>Order of locks: service, the turn to try a key, old prefix, then what {@link PrefixService#insertReplacement} locks for
+ * the new one; at the end the old prefix, then the new one, which is looked at once it is locked.
  */
 @ApplicationScoped
 public class PrefixChangeService implements Completion, Sweep {
@@ -59,43 +59,48 @@ public class PrefixChangeService implements Completion, Sweep {
 
     @WithTransaction
     public Uni<Outcome<CustomerPrefix>> begin(
-            String subscription, ResourceId serviceId, ResourceId id, Checked next, Preconditions conditions) {
-        return services.lockShared(subscription, serviceId)
-                .chain(() -> claims.turn(subscription))
-                .chain(() -> locked(subscription, id, conditions))
-                .invoke(held -> Refusals.refuse(
-                        next.prefix().equals(held.value().prefix()) ? Optional.of(same()) : Optional.empty()))
-                .call(held -> drop(subscription, held))
-                .chain(held -> replace(subscription, serviceId, held, next))
+            ResourceId serviceId, ResourceId id, Checked next, Preconditions conditions) {
+        return services.lockShared(serviceId)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.parentNotFound(serviceId)))
+                .call(() -> claims.turn(serviceId.subscription()))
+                .chain(service -> locked(id, conditions)
+                        .invoke(held -> Refusals.refuse(
+                                next.prefix().equals(held.value().prefix()) ? Optional.of(same()) : Optional.empty()))
+                        .chain(held -> replace(service, held, next)))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<Outcome<CustomerPrefix>> replace(
-            String subscription, ResourceId serviceId, PrefixEntity held, Checked next) {
+    /** A change that is under way is dropped for it, but not for one that is refused. */
+    private Uni<Outcome<CustomerPrefix>> replace(PeeringService service, PrefixEntity held, Checked next) {
         // No caller can write a tilde into a name.
-        String name = held.id().name() + "~";
-        ResourceId id = serviceId.child(ResourceType.PREFIXES, name);
-        return prefixes.put(subscription, serviceId, name, next.prefix(), next.key(), Preconditions.NONE)
-                .chain(made -> made instanceof Outcome.Refused<CustomerPrefix>
-                        ? Uni.createFrom().item(made)
-                        : repository
-                                .replaces(subscription, id, held, next.deadline())
-                                .map(ignored -> new Outcome.Found<>(held.value())));
+        PrefixRequest asked = new PrefixRequest(
+                service.id(),
+                held.id().name() + "~",
+                next.prefix(),
+                next.key(),
+                Preconditions.NONE,
+                null,
+                null);
+        return prefixes.insertReplacement(asked, service, () -> drop(held))
+                .chain(() -> repository.replaces(asked.id(), held, next.deadline()))
+                .map(ignored -> new Outcome.Found<>(held.value()));
     }
 
     @WithTransaction
-    public Uni<Outcome<CustomerPrefix>> cancel(String subscription, ResourceId id, Preconditions conditions) {
-        return locked(subscription, id, conditions)
-                .call(held -> drop(subscription, held))
+    public Uni<Outcome<CustomerPrefix>> cancel(ResourceId id, Preconditions conditions) {
+        return locked(id, conditions)
+                .call(this::drop)
                 .<Outcome<CustomerPrefix>>map(held -> new Outcome.Found<>(held.value()))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<PrefixEntity> locked(String subscription, ResourceId id, Preconditions conditions) {
+    private Uni<PrefixEntity> locked(ResourceId id, Preconditions conditions) {
         return repository
-                .lock(subscription, id)
+                .lock(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.notFound(id)))
@@ -103,8 +108,8 @@ public class PrefixChangeService implements Completion, Sweep {
                         conditions.refusal(OptionalLong.of(held.value().revision()))));
     }
 
-    private Uni<Void> drop(String subscription, PrefixEntity held) {
-        return repository.dropReplacement(subscription, held).chain(this::changed);
+    private Uni<Void> drop(PrefixEntity held) {
+        return repository.dropReplacement(held).chain(this::changed);
     }
 
     private Uni<Void> changed(List<String> prefixes) {
@@ -128,7 +133,7 @@ public class PrefixChangeService implements Completion, Sweep {
 
     private Uni<Void> complete(CustomerPrefix old) {
         return repository
-                .lockVerified(old.id().subscription(), old.id())
+                .lockVerified(old.id())
                 .onItem()
                 .ifNotNull()
                 .call(next -> takePlace(old, next))
@@ -137,7 +142,7 @@ public class PrefixChangeService implements Completion, Sweep {
 
     private Uni<Void> takePlace(CustomerPrefix old, String next) {
         return repository
-                .takePlace(old.id().subscription(), old.id())
+                .takePlace(old.id())
                 .chain(() -> history.adopt(TargetKind.CUSTOMER, old.id()))
                 .chain(() -> changed(List.of(next, old.prefix().toString())));
     }

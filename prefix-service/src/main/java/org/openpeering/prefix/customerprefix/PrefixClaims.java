@@ -4,6 +4,7 @@ package org.openpeering.prefix.customerprefix;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
@@ -46,7 +47,7 @@ class PrefixClaims {
      * Unknown, run out and of another prefix are answered alike: a key that was guessed says nothing. A wrong one is counted,
      * so who refuses it has to let the transaction commit.
      */
-    Uni<Claimed> claim(String subscription, IpPrefix prefix, PrefixKey key) {
+    Uni<Claimed> claim(Subscription subscription, IpPrefix prefix, PrefixKey key) {
         return Transactions.mandatory()
                 .chain(() -> keys.refusal(subscription))
                 .chain(refusal -> refusal == null
@@ -54,15 +55,15 @@ class PrefixClaims {
                         : Uni.createFrom().item(new Claimed.Wrong(refusal)));
     }
 
-    private Uni<Claimed> tried(String subscription, IpPrefix prefix, PrefixKey key) {
-        return keys.hold(key)
+    private Uni<Claimed> tried(Subscription subscription, IpPrefix prefix, PrefixKey key) {
+        return keys.lockShared(key)
                 .chain(grant -> grant == null || !grant.covers(prefix)
                         ? wrong(subscription, prefix)
                         : granted(subscription, prefix, key, grant));
     }
 
     /** What arrives is for the customer who transfers it. */
-    private Uni<Claimed> granted(String subscription, IpPrefix prefix, PrefixKey key, Grant grant) {
+    private Uni<Claimed> granted(Subscription subscription, IpPrefix prefix, PrefixKey key, Grant grant) {
         return !grant.arriving()
                 ? Uni.createFrom().item(new Claimed.Good(key, grant, null))
                 : transfers
@@ -72,14 +73,14 @@ class PrefixClaims {
                                 : Uni.createFrom().item(new Claimed.Good(key, grant, leaving)));
     }
 
-    private Uni<Claimed> wrong(String subscription, IpPrefix prefix) {
+    private Uni<Claimed> wrong(Subscription subscription, IpPrefix prefix) {
         return keys.wrong(subscription, prefix)
                 .map(tooMany -> new Claimed.Wrong(tooMany == null ? mismatch(prefix) : tooMany));
     }
 
     /** The same for a service: its provider, if it has one, has to be who registered the prefix. */
-    Uni<Claimed> claim(String subscription, PeeringService service, IpPrefix prefix, PrefixKey key) {
-        return claim(subscription, prefix, key)
+    Uni<Claimed> claim(PeeringService service, IpPrefix prefix, PrefixKey key) {
+        return claim(service.id().subscription(), prefix, key)
                 .chain(claimed -> service.provider() != null && claimed instanceof Claimed.Good good
                         ? ofProvider(service.provider(), good)
                         : Uni.createFrom().item(claimed));
@@ -113,7 +114,7 @@ class PrefixClaims {
     }
 
     /** To be taken before rows of the subscription's prefixes are locked, by who claims with such a row locked. */
-    Uni<Void> turn(String subscription) {
+    Uni<Void> turn(Subscription subscription) {
         return keys.turn(subscription);
     }
 

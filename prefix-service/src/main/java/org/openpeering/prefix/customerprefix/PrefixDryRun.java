@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
@@ -39,7 +40,6 @@ public class PrefixDryRun {
 
     /** What is asked about. */
     private record Asked(
-            String subscription,
             PeeringService service,
             IpPrefix prefix,
             @Nullable Claimed claimed) {
@@ -57,14 +57,13 @@ public class PrefixDryRun {
 
     /** @param key null: without one */
     @WithTransaction
-    public Uni<Outcome<ValidationReport>> validate(
-            String subscription, ResourceId serviceId, IpPrefix prefix, @Nullable PrefixKey key) {
-        return services.find(subscription, serviceId)
+    public Uni<Outcome<ValidationReport>> validate(ResourceId serviceId, IpPrefix prefix, @Nullable PrefixKey key) {
+        return services.find(serviceId)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.notFound(serviceId)))
-                .chain(service -> claimed(subscription, prefix, key)
-                        .map(claimed -> new Asked(subscription, service, prefix, claimed)))
+                .chain(service -> claimed(serviceId.subscription(), prefix, key)
+                        .map(claimed -> new Asked(service, prefix, claimed)))
                 .invoke(asked -> Refusals.refuse(asked.refusal()))
                 .call(this::refuseOverlap)
                 .chain(asked -> dryRun.monitoredRevision(asked.prefix()).map(revision -> subject(asked, revision)))
@@ -74,13 +73,13 @@ public class PrefixDryRun {
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<@Nullable Claimed> claimed(String subscription, IpPrefix prefix, @Nullable PrefixKey key) {
+    private Uni<@Nullable Claimed> claimed(Subscription subscription, IpPrefix prefix, @Nullable PrefixKey key) {
         return key == null ? Uni.createFrom().nullItem() : claims.claim(subscription, prefix, key);
     }
 
     private Uni<Boolean> refuseOverlap(Asked asked) {
         return repository
-                .overlaps(asked.subscription(), asked.service().id(), asked.prefix(), asked.claim())
+                .overlaps(asked.service().id(), asked.prefix(), asked.claim())
                 .invoke(overlaps ->
                         Refusals.refuse(overlaps ? Optional.of(PrefixService.overlap()) : Optional.empty()));
     }

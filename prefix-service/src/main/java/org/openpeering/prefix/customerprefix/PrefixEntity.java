@@ -15,6 +15,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
@@ -34,7 +35,7 @@ public class PrefixEntity {
     @Column(name = "resource_key")
     private String resourceKey;
 
-    private String subscription;
+    private Subscription subscription;
 
     @Column(name = "service_key")
     private String serviceKey;

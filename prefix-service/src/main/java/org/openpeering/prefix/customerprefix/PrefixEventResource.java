@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
-import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.BeanParam;
@@ -13,17 +12,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.time.Instant;
-import java.util.OptionalLong;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
-import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -45,19 +41,16 @@ public class PrefixEventResource {
     private final EventService service;
     private final PrefixService prefixes;
     private final EventFeed feed;
-    private final CurrentIdentityAssociation identities;
 
-    PrefixEventResource(
-            EventService service, PrefixService prefixes, EventFeed feed, CurrentIdentityAssociation identities) {
+    PrefixEventResource(EventService service, PrefixService prefixes, EventFeed feed) {
         this.service = service;
         this.prefixes = prefixes;
         this.feed = feed;
-        this.identities = identities;
     }
 
     /** Which prefix. */
     public record Named(
-            @RestPath String subscriptionId,
+            @RestPath Subscription subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringServiceName,
             @RestPath String prefixName) {
@@ -94,21 +87,12 @@ public class PrefixEventResource {
             @Context Sse sse,
             @Context SseEventSink sink,
             @Context HttpServerResponse response) {
-        OptionalLong last = number(lastEventIdHeader == null ? lastEventId : lastEventIdHeader);
-        EventClient client = new EventClient(sse, sink, response);
-        return tokenEnd().chain(end -> watched(prefix).chain(watched -> feed.stream(watched, last, end, client)));
-    }
-
-    private Uni<Instant> tokenEnd() {
-        return identities
-                .getDeferredIdentity()
-                .map(identity -> identity.getPrincipal() instanceof JsonWebToken token
-                        ? Instant.ofEpochSecond(token.getExpirationTime())
-                        : Instant.EPOCH);
+        EventClient client = EventClient.of(sse, sink, response, lastEventIdHeader, lastEventId);
+        return feed.listener().chain(who -> watched(prefix).chain(watched -> feed.stream(watched, who, client)));
     }
 
     private Uni<Watched> watched(Named prefix) {
-        return prefixes.get(prefix.subscriptionId(), prefix.id()).map(PrefixEventResource::watched);
+        return prefixes.get(prefix.id()).map(PrefixEventResource::watched);
     }
 
     private static Watched watched(Outcome<CustomerPrefix> outcome) {
@@ -119,16 +103,5 @@ public class PrefixEventResource {
             case Outcome.Deleted<CustomerPrefix> _, Outcome.Absent<CustomerPrefix> _ ->
                 throw new IllegalStateException("a look-up deletes nothing");
         };
-    }
-
-    private static OptionalLong number(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return OptionalLong.empty();
-        }
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new ArmException(
-                    ApiError.at(ErrorCode.INVALID_PARAMETER, "Last-Event-ID", "The last event id is not one of ours."));
-        }
-        return OptionalLong.of(Long.parseLong(text));
     }
 }

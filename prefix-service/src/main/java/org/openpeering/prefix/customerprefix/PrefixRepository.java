@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
@@ -33,21 +32,21 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
         this.statements = statements;
     }
 
-    Uni<@Nullable PrefixEntity> find(String subscription, ResourceId id) {
-        return find(BY_NAME, tenant(subscription), id.key()).firstResult();
+    Uni<@Nullable PrefixEntity> find(ResourceId id) {
+        return find(BY_NAME, id.subscription(), id.key()).firstResult();
     }
 
-    Uni<@Nullable PrefixEntity> lock(String subscription, ResourceId id) {
-        return find(BY_NAME, tenant(subscription), id.key())
+    Uni<@Nullable PrefixEntity> lock(ResourceId id) {
+        return find(BY_NAME, id.subscription(), id.key())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
     }
 
-    Uni<List<PrefixEntity>> page(String subscription, ResourceId service, String after) {
+    Uni<List<PrefixEntity>> page(ResourceId service, String after) {
         return find(
                         "subscription = ?1 and serviceKey = ?2 and resourceKey > ?3 and replaces is null"
                                 + " order by resourceKey",
-                        tenant(subscription),
+                        service.subscription(),
                         service.key(),
                         after)
                 .range(0, Page.SIZE)
@@ -59,7 +58,7 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
      *
      * @param claim only claims stand in its way, and not the one that it arrives beside; null: it claims nothing
      */
-    Uni<Boolean> overlaps(String subscription, ResourceId service, IpPrefix prefix, Claimed.@Nullable Good claim) {
+    Uni<Boolean> overlaps(ResourceId service, IpPrefix prefix, Claimed.@Nullable Good claim) {
         return statements
                 .of("""
                         select exists (select 1 from customer_prefix where network && :prefix::inet
@@ -67,7 +66,7 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
                             and resource_key <> :leaving
                             and (not :claims or (claim is not null and not arriving))) as found""")
                 .set("prefix", prefix)
-                .set("subscription", tenant(subscription))
+                .set("subscription", service.subscription())
                 .set("service", service.key())
                 .set("leaving", claim == null || claim.leaving() == null ? "" : claim.leaving())
                 .set("claims", claim != null)
@@ -79,12 +78,7 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
      * constraint would end the transaction.
      */
     Uni<@Nullable CustomerPrefix> insert(
-            String subscription,
-            ResourceId service,
-            ResourceId id,
-            IpPrefix prefix,
-            @Nullable PrefixKey key,
-            Claimed.@Nullable Good claim) {
+            ResourceId service, ResourceId id, IpPrefix prefix, @Nullable PrefixKey key, Claimed.@Nullable Good claim) {
         return statements
                 .of("""
                         insert into customer_prefix (resource_key, subscription, service_key, id, prefix, network, key,
@@ -93,7 +87,7 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
                             :arriving, :state, :learned, nextval('revision'))
                         on conflict do nothing returning revision, created_at""")
                 .set("resource", id.key())
-                .set("subscription", tenant(subscription))
+                .set("subscription", service.subscription())
                 .set("service", service.key())
                 .set("id", id)
                 .set("prefix", prefix)
@@ -119,24 +113,24 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
     // ------------------------------------------------------------------ a prefix that takes another one's place
 
     /** The row made by {@link #insert} is to replace the other, which is read again. */
-    Uni<Void> replaces(String subscription, ResourceId id, PrefixEntity replaced, @Nullable Instant deadline) {
+    Uni<Void> replaces(ResourceId id, PrefixEntity replaced, @Nullable Instant deadline) {
         return statements
                 .of("update customer_prefix set replaces = :replaced, deadline = :deadline::timestamptz"
                         + " where subscription = :subscription and resource_key = :key")
                 .set("replaced", replaced.id().key())
                 .set("deadline", deadline)
-                .set("subscription", tenant(subscription))
+                .set("subscription", id.subscription())
                 .set("key", id.key())
                 .update()
                 .chain(() -> refresh(replaced));
     }
 
     /** Gives up what was to replace it, which is read again; the prefixes that were. */
-    Uni<List<String>> dropReplacement(String subscription, PrefixEntity replaced) {
+    Uni<List<String>> dropReplacement(PrefixEntity replaced) {
         return statements
                 .of("delete from customer_prefix where subscription = :subscription and replaces = :replaced"
                         + " returning prefix")
-                .set("subscription", tenant(subscription))
+                .set("subscription", replaced.id().subscription())
                 .set("replaced", replaced.id().key())
                 .list(row -> row.text("prefix"))
                 .call(() -> refresh(replaced));
@@ -161,21 +155,21 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
     }
 
     /** What is to take the place of the other, locked; its prefix. */
-    Uni<@Nullable String> lockVerified(String subscription, ResourceId replaced) {
+    Uni<@Nullable String> lockVerified(ResourceId replaced) {
         return statements
                 .of("select prefix from customer_prefix where subscription = :subscription and replaces = :replaced"
                         + " and state = 'Verified' for update")
-                .set("subscription", tenant(subscription))
+                .set("subscription", replaced.subscription())
                 .set("replaced", replaced.key())
                 .find(row -> row.text("prefix"));
     }
 
     /** Its contents become those of the other, and its row goes; the caller holds both rows, and reads neither again. */
-    Uni<Void> takePlace(String subscription, ResourceId replaced) {
+    Uni<Void> takePlace(ResourceId replaced) {
         return statements
                 .of("delete from customer_prefix where subscription = :subscription and replaces = :replaced"
                         + " returning to_jsonb(customer_prefix)::text as next")
-                .set("subscription", tenant(subscription))
+                .set("subscription", replaced.subscription())
                 .set("replaced", replaced.key())
                 .get(row -> row.text("next"))
                 .chain(next -> statements
@@ -188,31 +182,27 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
                                 from jsonb_populate_record(null::customer_prefix, :next::jsonb) n
                                 where c.subscription = :subscription and c.resource_key = :replaced""")
                         .set("next", next)
-                        .set("subscription", tenant(subscription))
+                        .set("subscription", replaced.subscription())
                         .set("replaced", replaced.key())
                         .update())
                 .replaceWithVoid();
     }
 
-    Uni<List<String>> prefixes(String subscription, ResourceId service) {
+    Uni<List<String>> prefixes(ResourceId service) {
         return statements
                 .of("select prefix from customer_prefix where subscription = :subscription and service_key = :service")
-                .set("subscription", tenant(subscription))
+                .set("subscription", service.subscription())
                 .set("service", service.key())
                 .list(row -> row.text("prefix"));
     }
 
     /** Their prefixes. */
-    Uni<List<String>> deleteAll(String subscription, ResourceId service) {
+    Uni<List<String>> deleteAll(ResourceId service) {
         return statements
                 .of("delete from customer_prefix where subscription = :subscription and service_key = :service"
                         + " returning prefix")
-                .set("subscription", tenant(subscription))
+                .set("subscription", service.subscription())
                 .set("service", service.key())
                 .list(row -> row.text("prefix"));
-    }
-
-    private static String tenant(String subscription) {
-        return subscription.toLowerCase(Locale.ROOT);
     }
 }

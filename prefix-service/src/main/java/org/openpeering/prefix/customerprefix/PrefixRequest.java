@@ -22,7 +22,6 @@ import org.openpeering.prefix.key.PrefixKey;
  * @param held the prefix that is there already, locked; null: there is none, or nobody has looked yet
  */
 record PrefixRequest(
-        String subscription,
         ResourceId service,
         String name,
         IpPrefix prefix,
@@ -35,11 +34,11 @@ record PrefixRequest(
     }
 
     PrefixRequest claimed(Claimed found) {
-        return new PrefixRequest(subscription, service, name, prefix, key, conditions, found, held);
+        return new PrefixRequest(service, name, prefix, key, conditions, found, held);
     }
 
-    PrefixRequest holding(@Nullable PrefixEntity found) {
-        return new PrefixRequest(subscription, service, name, prefix, key, conditions, claimed, found);
+    PrefixRequest withHeld(@Nullable PrefixEntity found) {
+        return new PrefixRequest(service, name, prefix, key, conditions, claimed, found);
     }
 
     /** Null: no key was given. */

@@ -17,9 +17,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
@@ -29,6 +31,7 @@ import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Names;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.request.Query;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -53,7 +56,6 @@ public class PrefixResource {
     private static final String DRY_RUN =
             "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
                     + "/peeringServices/{peeringServiceName}/validatePrefix";
-    private static final String EXPAND = "$expand";
 
     private final PrefixService service;
     private final PrefixDryRun dryRun;
@@ -73,7 +75,7 @@ public class PrefixResource {
     public Uni<Page<PrefixView>> list(@BeanParam PeeringServicePath path, @Context UriInfo uri) {
         boolean expanded = expanded(uri);
         boolean writer = writer(path.subscriptionId());
-        return service.list(path.subscriptionId(), path.id(), Page.after(uri))
+        return service.list(path.id(), Page.after(uri))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new ArmException(Refusals.parentNotFound(path.id())))
@@ -90,7 +92,7 @@ public class PrefixResource {
     @Requires(Permission.PREFIXES_READ)
     public Uni<Response> get(@BeanParam CustomerPrefixPath path, @Context UriInfo uri) {
         boolean expanded = expanded(uri);
-        return service.get(path.subscriptionId(), path.id())
+        return service.get(path.id())
                 .chain(outcome -> events(
                                 outcome instanceof Outcome.Found<CustomerPrefix>(CustomerPrefix prefix)
                                         ? List.of(prefix)
@@ -103,7 +105,7 @@ public class PrefixResource {
     @Path(ONE + "/validation")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Response> validation(@BeanParam CustomerPrefixPath path, @RestQuery @Nullable String at) {
-        return service.validation(path.subscriptionId(), path.id(), at)
+        return service.validation(path.id(), at)
                 .map(outcome -> Answers.shown(outcome, Judged::view, Judged::revision));
     }
 
@@ -116,7 +118,7 @@ public class PrefixResource {
         String name = Names.resource("prefixName", path.prefixName());
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
         PrefixKey key = spec == null ? null : spec.key();
-        return service.put(path.subscriptionId(), path.service(), name, prefix, key, Preconditions.of(headers))
+        return service.put(path.service(), name, prefix, key, Preconditions.of(headers))
                 .map(outcome -> answer(path.subscriptionId(), outcome));
     }
 
@@ -127,7 +129,7 @@ public class PrefixResource {
     @Requires(Permission.PEERING_SERVICES_VALIDATE_PREFIX)
     public Uni<Response> validatePrefix(@BeanParam PeeringServicePath path, @Nullable PrefixSpec spec) {
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
-        return dryRun.validate(path.subscriptionId(), path.id(), prefix, spec == null ? null : spec.key())
+        return dryRun.validate(path.id(), prefix, spec == null ? null : spec.key())
                 .map(outcome -> Answers.of(outcome, report -> ValidationView.of(report.state(), report)));
     }
 
@@ -135,18 +137,18 @@ public class PrefixResource {
     @Path(ONE)
     @Requires(Permission.PREFIXES_DELETE)
     public Uni<Response> delete(@BeanParam CustomerPrefixPath path, @Context HttpHeaders headers) {
-        return service.delete(path.subscriptionId(), path.id(), Preconditions.of(headers))
+        return service.delete(path.id(), Preconditions.of(headers))
                 .map(outcome -> answer(path.subscriptionId(), outcome));
     }
 
-    private Response answer(String subscription, Outcome<CustomerPrefix> outcome) {
+    private Response answer(Subscription subscription, Outcome<CustomerPrefix> outcome) {
         boolean writer = writer(subscription);
         return Answers.of(outcome, prefix -> PrefixView.of(prefix, writer, null), CustomerPrefix::revision);
     }
 
     /** @param events of prefixes that are to show them */
     private Response shown(
-            String subscription, Outcome<CustomerPrefix> outcome, Map<ResourceId, List<EventView>> events) {
+            Subscription subscription, Outcome<CustomerPrefix> outcome, Map<ResourceId, List<EventView>> events) {
         boolean writer = writer(subscription);
         return Answers.shown(
                 outcome, prefix -> PrefixView.of(prefix, writer, events.get(prefix.id())), CustomerPrefix::revision);
@@ -158,14 +160,15 @@ public class PrefixResource {
 
     /** Events are the only thing to be expanded (contract section C.8). */
     private static boolean expanded(UriInfo uri) {
-        String value = uri.getQueryParameters().getFirst(EXPAND);
-        if (value != null && !value.equalsIgnoreCase("events")) {
-            throw new ArmException(ApiError.at(ErrorCode.INVALID_PARAMETER, EXPAND, "Only 'events' can be expanded."));
+        Optional<String> value = Query.one(uri, Query.EXPAND);
+        if (value.isPresent() && !value.get().equalsIgnoreCase("events")) {
+            throw new ArmException(
+                    ApiError.at(ErrorCode.INVALID_PARAMETER, Query.EXPAND, "Only 'events' can be expanded."));
         }
-        return value != null;
+        return value.isPresent();
     }
 
-    private boolean writer(String subscription) {
+    private boolean writer(Subscription subscription) {
         return callers.get().may(Permission.PREFIXES_WRITE, subscription);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -35,6 +35,7 @@ import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.event.EventService;
 import org.openpeering.prefix.event.EventView;
 import org.openpeering.prefix.key.PrefixKey;
+import org.openpeering.prefix.network.InstallationConfig;
 import org.openpeering.prefix.peeringservice.PeeringService;
 import org.openpeering.prefix.peeringservice.PeeringServiceListener;
 import org.openpeering.prefix.peeringservice.PeeringServiceRepository;
@@ -77,7 +78,7 @@ public class PrefixService implements PeeringServiceListener {
             EventService events,
             HistoryService history,
             Outbox outbox,
-            @ConfigProperty(name = "openpeering.lab") boolean lab) {
+            InstallationConfig installation) {
         this.repository = repository;
         this.services = services;
         this.claims = claims;
@@ -86,24 +87,19 @@ public class PrefixService implements PeeringServiceListener {
         this.events = events;
         this.history = history;
         this.outbox = outbox;
-        this.lab = lab;
+        this.lab = installation.lab();
     }
 
     @WithTransaction
     public Uni<Outcome<CustomerPrefix>> put(
-            String subscription,
-            ResourceId serviceId,
-            String name,
-            IpPrefix prefix,
-            @Nullable PrefixKey key,
-            Preconditions conditions) {
-        PrefixRequest asked = new PrefixRequest(subscription, serviceId, name, prefix, key, conditions, null, null);
-        return services.lockShared(subscription, serviceId)
+            ResourceId serviceId, String name, IpPrefix prefix, @Nullable PrefixKey key, Preconditions conditions) {
+        PrefixRequest asked = new PrefixRequest(serviceId, name, prefix, key, conditions, null, null);
+        return services.lockShared(serviceId)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.parentNotFound(serviceId)))
                 .chain(service -> claimed(asked, service))
-                .chain(request -> repository.lock(subscription, request.id()).map(request::holding))
+                .chain(request -> repository.lock(request.id()).map(request::withHeld))
                 .invoke(request -> Refusals.refuse(request.refusal()))
                 .chain(request -> request.held() == null ? create(request) : update(request, request.held()))
                 .onFailure(Refusal.class)
@@ -115,8 +111,7 @@ public class PrefixService implements PeeringServiceListener {
         PrefixKey key = asked.key();
         return key == null || (lab && key.placeholder())
                 ? Uni.createFrom().item(asked)
-                : claims.claim(asked.subscription(), service, asked.prefix(), key)
-                        .map(asked::claimed);
+                : claims.claim(service, asked.prefix(), key).map(asked::claimed);
     }
 
     private Uni<Outcome<CustomerPrefix>> create(PrefixRequest request) {
@@ -124,23 +119,40 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     private Uni<Outcome<CustomerPrefix>> insert(PrefixRequest request) {
-        return repository
-                .insert(
-                        request.subscription(),
-                        request.service(),
-                        request.id(),
-                        request.prefix(),
-                        request.key(),
-                        request.claim())
+        return row(request)
                 .chain(made -> made == null
                         ? updateOther(request)
                         : activated(request).replaceWith(new Outcome.Created<>(made)));
     }
 
+    private Uni<@Nullable CustomerPrefix> row(PrefixRequest request) {
+        return repository.insert(
+                request.service(),
+                request.id(),
+                request.prefix(),
+                request.key(),
+                request.claim());
+    }
+
+    /**
+     * Makes a prefix that is to replace another, in the caller's transaction. For what makes room for it: it happens only
+     * when there is nothing more to refuse, and is rolled back with all else when another call takes the prefix at this very
+     * moment.
+     */
+    Uni<Void> insertReplacement(PrefixRequest asked, PeeringService service, Supplier<Uni<Void>> room) {
+        return claimed(asked, service)
+                .invoke(request -> Refusals.refuse(request.refusal()))
+                .call(request -> overlaps(request)
+                        .invoke(overlaps -> Refusals.refuse(overlaps ? Optional.of(overlap()) : Optional.empty())))
+                .call(room::get)
+                .call(request -> row(request).onItem().ifNull().failWith(() -> new ArmException(overlap())))
+                .chain(this::activated);
+    }
+
     /** Another call may have taken the name meanwhile; the insertion waited for its end. */
     private Uni<Outcome<CustomerPrefix>> updateOther(PrefixRequest request) {
         return repository
-                .lock(request.subscription(), request.id())
+                .lock(request.id())
                 .chain(held -> held != null && held.value().prefix().equals(request.prefix())
                         ? update(request, held)
                         : Uni.createFrom().failure(new Refusal(overlap())));
@@ -174,7 +186,7 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     private Uni<Boolean> overlaps(PrefixRequest request) {
-        return repository.overlaps(request.subscription(), request.service(), request.prefix(), request.claim());
+        return repository.overlaps(request.service(), request.prefix(), request.claim());
     }
 
     private Uni<Void> changed(ChangeKind kind, Collection<String> subjects) {
@@ -189,16 +201,16 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     @WithSession
-    public Uni<Outcome<CustomerPrefix>> get(String subscription, ResourceId id) {
-        return found(subscription, id)
+    public Uni<Outcome<CustomerPrefix>> get(ResourceId id) {
+        return found(id)
                 .<Outcome<CustomerPrefix>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<CustomerPrefix> found(String subscription, ResourceId id) {
+    private Uni<CustomerPrefix> found(ResourceId id) {
         return repository
-                .find(subscription, id)
+                .find(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.notFound(id)))
@@ -207,11 +219,11 @@ public class PrefixService implements PeeringServiceListener {
 
     /** Null when there is no such service. */
     @WithSession
-    public Uni<@Nullable List<CustomerPrefix>> list(String subscription, ResourceId service, String after) {
-        return services.find(subscription, service)
+    public Uni<@Nullable List<CustomerPrefix>> list(ResourceId service, String after) {
+        return services.find(service)
                 .onItem()
                 .ifNotNull()
-                .transformToUni(found -> repository.page(subscription, service, after))
+                .transformToUni(found -> repository.page(service, after))
                 .onItem()
                 .ifNotNull()
                 .transform(page -> page.stream().map(PrefixEntity::value).toList());
@@ -235,8 +247,8 @@ public class PrefixService implements PeeringServiceListener {
 
     /** @param at a time of RFC 3339; null: now */
     @WithSession
-    public Uni<Outcome<Judged>> validation(String subscription, ResourceId id, @Nullable String at) {
-        return found(subscription, id)
+    public Uni<Outcome<Judged>> validation(ResourceId id, @Nullable String at) {
+        return found(id)
                 .chain(prefix ->
                         history.view(TargetKind.CUSTOMER, id, at).map(view -> new Judged(prefix.revision(), view)))
                 .<Outcome<Judged>>map(Outcome.Found::new)
@@ -245,54 +257,52 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     @WithTransaction
-    public Uni<Outcome<CustomerPrefix>> delete(String subscription, ResourceId id, Preconditions conditions) {
+    public Uni<Outcome<CustomerPrefix>> delete(ResourceId id, Preconditions conditions) {
         return repository
-                .lock(subscription, id)
-                .<Outcome<CustomerPrefix>>chain(held -> held == null
-                        ? Uni.createFrom().item(new Outcome.Absent<>())
-                        : delete(subscription, held, conditions))
+                .lock(id)
+                .<Outcome<CustomerPrefix>>chain(
+                        held -> held == null ? Uni.createFrom().item(new Outcome.Absent<>()) : delete(held, conditions))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<Outcome<CustomerPrefix>> delete(String subscription, PrefixEntity held, Preconditions conditions) {
+    private Uni<Outcome<CustomerPrefix>> delete(PrefixEntity held, Preconditions conditions) {
         CustomerPrefix prefix = held.value();
         Refusals.refuse(conditions.refusal(OptionalLong.of(prefix.revision())));
         return transfers
-                .refusal(subscription, prefix.id())
+                .refusal(prefix.id())
                 .invoke(underway -> Refusals.refuse(Optional.ofNullable(underway)))
-                .chain(() -> repository.dropReplacement(subscription, held))
+                .chain(() -> repository.dropReplacement(held))
                 .chain(dropped -> changed(ChangeKind.PREFIX, dropped))
                 .chain(() -> repository.delete(held))
                 .chain(() -> changed(ChangeKind.PREFIX, List.of(prefix.prefix().toString())))
                 // It may have been what a change of locations waited for.
                 .chain(() -> changed(
-                        ChangeKind.LOCATIONS,
-                        List.of(service(subscription, prefix.id()).key())))
+                        ChangeKind.LOCATIONS, List.of(service(prefix.id()).key())))
                 .replaceWith(new Outcome.Deleted<>());
     }
 
-    private static ResourceId service(String subscription, ResourceId prefix) {
+    private static ResourceId service(ResourceId prefix) {
         return ResourceId.ofGroup(
-                subscription,
+                prefix.subscription(),
                 Objects.requireNonNull(prefix.resourceGroup()),
                 ResourceType.PEERING_SERVICES,
                 prefix.names().getFirst());
     }
 
     @Override
-    public Uni<Void> changed(String subscription, ResourceId service) {
+    public Uni<Void> changed(ResourceId service) {
         return Transactions.mandatory()
-                .chain(() -> repository.prefixes(subscription, service))
+                .chain(() -> repository.prefixes(service))
                 .chain(prefixes -> changed(ChangeKind.PREFIX, prefixes));
     }
 
     @Override
-    public Uni<Void> deleting(String subscription, ResourceId service) {
+    public Uni<Void> deleting(ResourceId service) {
         return Transactions.mandatory()
-                .chain(() -> transfers.refusalOfService(subscription, service))
+                .chain(() -> transfers.refusalOfService(service))
                 .invoke(underway -> Refusals.refuse(Optional.ofNullable(underway)))
-                .chain(() -> repository.deleteAll(subscription, service))
+                .chain(() -> repository.deleteAll(service))
                 .chain(prefixes -> changed(ChangeKind.PREFIX, prefixes));
     }
 }

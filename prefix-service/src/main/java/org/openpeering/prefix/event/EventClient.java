@@ -10,8 +10,13 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.error.ArmException;
 import org.openpeering.prefix.event.EventStream.Item;
 
 /**
@@ -19,9 +24,34 @@ import org.openpeering.prefix.event.EventStream.Item;
  * such an answer before anything can be refused.
  *
  * @param response to hang up by
+ * @param last the number of the last entry that the client has; empty: it wants what happens from now on
  */
-public record EventClient(Sse sse, SseEventSink sink, HttpServerResponse response) {
+public record EventClient(Sse sse, SseEventSink sink, HttpServerResponse response, OptionalLong last) {
     private static final Logger LOG = Logger.getLogger(EventClient.class);
+
+    /**
+     * @param header {@code Last-Event-ID}, which a browser sends when it connects again; it counts if it is there
+     * @param parameter the same in the query, for who can't set headers
+     */
+    public static EventClient of(
+            Sse sse,
+            SseEventSink sink,
+            HttpServerResponse response,
+            @Nullable String header,
+            @Nullable String parameter) {
+        return new EventClient(sse, sink, response, number(header == null ? parameter : header));
+    }
+
+    private static OptionalLong number(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return OptionalLong.empty();
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new ArmException(
+                    ApiError.at(ErrorCode.INVALID_PARAMETER, "Last-Event-ID", "The last event id is not one of ours."));
+        }
+        return OptionalLong.of(Long.parseLong(text));
+    }
 
     /** The client didn't take what it was sent. */
     private static final class Stalled extends RuntimeException {

@@ -12,6 +12,8 @@ public interface EventConfig {
 
     int streamsPerSubscription();
 
+    int streamsPerCaller();
+
     /** A client that takes so long to take one event is hung up on. */
     Duration patience();
 }

@@ -5,26 +5,31 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.openpeering.contract.arm.Subscription;
+import java.util.function.LongFunction;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.sql.DatabasePool;
+import org.openpeering.prefix.event.EventService.News;
 
 /**
- * Wakes the streams of a prefix when any replica of the service has recorded an event of it. One connection listens for
- * all of them, and they look by themselves at every heartbeat.
+ * Wakes the streams of a subscription when any replica of the service has recorded an event of a prefix that it has. One
+ * connection listens for all of them, and they look by themselves at every heartbeat.
  */
 @ApplicationScoped
 public class EventFeed {
@@ -32,16 +37,25 @@ public class EventFeed {
     private final ObjectMapper json;
     private final EventConfig config;
     private final ChannelListener listener;
-    /** By the text of their prefix: what is notified is looked up and not searched for. */
+    private final CurrentIdentityAssociation identities;
+    /** By their subscription: what is notified is looked up and not searched for. */
     private final Map<String, Set<EventStream>> streams = new ConcurrentHashMap<>();
 
-    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+    private final StreamPlaces places;
     private volatile boolean stopping;
 
-    EventFeed(EventService service, ObjectMapper json, EventConfig config, Vertx vertx, DatabasePool database) {
+    EventFeed(
+            EventService service,
+            ObjectMapper json,
+            EventConfig config,
+            Vertx vertx,
+            DatabasePool database,
+            CurrentIdentityAssociation identities) {
         this.service = service;
         this.json = json;
         this.config = config;
+        this.identities = identities;
+        this.places = new StreamPlaces(config.streamsPerSubscription(), config.streamsPerCaller());
         this.listener = new ChannelListener(vertx, database::options, "routing_event", new Alarm());
     }
 
@@ -68,43 +82,66 @@ public class EventFeed {
         }
 
         @Override
-        public void heard(String prefix) {
-            streams.getOrDefault(prefix, Set.of()).forEach(EventStream::wake);
+        public void heard(String subscription) {
+            streams.getOrDefault(subscription, Set.of()).forEach(EventStream::wake);
         }
     }
 
+    /** To be called in the request's context. */
+    public Uni<Listener> listener() {
+        return identities
+                .getDeferredIdentity()
+                .map(identity -> identity.getPrincipal() instanceof JsonWebToken token
+                        ? new Listener(
+                                Objects.requireNonNullElse(token.getSubject(), ""),
+                                Instant.ofEpochSecond(token.getExpirationTime()))
+                        : new Listener("", Instant.EPOCH));
+    }
+
     /**
-     * Streams until the end; fails, with nothing sent, when the subscription has as many streams as it may. To be called
-     * in the request's context.
-     *
-     * @param last the number of the last entry that the client has; empty: it wants what happens from now on
-     * @param end when the caller's token expires
+     * Streams the events of one prefix until the end; fails, with nothing sent, when the subscription or the caller has
+     * as many streams as it may. To be called in the request's context.
      */
-    public Uni<Void> stream(Watched watched, OptionalLong last, Instant end, EventClient client) {
-        String subscription = watched.subscription().toLowerCase(Locale.ROOT);
-        if (open.merge(subscription, 1, Integer::sum) > config.streamsPerSubscription()) {
-            leave(subscription);
-            return Uni.createFrom()
-                    .failure(new ArmException(ApiError.of(
-                            ErrorCode.TOO_MANY_REQUESTS,
-                            "The subscription has as many event streams open as it may have.")));
+    public Uni<Void> stream(Watched watched, Listener who, EventClient client) {
+        return stream(watched.subscription(), seq -> service.news(watched, seq), who, client);
+    }
+
+    /** The same of several prefixes. */
+    public Uni<Void> stream(Followed followed, Listener who, EventClient client) {
+        return stream(followed.subscription(), seq -> service.news(followed, seq), who, client);
+    }
+
+    private Uni<Void> stream(Subscription tenant, LongFunction<Uni<News>> look, Listener who, EventClient client) {
+        String subscription = tenant.key();
+        if (!places.take(subscription, who.subject())) {
+            return Uni.createFrom().failure(new ArmException(full()));
         }
-        return from(watched, last)
-                .map(sent -> stream(watched, sent, end))
+        return from(client)
+                .map(sent -> open(subscription, look, sent, who.end()))
                 .chain(stream -> client.take(stream.items(), json, config.patience())
                         .onTermination()
                         .invoke(() -> remove(stream)))
                 .onTermination()
-                .invoke(() -> leave(subscription));
+                .invoke(() -> places.giveBack(subscription, who.subject()));
     }
 
-    private Uni<Long> from(Watched watched, OptionalLong last) {
-        return last.isPresent() ? Uni.createFrom().item(last.getAsLong()) : service.lastSeq(watched);
+    /** A client that has gone without a word is noticed, and its place free, when patience with it ends. */
+    private ApiError full() {
+        return ApiError.of(
+                        ErrorCode.TOO_MANY_REQUESTS,
+                        "The caller or the subscription has as many event streams open as it may have; one stream of the"
+                                + " subscription carries the events of all its prefixes.")
+                .retryAfter(Math.max(1, config.patience().toSeconds()));
     }
 
-    private EventStream stream(Watched watched, long sent, Instant end) {
-        EventStream stream = new EventStream(
-                watched, seq -> service.news(watched, seq), sent, end, MutinyHelper.executor(Vertx.currentContext()));
+    private Uni<Long> from(EventClient client) {
+        OptionalLong last = client.last();
+        return last.isPresent() ? Uni.createFrom().item(last.getAsLong()) : service.lastSeq();
+    }
+
+    private EventStream open(String subscription, LongFunction<Uni<News>> look, long sent, Instant end) {
+        EventStream stream =
+                new EventStream(subscription, look, sent, end, MutinyHelper.executor(Vertx.currentContext()));
         add(stream);
         if (stopping) {
             stream.stop();
@@ -113,29 +150,25 @@ public class EventFeed {
     }
 
     private void all(Consumer<EventStream> action) {
-        streams.values().forEach(ofPrefix -> ofPrefix.forEach(action));
+        streams.values().forEach(ofOne -> ofOne.forEach(action));
     }
 
     private void add(EventStream stream) {
-        streams.compute(stream.prefix(), (_, ofPrefix) -> {
-            Set<EventStream> changed = ofPrefix == null ? ConcurrentHashMap.newKeySet() : ofPrefix;
+        streams.compute(stream.subscription(), (_, ofOne) -> {
+            Set<EventStream> changed = ofOne == null ? ConcurrentHashMap.newKeySet() : ofOne;
             changed.add(stream);
             return changed;
         });
     }
 
     private void remove(EventStream stream) {
-        streams.computeIfPresent(stream.prefix(), (_, ofPrefix) -> {
-            ofPrefix.remove(stream);
-            return ofPrefix.isEmpty() ? null : ofPrefix;
+        streams.computeIfPresent(stream.subscription(), (_, ofOne) -> {
+            ofOne.remove(stream);
+            return ofOne.isEmpty() ? null : ofOne;
         });
     }
 
     int streams() {
         return streams.values().stream().mapToInt(Set::size).sum();
-    }
-
-    private void leave(String subscription) {
-        open.computeIfPresent(subscription, (_, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -7,6 +7,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.request.Query;
 import org.openpeering.kit.request.Times;
 
 /** What pages of events are cut by: neither part ever changes. Text: time, a bar, the id. */
@@ -24,7 +25,7 @@ record EventKey(Instant firstSeen, String eventId) {
         return Times.find(text.substring(0, Math.max(bar, 0)))
                 .map(time -> new EventKey(time, text.substring(bar + 1)))
                 .orElseThrow(() -> new ArmException(
-                        ApiError.at(ErrorCode.INVALID_PARAMETER, "$skiptoken", "The skip token is not one of ours.")));
+                        ApiError.at(ErrorCode.INVALID_PARAMETER, Query.SKIP_TOKEN, "The skip token is not one of ours.")));
     }
 
     @Override

@@ -5,15 +5,16 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
@@ -21,9 +22,8 @@ import org.openpeering.kit.sql.Statements;
 /**
  * Events, and the log of their revisions.
  *
- * <p>The log's numbers follow the order of commits for each prefix: the events of a prefix are in one partition of the
- * topic, which one reader at a time applies in order. So a stream of one prefix that has sent number n has sent all
- * below it.
+ * <p>The log's numbers follow the order of commits: who is to add to it waits, before it takes a number, for the commit of
+ * who did before. So a stream that has sent number n has sent all below it, of whatever prefixes.
  *
  * <p>Native statements: the one table is appended to and read by number, the other is written many rows at a time.
  */
@@ -32,6 +32,15 @@ class EventRepository {
     /** A customer sees what still went on when its prefix was made, or began later. */
     private static final String CONCERNS =
             " e.prefix = :prefix and (e.first_seen >= :since or e.ended_at is null or e.ended_at >= :since) ";
+
+    /** That the prefix c may be told about: it has a key, and shows that it originates the prefix if that is an ASN's. */
+    private static final String ENTITLED =
+            " c.claim is not null and (c.state = any(:learned) or not exists (select 1 from prefix_key k"
+                    + " where k.key_hash = c.claim and k.registered_asn is not null)) ";
+
+    private static final List<PrefixValidationState> LEARNED = Arrays.stream(PrefixValidationState.values())
+            .filter(PrefixValidationState::learned)
+            .toList();
 
     private final Statements statements;
 
@@ -42,7 +51,15 @@ class EventRepository {
     /** An entry of the log. */
     record Logged(long seq, RoutingEvent event) {}
 
-    /** In their order; a revision that is there already stays as it is. */
+    /** The next to add to the log waits for the end of this transaction, which has to be short. */
+    Uni<Void> lockLog() {
+        return statements
+                .of("select 1 as locked from pg_advisory_xact_lock(hashtextextended('routing_event_log', 0))")
+                .list(row -> row.number("locked"))
+                .replaceWithVoid();
+    }
+
+    /** In their order, under the lock; a revision that is there already stays as it is. */
     Uni<Integer> log(List<RoutingEvent> events) {
         return statements
                 .of("""
@@ -117,12 +134,10 @@ class EventRepository {
     }
 
     /** 0 when there is none. */
-    Uni<Long> lastSeq(IpPrefix prefix) {
+    Uni<Long> lastSeq() {
         return statements
-                .of("select seq from routing_event_log where prefix = :prefix order by seq desc limit 1")
-                .set("prefix", prefix)
-                .list(row -> row.number("seq"))
-                .map(found -> found.isEmpty() ? 0L : found.getFirst());
+                .of("select coalesce(max(seq), 0) as seq from routing_event_log")
+                .get(row -> row.number("seq"));
     }
 
     /** What came after {@code seq}, oldest first. */
@@ -138,16 +153,48 @@ class EventRepository {
                 .list(row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)));
     }
 
+    /** The same of several prefixes, each entry once. */
+    Uni<List<Logged>> after(Followed followed, long seq, int limit) {
+        return statements
+                .of("""
+                select l.seq, l.body from routing_event_log l
+                where l.seq > :seq and exists (
+                    select 1 from customer_prefix c
+                    where c.prefix = l.prefix and c.created_at <= l.recorded_at and c.replaces is null
+                        and c.subscription = :subscription and (:service = '' or c.service_key = :service)
+                        and (cardinality(:only) = 0 or c.prefix = any(:only)) and""" + ENTITLED + """
+                ) order by l.seq limit :limit""")
+                .set("subscription", followed.subscription())
+                .set("service", service(followed))
+                .set("only", followed.only())
+                .set("learned", LEARNED)
+                .set("seq", seq)
+                .set("limit", limit)
+                .list(row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)));
+    }
+
+    /** Whether the service is still there; a subscription is, while there is a token for it. */
+    Uni<Boolean> follows(Followed followed) {
+        return statements
+                .of("""
+                select (:service = '' or exists (select 1 from peering_service
+                    where subscription = :subscription and resource_key = :service)) as found""")
+                .set("subscription", followed.subscription())
+                .set("service", service(followed))
+                .get(row -> row.bool("found"));
+    }
+
+    private static String service(Followed followed) {
+        return followed.service() == null ? "" : followed.service().key();
+    }
+
     /** Whether the very resource is still there whose events are sent, with its claim. */
     Uni<Boolean> follows(Watched watched) {
         return statements
-                .of("""
-                select true as found from customer_prefix
-                where subscription = :subscription and resource_key = :key and created_at = :since
-                    and prefix = :prefix and claim is not null
-                    and (state = 'Verified' or not exists (
-                        select 1 from prefix_key k where k.key_hash = claim and k.registered_asn is not null))""")
-                .set("subscription", watched.subscription().toLowerCase(Locale.ROOT))
+                .of("select true as found from customer_prefix c where c.subscription = :subscription"
+                        + " and c.resource_key = :key and c.created_at = :since and c.prefix = :prefix and" + ENTITLED)
+                .set("subscription", watched.subscription())
+                .set("learned", LEARNED)
                 .set("key", watched.resourceKey())
                 .set("since", watched.since())
                 .set("prefix", watched.prefix())

@@ -40,7 +40,11 @@ public class EventService {
                 messages.stream().map(Received::body).filter(Objects::nonNull).toList();
         return events.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : repository.log(events).chain(() -> repository.store(events)).replaceWithVoid();
+                : repository
+                        .lockLog()
+                        .chain(() -> repository.log(events))
+                        .chain(() -> repository.store(events))
+                        .replaceWithVoid();
     }
 
     /** In Azure's shape, newest first. */
@@ -75,10 +79,10 @@ public class EventService {
      */
     record News(boolean follows, List<Logged> entries) {}
 
-    /** The number of the newest entry of the prefix, 0 when there is none. */
+    /** The number of the newest entry, 0 when there is none. */
     @WithSession
-    Uni<Long> lastSeq(Watched watched) {
-        return repository.lastSeq(watched.prefix());
+    Uni<Long> lastSeq() {
+        return repository.lastSeq();
     }
 
     /** What came after an entry. */
@@ -90,6 +94,16 @@ public class EventService {
                         ? repository
                                 .after(watched.prefix(), watched.since(), seq, BATCH)
                                 .map(entries -> new News(true, entries))
+                        : Uni.createFrom().item(new News(false, List.of())));
+    }
+
+    /** The same of several prefixes. */
+    @WithSession
+    Uni<News> news(Followed followed, long seq) {
+        return repository
+                .follows(followed)
+                .chain(follows -> follows
+                        ? repository.after(followed, seq, BATCH).map(entries -> new News(true, entries))
                         : Uni.createFrom().item(new News(false, List.of())));
     }
 

@@ -14,10 +14,10 @@ import org.openpeering.kit.sql.Failures;
 import org.openpeering.prefix.event.EventService.News;
 
 /**
- * One client's stream of a prefix's events: what is new, else a heartbeat now and then. No thread waits for it.
+ * One client's stream of events: what is new, else a heartbeat now and then. No thread waits for it.
  *
- * <p>Nothing is sent twice or left out: a page begins after the last entry of the page before, and the log of a prefix
- * grows at its end only (see {@link EventRepository}). Nothing is overslept: whoever wakes from the begin of a look on is
+ * <p>Nothing is sent twice or left out: a page begins after the last entry of the page before, and the log grows at
+ * its end only (see {@link EventRepository}). Nothing is overslept: whoever wakes from the begin of a look on is
  * heard after it. The client sets the pace: the next page is read when it has taken the one before, so that a client
  * which does not read costs a page of memory, and no connection to the database. While the database is away it gets
  * heartbeats, and then goes on where it was. {@code EventStreamTest}.
@@ -28,7 +28,7 @@ final class EventStream {
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Page LAST = new Page(List.of(), true);
 
-    private final Watched watched;
+    private final String subscription;
     private final LongFunction<Uni<News>> look;
     private final Instant end;
     private final Executor context;
@@ -48,21 +48,22 @@ final class EventStream {
     private record Page(List<Item> items, boolean last) {}
 
     /**
+     * @param subscription whose, in lower case
      * @param look reads what is new after the entry of a number
      * @param sent the number of the last entry that the client has
      * @param end when the caller's token expires
      * @param context where the client's request is at home: sessions of the database stay on it
      */
-    EventStream(Watched watched, LongFunction<Uni<News>> look, long sent, Instant end, Executor context) {
-        this.watched = watched;
+    EventStream(String subscription, LongFunction<Uni<News>> look, long sent, Instant end, Executor context) {
+        this.subscription = subscription;
         this.look = look;
         this.sent = sent;
         this.end = end;
         this.context = context;
     }
 
-    String prefix() {
-        return watched.prefix().toString();
+    String subscription() {
+        return subscription;
     }
 
     void wake() {
@@ -88,7 +89,7 @@ final class EventStream {
     private Uni<Page> next() {
         CompletableFuture<Boolean> ring = new CompletableFuture<>();
         woken = ring;
-        if (stopped || !Instant.now().isBefore(end) || !watched.claimed()) {
+        if (stopped || !Instant.now().isBefore(end)) {
             return Uni.createFrom().item(LAST);
         }
         return Uni.createFrom()
@@ -112,7 +113,7 @@ final class EventStream {
     }
 
     private Uni<Page> away(Throwable failure, CompletableFuture<Boolean> ring) {
-        LOG.debugf(failure, "stream of %s waits for the database", watched.resourceKey());
+        LOG.debugf(failure, "a stream of %s waits for the database", subscription);
         return quiet(ring, AGAIN);
     }
 

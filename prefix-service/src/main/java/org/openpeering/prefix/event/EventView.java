@@ -3,10 +3,13 @@ package org.openpeering.prefix.event;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.text.Prose;
 
 /** An event in Azure's shape, as {@code $expand=events} shows it (contract section B.1). */
 @RegisterForReflection
@@ -20,19 +23,21 @@ public record EventView(
         return new EventView(event.firstSeen(), event.type(), event.summary(), event.level(), description(event));
     }
 
+    /** What was found, by how many and how surely, and whether it goes on; what is a moment does neither go on nor end. */
     private static String description(RoutingEvent event) {
-        String reasons =
-                event.evidence().stream().map(RoutingEvent.Evidence::what).collect(Collectors.joining("; "));
-        String end = event.ended() == null
-                ? "It goes on."
-                : "It ended at " + event.ended() + (event.endCause() == null ? "." : ": " + event.endCause() + ".");
-        return "%s%sAnnounced prefix %s, seen by %d vantage points, confidence %d of 100. %s"
+        List<String> pieces = new ArrayList<>();
+        event.evidence().forEach(item -> pieces.add(item.what()));
+        pieces.add("%s of %s %s seen by %s, with confidence %d of 100"
                 .formatted(
-                        reasons,
-                        reasons.isEmpty() ? "" : ". ",
+                        event.type() == EventType.PREFIX_WITHDRAWAL_EVENT ? "The withdrawal" : "The announcement",
                         event.offendingPrefix(),
-                        event.vantages().size(),
-                        event.confidence(),
-                        end);
+                        event.ended() == null ? "is" : "was",
+                        Prose.count(event.vantages().size(), "vantage point"),
+                        event.confidence()));
+        if (!event.type().isMoment()) {
+            pieces.add(event.ended() == null ? "It goes on" : "It ended at " + event.ended());
+            pieces.add(Objects.requireNonNullElse(event.endCause(), ""));
+        }
+        return Prose.sentences(pieces);
     }
 }

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.event;
 
 import java.time.Instant;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpPrefix;
 
 /**
@@ -11,4 +12,4 @@ import org.openpeering.contract.net.IpPrefix;
  * @param since when the resource was made
  * @param claimed whether it has the prefix's key: naming a prefix is not enough to be told about it
  */
-public record Watched(String subscription, String resourceKey, IpPrefix prefix, Instant since, boolean claimed) {}
+public record Watched(Subscription subscription, String resourceKey, IpPrefix prefix, Instant since, boolean claimed) {}

@@ -124,6 +124,12 @@ public record Evidence(
             partner = List.copyOf(partner);
             own = List.copyOf(own);
         }
+
+        /** Whether it is one of the partner's or of the customer's numbers, whatever its name. */
+        public boolean knows(Asn asn) {
+            return partner.contains(asn)
+                    || own.stream().anyMatch(mine -> mine.asn().equals(asn));
+        }
     }
 
     /** A customer's PeerAsn. */

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.sql.Computation;
 import org.openpeering.prefix.evidence.Facts.Network;
 import org.openpeering.prefix.network.NetworkRules;
@@ -72,12 +74,12 @@ public class EvidenceService {
     private static Wanted wanted(Collection<? extends Subject> subjects) {
         Set<String> peerings = new HashSet<>();
         Set<String> providers = new HashSet<>();
-        Set<String> subscriptions = new HashSet<>();
+        Set<Subscription> subscriptions = new HashSet<>();
         for (Subject subject : subjects) {
             switch (subject) {
                 case Subject.Registered registered -> peerings.add(registered.peeringKey());
                 case Subject.Customer customer -> {
-                    providers.add(customer.provider());
+                    providers.add(Provider.key(customer.provider()));
                     // A key that names its origin needs no PeerAsn.
                     if (customer.claim() != null && customer.claim().origin() == null) {
                         subscriptions.add(customer.subscription());

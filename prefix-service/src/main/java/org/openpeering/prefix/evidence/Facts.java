@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
@@ -195,7 +196,8 @@ public final class Facts {
     }
 
     /** Null where the key itself names the origin. */
-    private Evidence.@Nullable Origins origins(String subscription, Subject.Claim claim, @Nullable Provider provider) {
+    private Evidence.@Nullable Origins origins(
+            Subscription subscription, Subject.Claim claim, @Nullable Provider provider) {
         Peering peering = partners.peering(claim.peeringKey());
         return peering == null || provider == null || claim.origin() != null
                 ? null

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.evidence;
 
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 
@@ -25,7 +26,7 @@ public sealed interface Subject {
      * @param claim null: it has no key, or none that is good for the prefix
      */
     record Customer(
-            String subscription,
+            Subscription subscription,
             IpPrefix prefix,
             String provider,
             String primaryLocation,

@@ -2,6 +2,7 @@
 package org.openpeering.prefix.key;
 
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 
@@ -15,7 +16,7 @@ import org.openpeering.contract.net.IpPrefix;
  * @param asn the registered ASN; null: the key is a prefix's
  */
 public record Grant(
-        String partner,
+        Subscription partner,
         String peeringKey,
         @Nullable IpPrefix prefix,
         boolean arriving,

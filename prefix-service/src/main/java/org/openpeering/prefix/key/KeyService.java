@@ -3,13 +3,11 @@ package org.openpeering.prefix.key;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
@@ -36,18 +34,12 @@ import org.openpeering.prefix.key.PrefixKeyRepository.Guesses;
 public class KeyService implements Sweep {
     private final PrefixKeyRepository repository;
     private final ChangeRepository changes;
-    private final Duration window;
-    private final int guesses;
+    private final KeyConfig config;
 
-    KeyService(
-            PrefixKeyRepository repository,
-            ChangeRepository changes,
-            @ConfigProperty(name = "openpeering.keys.window") Duration window,
-            @ConfigProperty(name = "openpeering.keys.guesses") int guesses) {
+    KeyService(PrefixKeyRepository repository, ChangeRepository changes, KeyConfig config) {
         this.repository = repository;
         this.changes = changes;
-        this.window = window;
-        this.guesses = guesses;
+        this.config = config;
     }
 
     /** The first key of a registration. */
@@ -86,10 +78,10 @@ public class KeyService implements Sweep {
     @Override
     public Uni<Void> sweep() {
         return Transactions.mandatory()
-                .chain(repository::claimedWithEnded)
+                .chain(repository::lockEndedAndClaimed)
                 .call(repository::deleteEnded)
                 .chain(this::lost)
-                .chain(() -> repository.forgetWrong(window));
+                .chain(() -> repository.forgetWrong(config.window()));
     }
 
     /** What was claimed with keys that are gone. */
@@ -98,8 +90,8 @@ public class KeyService implements Sweep {
     }
 
     /** What the key is good for; it can't be revoked before the transaction ends. Null: for nothing. */
-    public Uni<@Nullable Grant> hold(PrefixKey key) {
-        return Transactions.mandatory().chain(() -> repository.hold(key));
+    public Uni<@Nullable Grant> lockShared(PrefixKey key) {
+        return Transactions.mandatory().chain(() -> repository.lockShared(key));
     }
 
     public Uni<Void> used(PrefixKey key) {
@@ -110,14 +102,14 @@ public class KeyService implements Sweep {
      * From here to the end of the transaction nobody else of the subscription has a key tried; who locks rows of its
      * prefixes takes its turn before.
      */
-    public Uni<Void> turn(String subscription) {
+    public Uni<Void> turn(Subscription subscription) {
         return Transactions.mandatory().chain(() -> repository.turn(subscriptionScope(subscription)));
     }
 
     /** Whether the subscription may give no key now; null: it may, and nobody else of it does meanwhile. */
-    public Uni<@Nullable ApiError> refusal(String subscription) {
+    public Uni<@Nullable ApiError> refusal(Subscription subscription) {
         return turn(subscription)
-                .chain(() -> repository.guesses(subscriptionScope(subscription), window))
+                .chain(() -> repository.guesses(subscriptionScope(subscription), config.window()))
                 .map(this::tooMany);
     }
 
@@ -126,16 +118,16 @@ public class KeyService implements Sweep {
      *
      * @return what to answer, rather than that it is wrong, when there were too many for the prefix; else null
      */
-    public Uni<@Nullable ApiError> wrong(String subscription, IpPrefix prefix) {
+    public Uni<@Nullable ApiError> wrong(Subscription subscription, IpPrefix prefix) {
         return Transactions.mandatory()
-                .chain(() -> repository.countWrong(prefixScope(prefix), window))
-                .call(() -> repository.countWrong(subscriptionScope(subscription), window))
+                .chain(() -> repository.countWrong(prefixScope(prefix), config.window()))
+                .call(() -> repository.countWrong(subscriptionScope(subscription), config.window()))
                 .map(Guesses::before)
                 .map(this::tooMany);
     }
 
     private @Nullable ApiError tooMany(Guesses held) {
-        return held.attempts() < guesses
+        return held.attempts() < config.guesses()
                 ? null
                 : ApiError.of(
                                 ErrorCode.TOO_MANY_REQUESTS,
@@ -144,8 +136,8 @@ public class KeyService implements Sweep {
                         .retryAfter(held.seconds());
     }
 
-    private static String subscriptionScope(String subscription) {
-        return "subscription " + subscription.toLowerCase(Locale.ROOT);
+    private static String subscriptionScope(Subscription subscription) {
+        return "subscription " + subscription.key();
     }
 
     private static String prefixScope(IpPrefix prefix) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.sql.Row;
@@ -51,7 +52,7 @@ class PrefixKeyRepository implements PanacheRepositoryBase<PrefixKeyEntity, byte
     }
 
     /** What is claimed with keys that have run out; those are locked. */
-    Uni<List<String>> claimedWithEnded() {
+    Uni<List<String>> lockEndedAndClaimed() {
         return statements
                 .of("select key_hash from prefix_key where valid_until <= now() order by key_hash for update")
                 .list(row -> row.bytes("key_hash"))
@@ -66,7 +67,7 @@ class PrefixKeyRepository implements PanacheRepositoryBase<PrefixKeyEntity, byte
     }
 
     /** What the key is good for now; it stays so until the transaction ends. */
-    Uni<@Nullable Grant> hold(PrefixKey key) {
+    Uni<@Nullable Grant> lockShared(PrefixKey key) {
         return statements.of("""
                 select coalesce(r.subscription, a.subscription) as partner,
                     coalesce(r.peering_key, a.peering_key) as peering_key, r.prefix,
@@ -80,7 +81,7 @@ class PrefixKeyRepository implements PanacheRepositoryBase<PrefixKeyEntity, byte
         String prefix = row.textOrNull("prefix");
         Long asn = row.numberOrNull("asn");
         return new Grant(
-                row.text("partner"),
+                new Subscription(row.text("partner")),
                 row.text("peering_key"),
                 prefix == null ? null : IpPrefix.parse(prefix),
                 row.bool("arriving"),

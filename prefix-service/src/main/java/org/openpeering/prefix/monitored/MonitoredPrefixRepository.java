@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
@@ -36,7 +37,7 @@ class MonitoredPrefixRepository {
      */
     record Claim(
             String prefix,
-            String subscription,
+            Subscription subscription,
             @Nullable Asn asn,
             String provider,
             String primaryLocation,
@@ -105,7 +106,7 @@ class MonitoredPrefixRepository {
                 .set("prefixes", prefixes)
                 .list(row -> new Claim(
                         row.text("prefix"),
-                        row.text("subscription"),
+                        new Subscription(row.text("subscription")),
                         Optional.ofNullable(row.numberOrNull("asn"))
                                 .map(Asn::new)
                                 .orElse(null),

@@ -23,15 +23,19 @@ public final class AsnRule {
                     ErrorCode.INVALID_ASN, TARGET, "AS number " + number + " is not in 1-" + Asn.MAX + "."));
         }
         Asn asn = new Asn(number);
-        boolean fit = switch (asn.use()) {
-            case PUBLIC -> true;
-            case PRIVATE, DOCUMENTATION -> rules.reservedNumbers();
-            case RESERVED -> false;
-        };
-        if (!fit) {
+        if (!fit(asn, rules)) {
             throw new ArmException(
                     ApiError.at(ErrorCode.INVALID_ASN, TARGET, "AS number " + asn + " is not a public one."));
         }
         return asn;
+    }
+
+    /** Whether somebody can hold the number. */
+    public static boolean fit(Asn asn, NetworkRules rules) {
+        return switch (asn.use()) {
+            case PUBLIC -> true;
+            case PRIVATE, DOCUMENTATION -> rules.reservedNumbers();
+            case RESERVED -> false;
+        };
     }
 }

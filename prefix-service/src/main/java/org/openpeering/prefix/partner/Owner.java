@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 
@@ -37,13 +38,14 @@ class Owner {
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2000)
     Uni<@Nullable Peering> peering(String authorization, ResourceId id) {
         String group = Objects.requireNonNullElse(id.resourceGroup(), "");
-        return read(client.peering(authorization, id.subscription(), group, id.name(), API_VERSION), Peering.class);
+        return read(
+                client.peering(authorization, id.subscription().id(), group, id.name(), API_VERSION), Peering.class);
     }
 
     /** The same for all providers; none when it says that the caller may see none. */
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2000)
-    Uni<List<Provider>> providers(String authorization, String subscription) {
-        return read(client.providers(authorization, subscription, API_VERSION), Provider[].class)
+    Uni<List<Provider>> providers(String authorization, Subscription subscription) {
+        return read(client.providers(authorization, subscription.id(), API_VERSION), Provider[].class)
                 .map(found -> found == null ? List.of() : List.of(found));
     }
 

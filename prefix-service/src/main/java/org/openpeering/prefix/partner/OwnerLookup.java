@@ -10,6 +10,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.Peering;
@@ -40,7 +41,7 @@ public class OwnerLookup {
      * ArmException} when nobody can say whether it exists.
      */
     public Uni<Void> freshenPeering(ResourceId id, @Nullable String authorization) {
-        return service.peering(id.subscription(), id)
+        return service.peering(id)
                 .chain(held -> authorization == null || (held != null && held.hasActiveConnection())
                         ? nothing()
                         : askForPeering(id, held, authorization));
@@ -57,14 +58,14 @@ public class OwnerLookup {
     }
 
     /** Sees to it that a provider which exists is held. */
-    public Uni<Void> freshenProvider(String subscription, @Nullable String name, @Nullable String authorization) {
+    public Uni<Void> freshenProvider(Subscription subscription, @Nullable String name, @Nullable String authorization) {
         return name == null || authorization == null
                 ? nothing()
                 : service.provider(name)
                         .chain(held -> held == null ? askForProviders(subscription, authorization) : nothing());
     }
 
-    private Uni<Void> askForProviders(String subscription, String authorization) {
+    private Uni<Void> askForProviders(Subscription subscription, String authorization) {
         return here(owner.providers(authorization, subscription))
                 .chain(said -> service.providers(
                         said.stream().map(OwnerLookup::received).toList()))

@@ -4,12 +4,12 @@ package org.openpeering.prefix.partner;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
@@ -22,7 +22,7 @@ public final class PartnerFacts {
     private final Map<String, Peering> peerings = new HashMap<>();
     private final Map<String, Provider> providers;
     private final Map<String, List<Peering>> ofProvider = new HashMap<>();
-    private final Map<String, List<PeerAsn>> approved;
+    private final Map<Subscription, List<PeerAsn>> approved;
 
     /**
      * @param named peerings that were asked for by their key
@@ -35,8 +35,8 @@ public final class PartnerFacts {
             Collection<Peering> peering,
             Collection<PeerAsn> approved) {
         this.providers = providers.stream().collect(Collectors.toMap(Provider::key, Function.identity()));
-        this.approved = approved.stream()
-                .collect(Collectors.groupingBy(own -> own.id().subscription().toLowerCase(Locale.ROOT)));
+        this.approved =
+                approved.stream().collect(Collectors.groupingBy(own -> own.id().subscription()));
         for (Provider provider : providers) {
             ofProvider.put(
                     provider.key(),
@@ -48,8 +48,8 @@ public final class PartnerFacts {
         named.forEach(one -> peerings.put(one.key(), one));
     }
 
-    /** What to read, by keys and names. */
-    public record Wanted(Set<String> peerings, Set<String> providers, Set<String> subscriptions) {}
+    /** What to read, by keys. */
+    public record Wanted(Set<String> peerings, Set<String> providers, Set<Subscription> subscriptions) {}
 
     /** Null: there is none. */
     public @Nullable Peering peering(String key) {
@@ -58,7 +58,7 @@ public final class PartnerFacts {
 
     /** Null: there is none. */
     public @Nullable Provider provider(String name) {
-        return providers.get(name.toLowerCase(Locale.ROOT));
+        return providers.get(Provider.key(name));
     }
 
     /** Of all its AS numbers, by key. */
@@ -67,7 +67,7 @@ public final class PartnerFacts {
     }
 
     /** With the numbers that the subscription may originate with, by name. */
-    public List<PeerAsn> approvedAsns(String subscription) {
-        return approved.getOrDefault(subscription.toLowerCase(Locale.ROOT), List.of());
+    public List<PeerAsn> approvedAsns(Subscription subscription) {
+        return approved.getOrDefault(subscription, List.of());
     }
 }

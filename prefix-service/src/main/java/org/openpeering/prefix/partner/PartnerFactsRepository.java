@@ -5,9 +5,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
@@ -67,13 +67,13 @@ public class PartnerFactsRepository {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    private Uni<List<Provider>> providers(Collection<String> names) {
-        return names.isEmpty()
+    private Uni<List<Provider>> providers(Collection<String> keys) {
+        return keys.isEmpty()
                 ? none()
                 : list(
                         statements
                                 .of(BODIES + "'providers' and message_key = any(:keys)")
-                                .set("keys", lower(names)),
+                                .set("keys", keys),
                         Provider.class);
     }
 
@@ -102,14 +102,14 @@ public class PartnerFactsRepository {
                         Peering.class);
     }
 
-    private Uni<List<PeerAsn>> approved(Collection<String> subscriptions) {
+    private Uni<List<PeerAsn>> approved(Collection<Subscription> subscriptions) {
         return subscriptions.isEmpty()
                 ? none()
                 : list(
                                 statements
                                         .of(BODIES + "'peer-asns' and split_part(message_key, '/', 3) = any(:keys)"
                                                 + " order by message_key")
-                                        .set("keys", lower(subscriptions)),
+                                        .set("keys", subscriptions),
                                 PeerAsn.class)
                         .map(all -> all.stream()
                                 .filter(PartnerFactsRepository::isApproved)
@@ -118,13 +118,6 @@ public class PartnerFactsRepository {
 
     private static boolean isApproved(PeerAsn association) {
         return association.validationState() == ValidationState.APPROVED;
-    }
-
-    private static List<String> lower(Collection<String> names) {
-        return names.stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
     }
 
     private static <T> Uni<List<T>> list(Statement statement, Class<T> type) {

@@ -4,6 +4,7 @@ package org.openpeering.prefix.partner;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 
@@ -27,7 +28,7 @@ public interface PartnerListener {
     }
 
     /** @param known the association as it is, or as it was before it was deleted; null when it was never known */
-    default Uni<Void> peerAsnChanged(String subscription, @Nullable PeerAsn known) {
+    default Uni<Void> peerAsnChanged(Subscription subscription, @Nullable PeerAsn known) {
         return Uni.createFrom().voidItem();
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
@@ -41,8 +42,8 @@ public class PartnerService {
     }
 
     @WithSession
-    public Uni<@Nullable Peering> peering(String subscription, ResourceId id) {
-        return repository.peering(subscription, id);
+    public Uni<@Nullable Peering> peering(ResourceId id) {
+        return repository.peering(id.key());
     }
 
     @WithSession
@@ -100,7 +101,7 @@ public class PartnerService {
     }
 
     private Uni<Void> peerAsn(Received<PeerAsn> message) {
-        String subscription = subscriptionOf(message.key());
+        Subscription subscription = subscriptionOf(message.key());
         return known(message)
                 .chain(known -> replica.store(Topic.PEER_ASNS, message)
                         .chain(news ->
@@ -138,8 +139,8 @@ public class PartnerService {
         return Uni.createFrom().voidItem();
     }
 
-    private static String subscriptionOf(String key) {
+    private static Subscription subscriptionOf(String key) {
         String[] parts = key.split("/", -1);
-        return parts.length > 2 ? parts[2] : "";
+        return new Subscription(parts.length > 2 ? parts[2] : "");
     }
 }

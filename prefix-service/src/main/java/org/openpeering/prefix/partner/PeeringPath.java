@@ -4,10 +4,11 @@ package org.openpeering.prefix.partner;
 import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 
 /** A peering, as the path of a request names it. */
 public record PeeringPath(
-        @RestPath String subscriptionId,
+        @RestPath Subscription subscriptionId,
         @RestPath String resourceGroupName,
         @RestPath String peeringName) {
     public static final String TEMPLATE =

@@ -6,13 +6,18 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
+import org.openpeering.contract.partner.Provider;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
 /** Maps {@code peering_service}. Who changes one has locked it, and says by which revision. */
@@ -25,7 +30,7 @@ public class PeeringServiceEntity {
     @Column(name = "resource_key")
     private String resourceKey;
 
-    private String subscription;
+    private Subscription subscription;
 
     @Column(name = "group_key")
     private String groupKey;
@@ -60,6 +65,11 @@ public class PeeringServiceEntity {
     @Column(name = "next_backup")
     private @Nullable String nextBackup;
 
+    /** Of all four, without case: who looks for services at a metro finds them by these. */
+    @Column(name = "location_keys")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> locationKeys;
+
     @Column(name = "change_since")
     private @Nullable Instant changeSince;
 
@@ -87,13 +97,22 @@ public class PeeringServiceEntity {
                 revision);
     }
 
+    /** Without case, of those that are there. */
+    static List<String> keys(Stream<@Nullable String> locations) {
+        return locations
+                .filter(Objects::nonNull)
+                .map(location -> location.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     /** What was not chosen before. */
     void choose(Checked spec) {
         serviceLocation = serviceLocation == null ? spec.serviceLocation() : serviceLocation;
         provider = provider == null ? spec.provider() : provider;
-        providerKey = provider == null ? null : provider.toLowerCase(Locale.ROOT);
+        providerKey = provider == null ? null : Provider.key(provider);
         backupLocation = primaryLocation == null ? spec.backupLocation() : backupLocation;
         primaryLocation = primaryLocation == null ? spec.primaryLocation() : primaryLocation;
+        locationKeys = keys(Stream.of(primaryLocation, backupLocation, nextPrimary, nextBackup));
     }
 
     /** What may change at any time. */
@@ -107,6 +126,7 @@ public class PeeringServiceEntity {
     void head(@Nullable Locations next, Instant now, long revision) {
         nextPrimary = next == null ? null : next.primary();
         nextBackup = next == null ? null : next.backup();
+        locationKeys = keys(Stream.of(primaryLocation, backupLocation, nextPrimary, nextBackup));
         changeSince = next == null ? null : now;
         this.revision = revision;
     }

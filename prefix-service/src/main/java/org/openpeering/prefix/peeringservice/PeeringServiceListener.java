@@ -7,8 +7,8 @@ import org.openpeering.contract.arm.ResourceId;
 /** What stands under a peering service and has to go with it; called in the transaction of the deletion. */
 public interface PeeringServiceListener {
     /** Another provider or location; the service's row is locked. */
-    Uni<Void> changed(String subscription, ResourceId service);
+    Uni<Void> changed(ResourceId service);
 
     /** The service's row is locked. */
-    Uni<Void> deleting(String subscription, ResourceId service);
+    Uni<Void> deleting(ResourceId service);
 }

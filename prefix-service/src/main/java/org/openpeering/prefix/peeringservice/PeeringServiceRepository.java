@@ -8,8 +8,11 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
+import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
@@ -25,8 +28,8 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
         this.statements = statements;
     }
 
-    public Uni<@Nullable PeeringService> find(String subscription, ResourceId id) {
-        return find(BY_NAME, tenant(subscription), id.key())
+    public Uni<@Nullable PeeringService> find(ResourceId id) {
+        return find(BY_NAME, id.subscription(), id.key())
                 .firstResult()
                 .onItem()
                 .ifNotNull()
@@ -34,32 +37,32 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
     }
 
     /** The same, {@code for key share}: it can't be changed or deleted before the transaction ends. */
-    public Uni<@Nullable PeeringService> lockShared(String subscription, ResourceId id) {
+    public Uni<@Nullable PeeringService> lockShared(ResourceId id) {
         return statements
                 .of("select resource_key from peering_service where subscription = :subscription"
                         + " and resource_key = :key for key share")
-                .set("subscription", tenant(subscription))
+                .set("subscription", id.subscription())
                 .set("key", id.key())
                 .find(row -> row.text("resource_key"))
-                .chain(() -> find(subscription, id));
+                .chain(() -> find(id));
     }
 
-    Uni<@Nullable PeeringServiceEntity> lock(String subscription, ResourceId id) {
-        return find(BY_NAME, tenant(subscription), id.key())
+    Uni<@Nullable PeeringServiceEntity> lock(ResourceId id) {
+        return find(BY_NAME, id.subscription(), id.key())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
     }
 
-    Uni<List<PeeringServiceEntity>> page(String subscription, String after) {
-        return find("subscription = ?1 and resourceKey > ?2 order by resourceKey", tenant(subscription), after)
+    Uni<List<PeeringServiceEntity>> page(Subscription subscription, String after) {
+        return find("subscription = ?1 and resourceKey > ?2 order by resourceKey", subscription, after)
                 .range(0, Page.SIZE)
                 .list();
     }
 
-    Uni<List<PeeringServiceEntity>> page(String subscription, String group, String after) {
+    Uni<List<PeeringServiceEntity>> page(Subscription subscription, String group, String after) {
         return find(
                         "subscription = ?1 and groupKey = ?2 and resourceKey > ?3 order by resourceKey",
-                        tenant(subscription),
+                        subscription,
                         group.toLowerCase(Locale.ROOT),
                         after)
                 .range(0, Page.SIZE)
@@ -67,17 +70,17 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
     }
 
     /** The new row; null when the name is taken. A statement, for a violated constraint would end the transaction. */
-    Uni<@Nullable PeeringService> insert(String subscription, ResourceId id, Checked spec) {
+    Uni<@Nullable PeeringService> insert(ResourceId id, Checked spec) {
         return statements
                 .of("""
                         insert into peering_service
                             (resource_key, subscription, group_key, id, location, tags, sku, service_location, provider,
-                             provider_key, primary_location, backup_location, revision)
+                             provider_key, primary_location, backup_location, location_keys, revision)
                         values (:key, :subscription, :group, :id, :location, :tags::jsonb, :sku, :serviceLocation,
-                            :provider, :providerKey, :primary, :backup, nextval('revision'))
+                            :provider, :providerKey, :primary, :backup, :locationKeys, nextval('revision'))
                         on conflict do nothing returning revision""")
                 .set("key", id.key())
-                .set("subscription", tenant(subscription))
+                .set("subscription", id.subscription())
                 .set("group", Objects.requireNonNull(id.resourceGroup()).toLowerCase(Locale.ROOT))
                 .set("id", id)
                 .set("location", spec.location())
@@ -85,11 +88,12 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
                 .set("sku", spec.sku())
                 .set("serviceLocation", spec.serviceLocation())
                 .set("provider", spec.provider())
-                .set(
-                        "providerKey",
-                        spec.provider() == null ? null : spec.provider().toLowerCase(Locale.ROOT))
+                .set("providerKey", spec.provider() == null ? null : Provider.key(spec.provider()))
                 .set("primary", spec.primaryLocation())
                 .set("backup", spec.backupLocation())
+                .set(
+                        "locationKeys",
+                        PeeringServiceEntity.keys(Stream.of(spec.primaryLocation(), spec.backupLocation())))
                 .find(row -> PeeringService.of(id, spec, row.number("revision")));
     }
 
@@ -101,28 +105,24 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
     }
 
     /** What was found out about its prefixes at other locations is void. */
-    Uni<Void> forgetNext(String subscription, ResourceId id) {
+    Uni<Void> forgetNext(ResourceId id) {
         return statements
                 .of("update customer_prefix set next_report = null where subscription = :subscription"
                         + " and service_key = :key and next_report is not null")
-                .set("subscription", tenant(subscription))
+                .set("subscription", id.subscription())
                 .set("key", id.key())
                 .update()
                 .replaceWithVoid();
     }
 
     /** Whether every claimed prefix is valid at the locations that are to come. */
-    Uni<Boolean> arrived(String subscription, ResourceId id) {
+    Uni<Boolean> arrived(ResourceId id) {
         return statements
                 .of("select not exists (select 1 from customer_prefix where subscription = :subscription"
                         + " and service_key = :key and claim is not null"
                         + " and (next_report ->> 'state') is distinct from 'Verified') as arrived")
-                .set("subscription", tenant(subscription))
+                .set("subscription", id.subscription())
                 .set("key", id.key())
                 .get(row -> row.bool("arrived"));
-    }
-
-    private static String tenant(String subscription) {
-        return subscription.toLowerCase(Locale.ROOT);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -56,7 +57,8 @@ public class PeeringServiceResource {
     @GET
     @Path(IN_SUBSCRIPTION)
     @Requires(Permission.PEERING_SERVICES_READ)
-    public Uni<Page<PeeringServiceView>> listInSubscription(@RestPath String subscriptionId, @Context UriInfo uri) {
+    public Uni<Page<PeeringServiceView>> listInSubscription(
+            @RestPath Subscription subscriptionId, @Context UriInfo uri) {
         return page(subscriptionId, null, uri);
     }
 
@@ -64,11 +66,11 @@ public class PeeringServiceResource {
     @Path(IN_GROUP)
     @Requires(Permission.PEERING_SERVICES_READ)
     public Uni<Page<PeeringServiceView>> listInGroup(
-            @RestPath String subscriptionId, @RestPath String resourceGroupName, @Context UriInfo uri) {
+            @RestPath Subscription subscriptionId, @RestPath String resourceGroupName, @Context UriInfo uri) {
         return page(subscriptionId, resourceGroupName, uri);
     }
 
-    private Uni<Page<PeeringServiceView>> page(String subscription, @Nullable String group, UriInfo uri) {
+    private Uni<Page<PeeringServiceView>> page(Subscription subscription, @Nullable String group, UriInfo uri) {
         return services.list(subscription, group, Page.after(uri))
                 .map(found -> Page.of(found, service -> service.id().key(), PeeringServiceView::of, uri));
     }
@@ -77,7 +79,7 @@ public class PeeringServiceResource {
     @Path(ONE)
     @Requires(Permission.PEERING_SERVICES_READ)
     public Uni<Response> get(@BeanParam PeeringServicePath path) {
-        return services.get(path.subscriptionId(), path.id())
+        return services.get(path.id())
                 .map(found -> Answers.shown(found, PeeringServiceView::of, PeeringService::revision));
     }
 
@@ -96,7 +98,7 @@ public class PeeringServiceResource {
         // Asks over the network, hence before the transaction.
         return owner.freshenProvider(
                         path.subscriptionId(), checked.provider(), headers.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .chain(() -> services.put(path.subscriptionId(), id, checked, conditions))
+                .chain(() -> services.put(id, checked, conditions))
                 .map(PeeringServiceResource::answer);
     }
 
@@ -107,8 +109,7 @@ public class PeeringServiceResource {
     public Uni<Response> patch(
             @BeanParam PeeringServicePath path, @Nullable TagsSpec spec, @Context HttpHeaders headers) {
         Map<String, String> tags = spec == null || spec.tags() == null ? null : Tags.of(spec.tags());
-        return services.patch(path.subscriptionId(), path.id(), tags, Preconditions.of(headers))
-                .map(PeeringServiceResource::answer);
+        return services.patch(path.id(), tags, Preconditions.of(headers)).map(PeeringServiceResource::answer);
     }
 
     @POST
@@ -120,7 +121,7 @@ public class PeeringServiceResource {
         if (spec == null) {
             throw new ArmException(Refusals.missing("properties.providerPrimaryPeeringLocation"));
         }
-        return services.changeLocations(path.subscriptionId(), path.id(), spec.locations(), Preconditions.of(headers))
+        return services.changeLocations(path.id(), spec.locations(), Preconditions.of(headers))
                 .map(PeeringServiceResource::answer);
     }
 
@@ -128,7 +129,7 @@ public class PeeringServiceResource {
     @Path(ONE + "/cancelLocationChange")
     @Requires(Permission.PEERING_SERVICES_CHANGE_LOCATIONS)
     public Uni<Response> cancelLocationChange(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
-        return services.changeLocations(path.subscriptionId(), path.id(), null, Preconditions.of(headers))
+        return services.changeLocations(path.id(), null, Preconditions.of(headers))
                 .map(PeeringServiceResource::answer);
     }
 
@@ -136,8 +137,7 @@ public class PeeringServiceResource {
     @Path(ONE)
     @Requires(Permission.PEERING_SERVICES_DELETE)
     public Uni<Response> delete(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
-        return services.delete(path.subscriptionId(), path.id(), Preconditions.of(headers))
-                .map(PeeringServiceResource::answer);
+        return services.delete(path.id(), Preconditions.of(headers)).map(PeeringServiceResource::answer);
     }
 
     private static Response answer(Outcome<PeeringService> outcome) {

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.Provider;
@@ -60,14 +61,13 @@ public class PeeringServices implements Completion {
     }
 
     /** What a caller wants there to be. */
-    private record Put(String subscription, ResourceId id, Checked spec, Preconditions conditions) {}
+    private record Put(ResourceId id, Checked spec, Preconditions conditions) {}
 
     @WithTransaction
-    public Uni<Outcome<PeeringService>> put(
-            String subscription, ResourceId id, Checked spec, Preconditions conditions) {
-        Put put = new Put(subscription, id, spec, conditions);
+    public Uni<Outcome<PeeringService>> put(ResourceId id, Checked spec, Preconditions conditions) {
+        Put put = new Put(id, spec, conditions);
         return repository
-                .lock(subscription, id)
+                .lock(id)
                 .chain(held -> held == null ? create(put) : replace(put, held))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
@@ -76,7 +76,7 @@ public class PeeringServices implements Completion {
     private Uni<Outcome<PeeringService>> create(Put put) {
         Refusals.refuse(put.conditions().refusal(OptionalLong.empty()));
         return refuseUnknown(put.spec())
-                .chain(() -> repository.insert(put.subscription(), put.id(), put.spec()))
+                .chain(() -> repository.insert(put.id(), put.spec()))
                 .chain(made ->
                         made == null ? replaceOther(put) : Uni.createFrom().item(new Outcome.Created<>(made)));
     }
@@ -84,7 +84,7 @@ public class PeeringServices implements Completion {
     /** Another call made it meanwhile; the insertion waited for its end. */
     private Uni<Outcome<PeeringService>> replaceOther(Put put) {
         return repository
-                .lock(put.subscription(), put.id())
+                .lock(put.id())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(
@@ -101,7 +101,7 @@ public class PeeringServices implements Completion {
         if (PeeringServiceRules.chooses(before, spec)) {
             return refuseUnknown(spec)
                     .invoke(() -> held.choose(spec))
-                    .chain(() -> tell(listener -> listener.changed(put.subscription(), put.id())))
+                    .chain(() -> tell(listener -> listener.changed(put.id())))
                     .chain(() -> describe(held, spec.tags(), spec.sku()));
         }
         return before.tags().equals(spec.tags()) && Objects.equals(before.sku(), spec.sku())
@@ -144,16 +144,16 @@ public class PeeringServices implements Completion {
      */
     @WithTransaction
     public Uni<Outcome<PeeringService>> changeLocations(
-            String subscription, ResourceId id, @Nullable Locations next, Preconditions conditions) {
-        return locked(subscription, id)
+            ResourceId id, @Nullable Locations next, Preconditions conditions) {
+        return locked(id)
                 .invoke(held -> Refusals.refuse(
                         conditions.refusal(OptionalLong.of(held.value().revision()))))
                 .call(held -> next == null
                         ? Uni.createFrom().voidItem()
                         : refuseUnknown(held.value().provider(), next.primary(), next.backup()))
-                .call(() -> repository.forgetNext(subscription, id))
+                .call(() -> repository.forgetNext(id))
                 .call(held -> outbox.nextRevision().invoke(revision -> held.head(next, now(), revision)))
-                .call(() -> tell(listener -> listener.changed(subscription, id)))
+                .call(() -> tell(listener -> listener.changed(id)))
                 .call(() -> moved(id))
                 .<Outcome<PeeringService>>map(held -> new Outcome.Found<>(held.value()))
                 .onFailure(Refusal.class)
@@ -180,26 +180,24 @@ public class PeeringServices implements Completion {
     }
 
     private Uni<Void> arrive(PeeringServiceEntity moving) {
-        String subscription = moving.id().subscription();
         return repository
-                .arrived(subscription, moving.id())
-                .chain(arrived ->
-                        arrived ? end(subscription, moving) : Uni.createFrom().voidItem());
+                .arrived(moving.id())
+                .chain(arrived -> arrived ? end(moving) : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> end(String subscription, PeeringServiceEntity moving) {
+    private Uni<Void> end(PeeringServiceEntity moving) {
         return repository
-                .forgetNext(subscription, moving.id())
+                .forgetNext(moving.id())
                 .chain(outbox::nextRevision)
                 .invoke(revision -> moving.arrive(now(), revision))
-                .chain(() -> tell(listener -> listener.changed(subscription, moving.id())));
+                .chain(() -> tell(listener -> listener.changed(moving.id())));
     }
 
     /** @param tags null: leave them */
     @WithTransaction
     public Uni<Outcome<PeeringService>> patch(
-            String subscription, ResourceId id, @Nullable Map<String, String> tags, Preconditions conditions) {
-        return locked(subscription, id)
+            ResourceId id, @Nullable Map<String, String> tags, Preconditions conditions) {
+        return locked(id)
                 .invoke(held -> Refusals.refuse(
                         conditions.refusal(OptionalLong.of(held.value().revision()))))
                 .chain(held -> tags == null || tags.equals(held.value().tags())
@@ -209,21 +207,21 @@ public class PeeringServices implements Completion {
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<PeeringServiceEntity> locked(String subscription, ResourceId id) {
-        return repository.lock(subscription, id).onItem().ifNull().failWith(() -> new Refusal(Refusals.notFound(id)));
+    private Uni<PeeringServiceEntity> locked(ResourceId id) {
+        return repository.lock(id).onItem().ifNull().failWith(() -> new Refusal(Refusals.notFound(id)));
     }
 
     @WithSession
-    public Uni<Outcome<PeeringService>> get(String subscription, ResourceId id) {
+    public Uni<Outcome<PeeringService>> get(ResourceId id) {
         return repository
-                .find(subscription, id)
+                .find(id)
                 .map(found ->
                         found == null ? new Outcome.Refused<>(Refusals.notFound(id)) : new Outcome.Found<>(found));
     }
 
     /** @param group null: all of the subscription */
     @WithSession
-    public Uni<List<PeeringService>> list(String subscription, @Nullable String group, String after) {
+    public Uni<List<PeeringService>> list(Subscription subscription, @Nullable String group, String after) {
         Uni<List<PeeringServiceEntity>> page =
                 group == null ? repository.page(subscription, after) : repository.page(subscription, group, after);
         return page.map(found -> found.stream().map(PeeringServiceEntity::value).toList());
@@ -231,20 +229,18 @@ public class PeeringServices implements Completion {
 
     /** Its prefixes go with it. */
     @WithTransaction
-    public Uni<Outcome<PeeringService>> delete(String subscription, ResourceId id, Preconditions conditions) {
+    public Uni<Outcome<PeeringService>> delete(ResourceId id, Preconditions conditions) {
         return repository
-                .lock(subscription, id)
-                .<Outcome<PeeringService>>chain(held -> held == null
-                        ? Uni.createFrom().item(new Outcome.Absent<>())
-                        : delete(subscription, held, conditions))
+                .lock(id)
+                .<Outcome<PeeringService>>chain(
+                        held -> held == null ? Uni.createFrom().item(new Outcome.Absent<>()) : delete(held, conditions))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<Outcome<PeeringService>> delete(
-            String subscription, PeeringServiceEntity held, Preconditions conditions) {
+    private Uni<Outcome<PeeringService>> delete(PeeringServiceEntity held, Preconditions conditions) {
         Refusals.refuse(conditions.refusal(OptionalLong.of(held.value().revision())));
-        return tell(listener -> listener.deleting(subscription, held.id()))
+        return tell(listener -> listener.deleting(held.id()))
                 .chain(() -> repository.delete(held))
                 .replaceWith(new Outcome.Deleted<>());
     }

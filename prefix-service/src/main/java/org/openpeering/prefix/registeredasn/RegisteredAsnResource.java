@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
@@ -59,7 +60,7 @@ public class RegisteredAsnResource {
     @Requires(Permission.REGISTERED_ASNS_READ)
     public Uni<Page<RegisteredAsnView>> list(@BeanParam PeeringPath peering, @Context UriInfo uri) {
         boolean writer = writer(peering.subscriptionId());
-        return service.list(peering.subscriptionId(), peering.id(), Page.after(uri))
+        return service.list(peering.id(), Page.after(uri))
                 .map(rows -> Page.of(rows, row -> row.id().key(), row -> RegisteredAsnView.of(row, writer), uri));
     }
 
@@ -68,7 +69,7 @@ public class RegisteredAsnResource {
     @Requires(Permission.REGISTERED_ASNS_READ)
     public Uni<Response> get(@BeanParam Named named) {
         boolean writer = writer(named.subscriptionId());
-        return service.get(named.subscriptionId(), named.id())
+        return service.get(named.id())
                 .map(known -> Answers.shown(known, asn -> RegisteredAsnView.of(asn, writer), RegisteredAsn::revision));
     }
 
@@ -82,7 +83,7 @@ public class RegisteredAsnResource {
         ResourceId peering = named.peering();
         Uni<Outcome<RegisteredAsn>> outcome = owner.freshenPeering(
                         peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .chain(() -> service.put(named.subscriptionId(), peering, name, asn, Preconditions.of(headers)));
+                .chain(() -> service.put(peering, name, asn, Preconditions.of(headers)));
         return answer(named, outcome);
     }
 
@@ -90,7 +91,7 @@ public class RegisteredAsnResource {
     @Path(ONE)
     @Requires(Permission.REGISTERED_ASNS_DELETE)
     public Uni<Response> delete(@BeanParam Named named, @Context HttpHeaders headers) {
-        return answer(named, service.delete(named.subscriptionId(), named.id(), Preconditions.of(headers)));
+        return answer(named, service.delete(named.id(), Preconditions.of(headers)));
     }
 
     @POST
@@ -98,14 +99,14 @@ public class RegisteredAsnResource {
     @Requires(Permission.REGISTERED_ASNS_ROTATE_KEY)
     public Uni<Response> rotateKey(@BeanParam Named named, @Nullable RotateKeySpec spec, @Context HttpHeaders headers) {
         RotateKeySpec.Checked checked = RotateKeySpec.checked(spec, Instant.now());
-        return answer(named, service.rotateKey(named.subscriptionId(), named.id(), checked, Preconditions.of(headers)));
+        return answer(named, service.rotateKey(named.id(), checked, Preconditions.of(headers)));
     }
 
     @POST
     @Path(ONE + "/revokeKey")
     @Requires(Permission.REGISTERED_ASNS_REVOKE_KEY)
     public Uni<Response> revokeKey(@BeanParam Named named, @Context HttpHeaders headers) {
-        return answer(named, service.revokeKey(named.subscriptionId(), named.id(), Preconditions.of(headers)));
+        return answer(named, service.revokeKey(named.id(), Preconditions.of(headers)));
     }
 
     private Uni<Response> answer(Named named, Uni<Outcome<RegisteredAsn>> outcome) {
@@ -114,13 +115,13 @@ public class RegisteredAsnResource {
                 known -> Answers.of(known, asn -> RegisteredAsnView.of(asn, writer), RegisteredAsn::revision));
     }
 
-    private boolean writer(String subscription) {
+    private boolean writer(Subscription subscription) {
         return callers.get().may(Permission.REGISTERED_ASNS_WRITE, subscription);
     }
 
     /** One of them, as the path of a request names it. */
     public record Named(
-            @RestPath String subscriptionId,
+            @RestPath Subscription subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringName,
             @RestPath String registeredAsnName) {

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registeredasn;
 
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -21,42 +19,38 @@ import org.openpeering.kit.request.Preconditions;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.change.PeeringChild;
 import org.openpeering.prefix.key.KeyService;
-import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.partner.PartnerRepository;
-import org.openpeering.prefix.registration.Registrations;
+import org.openpeering.prefix.registration.RegistrationService;
 import org.openpeering.prefix.registration.Wanted;
 
 /**
  * Registers customers' AS numbers under route server peerings. That a number is registered once, anywhere, is the table's
- * constraint. Of many that register it at once one wins, and rows are locked in one order: see {@link Registrations}.
+ * constraint. Of many that register it at once one wins, and rows are locked in one order: see {@link
+ * RegistrationService}.
  */
-@ApplicationScoped
-public class RegisteredAsnService implements PeeringChild {
+@Singleton
+public class RegisteredAsnService extends RegistrationService<RegisteredAsn> implements PeeringChild {
     private final RegisteredAsnRepository repository;
     private final KeyService keys;
-    private final Registrations<RegisteredAsn> registrations;
 
     RegisteredAsnService(RegisteredAsnRepository repository, PartnerRepository partners, KeyService keys) {
+        super(repository, partners, keys);
         this.repository = repository;
         this.keys = keys;
-        this.registrations = new Registrations<>(repository, partners, keys);
     }
 
     @WithTransaction
-    public Uni<Outcome<RegisteredAsn>> put(
-            String subscription, ResourceId peering, String name, Asn asn, Preconditions conditions) {
+    public Uni<Outcome<RegisteredAsn>> put(ResourceId peering, String name, Asn asn, Preconditions conditions) {
         ResourceId id = peering.child(ResourceType.REGISTERED_ASNS, name);
-        return registrations.put(subscription, peering, id, conditions, new WantedAsn(subscription, id, asn));
+        return put(peering, id, conditions, new WantedAsn(id, asn));
     }
 
     /** An AS number to be registered. */
     private final class WantedAsn implements Wanted<RegisteredAsn> {
-        private final String subscription;
         private final ResourceId id;
         private final Asn asn;
 
-        WantedAsn(String subscription, ResourceId id, Asn asn) {
-            this.subscription = subscription;
+        WantedAsn(ResourceId id, Asn asn) {
             this.id = id;
             this.asn = asn;
         }
@@ -73,7 +67,7 @@ public class RegisteredAsnService implements PeeringChild {
 
         @Override
         public Uni<@Nullable RegisteredAsn> insert(Peering parent) {
-            return repository.insert(subscription, id, parent.id(), asn);
+            return repository.insert(id, parent.id(), asn);
         }
 
         /** Nothing: who has no key yet has claimed nothing. */
@@ -106,32 +100,6 @@ public class RegisteredAsnService implements PeeringChild {
                         + parent.directPeeringType().wire() + ". Register prefixes under it.");
     }
 
-    @WithSession
-    public Uni<Outcome<RegisteredAsn>> get(String subscription, ResourceId id) {
-        return registrations.get(subscription, id);
-    }
-
-    @WithSession
-    public Uni<List<RegisteredAsn>> list(String subscription, ResourceId peering, String after) {
-        return registrations.list(subscription, peering, after);
-    }
-
-    @WithTransaction
-    public Uni<Outcome<RegisteredAsn>> rotateKey(
-            String subscription, ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
-        return registrations.rotateKey(subscription, id, spec, conditions);
-    }
-
-    @WithTransaction
-    public Uni<Outcome<RegisteredAsn>> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
-        return registrations.revokeKey(subscription, id, conditions);
-    }
-
-    @WithTransaction
-    public Uni<Outcome<RegisteredAsn>> delete(String subscription, ResourceId id, Preconditions conditions) {
-        return registrations.delete(subscription, id, conditions, this::drop);
-    }
-
     @Override
     public Uni<Boolean> dropUnder(String peeringKey, long before, int limit) {
         return repository
@@ -146,7 +114,8 @@ public class RegisteredAsnService implements PeeringChild {
     }
 
     /** What customers claim with its keys they claim no longer. */
-    private Uni<Void> drop(RegisteredAsn held) {
-        return keys.revoke(held.owner()).chain(() -> repository.delete(held.id().subscription(), held.id()));
+    @Override
+    protected Uni<Void> drop(RegisteredAsn held) {
+        return keys.revoke(held.owner()).chain(() -> repository.delete(held.id()));
     }
 }

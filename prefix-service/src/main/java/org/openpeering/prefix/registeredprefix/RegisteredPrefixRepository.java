@@ -2,63 +2,31 @@
 package org.openpeering.prefix.registeredprefix;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.request.Page;
-import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
-import org.openpeering.prefix.registration.Registration;
-import org.openpeering.prefix.registration.RegistrationRows;
+import org.openpeering.prefix.registration.RegistrationRepository;
 
-/**
- * Registered prefixes by subscription; by parent when that is gone.
- *
- * <p>Native statements and no entity: a row is read and locked together with its key, and Hibernate leaves the lock out of
- * a query with such a join; it is made by an insertion that may lose, which no entity survives.
- */
-@ApplicationScoped
-class RegisteredPrefixRepository implements RegistrationRows<RegisteredPrefix> {
+/** Table {@code registered_prefix}, by subscription; by parent when that is gone. */
+@Singleton
+class RegisteredPrefixRepository extends RegistrationRepository<RegisteredPrefix> {
     /** Of a registered prefix {@code r}. */
     private static final String PARENT = "(select o.id from registered_prefix o where o.network >> r.network"
             + " and o.subscription = r.subscription order by masklen(o.network) desc limit 1) as parent";
 
-    private static final String ALL = "select r.prefix, r.arriving, r.state, r.error_message, r.validation_asked_at, "
-            + PARENT + ", " + Registration.COLUMNS
-            + " from registered_prefix r left join prefix_key k on k.registered_prefix = r.resource_key and k.current ";
-    private static final String BY_NAME = ALL + "where r.subscription = :subscription and r.resource_key = :key";
-
     private final Statements statements;
 
     RegisteredPrefixRepository(Statements statements) {
+        super(
+                statements,
+                "registered_prefix",
+                "r.prefix, r.arriving, r.state, r.error_message, r.validation_asked_at, " + PARENT,
+                RegisteredPrefix::of);
         this.statements = statements;
-    }
-
-    @Override
-    public Uni<@Nullable RegisteredPrefix> find(String subscription, ResourceId id) {
-        return named(BY_NAME, subscription, id).find(RegisteredPrefix::of);
-    }
-
-    @Override
-    public Uni<@Nullable RegisteredPrefix> lock(String subscription, ResourceId id) {
-        return named(BY_NAME + " for update of r", subscription, id).find(RegisteredPrefix::of);
-    }
-
-    @Override
-    public Uni<List<RegisteredPrefix>> page(String subscription, ResourceId peering, String after) {
-        return statements
-                .of(ALL
-                        + "where r.subscription = :subscription and r.peering_key = :peering and r.resource_key > :after"
-                        + " order by r.resource_key limit :limit")
-                .set("subscription", tenant(subscription))
-                .set("peering", peering.key())
-                .set("after", after)
-                .set("limit", Page.SIZE + 1)
-                .list(RegisteredPrefix::of);
     }
 
     /**
@@ -66,13 +34,12 @@ class RegisteredPrefixRepository implements RegistrationRows<RegisteredPrefix> {
      *
      * @param arriving beside the one that has the prefix now
      */
-    Uni<@Nullable RegisteredPrefix> insert(
-            String subscription, ResourceId id, ResourceId peering, IpPrefix prefix, boolean arriving) {
+    Uni<@Nullable RegisteredPrefix> insert(ResourceId id, ResourceId peering, IpPrefix prefix, boolean arriving) {
         return named("""
                         insert into registered_prefix as r
                             (resource_key, subscription, peering_key, id, prefix, arriving, state, revision)
                         values (:key, :subscription, :peering, :id, :prefix, :arriving, :state, nextval('revision'))
-                        on conflict do nothing returning r.revision,""" + " " + PARENT, subscription, id)
+                        on conflict do nothing returning r.revision,""" + " " + PARENT, id)
                 .set("peering", peering.key())
                 .set("id", id)
                 .set("prefix", prefix)
@@ -91,32 +58,12 @@ class RegisteredPrefixRepository implements RegistrationRows<RegisteredPrefix> {
     }
 
     /** Pending, with the error message of before; the caller holds the row. */
-    Uni<Void> askValidation(String subscription, ResourceId id) {
+    Uni<Void> askValidation(ResourceId id) {
         return named(
                         "update registered_prefix set state = :state, fingerprint = null, validation_asked_at = now()"
                                 + " where subscription = :subscription and resource_key = :key",
-                        subscription,
                         id)
                 .set("state", PrefixValidationState.PENDING)
-                .update()
-                .replaceWithVoid();
-    }
-
-    @Override
-    public Uni<Long> touch(String subscription, ResourceId id) {
-        return named(
-                        "update registered_prefix set revision = nextval('revision')"
-                                + " where subscription = :subscription and resource_key = :key returning revision",
-                        subscription,
-                        id)
-                .get(row -> row.number("revision"));
-    }
-
-    Uni<Void> delete(String subscription, ResourceId id) {
-        return named(
-                        "delete from registered_prefix where subscription = :subscription and resource_key = :key",
-                        subscription,
-                        id)
                 .update()
                 .replaceWithVoid();
     }
@@ -137,12 +84,4 @@ class RegisteredPrefixRepository implements RegistrationRows<RegisteredPrefix> {
 
     /** @param arriving whether it was beside the one that has the prefix */
     record Dropped(String prefix, boolean arriving) {}
-
-    private Statement named(String sql, String subscription, ResourceId id) {
-        return statements.of(sql).set("subscription", tenant(subscription)).set("key", id.key());
-    }
-
-    private static String tenant(String subscription) {
-        return subscription.toLowerCase(Locale.ROOT);
-    }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
@@ -64,7 +65,7 @@ public class RegisteredPrefixResource {
     @Requires(Permission.REGISTERED_PREFIXES_READ)
     public Uni<Page<RegisteredPrefixView>> list(@BeanParam PeeringPath peering, @Context UriInfo uri) {
         boolean writer = writer(peering.subscriptionId());
-        return service.list(peering.subscriptionId(), peering.id(), Page.after(uri))
+        return service.list(peering.id(), Page.after(uri))
                 .map(rows -> Page.of(rows, row -> row.id().key(), row -> RegisteredPrefixView.of(row, writer), uri));
     }
 
@@ -72,14 +73,14 @@ public class RegisteredPrefixResource {
     @Path(ONE)
     @Requires(Permission.REGISTERED_PREFIXES_READ)
     public Uni<Response> get(@BeanParam Named named) {
-        return shown(named, service.get(named.subscriptionId(), named.id()));
+        return shown(named, service.get(named.id()));
     }
 
     @GET
     @Path(ONE + "/validation")
     @Requires(Permission.REGISTERED_PREFIXES_READ)
     public Uni<Response> validation(@BeanParam Named named, @QueryParam("at") @Nullable String at) {
-        return service.validation(named.subscriptionId(), named.id(), at)
+        return service.validation(named.id(), at)
                 .map(outcome -> Answers.shown(outcome, Judged::verdict, Judged::revision));
     }
 
@@ -94,7 +95,7 @@ public class RegisteredPrefixResource {
         ResourceId peering = named.peering();
         Uni<Outcome<RegisteredPrefix>> outcome = owner.freshenPeering(
                         peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .chain(() -> service.put(named.subscriptionId(), peering, name, prefix, Preconditions.of(headers)));
+                .chain(() -> service.put(peering, name, prefix, Preconditions.of(headers)));
         return answer(named, outcome);
     }
 
@@ -102,7 +103,7 @@ public class RegisteredPrefixResource {
     @Path(ONE)
     @Requires(Permission.REGISTERED_PREFIXES_DELETE)
     public Uni<Response> delete(@BeanParam Named named, @Context HttpHeaders headers) {
-        return answer(named, service.delete(named.subscriptionId(), named.id(), Preconditions.of(headers)));
+        return answer(named, service.delete(named.id(), Preconditions.of(headers)));
     }
 
     @POST
@@ -110,7 +111,7 @@ public class RegisteredPrefixResource {
     @Since(ApiVersion.V2022_10_01)
     @Requires(Permission.REGISTERED_PREFIXES_VALIDATE)
     public Uni<Response> validate(@BeanParam Named named, @Context HttpHeaders headers) {
-        return answer(named, service.validate(named.subscriptionId(), named.id(), Preconditions.of(headers)));
+        return answer(named, service.validate(named.id(), Preconditions.of(headers)));
     }
 
     @POST
@@ -118,14 +119,14 @@ public class RegisteredPrefixResource {
     @Requires(Permission.REGISTERED_PREFIXES_ROTATE_KEY)
     public Uni<Response> rotateKey(@BeanParam Named named, @Nullable RotateKeySpec spec, @Context HttpHeaders headers) {
         RotateKeySpec.Checked checked = RotateKeySpec.checked(spec, Instant.now());
-        return answer(named, service.rotateKey(named.subscriptionId(), named.id(), checked, Preconditions.of(headers)));
+        return answer(named, service.rotateKey(named.id(), checked, Preconditions.of(headers)));
     }
 
     @POST
     @Path(ONE + "/revokeKey")
     @Requires(Permission.REGISTERED_PREFIXES_REVOKE_KEY)
     public Uni<Response> revokeKey(@BeanParam Named named, @Context HttpHeaders headers) {
-        return answer(named, service.revokeKey(named.subscriptionId(), named.id(), Preconditions.of(headers)));
+        return answer(named, service.revokeKey(named.id(), Preconditions.of(headers)));
     }
 
     private Uni<Response> shown(Named named, Uni<Outcome<RegisteredPrefix>> outcome) {
@@ -140,13 +141,13 @@ public class RegisteredPrefixResource {
                 Answers.of(known, prefix -> RegisteredPrefixView.of(prefix, writer), RegisteredPrefix::revision));
     }
 
-    private boolean writer(String subscription) {
+    private boolean writer(Subscription subscription) {
         return callers.get().may(Permission.REGISTERED_PREFIXES_WRITE, subscription);
     }
 
     /** One of them, as the path of a request names it. */
     public record Named(
-            @RestPath String subscriptionId,
+            @RestPath Subscription subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringName,
             @RestPath String registeredPrefixName) {

@@ -4,12 +4,11 @@ package org.openpeering.prefix.registeredprefix;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -27,26 +26,25 @@ import org.openpeering.prefix.change.PeeringChild;
 import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.change.TargetKind;
 import org.openpeering.prefix.key.KeyService;
-import org.openpeering.prefix.key.RotateKeySpec;
 import org.openpeering.prefix.partner.PartnerRepository;
 import org.openpeering.prefix.registeredprefix.RegisteredPrefixRepository.Dropped;
-import org.openpeering.prefix.registration.Registrations;
+import org.openpeering.prefix.registration.RegistrationService;
 import org.openpeering.prefix.registration.Wanted;
 import org.openpeering.prefix.report.HistoryService;
 import org.openpeering.prefix.report.ValidationView;
 import org.openpeering.prefix.transfer.TransferService;
+import org.openpeering.prefix.validation.ValidationConfig;
 
 /**
  * Registers prefixes under peerings. That a prefix has one owner, and that those of different subscriptions do not
  * overlap, are the table's constraints: of any number that register at once one wins (promise A2, {@code
- * RegisteredPrefixResourceTest}). How, and in which order rows are locked, is said by {@link Registrations}. A part of a
+ * RegisteredPrefixResourceTest}). How, and in which order rows are locked, is said by {@link RegistrationService}. A part of a
  * prefix of one's own may be registered beside it, and a partner to which a customer transfers a prefix beside the one
  * that has it ({@link TransferService}).
  */
-@ApplicationScoped
-public class RegisteredPrefixService implements PeeringChild {
+@Singleton
+public class RegisteredPrefixService extends RegistrationService<RegisteredPrefix> implements PeeringChild {
     private final RegisteredPrefixRepository repository;
-    private final Registrations<RegisteredPrefix> registrations;
     private final TransferService transfers;
     private final RevalidationRepository revalidation;
     private final ChangeRepository changes;
@@ -61,31 +59,29 @@ public class RegisteredPrefixService implements PeeringChild {
             RevalidationRepository revalidation,
             ChangeRepository changes,
             HistoryService history,
-            @ConfigProperty(name = "openpeering.validation.interval") Duration interval) {
+            ValidationConfig validation) {
+        super(repository, partners, keys);
         this.repository = repository;
-        this.registrations = new Registrations<>(repository, partners, keys);
         this.transfers = transfers;
         this.revalidation = revalidation;
         this.changes = changes;
         this.history = history;
-        this.interval = interval;
+        this.interval = validation.interval();
     }
 
     @WithTransaction
     public Uni<Outcome<RegisteredPrefix>> put(
-            String subscription, ResourceId peering, String name, IpPrefix prefix, Preconditions conditions) {
+            ResourceId peering, String name, IpPrefix prefix, Preconditions conditions) {
         ResourceId id = peering.child(ResourceType.REGISTERED_PREFIXES, name);
-        return registrations.put(subscription, peering, id, conditions, new WantedPrefix(subscription, id, prefix));
+        return put(peering, id, conditions, new WantedPrefix(id, prefix));
     }
 
     /** A prefix to be registered. */
     private final class WantedPrefix implements Wanted<RegisteredPrefix> {
-        private final String subscription;
         private final ResourceId id;
         private final IpPrefix prefix;
 
-        WantedPrefix(String subscription, ResourceId id, IpPrefix prefix) {
-            this.subscription = subscription;
+        WantedPrefix(ResourceId id, IpPrefix prefix) {
             this.id = id;
             this.prefix = prefix;
         }
@@ -101,7 +97,7 @@ public class RegisteredPrefixService implements PeeringChild {
         public Uni<@Nullable RegisteredPrefix> insert(Peering parent) {
             return transfers
                     .permits(prefix, parent.asn())
-                    .chain(arriving -> repository.insert(subscription, id, parent.id(), prefix, arriving));
+                    .chain(arriving -> repository.insert(id, parent.id(), prefix, arriving));
         }
 
         @Override
@@ -130,16 +126,6 @@ public class RegisteredPrefixService implements PeeringChild {
         }
     }
 
-    @WithSession
-    public Uni<Outcome<RegisteredPrefix>> get(String subscription, ResourceId id) {
-        return registrations.get(subscription, id);
-    }
-
-    @WithSession
-    public Uni<List<RegisteredPrefix>> list(String subscription, ResourceId peering, String after) {
-        return registrations.list(subscription, peering, after);
-    }
-
     /** A prefix with what was found out about it, now or some time ago. */
     public record Judged(RegisteredPrefix prefix, ValidationView verdict) {
         long revision() {
@@ -149,9 +135,9 @@ public class RegisteredPrefixService implements PeeringChild {
 
     /** @param at a time of RFC 3339; null: now */
     @WithSession
-    public Uni<Outcome<Judged>> validation(String subscription, ResourceId id, @Nullable String at) {
+    public Uni<Outcome<Judged>> validation(ResourceId id, @Nullable String at) {
         return repository
-                .find(subscription, id)
+                .find(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.notFound(id)))
@@ -161,17 +147,10 @@ public class RegisteredPrefixService implements PeeringChild {
                 .recoverWithItem(Refusal::outcome);
     }
 
-    @WithTransaction
-    public Uni<Outcome<RegisteredPrefix>> delete(String subscription, ResourceId id, Preconditions conditions) {
-        return registrations.delete(subscription, id, conditions, this::drop);
-    }
-
     /** Puts it back to Pending and validates again; the message of before stays until there is a new one. */
     @WithTransaction
-    public Uni<Outcome<RegisteredPrefix>> validate(String subscription, ResourceId id, Preconditions conditions) {
-        return registrations
-                .held(subscription, id, conditions)
-                .change(() -> Refusals.notFound(id), this::askValidation);
+    public Uni<Outcome<RegisteredPrefix>> validate(ResourceId id, Preconditions conditions) {
+        return held(id, conditions).change(() -> Refusals.notFound(id), this::askValidation);
     }
 
     private Uni<RegisteredPrefix> askValidation(RegisteredPrefix held) {
@@ -182,21 +161,10 @@ public class RegisteredPrefixService implements PeeringChild {
             throw new Refusal(tooSoon(wait.toSeconds() + 1));
         }
         return repository
-                .askValidation(held.id().subscription(), held.id())
+                .askValidation(held.id())
                 .chain(() ->
                         revalidation.enqueue(TargetKind.REGISTERED, held.id().key()))
                 .map(_ -> held.pending(now));
-    }
-
-    @WithTransaction
-    public Uni<Outcome<RegisteredPrefix>> rotateKey(
-            String subscription, ResourceId id, RotateKeySpec.Checked spec, Preconditions conditions) {
-        return registrations.rotateKey(subscription, id, spec, conditions);
-    }
-
-    @WithTransaction
-    public Uni<Outcome<RegisteredPrefix>> revokeKey(String subscription, ResourceId id, Preconditions conditions) {
-        return registrations.revokeKey(subscription, id, conditions);
     }
 
     private static ApiError tooSoon(long seconds) {
@@ -214,9 +182,10 @@ public class RegisteredPrefixService implements PeeringChild {
                 .map(dropped -> !dropped.isEmpty());
     }
 
-    private Uni<Void> drop(RegisteredPrefix held) {
+    @Override
+    protected Uni<Void> drop(RegisteredPrefix held) {
         return repository
-                .delete(held.id().subscription(), held.id())
+                .delete(held.id())
                 .chain(() -> dropped(List.of(new Dropped(held.prefix().toString(), held.arriving()))));
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registry;
 
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.openpeering.contract.net.IpPrefix;
@@ -10,7 +11,7 @@ import org.openpeering.contract.net.IpPrefix;
  *
  * @param digest of the content
  * @param change puts it in force
- * @param touched the prefixes whose verdict may be another
+ * @param touched gives the prefixes whose verdict may be another than by the data in force
  * @param same whether it says what is in force already
  * @param everything whether all prefixes are touched
  */
@@ -19,6 +20,6 @@ record Candidate(
         String version,
         String digest,
         UnaryOperator<Registries.State> change,
-        Predicate<IpPrefix> touched,
+        Function<Registries.State, Predicate<IpPrefix>> touched,
         boolean same,
         boolean everything) {}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registry;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ abstract sealed class Content {
 
     abstract void load(Reader reader) throws IOException, InterruptedException;
 
-    /** A file, as old as its last change. */
+    /** A file, as old as its last change; while it is being written it is not read, since a half of it may look whole. */
     static final class OfFile extends Content {
         private final Path path;
         private @Nullable String seen;
@@ -44,10 +46,44 @@ abstract sealed class Content {
             if (version.equals(seen)) {
                 return;
             }
-            try (InputStream in = Files.newInputStream(path)) {
+            try (InputStream in = new Unchanged(Files.newInputStream(path), path, file)) {
                 reader.read(in, version, changed);
             }
             seen = version;
+        }
+
+        /** Fails at its end when the file has been written to since. Who replaces it as a whole disturbs nobody. */
+        private static final class Unchanged extends FilterInputStream {
+            private final Path path;
+            private final BasicFileAttributes before;
+
+            Unchanged(InputStream in, Path path, BasicFileAttributes before) {
+                super(in);
+                this.path = path;
+                this.before = before;
+            }
+
+            @Override
+            public int read() throws IOException {
+                return checked(super.read());
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                return checked(super.read(bytes, from, length));
+            }
+
+            private int checked(int read) throws IOException {
+                if (read < 0) {
+                    BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+                    boolean same = now.size() == before.size()
+                            && now.lastModifiedTime().equals(before.lastModifiedTime());
+                    if (!same && Objects.equals(now.fileKey(), before.fileKey())) {
+                        throw new IOException(path + " is being written to");
+                    }
+                }
+                return read;
+            }
         }
     }
 

@@ -19,4 +19,12 @@ public interface IrrConfig {
     /** How old a file may be. */
     @WithDefault("P3D")
     Duration staleAfter();
+
+    /** A dump of which a greater share is malformed is refused; what was read before stays in force. */
+    @WithDefault("10")
+    int malformedPercent();
+
+    /** Fewer malformed objects never refuse a dump. */
+    @WithDefault("100")
+    int malformedLeast();
 }

@@ -86,7 +86,7 @@ public class Registries implements RegistrySource {
         return rpkiAvailability(state, at);
     }
 
-    private Availability rpkiAvailability(State now, Instant at) {
+    Availability rpkiAvailability(State now, Instant at) {
         return availability(rpkiConfigured(), now.rpki(), rpkiConfig.staleAfter(), at);
     }
 
@@ -110,22 +110,23 @@ public class Registries implements RegistrySource {
         }
         return new RegistryEvidence(
                 rpkiSource,
-                rpki == null ? List.of() : rpki.value().vrps().covering(prefix),
-                rpki == null ? null : aspas(rpki.value().aspas(), paths),
+                rpki == null ? List.of() : rpki.value().vrps().covering(prefix, at),
+                rpki == null ? null : aspas(rpki.value().aspas(), paths, at),
                 irr(now, at),
                 objects,
                 registered);
     }
 
-    private static @Nullable List<RegistryEvidence.Aspa> aspas(@Nullable AspaTable table, Set<AsPath> paths) {
+    private static @Nullable List<RegistryEvidence.Aspa> aspas(
+            @Nullable AspaTable table, Set<AsPath> paths, Instant at) {
         return table == null
                 ? null
                 : paths.stream()
                         .flatMap(AsPath::asns)
                         .distinct()
                         .sorted()
-                        .filter(customer -> !table.providers(customer).isEmpty())
-                        .map(customer -> new RegistryEvidence.Aspa(customer, table.providers(customer)))
+                        .filter(customer -> !table.providers(customer, at).isEmpty())
+                        .map(customer -> new RegistryEvidence.Aspa(customer, table.providers(customer, at)))
                         .toList();
     }
 
@@ -159,5 +160,12 @@ public class Registries implements RegistrySource {
 
     Availability irrAvailability(String name, Instant at) {
         return availability(true, state.irr().get(name), irrStaleAfter, at);
+    }
+
+    /** Of each source by its name; that of the RPKI is empty. */
+    Map<String, Availability> availabilities(Instant at) {
+        Map<String, Availability> all = new TreeMap<>(Map.of("", rpkiAvailability(at)));
+        irrNames.forEach(name -> all.put(name, irrAvailability(name, at)));
+        return all;
     }
 }

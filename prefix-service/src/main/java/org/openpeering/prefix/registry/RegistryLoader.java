@@ -3,10 +3,13 @@ package org.openpeering.prefix.registry;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,21 +19,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.registry.Dataset;
+import org.openpeering.registry.Validity;
 import org.openpeering.registry.rpki.RpkiData;
 import org.openpeering.registry.rpki.RpkiJson;
 import org.openpeering.registry.rpsl.IrrTable;
 import org.openpeering.registry.rpsl.RpslLimits;
 import org.openpeering.registry.rpsl.RpslReport;
-import org.openpeering.registry.rtr.RtrClient;
+import org.openpeering.registry.rtr.RtrCaches;
 import org.openpeering.registry.rtr.RtrSettings;
 
-/** Follows every configured source on threads of its own; the start of the service does not wait for them. */
+/**
+ * Follows every configured source on threads of its own, and what time alone does to what they said; the start of the
+ * service does not wait for them.
+ */
 @ApplicationScoped
 public class RegistryLoader {
     private static final Logger LOG = Logger.getLogger(RegistryLoader.class);
@@ -43,25 +52,35 @@ public class RegistryLoader {
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, String> errors = new ConcurrentHashMap<>();
     private final Map<String, RpslReport> reports = new ConcurrentHashMap<>();
-    private @Nullable RtrClient client;
+    private final TlsConfigurationRegistry tls;
+    private @Nullable RtrCaches caches;
 
-    RegistryLoader(RpkiConfig rpki, IrrConfig irr, RegistryService service, Registries registries) {
+    RegistryLoader(
+            RpkiConfig rpki,
+            IrrConfig irr,
+            RegistryService service,
+            Registries registries,
+            TlsConfigurationRegistry tls) {
         this.rpki = rpki;
         this.irr = irr;
         this.service = service;
         this.registries = registries;
+        this.tls = tls;
     }
 
     void start(@Observes StartupEvent event) {
         if (rpki.rtr().isPresent() && rpki.json().isPresent()) {
             throw new IllegalStateException("Set either openpeering.rpki.rtr or openpeering.rpki.json, not both.");
         }
-        rpki.rtr().ifPresent(this::rtr);
+        if (rpki.rtr().isPresent()) {
+            rtr();
+        }
         rpki.json().ifPresent(this::json);
         if (rpki.rtr().isPresent()
                 || rpki.json().isPresent()
                 || !IrrFile.parse(irr).isEmpty()) {
             every(TICK, "holds", () -> alone(service::follow));
+            every(TICK, "ages", this::age);
         }
         for (IrrFile file : IrrFile.parse(irr)) {
             Content content = new Content.OfFile(file.path());
@@ -71,27 +90,59 @@ public class RegistryLoader {
                     () -> content.load((in, version, asOf) -> {
                         IrrTable.Loaded loaded = IrrTable.read(in, file.name(), RpslLimits.DEFAULT);
                         reports.put(file.name(), loaded.report());
-                        Dataset<IrrTable> dump = new Dataset<>(loaded.table(), file.name(), version, asOf);
+                        refuseUnusable(loaded.report());
+                        // A dump does not say when it was made.
+                        Validity validity = Validity.of(null, null, asOf, Instant.now());
+                        Dataset<IrrTable> dump = new Dataset<>(loaded.table(), file.name(), version, validity);
                         alone(() -> service.arrivedIrr(dump));
                     }));
         }
     }
 
-    private void rtr(String address) {
-        int colon = address.lastIndexOf(':');
-        if (colon < 1) {
-            throw new IllegalStateException("openpeering.rpki.rtr: '" + address + "' is not of the form host:port");
+    /** What can't be read is not absent: with too little of it read, the dump says nothing about the rest. */
+    private void refuseUnusable(RpslReport report) throws IOException {
+        if (report.kept() == 0) {
+            throw new IOException("the dump has no route, route6 or aut-num object that can be read");
         }
-        RtrSettings settings =
-                RtrSettings.of(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
-        client = RtrClient.start(
-                settings,
-                InstantSource.system(),
-                (data, status) -> arrived(new Dataset<>(
-                        data,
-                        rpkiSource(),
-                        status.session() + "/" + status.serial(),
-                        Objects.requireNonNull(status.lastUpdate()))));
+        if (report.unusable(irr.malformedPercent(), irr.malformedLeast())) {
+            throw new IOException(
+                    "%d of %d objects are malformed, more than openpeering.irr.malformed-percent=%d allows"
+                            .formatted(report.malformed(), report.kept() + report.malformed(), irr.malformedPercent()));
+        }
+    }
+
+    private void rtr() {
+        List<RtrSettings> preferred =
+                RtrAddress.parse(rpki).stream().map(this::settings).toList();
+        caches = RtrCaches.start(preferred, rpki.failoverAfter(), InstantSource.system(), (cache, data, status) -> {
+            // A serial says nothing without the cache that counts it.
+            String version = (preferred.size() == 1 ? "" : cache + " ") + status.session() + "/" + status.serial();
+            Validity validity = Validity.confirmed(
+                    Objects.requireNonNull(status.lastUpdate()), Objects.requireNonNull(status.expires()));
+            arrived(new Dataset<>(data, rpkiSource(), version, validity));
+        });
+    }
+
+    private RtrSettings settings(RtrAddress address) {
+        RtrSettings plain = RtrSettings.of(address.host(), address.port());
+        return address.tls() ? plain.over(secured()) : plain;
+    }
+
+    /** As it is configured at the moment: certificates may be exchanged meanwhile. */
+    private Supplier<SSLContext> secured() {
+        Optional<String> name = rpki.tlsConfigurationName();
+        Optional<TlsConfiguration> configuration = name.isPresent() ? tls.get(name.get()) : tls.getDefault();
+        if (name.isPresent() && configuration.isEmpty()) {
+            throw new IllegalStateException(
+                    "openpeering.rpki.tls-configuration-name: there is no quarkus.tls." + name.get());
+        }
+        return () -> {
+            try {
+                return configuration.isPresent() ? configuration.get().createSSLContext() : SSLContext.getDefault();
+            } catch (Exception e) {
+                throw new IllegalStateException("TLS is not configured well: " + e.getMessage(), e);
+            }
+        };
     }
 
     private void json(String place) {
@@ -101,8 +152,27 @@ public class RegistryLoader {
         every(
                 rpki.poll(),
                 "rpki",
-                () -> content.load((in, version, asOf) -> arrived(new Dataset<>(
-                        RpkiJson.read(in, RpkiJson.Limits.DEFAULT, Instant.now()), rpkiSource(), version, asOf))));
+                () -> content.load((in, version, carried) -> export(in, version, carried, Instant.now())));
+    }
+
+    /** What has ended as a whole does not take the place of what may not have. */
+    private void export(InputStream in, String version, Instant carried, Instant now) throws IOException {
+        RpkiJson.Export export = RpkiJson.read(in, RpkiJson.Limits.DEFAULT, now);
+        if (export.validUntil() != null && export.validUntil().isBefore(now)) {
+            throw new IOException("the export says that it was valid until " + export.validUntil());
+        }
+        Validity validity = Validity.of(export.built(), export.validUntil(), carried, now);
+        if (validity.warning() != null) {
+            LOG.warnf("Registry rpki: %s", validity.warning());
+        }
+        arrived(new Dataset<>(export.data(), rpkiSource(), version, validity));
+    }
+
+    private void age() {
+        Instant now = Instant.now();
+        if (service.aged(now)) {
+            alone(() -> service.age(now));
+        }
     }
 
     /**
@@ -145,7 +215,7 @@ public class RegistryLoader {
             work.run();
             errors.remove(name);
         } catch (IOException | RuntimeException e) {
-            String text = String.valueOf(e.getMessage());
+            String text = Objects.requireNonNullElse(e.getMessage(), e.toString());
             if (!text.equals(errors.put(name, text))) {
                 LOG.warnf("Registry %s: %s", name, text);
             }
@@ -155,7 +225,7 @@ public class RegistryLoader {
     /** The name of the source of RPKI data; empty: there is none. */
     String rpkiSource() {
         return rpki.rtr()
-                .map(address -> "rtr " + address)
+                .map(addresses -> "rtr " + String.join(", ", addresses))
                 .or(() -> rpki.json().map(place -> "json " + place))
                 .orElse("");
     }
@@ -163,8 +233,26 @@ public class RegistryLoader {
     /** Null: the last attempt went well. */
     @Nullable
     String error(String name) {
-        RtrClient rtr = client;
-        return name.equals("rpki") && rtr != null ? rtr.status().lastError() : errors.get(name);
+        return name.equals("rpki") && caches != null ? cacheError() : errors.get(name);
+    }
+
+    /** Of the cache that counts, else of the most preferred one. */
+    private @Nullable String cacheError() {
+        List<CacheView> all = caches();
+        return all.stream()
+                .filter(CacheView::counts)
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .map(CacheView::lastError)
+                .orElse(null);
+    }
+
+    /** In the order of preference. */
+    List<CacheView> caches() {
+        RtrCaches followed = caches;
+        return followed == null
+                ? List.of()
+                : followed.status().stream().map(CacheView::of).toList();
     }
 
     List<String> malformed(String name) {
@@ -177,8 +265,8 @@ public class RegistryLoader {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        if (client != null) {
-            client.close();
+        if (caches != null) {
+            caches.close();
         }
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {

@@ -35,7 +35,7 @@ public class RegistryStatus {
         List<RegistryView> views = new ArrayList<>();
         boolean rpkiHeld = service.holds(loader.rpkiSource());
         int vrps = rpki == null ? 0 : rpki.value().vrps().size();
-        views.add(view("rpki", rpki, registries.rpkiAvailability(now), vrps, rpkiHeld, now));
+        views.add(view("rpki", rpki, registries.rpkiAvailability(now), vrps, rpkiHeld, loader.caches(), now));
         for (IrrFile file : IrrFile.parse(irr)) {
             Dataset<IrrTable> dump = registries.state().irr().get(file.name());
             int routes = dump == null ? 0 : dump.value().routes();
@@ -45,6 +45,7 @@ public class RegistryStatus {
                     registries.irrAvailability(file.name(), now),
                     routes,
                     service.holds(file.name()),
+                    List.of(),
                     now));
         }
         return views;
@@ -53,9 +54,11 @@ public class RegistryStatus {
     AsnFactsView facts(Asn asn) {
         Registries.State state = registries.state();
         LongAdder authorized = new LongAdder();
+        Instant now = Instant.now();
         if (state.rpki() != null) {
             state.rpki().value().vrps().forEach(vrp -> {
-                if (vrp.asn().equals(asn)) {
+                if (vrp.asn().equals(asn)
+                        && !(vrp.expires() != null && vrp.expires().isBefore(now))) {
                     authorized.increment();
                 }
             });
@@ -69,17 +72,27 @@ public class RegistryStatus {
     }
 
     private RegistryView view(
-            String name, @Nullable Dataset<?> data, Availability state, int entries, boolean held, Instant now) {
+            String name,
+            @Nullable Dataset<?> data,
+            Availability state,
+            int entries,
+            boolean held,
+            List<CacheView> caches,
+            Instant now) {
         return new RegistryView(
                 name,
                 state != Availability.NOT_CONFIGURED,
                 state,
                 data == null ? null : data.version(),
                 data == null ? null : data.asOf(),
+                data == null ? null : data.validity().word(),
                 data == null ? null : data.age(now).toSeconds(),
+                data == null ? null : data.validity().expires(),
                 entries,
                 held,
                 loader.error(name),
-                loader.malformed(name));
+                data == null ? null : data.validity().warning(),
+                loader.malformed(name),
+                caches);
     }
 }

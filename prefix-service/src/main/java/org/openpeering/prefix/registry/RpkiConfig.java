@@ -4,13 +4,27 @@ package org.openpeering.prefix.registry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the RPKI is read from. */
 @ConfigMapping(prefix = "openpeering.rpki")
 public interface RpkiConfig {
-    /** {@code host:port} of an RTR cache. */
-    Optional<String> rtr();
+    /**
+     * RTR caches, {@code host:port} or {@code tls://host:port}, several with commas: the first is preferred, the next one
+     * is followed when it is away.
+     */
+    Optional<List<String>> rtr();
+
+    /** How long a cache may be away before the next one is followed. */
+    @WithDefault("PT1M")
+    Duration failoverAfter();
+
+    /**
+     * Whom to trust, and with which certificate to come, over {@code tls://}: {@code quarkus.tls.NAME.…}; without it the
+     * default, {@code quarkus.tls.…}, and without that Java's.
+     */
+    Optional<String> tlsConfigurationName();
 
     /** Path or http(s) URL of a validator's export; not together with {@link #rtr}. */
     Optional<String> json();

@@ -6,10 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.sql.Row;
@@ -66,7 +66,7 @@ class TransferRepository {
             long revision,
             @Nullable String provider,
             @Nullable String registration,
-            @Nullable String partner) {
+            @Nullable Subscription partner) {
         static Candidate of(Row row) {
             return new Candidate(
                     row.text("resource_key"),
@@ -74,12 +74,12 @@ class TransferRepository {
                     row.number("revision"),
                     row.textOrNull("provider"),
                     row.textOrNull("registration"),
-                    row.textOrNull("partner"));
+                    row.textOrNull("partner") == null ? null : new Subscription(row.text("partner")));
         }
     }
 
     /** The prefix, locked; neither it nor its service goes away before the transaction ends. */
-    Uni<@Nullable Candidate> lock(String subscription, ResourceId id) {
+    Uni<@Nullable Candidate> lock(ResourceId id) {
         return statements
                 .of("""
                         select c.resource_key, c.prefix, c.revision, s.provider,
@@ -90,13 +90,13 @@ class TransferRepository {
                         left join registered_prefix r on r.resource_key = k.registered_prefix
                         where c.subscription = :subscription and c.resource_key = :key and c.replaces is null
                         for update of c for key share of s""")
-                .set("subscription", tenant(subscription))
+                .set("subscription", id.subscription())
                 .set("key", id.key())
                 .find(Candidate::of);
     }
 
     /** Another registration of the partner that contains the prefix, and so can't stay when the prefix goes. */
-    Uni<@Nullable String> containing(String partner, IpPrefix prefix) {
+    Uni<@Nullable String> containing(Subscription partner, IpPrefix prefix) {
         return statements
                 .of("select prefix from registered_prefix where network >> :prefix::inet and subscription = :partner"
                         + " order by masklen(network) desc limit 1")
@@ -109,7 +109,7 @@ class TransferRepository {
      * Permits it, or chooses another end for what is permitted already; false when it is somebody else's transfer, or one
      * of the prefix that this was before.
      */
-    Uni<Boolean> permit(String subscription, Candidate candidate, String provider, Duration overlap) {
+    Uni<Boolean> permit(Subscription subscription, Candidate candidate, String provider, Duration overlap) {
         return statements
                 .of("""
                         insert into transfer as held (prefix, customer_prefix, subscription, provider, until)
@@ -119,7 +119,7 @@ class TransferRepository {
                             where old.customer_prefix = o.key and old.prefix <> o.prefix)
                         on conflict (prefix) do update set until = excluded.until
                             where held.customer_prefix = excluded.customer_prefix""")
-                .set("subscription", tenant(subscription))
+                .set("subscription", subscription)
                 .set("provider", provider)
                 .set("overlap", overlap.toString())
                 .set("prefix", candidate.prefix())
@@ -128,11 +128,11 @@ class TransferRepository {
                 .map(rows -> rows > 0);
     }
 
-    Uni<@Nullable Transfer> find(String subscription, ResourceId id) {
+    Uni<@Nullable Transfer> find(ResourceId id) {
         return statements
                 .of(ALL + "where t.subscription = :subscription and t.customer_prefix = :key")
                 .set("learned", LEARNED)
-                .set("subscription", tenant(subscription))
+                .set("subscription", id.subscription())
                 .set("key", id.key())
                 .find(Transfer::of);
     }
@@ -152,7 +152,7 @@ class TransferRepository {
     }
 
     /** Who takes over the prefix, held; null: nobody. */
-    Uni<@Nullable String> provider(IpPrefix prefix) {
+    Uni<@Nullable String> lockSharedProvider(IpPrefix prefix) {
         return statements
                 .of("select t.provider from transfer t where t.prefix = :prefix and " + ENTITLED + " for share of t")
                 .set("prefix", prefix)
@@ -160,23 +160,23 @@ class TransferRepository {
     }
 
     /** The customer prefix that the subscription lets go, held; null when this prefix is not one of its transfers. */
-    Uni<@Nullable String> leaving(String subscription, IpPrefix prefix) {
+    Uni<@Nullable String> lockSharedLeaving(Subscription subscription, IpPrefix prefix) {
         return statements
                 .of("select t.customer_prefix from transfer t where t.prefix = :prefix"
                         + " and t.subscription = :subscription and " + ENTITLED + " for share of t")
                 .set("prefix", prefix)
-                .set("subscription", tenant(subscription))
+                .set("subscription", subscription)
                 .find(row -> row.text("customer_prefix"));
     }
 
     /** Whether the service has a prefix that is being transferred. */
-    Uni<Boolean> anyOf(String subscription, ResourceId service) {
+    Uni<Boolean> anyOf(ResourceId service) {
         return statements
                 .of("""
                         select exists (select from transfer t
                             join customer_prefix c on c.resource_key = t.customer_prefix
                             where t.subscription = :subscription and c.service_key = :key) as found""")
-                .set("subscription", tenant(subscription))
+                .set("subscription", service.subscription())
                 .set("key", service.key())
                 .get(row -> row.bool("found"));
     }
@@ -244,14 +244,10 @@ class TransferRepository {
     }
 
     /** Those of the prefixes that are being transferred, locked. */
-    Uni<List<String>> among(Collection<String> prefixes) {
+    Uni<List<String>> lockAmong(Collection<String> prefixes) {
         return statements
                 .of("select prefix from transfer where prefix = any(:prefixes) order by prefix for update")
                 .set("prefixes", prefixes)
                 .list(row -> row.text("prefix"));
-    }
-
-    private static String tenant(String subscription) {
-        return subscription.toLowerCase(Locale.ROOT);
     }
 }

@@ -38,7 +38,7 @@ public class TransferResource {
     @Path(ONE + "/transfer")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Response> get(@BeanParam CustomerPrefixPath path) {
-        return service.get(path.subscriptionId(), path.id()).map(TransferResource::answer);
+        return service.get(path.id()).map(TransferResource::answer);
     }
 
     @POST
@@ -48,22 +48,21 @@ public class TransferResource {
     public Uni<Response> transfer(
             @BeanParam CustomerPrefixPath path, @Nullable TransferSpec spec, @Context HttpHeaders headers) {
         TransferSpec.Checked checked = TransferSpec.checked(spec);
-        return service.begin(path.subscriptionId(), path.id(), checked, Preconditions.of(headers))
-                .map(TransferResource::answer);
+        return service.begin(path.id(), checked, Preconditions.of(headers)).map(TransferResource::answer);
     }
 
     @POST
     @Path(ONE + "/completeTransfer")
     @Requires(Permission.PREFIXES_TRANSFER)
     public Uni<Response> completeTransfer(@BeanParam CustomerPrefixPath path) {
-        return service.complete(path.subscriptionId(), path.id()).map(TransferResource::answer);
+        return service.complete(path.id()).map(TransferResource::answer);
     }
 
     @POST
     @Path(ONE + "/cancelTransfer")
     @Requires(Permission.PREFIXES_TRANSFER)
     public Uni<Response> cancelTransfer(@BeanParam CustomerPrefixPath path) {
-        return service.cancel(path.subscriptionId(), path.id()).map(TransferResource::answer);
+        return service.cancel(path.id()).map(TransferResource::answer);
     }
 
     private static Response answer(Outcome<Transfer> outcome) {

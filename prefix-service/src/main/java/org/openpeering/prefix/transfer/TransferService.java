@@ -8,10 +8,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
@@ -57,10 +59,9 @@ public class TransferService implements Sweep {
     private record Step(Candidate candidate, Provider provider) {}
 
     @WithTransaction
-    public Uni<Outcome<Transfer>> begin(
-            String subscription, ResourceId id, TransferSpec.Checked spec, Preconditions conditions) {
+    public Uni<Outcome<Transfer>> begin(ResourceId id, TransferSpec.Checked spec, Preconditions conditions) {
         return repository
-                .lock(subscription, id)
+                .lock(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.notFound(id)))
@@ -68,12 +69,12 @@ public class TransferService implements Sweep {
                 .chain(candidate -> known(spec.provider()).map(provider -> new Step(candidate, provider)))
                 .invoke(step -> Refusals.refuse(unfit(step)))
                 .call(step -> repository
-                        .find(subscription, id)
+                        .find(id)
                         .chain(underway -> underway == null ? refuseContained(step) : refuseOther(underway, step)))
                 .chain(step -> repository.permit(
-                        subscription, step.candidate(), step.provider().name(), spec.overlap()))
+                        id.subscription(), step.candidate(), step.provider().name(), spec.overlap()))
                 .invoke(permitted -> Refusals.refuse(permitted ? Optional.empty() : Optional.of(ending())))
-                .chain(() -> found(subscription, id))
+                .chain(() -> found(id))
                 .<Outcome<Transfer>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
@@ -116,7 +117,7 @@ public class TransferService implements Sweep {
     private Uni<Void> refuseContained(Step step) {
         return repository
                 .containing(
-                        String.valueOf(step.candidate().partner()),
+                        Objects.requireNonNull(step.candidate().partner()),
                         step.candidate().prefix())
                 .invoke(
                         larger -> Refusals.refuse(
@@ -130,21 +131,21 @@ public class TransferService implements Sweep {
     }
 
     @WithSession
-    public Uni<Outcome<Transfer>> get(String subscription, ResourceId id) {
-        return found(subscription, id)
+    public Uni<Outcome<Transfer>> get(ResourceId id) {
+        return found(id)
                 .<Outcome<Transfer>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<Transfer> found(String subscription, ResourceId id) {
-        return repository.find(subscription, id).onItem().ifNull().failWith(() -> new Refusal(none(id)));
+    private Uni<Transfer> found(ResourceId id) {
+        return repository.find(id).onItem().ifNull().failWith(() -> new Refusal(none(id)));
     }
 
     /** Ends the overlap now: the prefix goes over. */
     @WithTransaction
-    public Uni<Outcome<Transfer>> complete(String subscription, ResourceId id) {
-        return locked(subscription, id)
+    public Uni<Outcome<Transfer>> complete(ResourceId id) {
+        return locked(id)
                 .invoke(transfer -> Refusals.refuse(early(transfer)))
                 .call(this::moveOver)
                 .<Outcome<Transfer>>map(Outcome.Found::new)
@@ -168,8 +169,8 @@ public class TransferService implements Sweep {
 
     /** Ends the overlap now: the prefix stays. */
     @WithTransaction
-    public Uni<Outcome<Transfer>> cancel(String subscription, ResourceId id) {
-        return locked(subscription, id)
+    public Uni<Outcome<Transfer>> cancel(ResourceId id) {
+        return locked(id)
                 .call(this::giveUp)
                 .<Outcome<Transfer>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
@@ -177,8 +178,8 @@ public class TransferService implements Sweep {
     }
 
     /** What is locked is looked at again: it may have become another one's meanwhile. */
-    private Uni<Transfer> locked(String subscription, ResourceId id) {
-        return found(subscription, id)
+    private Uni<Transfer> locked(ResourceId id) {
+        return found(id)
                 .chain(seen -> repository.lock(seen.prefix().toString()))
                 .map(held -> held != null && held.customerPrefix().equals(id.key()) ? held : null)
                 .onItem()
@@ -236,7 +237,7 @@ public class TransferService implements Sweep {
     /** Whether a peering of the AS number may register the prefix beside the one that has it. */
     public Uni<Boolean> permits(IpPrefix prefix, Asn asn) {
         return Transactions.mandatory()
-                .chain(() -> repository.provider(prefix))
+                .chain(() -> repository.lockSharedProvider(prefix))
                 .onItem()
                 .ifNotNull()
                 .transformToUni(this::provider)
@@ -244,27 +245,27 @@ public class TransferService implements Sweep {
     }
 
     /** The key of the customer prefix that goes, when it is this subscription that lets the prefix go; null: none does. */
-    public Uni<@Nullable String> leaving(String subscription, IpPrefix prefix) {
-        return Transactions.mandatory().chain(() -> repository.leaving(subscription, prefix));
+    public Uni<@Nullable String> leaving(Subscription subscription, IpPrefix prefix) {
+        return Transactions.mandatory().chain(() -> repository.lockSharedLeaving(subscription, prefix));
     }
 
     /** The registrations of these prefixes are gone: who was to take over has them now. */
     public Uni<Void> released(Collection<String> prefixes) {
         return Transactions.mandatory()
-                .chain(() -> repository.among(prefixes))
+                .chain(() -> repository.lockAmong(prefixes))
                 .chain(transferred -> transferred.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : repository.arrived(transferred).chain(() -> repository.end(transferred)));
     }
 
     /** Why the prefix can't be deleted now, null: it can; its row is held. */
-    public Uni<@Nullable ApiError> refusal(String subscription, ResourceId prefix) {
-        return repository.find(subscription, prefix).map(transfer -> transfer == null ? null : underway());
+    public Uni<@Nullable ApiError> refusal(ResourceId prefix) {
+        return repository.find(prefix).map(transfer -> transfer == null ? null : underway());
     }
 
     /** The same for a service that is held. */
-    public Uni<@Nullable ApiError> refusalOfService(String subscription, ResourceId service) {
-        return repository.anyOf(subscription, service).map(any -> any ? underway() : null);
+    public Uni<@Nullable ApiError> refusalOfService(ResourceId service) {
+        return repository.anyOf(service).map(any -> any ? underway() : null);
     }
 
     private static ApiError underway() {

@@ -19,20 +19,23 @@ class UnbilledPrefixRepository {
         this.statements = statements;
     }
 
-    /** Found by the index of addresses, each address by itself: the driver can't send the operator that takes many. */
-    Uni<List<IpPrefix>> announced(Collection<IpAddress> peers, Asn peerAsn, String metro) {
+    /**
+     * Found by the index of addresses, each address by itself: the driver can't send the operator that takes many.
+     *
+     * @param routers whose sessions count
+     */
+    Uni<List<IpPrefix>> announced(Collection<IpAddress> peers, Asn peerAsn, Collection<String> routers) {
         return statements
                 .of("""
                 select distinct heard.message_key from unnest(:peers) as peer
                 join replica heard on heard.topic = 'prefix-routes'
                     and jsonb_path_query_array(heard.body, '$.routes[*].peerAddress') @> to_jsonb(peer)
                 where exists (select 1 from jsonb_array_elements(heard.body -> 'routes') route
-                    join replica router on router.topic = 'edge-routers' and router.message_key = route ->> 'router'
                     where route ->> 'peerAddress' = peer and (route ->> 'peerAsn')::bigint = :asn
-                    and lower(router.body ->> 'metro') = lower(:metro))""")
+                    and route ->> 'router' = any(:routers))""")
                 .set("peers", peers)
                 .set("asn", peerAsn.value())
-                .set("metro", metro)
+                .set("routers", routers)
                 .list(row -> IpPrefix.parse(row.text("message_key")));
     }
 }

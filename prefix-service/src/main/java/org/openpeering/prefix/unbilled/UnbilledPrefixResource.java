@@ -48,7 +48,7 @@ public class UnbilledPrefixResource {
         String after = Page.after(uri);
         ResourceId peering = path.id();
         return owner.freshenPeering(peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .chain(() -> service.list(path.subscriptionId(), peering, consolidate, after))
+                .chain(() -> service.list(peering, consolidate, after))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new ArmException(Refusals.parentNotFound(peering)))

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConfiguredSession;
+import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Transactions;
@@ -33,21 +34,28 @@ public class UnbilledPrefixService {
      * @return null when there is no such peering
      */
     @WithSession
-    public Uni<@Nullable List<UnbilledPrefixView>> list(
-            String subscription, ResourceId id, boolean consolidate, String after) {
-        return partners.peering(subscription, id)
+    public Uni<@Nullable List<UnbilledPrefixView>> list(ResourceId id, boolean consolidate, String after) {
+        return partners.peering(id.key())
                 .chain(peering -> peering == null ? Uni.createFrom().nullItem() : page(peering, consolidate, after));
     }
 
     private Uni<List<UnbilledPrefixView>> page(Peering peering, boolean consolidate, String after) {
-        return repository
-                .announced(
+        return routersAt(peering.metro())
+                .chain(routers -> repository.announced(
                         peering.sessions().stream()
                                 .map(ConfiguredSession::peerAddress)
                                 .collect(Collectors.toSet()),
                         peering.asn(),
-                        peering.metro())
+                        routers))
                 .chain(announced -> Transactions.onWorker(() -> page(peering, shown(announced, consolidate), after)));
+    }
+
+    private Uni<List<String>> routersAt(String metro) {
+        return partners.routers()
+                .map(routers -> routers.stream()
+                        .filter(router -> router.metro().equalsIgnoreCase(metro))
+                        .map(EdgeRouter::name)
+                        .toList());
     }
 
     private static List<IpPrefix> shown(List<IpPrefix> announced, boolean consolidate) {

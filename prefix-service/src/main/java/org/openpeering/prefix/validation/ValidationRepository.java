@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.PrefixValidationState;
@@ -175,7 +176,7 @@ class ValidationRepository {
                 row.text("resource_key"),
                 row.text("service_key"),
                 new Subject.Customer(
-                        row.text("subscription"),
+                        new Subscription(row.text("subscription")),
                         IpPrefix.parse(row.text("prefix")),
                         row.text("provider"),
                         row.text("primary_location"),

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.openpeering.kit.sql.Computation;
 import org.openpeering.prefix.change.ChangeKind;
@@ -43,8 +42,7 @@ public class ValidationService {
     private final ValidationRepository repository;
     private final Judge judge;
     private final VerdictRepository verdicts;
-    private final Duration retention;
-    private final int often;
+    private final ValidationConfig config;
 
     ValidationService(
             RevalidationRepository queue,
@@ -52,15 +50,13 @@ public class ValidationService {
             ValidationRepository repository,
             Judge judge,
             VerdictRepository verdicts,
-            @ConfigProperty(name = "openpeering.validation.retention") Duration retention,
-            @ConfigProperty(name = "openpeering.validation.changes-a-minute") int often) {
+            ValidationConfig config) {
         this.queue = queue;
         this.changes = changes;
         this.repository = repository;
         this.judge = judge;
         this.verdicts = verdicts;
-        this.retention = retention;
-        this.often = often;
+        this.config = config;
     }
 
     /**
@@ -124,7 +120,7 @@ public class ValidationService {
         return keys.isEmpty()
                 ? Uni.createFrom().item(0)
                 : repository
-                        .lock(kind, keys, often, REST)
+                        .lock(kind, keys, config.changesAMinute(), REST)
                         .map(locked -> new Batch(kind, keys, locked, Set.of()))
                         .chain(this::withGone)
                         .call(batch -> queue.remove(batch.handled()))
@@ -185,7 +181,7 @@ public class ValidationService {
     /** Everything once more, behind what is urgent. */
     @WithTransaction
     public Uni<Void> round() {
-        return changes.addRound().chain(() -> verdicts.forget(retention));
+        return changes.addRound().chain(() -> verdicts.forget(config.retention()));
     }
 
     /** Sets the first target aside, which fails by itself; the hourly round tries it again. */

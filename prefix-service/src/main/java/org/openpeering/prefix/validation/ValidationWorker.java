@@ -3,13 +3,13 @@ package org.openpeering.prefix.validation;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.time.Instant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.kit.sql.Failures;
 import org.openpeering.kit.sql.Transactions;
+import org.openpeering.kit.wake.ScheduledRound;
 import org.openpeering.kit.wake.Wakes;
 import org.openpeering.kit.wake.Worker;
 import org.openpeering.kit.wake.Worker.Found;
@@ -21,21 +21,18 @@ public class ValidationWorker {
     private static final int BATCH = 256;
     private static final int MUCH = 64;
     private static final int ATTEMPTS = 3;
-    private static final Duration ROUND = Duration.ofHours(1);
 
     private final ValidationService service;
     private final Worker worker;
+    private final ScheduledRound round;
     private final boolean enabled;
-    private Instant nextRound = Instant.EPOCH;
     private int failures;
 
-    ValidationWorker(
-            ValidationService service,
-            Wakes wakes,
-            @ConfigProperty(name = "openpeering.validation.worker", defaultValue = "true") boolean enabled) {
+    ValidationWorker(ValidationService service, Wakes wakes, ValidationConfig config) {
         this.service = service;
-        this.enabled = enabled;
+        this.enabled = config.worker();
         this.worker = new Worker("validation", wakes.signal(RevalidationRepository.QUEUE), this::work);
+        this.round = new ScheduledRound("queueing everything for validation", service::round);
     }
 
     void start(@Observes StartupEvent event) {
@@ -48,11 +45,13 @@ public class ValidationWorker {
         worker.stop();
     }
 
+    /** Of a replica that validates; equal ones of several are done once. */
+    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> round() {
+        return enabled ? round.run() : Uni.createFrom().voidItem();
+    }
+
     private Found work() {
-        if (Instant.now().isAfter(nextRound)) {
-            Transactions.await(service::round);
-            nextRound = Instant.now().plus(ROUND);
-        }
         try {
             // After a failure one at a time, so that only what is at fault fails.
             int limit = failures == 0 ? BATCH : 1;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
@@ -26,7 +27,6 @@ import org.openpeering.prefix.event.EventStream.Item;
 class EventStreamTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final IpPrefix PREFIX = IpPrefix.parse("192.0.2.0/24");
-    private static final Watched WATCHED = new Watched("s", "/s/p", PREFIX, Instant.EPOCH, true);
     private static final News NOTHING = new News(true, List.of());
 
     private final List<Long> looks = new ArrayList<>();
@@ -66,7 +66,7 @@ class EventStreamTest {
 
     private EventStream stream(Instant end, LongFunction<Uni<News>> look) {
         return new EventStream(
-                WATCHED,
+                "s",
                 seq -> {
                     looks.add(seq);
                     return look.apply(seq);

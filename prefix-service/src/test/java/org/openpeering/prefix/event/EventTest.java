@@ -4,6 +4,7 @@ package org.openpeering.prefix.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.openpeering.kit.testing.Eventually.eventually;
 import static org.openpeering.prefix.testing.Api.prefix;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
 import org.openpeering.prefix.testing.Sql;
+import org.openpeering.prefix.testing.Work;
 
 /** Events as a list, expanded, and as a stream. */
 @QuarkusTest
@@ -47,24 +50,39 @@ class EventTest {
     @Inject
     Sql sql;
 
+    private static final String ALL = "/providers/Microsoft.Peering/events/stream";
+
+    private Partner partner;
     private Api api;
+    private String subscription;
     private String block;
 
     @BeforeEach
     void customer() throws Exception {
-        Partner partner = network.partner();
-        api = new Api(Network.subscription(), "Contributor");
-        block = Network.freshPrefix();
+        partner = network.partner();
+        subscription = Network.subscription();
+        api = new Api(subscription, "Contributor");
+        block = claimed("s", "p");
+    }
+
+    /** A prefix of a service, with its key. */
+    private String claimed(String service, String name) {
+        String fresh = Network.freshPrefix();
         String key = new Api(partner.subscription(), "Contributor")
-                .put(registration(partner.peering(), "r"), prefixBody(block))
+                .put(registration(partner.peering(), service + name), prefixBody(fresh))
                 .path("properties.peeringServicePrefixKey");
-        api.put(service("s"), serviceBody(partner.provider(), partner.metro()))
-                .then()
-                .statusCode(201);
-        api.put(prefix("s", "p"), prefixBody(block, key)).then().statusCode(201);
+        assertThat(api.put(service(service), serviceBody(partner.provider(), partner.metro()))
+                        .statusCode())
+                .isIn(200, 201);
+        api.put(prefix(service, name), prefixBody(fresh, key)).then().statusCode(201);
+        return fresh;
     }
 
     private RoutingEvent event(String id, long revision, Instant firstSeen, Instant ended) {
+        return event(block, id, revision, firstSeen, ended);
+    }
+
+    private static RoutingEvent event(String prefix, String id, long revision, Instant firstSeen, Instant ended) {
         return new RoutingEvent(
                 id,
                 revision,
@@ -72,8 +90,8 @@ class EventTest {
                 EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT.level(),
                 ended == null ? RoutingEvent.Status.OPEN : RoutingEvent.Status.ENDED,
                 80,
-                IpPrefix.parse(block),
-                IpPrefix.parse(block),
+                IpPrefix.parse(prefix),
+                IpPrefix.parse(prefix),
                 List.of(new Asn(64500)),
                 new Asn(64511),
                 firstSeen,
@@ -85,7 +103,13 @@ class EventTest {
                 List.of(new RoutingEvent.Evidence("Origin 64511 is not one of 64500", "bmp:edge-1", 80)),
                 List.of(),
                 "origin-change/1",
-                "Origin of " + block + " changed to 64511");
+                "Origin of " + prefix + " changed to 64511");
+    }
+
+    /** Tells that something has begun with a prefix, and waits until that is recorded. */
+    private void happened(String prefix, String id) throws Exception {
+        network.event(event(prefix, id, 1, Instant.now(), null));
+        recorded(id, 1);
     }
 
     private void recorded(String id, long revision) {
@@ -120,8 +144,8 @@ class EventTest {
                 .body("properties.events[0].eventSummary", equalTo("Origin of " + block + " changed to 64511"))
                 .body(
                         "properties.events[0].eventDescription",
-                        equalTo("Origin 64511 is not one of 64500. Announced prefix " + block
-                                + ", seen by 1 vantage points, confidence 80 of 100. It goes on."));
+                        equalTo("Origin 64511 is not one of 64500. The announcement of " + block
+                                + " is seen by 1 vantage point, with confidence 80 of 100. It goes on."));
         api.get(prefix("s", "p") + "/events")
                 .then()
                 .body("value", hasSize(2))
@@ -209,21 +233,137 @@ class EventTest {
     }
 
     @Test
-    void areStreamedToSoManyClientsAtMost() throws Exception {
+    void areStreamedToSoManyClientsOfOneCallerAtMostWhichShutsNobodyElseOut() throws Exception {
+        Api reader = new Api(subscription, "Reader");
         List<StreamClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
-                clients.add(new StreamClient(api, null));
+                clients.add(new StreamClient(reader, i % 2 == 0 ? ALL : prefix("s", "p") + "/events/stream", null));
             }
-            api.given()
-                    .header("Accept", "text/event-stream")
-                    .get(api.url(prefix("s", "p") + "/events/stream"))
-                    .then()
-                    .statusCode(429)
-                    .body("error.code", equalTo("TooManyRequests"));
+            for (String stream : List.of(ALL, service("s") + "/events/stream", prefix("s", "p") + "/events/stream")) {
+                reader.given()
+                        .header("Accept", "text/event-stream")
+                        .get(reader.url(stream))
+                        .then()
+                        .statusCode(429)
+                        .header("Retry-After", matchesPattern("[1-9][0-9]*"))
+                        .body("error.code", equalTo("TooManyRequests"));
+            }
+            clients.add(new StreamClient(api, ALL, null));
         } finally {
             clients.forEach(StreamClient::close);
         }
+    }
+
+    @Test
+    void ofAllPrefixesOfASubscriptionAreOneStream() throws Exception {
+        List<String> prefixes = new ArrayList<>(List.of(block));
+        for (int i = 0; i < 17; i++) {
+            prefixes.add(claimed("s", "more-" + i));
+            prefixes.add(claimed("t", "more-" + i));
+        }
+        String foreign = foreignPrefix();
+        try (StreamClient client = new StreamClient(api, ALL, null)) {
+            eventually(LIMIT, () -> assertThat(client.connected()).isTrue());
+            happened(foreign, foreign + "not-ours");
+            for (String prefix : prefixes) {
+                network.event(event(prefix, prefix + "x", 1, Instant.now(), null));
+            }
+
+            eventually(LIMIT, () -> assertThat(client.data()).hasSize(prefixes.size()));
+            assertThat(client.ids()).isSortedAccordingTo(Comparator.comparing(Long::valueOf));
+            assertThat(client.data()).noneMatch(data -> data.contains("not-ours"));
+            prefixes.forEach(
+                    prefix -> assertThat(client.data()).anyMatch(data -> data.contains("\"id\":\"" + prefix + "x\"")));
+        }
+    }
+
+    private String foreignPrefix() {
+        Api mine = api;
+        api = new Api(Network.subscription(), "Contributor");
+        String foreign = claimed("s", "theirs");
+        api = mine;
+        return foreign;
+    }
+
+    @Test
+    void ofAServiceAreOneStreamWhichResumesAndEndsWithTheService() throws Exception {
+        String second = claimed("s", "q");
+        String elsewhere = claimed("t", "p");
+        happened(block, block + "1");
+        happened(elsewhere, elsewhere + "1");
+        happened(second, second + "1");
+
+        String stream = service("s") + "/events/stream";
+        try (StreamClient client = new StreamClient(api, stream, "0")) {
+            eventually(LIMIT, () -> assertThat(client.data()).hasSize(2));
+            assertThat(client.data().getFirst()).contains(block + "1");
+            assertThat(client.data().getLast()).contains(second + "1");
+            try (StreamClient resumed =
+                    new StreamClient(api, stream, client.ids().getFirst())) {
+                eventually(LIMIT, () -> assertThat(resumed.data()).hasSize(1));
+                assertThat(resumed.ids()).containsExactly(client.ids().getLast());
+            }
+
+            api.delete(service("s")).then().statusCode(200);
+            eventually(LIMIT, () -> assertThat(client.ended()).isTrue());
+        }
+    }
+
+    @Test
+    void ofSomePrefixesOnlyAreStreamedOnRequest() throws Exception {
+        String second = claimed("s", "q");
+        String third = claimed("s", "r");
+        happened(block, block + "1");
+        happened(second, second + "1");
+        happened(third, third + "1");
+
+        try (StreamClient client = new StreamClient(api, ALL + "?prefix=" + block + "&prefix=" + third, "0")) {
+            eventually(LIMIT, () -> assertThat(client.data()).hasSize(2));
+            assertThat(client.data().getFirst()).contains(block + "1");
+            assertThat(client.data().getLast()).contains(third + "1");
+        }
+        api.given()
+                .header("Accept", "text/event-stream")
+                .queryParam("prefix", "10.0.0.1/8")
+                .get(api.url(ALL))
+                .then()
+                .statusCode(400)
+                .body("error.target", equalTo("prefix"));
+    }
+
+    @Test
+    void ofAPrefixWithoutItsKeyAreInNoStream() throws Exception {
+        String named = Network.freshPrefix();
+        api.put(prefix("s", "named"), prefixBody(named)).then().statusCode(201);
+        try (StreamClient client = new StreamClient(api, ALL, null)) {
+            eventually(LIMIT, () -> assertThat(client.connected()).isTrue());
+            happened(named, named + "1");
+            happened(block, block + "1");
+
+            eventually(LIMIT, () -> assertThat(client.data()).hasSize(1));
+            assertThat(client.data().getFirst()).contains(block + "1");
+        }
+    }
+
+    /** Else a stream of several prefixes could have gone past a number that is committed later. */
+    @Test
+    void areLoggedInTheOrderOfTheirCommits() throws Exception {
+        Work.inTransaction(() -> {
+            sql.get(
+                    "select 1 as locked from pg_advisory_xact_lock(hashtextextended('routing_event_log', 0))",
+                    row -> row.number("locked"));
+            network.event(event(block + "1", 1, Instant.now(), null));
+            eventually(LIMIT, () -> {
+                long waiting = sql.get(
+                        "select count(*) as waiting from pg_locks where locktype = 'advisory' and not granted",
+                        row -> row.number("waiting"));
+                assertThat(waiting).isPositive();
+            });
+            return null;
+        });
+
+        recorded(block + "1", 1);
     }
 
     @Test
@@ -231,6 +371,12 @@ class EventTest {
         api.given()
                 .header("Accept", "text/event-stream")
                 .get(api.url(prefix("s", "none") + "/events/stream"))
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("ResourceNotFound"));
+        api.given()
+                .header("Accept", "text/event-stream")
+                .get(api.url(service("none") + "/events/stream"))
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("ResourceNotFound"));

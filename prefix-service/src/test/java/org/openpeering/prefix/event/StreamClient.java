@@ -17,7 +17,7 @@ import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openpeering.prefix.testing.Api;
 
-/** Reads the stream of prefix p of service s on a thread of its own. */
+/** Reads a stream, of prefix p of service s unless said otherwise, on a thread of its own. */
 final class StreamClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -27,7 +27,12 @@ final class StreamClient implements AutoCloseable {
 
     /** @param lastEventId null: from now on */
     StreamClient(Api api, String lastEventId) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(api))
+        this(api, prefix("s", "p") + "/events/stream", lastEventId);
+    }
+
+    /** Of another stream. */
+    StreamClient(Api api, String path, String lastEventId) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(api, path))
                 .header("Authorization", "Bearer " + api.token())
                 .header("Accept", "text/event-stream")
                 .timeout(LIMIT);
@@ -48,8 +53,12 @@ final class StreamClient implements AutoCloseable {
     }
 
     static URI uri(Api api) {
+        return uri(api, prefix("s", "p") + "/events/stream");
+    }
+
+    private static URI uri(Api api, String path) {
         return URI.create(RestAssured.baseURI + ":" + RestAssured.port
-                + api.url(prefix("s", "p") + "/events/stream?api-version=2022-10-01"));
+                + api.url(path + (path.contains("?") ? "&" : "?") + "api-version=2022-10-01"));
     }
 
     List<String> lines() {

@@ -28,10 +28,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -48,6 +50,7 @@ import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
 import org.openpeering.prefix.testing.Sql;
+import org.openpeering.prefix.testing.Work;
 
 /** A key is a capability: replaced, taken back, running out, counted, and hard to guess. */
 @QuarkusTest
@@ -101,6 +104,45 @@ class KeyTest {
                 .body("properties.peeringServicePrefixKey", not(equalTo(key)))
                 .extract()
                 .path("properties.peeringServicePrefixKey");
+    }
+
+    /** Both wait for the registration's row, the rotation first. */
+    @Test
+    void whoWaitsForARotationAnswersWithTheKeyThatItMade() throws Exception {
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> holder = threads.submit(() -> Work.run(() -> {
+                sql.update("update registered_prefix set revision = revision where prefix = ?", block);
+                locked.countDown();
+                await(commit);
+            }));
+            await(locked);
+            Future<String> rotation = threads.submit(() -> rotate(Map.of()));
+            eventually(LIMIT, () -> assertThat(waiting()).isEqualTo(1));
+            Future<String> put =
+                    threads.submit(() -> api.put(path, prefixBody(block)).path("properties.peeringServicePrefixKey"));
+            eventually(LIMIT, () -> assertThat(waiting()).isEqualTo(2));
+            commit.countDown();
+            holder.get();
+
+            assertThat(put.get()).isEqualTo(rotation.get());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long waiting() {
+        return sql.get(
+                "select count(*) as n from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock' and query like '%registered_prefix%for update%'",
+                row -> row.number("n"));
     }
 
     private void losesItsClaim() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.prefix.monitored.MonitoredPrefixInputs.Renewal;
@@ -46,7 +47,7 @@ class MonitoredPrefixInputsTest {
 
     @Test
     void aClaimAloneKeepsIt() {
-        Claim claim = new Claim(P, "a-subscription", null, "nobody", "Amsterdam", null);
+        Claim claim = new Claim(P, new Subscription("a-subscription"), null, "nobody", "Amsterdam", null);
 
         assertThat(MonitoredPrefixInputs.of(List.of(new Held(PREFIX, SAID)), List.of())
                         .claimed(List.of(claim))

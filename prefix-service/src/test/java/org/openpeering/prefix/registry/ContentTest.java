@@ -120,4 +120,22 @@ class ContentTest {
         assertThat(read.getFirst()).isEqualTo("one 2026-05-04T10:00:00Z 3 bytes 2026-05-04T10:00:00Z");
         assertThat(read.getLast()).startsWith("more ");
     }
+
+    @Test
+    void aFileThatIsBeingWrittenToIsNotTakenForAWholeOne() throws Exception {
+        Path file = Files.writeString(folder.resolve("dump"), "one half");
+        Content content = new Content.OfFile(file);
+
+        assertThatThrownBy(() -> content.load((in, version, asOf) -> {
+                    read.add(new String(in.readNBytes(3), UTF_8));
+                    Files.writeString(file, "one half and the other");
+                    in.readAllBytes();
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith(" is being written to");
+        take(content);
+
+        assertThat(read).hasSize(2);
+        assertThat(read.getLast()).startsWith("one half and the other ");
+    }
 }

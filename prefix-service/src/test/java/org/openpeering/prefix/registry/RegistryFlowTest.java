@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registry;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.openpeering.kit.testing.Eventually.eventually;
 import static org.openpeering.prefix.testing.Api.prefixBody;
 import static org.openpeering.prefix.testing.Api.registration;
@@ -21,8 +25,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.net.AsPath;
@@ -339,6 +346,58 @@ class RegistryFlowTest {
         originRegistrationIs("a", "Passed");
     }
 
+    @Test
+    void halfOfADumpIsNotTakenForAllOfIt() throws Exception {
+        announce("a");
+        originRegistrationIs("a", "Passed");
+        byte[] whole = Files.readAllBytes(FOLDER.resolve("lab.rpsl"));
+        byte[] other = packed("aut-num: AS64496\n".getBytes(US_ASCII));
+        other[2] = 0;
+
+        replace("lab.rpsl", joined(packed("aut-num: AS65000\n\n".getBytes(US_ASCII)), other));
+        refused("compression method");
+        replace("lab.rpsl", "<html>The server is being maintained.</html>\n".getBytes(US_ASCII));
+        refused("no route, route6 or aut-num object");
+        replace("lab.rpsl", ("aut-num: AS65000\n\n" + "route: x\norigin: AS1\n\n".repeat(100)).getBytes(US_ASCII));
+        refused("100 of 101 objects are malformed");
+
+        api.get(validation("a"))
+                .then()
+                .body("checks.find { it.check == 'OriginRegistration' }.verdict", equalTo("Passed"));
+        replace("lab.rpsl", whole);
+        eventually(
+                LIMIT,
+                () -> operator()
+                        .get("/operator/registries")
+                        .then()
+                        .body("value.find { it.name == 'lab' }.lastError", nullValue()));
+    }
+
+    private static void refused(String why) {
+        eventually(
+                LIMIT,
+                () -> operator()
+                        .get("/operator/registries")
+                        .then()
+                        .body("value.find { it.name == 'lab' }.lastError", containsString(why))
+                        .body("value.find { it.name == 'lab' }.held", equalTo(false)));
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+
     private void originRegistrationIs(String name, String verdict) {
         eventually(
                 LIMIT,
@@ -356,8 +415,12 @@ class RegistryFlowTest {
     }
 
     private static void replace(String file, String content) throws IOException {
+        replace(file, content.getBytes(UTF_8));
+    }
+
+    private static void replace(String file, byte[] content) throws IOException {
         Path draft = FOLDER.resolve("draft");
-        Files.writeString(draft, content);
+        Files.write(draft, content);
         Files.move(draft, FOLDER.resolve(file), StandardCopyOption.ATOMIC_MOVE);
     }
 }

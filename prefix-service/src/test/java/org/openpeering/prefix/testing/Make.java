@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.AsPath;
@@ -29,7 +30,7 @@ public final class Make {
     private Make() {}
 
     public static ResourceId peeringId(String subscription, String name) {
-        return ResourceId.ofGroup(subscription, "rg", ResourceType.PEERINGS, name);
+        return ResourceId.ofGroup(new Subscription(subscription), "rg", ResourceType.PEERINGS, name);
     }
 
     public static Peering peering(ResourceId id, long revision, long asn, String metro, ConfiguredSession... sessions) {

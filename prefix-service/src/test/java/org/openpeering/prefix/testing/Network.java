@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.assertj.core.api.Assertions;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.event.Revisioned;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -161,7 +162,7 @@ public class Network {
     }
 
     public void approvedAsn(String subscription, long asn) throws Exception {
-        ResourceId id = ResourceId.ofSubscription(subscription, ResourceType.PEER_ASNS, "asn");
+        ResourceId id = ResourceId.ofSubscription(new Subscription(subscription), ResourceType.PEER_ASNS, "asn");
         send(new PeerAsn(id, 1, new Asn(asn), "Customer", ValidationState.APPROVED), Topic.PEER_ASNS);
     }
 

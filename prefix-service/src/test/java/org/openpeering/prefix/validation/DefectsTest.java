@@ -85,7 +85,7 @@ class DefectsTest {
         said.remove(List.of("code", "message", "fix").stream()
                 .filter(name -> said.path(name).isNull())
                 .toList());
-        if (Boolean.getBoolean("openpeering.fixtures.write")) {
+        if (Boolean.getBoolean("fixtures.write")) {
             Files.writeString(file, json.writerWithDefaultPrettyPrinter().writeValueAsString(said) + "\n");
         }
         assertThat((JsonNode) said).isEqualTo(fixture);

@@ -17,18 +17,20 @@ import org.openpeering.contract.net.MalformedValueException;
  * @param type the type, which also says how many names there are
  * @param names one name for each segment of the type, outermost first
  */
-public record ResourceId(String subscription, @Nullable String resourceGroup, ResourceType type, List<String> names) {
+public record ResourceId(
+        Subscription subscription, @Nullable String resourceGroup, ResourceType type, List<String> names) {
     private static final int LONGEST = 2048;
 
     public ResourceId {
         names = List.copyOf(names);
     }
 
-    public static ResourceId ofSubscription(String subscription, ResourceType type, String... names) {
+    public static ResourceId ofSubscription(Subscription subscription, ResourceType type, String... names) {
         return new ResourceId(subscription, null, type, List.of(names));
     }
 
-    public static ResourceId ofGroup(String subscription, String resourceGroup, ResourceType type, String... names) {
+    public static ResourceId ofGroup(
+            Subscription subscription, String resourceGroup, ResourceType type, String... names) {
         return new ResourceId(subscription, resourceGroup, type, List.of(names));
     }
 
@@ -39,7 +41,7 @@ public record ResourceId(String subscription, @Nullable String resourceGroup, Re
         if (parts.length < 6 || !parts[at++].isEmpty() || !"subscriptions".equalsIgnoreCase(parts[at++])) {
             throw malformed(text);
         }
-        String subscription = parts[at++];
+        Subscription subscription = new Subscription(parts[at++]);
         String group = null;
         if ("resourceGroups".equalsIgnoreCase(parts[at])) {
             group = parts[at + 1];
@@ -60,7 +62,7 @@ public record ResourceId(String subscription, @Nullable String resourceGroup, Re
             names.add(parts[i + 1]);
         }
         Optional<ResourceType> type = ResourceType.of(String.join("/", types));
-        boolean named = !subscription.isEmpty() && (group == null || !group.isEmpty()) && !names.contains("");
+        boolean named = !subscription.id().isEmpty() && (group == null || !group.isEmpty()) && !names.contains("");
         if (type.isEmpty() || !named) {
             throw malformed(text);
         }

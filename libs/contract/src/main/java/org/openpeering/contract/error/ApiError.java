@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence that names the value and the rule
  * @param target the JSON path of the member, the query parameter or the resource that is meant
  * @param details the single violations when there are several
- * @param retryAfter seconds after which it makes sense to try again; null: not said
+ * @param retryAfter seconds after which it makes sense to try again; null: not said, which is so of errors only that do
+ *     not pass by themselves
  */
 public record ApiError(
         ErrorCode code,
@@ -21,6 +22,7 @@ public record ApiError(
         @Nullable Long retryAfter) {
     public ApiError {
         details = List.copyOf(details);
+        retryAfter = retryAfter == null && code.passing() ? Long.valueOf(1) : retryAfter;
     }
 
     public ApiError(ErrorCode code, String message, @Nullable String target, List<ApiError> details) {

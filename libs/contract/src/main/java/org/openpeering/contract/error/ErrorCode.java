@@ -29,6 +29,7 @@ public enum ErrorCode {
     PARENT_RESOURCE_NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),
     NOT_ACCEPTABLE(406),
+    REQUEST_TIMEOUT(408),
     CONFLICT(409),
     IN_USE(409),
     PEER_ASN_NOT_APPROVED(409),
@@ -40,8 +41,11 @@ public enum ErrorCode {
     ADDRESS_POOL_EXHAUSTED(409),
     PRECONDITION_FAILED(412),
     REQUEST_ENTITY_TOO_LARGE(413),
+    URI_TOO_LONG(414),
     UNSUPPORTED_MEDIA_TYPE(415),
+    MISDIRECTED_REQUEST(421),
     TOO_MANY_REQUESTS(429),
+    REQUEST_HEADER_FIELDS_TOO_LARGE(431),
     INTERNAL_SERVER_ERROR(500),
     SERVER_UNAVAILABLE(503),
     GATEWAY_TIMEOUT(504);
@@ -54,6 +58,11 @@ public enum ErrorCode {
 
     public int status() {
         return status;
+    }
+
+    /** Whether the same request may succeed a moment later; clients are told when to try. */
+    boolean passing() {
+        return this == TOO_MANY_REQUESTS || this == SERVER_UNAVAILABLE;
     }
 
     /** The spelling on the wire: {@code RESOURCE_NOT_FOUND} is "ResourceNotFound". */

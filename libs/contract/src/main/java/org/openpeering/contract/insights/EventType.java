@@ -19,4 +19,9 @@ public enum EventType implements WireEnum {
     public EventLevel level() {
         return level;
     }
+
+    /** A moment, not a span: nothing that goes on, so nothing that ends. */
+    public boolean isMoment() {
+        return this == PREFIX_ANNOUNCEMENT_EVENT;
+    }
 }

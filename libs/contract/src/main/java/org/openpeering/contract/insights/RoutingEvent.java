@@ -14,7 +14,7 @@ import org.openpeering.contract.net.IpPrefix;
  *
  * @param id derived from prefix, type, offender and opening time: processing an input again gives the same
  * @param revision 1 when opened, then counting
- * @param status whether it goes on; what is a moment and not a span is ended when it opens
+ * @param status whether it goes on; what is a moment ({@link EventType#isMoment()}) is ended when it opens
  * @param confidence 0 to 100
  * @param prefix the monitored prefix
  * @param offendingPrefix the prefix announced: the same, or a more specific
@@ -23,7 +23,7 @@ import org.openpeering.contract.net.IpPrefix;
  * @param firstSeen arrival of the update that opened it
  * @param lastSeen arrival of the latest update that belongs to it
  * @param ended when it ended, null while open
- * @param endCause why it ended, for people
+ * @param endCause why it ended, for people; null while open, and for a moment
  * @param vantages the BMP peers that carry it, {@code router|peer address}
  * @param firstHops distinct neighbour ASes of those
  * @param samples up to ten of its updates, the offending one first

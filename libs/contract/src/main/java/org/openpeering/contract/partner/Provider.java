@@ -22,6 +22,11 @@ public record Provider(String name, long revision, List<Asn> asns, List<String> 
 
     @Override
     public String key() {
+        return key(name);
+    }
+
+    /** What the provider is found by that somebody calls so: its name without case. */
+    public static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 

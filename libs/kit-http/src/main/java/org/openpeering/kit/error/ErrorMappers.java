@@ -87,9 +87,7 @@ public class ErrorMappers {
 
     private Response unavailable(Throwable e) {
         LOG.warnf("request %s refused, the database is away: %s", ids.requestId(), e.getMessage());
-        Response answer = answer(ErrorCode.SERVER_UNAVAILABLE, "The service can't reach its data; try again.");
-        answer.getHeaders().putSingle("Retry-After", "1");
-        return answer;
+        return answer(ErrorCode.SERVER_UNAVAILABLE, "The service can't reach its data; try again.");
     }
 
     private static Response answer(ErrorCode code, String message) {

@@ -55,6 +55,7 @@ public class ArmRequestFilter implements ContainerRequestFilter, ContainerRespon
         requireShort(uri.getPathParameters().getFirst(AuthorizationFilter.SUBSCRIPTION));
         // Malformed ones are refused whatever is asked for.
         Preconditions.of(request.getHeaders());
+        Query.refuseUnknown(uri);
         String path = uri.getPath();
         if (path.startsWith("/subscriptions/") || path.startsWith("/providers/")) {
             ArmConventions.refusal(uri.getQueryParameters().get(API_VERSION)).ifPresent(error -> {

@@ -24,12 +24,9 @@ public record Page<V>(List<V> value, @Nullable String nextLink) {
     /** Entries on a page. */
     public static final int SIZE = 100;
 
-    private static final String SKIP_TOKEN = "$skiptoken";
-
     /** The key after which the requested page begins; empty text for the first. */
     public static String after(UriInfo uri) {
-        String token = uri.getQueryParameters().getFirst(SKIP_TOKEN);
-        return token == null ? "" : key(token);
+        return key(Query.one(uri, Query.SKIP_TOKEN).orElse(""));
     }
 
     private static String key(String token) {
@@ -60,7 +57,7 @@ public record Page<V>(List<V> value, @Nullable String nextLink) {
 
     private static ArmException foreign() {
         return new ArmException(
-                ApiError.at(ErrorCode.INVALID_PARAMETER, SKIP_TOKEN, "The skip token is not one of ours."));
+                ApiError.at(ErrorCode.INVALID_PARAMETER, Query.SKIP_TOKEN, "The skip token is not one of ours."));
     }
 
     /**
@@ -75,9 +72,6 @@ public record Page<V>(List<V> value, @Nullable String nextLink) {
 
     private static String next(UriInfo uri, String lastKey) {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(lastKey.getBytes(StandardCharsets.UTF_8));
-        return uri.getRequestUriBuilder()
-                .replaceQueryParam(SKIP_TOKEN, token)
-                .build()
-                .toString();
+        return Query.link(uri, Query.SKIP_TOKEN, token);
     }
 }

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.request;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.UriBuilder;
-import jakarta.ws.rs.ext.Provider;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +10,9 @@ import java.util.stream.Collectors;
 
 /**
  * Routes without regard to case (contract section G.3): the fixed segments of a path get their canonical spelling before
- * a resource method is chosen; names keep the caller's.
+ * a resource method is chosen; names keep the caller's, byte for byte.
  */
-@Provider
-@PreMatching
-public class PathCasing implements ContainerRequestFilter {
+final class PathCasing {
     private static final Map<String, String> FIXED = List.of(
                     "subscriptions",
                     "resourceGroups",
@@ -68,14 +60,7 @@ public class PathCasing implements ContainerRequestFilter {
             .stream()
             .collect(Collectors.toUnmodifiableMap(segment -> segment.toLowerCase(Locale.ROOT), Function.identity()));
 
-    @Override
-    public void filter(ContainerRequestContext request) {
-        URI uri = request.getUriInfo().getRequestUri();
-        String canonical = canonical(uri.getRawPath());
-        if (!canonical.equals(uri.getRawPath())) {
-            request.setRequestUri(UriBuilder.fromUri(uri).replacePath(canonical).build());
-        }
-    }
+    private PathCasing() {}
 
     /** A fixed segment and a name take turns, but for the namespace, which stands where a name would. */
     static String canonical(String path) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
@@ -33,7 +34,7 @@ import org.openpeering.contract.prefix.SessionRole;
 
 /** One message of each kind that crosses Kafka, with every member set. */
 final class Samples {
-    private static final String PARTNER = "11111111-1111-4111-8111-111111111111";
+    private static final Subscription PARTNER = new Subscription("11111111-1111-4111-8111-111111111111");
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final IpPrefix PREFIX = IpPrefix.parse("203.0.113.0/24");
     private static final IpAddress PEER = IpAddress.parse("192.0.2.1");

@@ -30,7 +30,7 @@ import org.openpeering.stack.server.TestIdentity;
  * has none, and no PostgreSQL is started.
  */
 public final class ServiceTestResource implements QuarkusTestResourceLifecycleManager {
-    static final String CONTROL = "openpeering.test.control";
+    static final String CONTROL = "test.control";
     static final String NONE = "none";
 
     private String database = "partner";

@@ -23,7 +23,6 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.openpeering.contract.event.Topic;
 
 /**
@@ -33,18 +32,13 @@ import org.openpeering.contract.event.Topic;
 @Singleton
 public class KafkaClients {
     private final Map<String, Object> broker;
-    private final boolean createTopics;
-    private final short replication;
+    private final KafkaConfig config;
     private final ReentrantLock creation = new ReentrantLock();
     private boolean created;
 
-    KafkaClients(
-            @Identifier("default-kafka-broker") Map<String, Object> broker,
-            @ConfigProperty(name = "openpeering.kafka.create-topics", defaultValue = "true") boolean createTopics,
-            @ConfigProperty(name = "openpeering.kafka.replication", defaultValue = "1") short replication) {
+    KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> broker, KafkaConfig config) {
         this.broker = Map.copyOf(broker);
-        this.createTopics = createTopics;
-        this.replication = replication;
+        this.config = config;
     }
 
     /** A producer that neither loses nor reorders within a partition. Blocks until the topics exist. */
@@ -99,7 +93,7 @@ public class KafkaClients {
     public void ensureTopics() throws ExecutionException, InterruptedException {
         creation.lockInterruptibly();
         try {
-            if (createTopics && !created) {
+            if (config.createTopics() && !created) {
                 create();
             }
             created = true;
@@ -136,11 +130,11 @@ public class KafkaClients {
         Map<String, String> settings = retention == null
                 ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
                 : Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
-        return new NewTopic(topic.topicName(), Topic.PARTITIONS, replication).configs(settings);
+        return new NewTopic(topic.topicName(), Topic.PARTITIONS, config.replication()).configs(settings);
     }
 
     private NewTopic deadLetters(Topic topic) {
-        return new NewTopic(topic.deadLetterName(), 1, replication)
+        return new NewTopic(topic.deadLetterName(), 1, config.replication())
                 .configs(
                         Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topic.DEAD_LETTER_RETENTION.toMillis())));
     }

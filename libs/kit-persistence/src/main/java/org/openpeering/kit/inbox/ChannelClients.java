@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.inbox;
 
+import io.quarkus.runtime.ApplicationConfig;
 import io.smallrye.reactive.messaging.ClientCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Each channel has its own consumer group, named for the service and the topic: offsets are kept under it. */
 @ApplicationScoped
 public class ChannelClients implements ClientCustomizer<Map<String, Object>> {
     private final String service;
 
-    ChannelClients(@ConfigProperty(name = "quarkus.application.name") String service) {
-        this.service = service;
+    ChannelClients(ApplicationConfig application) {
+        this.service = application.name().orElseThrow();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.openpeering.kit.inbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ApplicationConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 import org.openpeering.kit.message.DeadLetters;
@@ -63,15 +63,11 @@ public class Inbox {
     private final String service;
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
-    Inbox(
-            ObjectMapper json,
-            Statements statements,
-            MeterRegistry meters,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+    Inbox(ObjectMapper json, Statements statements, MeterRegistry meters, ApplicationConfig application) {
         this.json = json;
         this.statements = statements;
         this.meters = meters;
-        this.service = service;
+        this.service = application.name().orElseThrow();
     }
 
     /**

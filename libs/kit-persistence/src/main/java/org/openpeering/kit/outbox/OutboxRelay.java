@@ -3,6 +3,8 @@ package org.openpeering.kit.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ApplicationConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -22,8 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.sql.Row;
@@ -42,10 +45,13 @@ import org.openpeering.kit.wake.Worker.Found;
  * revision they have. <b>Order</b>: one relay works at a time (a transaction-scoped advisory lock, given up by the
  * database itself when its holder dies), it sends in the order of {@code seq} ({@link OrderedSend}), and it
  * deletes only the rows before the first that failed. A retry may repeat newer messages of a key, but always ends with
- * the newest. Woken after each commit; the poll is a net. {@code OutboxRelayTest} holds it to this.
+ * the newest. Woken after each commit; the poll is a net. <b>Nothing stands in the way for ever</b>: what Kafka refuses
+ * as too large, now and whenever it is tried, stays in the table with the reason and is counted; what comes after it is
+ * sent, also of its key, since a later state replaces it. {@code OutboxRelayTest} holds it to this.
  */
 @ApplicationScoped
 public class OutboxRelay {
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final String CHANNEL = "outbox";
     private static final int BATCH = 500;
     /** Any number that no other advisory lock of these databases uses. */
@@ -55,6 +61,7 @@ public class OutboxRelay {
     private final KafkaClients kafka;
     private final String source;
     private final boolean enabled;
+    private final MeterRegistry meters;
     private final Worker worker;
     private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
     private final KafkaClientService clients;
@@ -65,13 +72,15 @@ public class OutboxRelay {
             KafkaClientService clients,
             @Channel(CHANNEL) MutinyEmitter<byte[]> channel,
             Wakes wakes,
-            @ConfigProperty(name = "quarkus.application.name") String source,
-            @ConfigProperty(name = "openpeering.outbox.relay", defaultValue = "true") boolean enabled) {
+            MeterRegistry meters,
+            ApplicationConfig application,
+            OutboxConfig config) {
         this.statements = statements;
         this.kafka = kafka;
         this.clients = clients;
-        this.source = source;
-        this.enabled = enabled;
+        this.source = application.name().orElseThrow();
+        this.enabled = config.relay();
+        this.meters = meters;
         this.worker = new Worker("outbox relay", wakes.signal(Outbox.QUEUE), this::work);
     }
 
@@ -125,7 +134,27 @@ public class OutboxRelay {
                         ? Uni.createFrom().item(new Round(0, null))
                         : send(open, batch)
                                 .chain(sent -> delete(batch.subList(0, sent.acknowledged()))
-                                        .replaceWith(new Round(batch.size(), sent.failure()))));
+                                        .chain(() -> settle(batch, sent))));
+    }
+
+    private Uni<Round> settle(List<Pending> batch, OrderedSend.Sent sent) {
+        ExecutionException failure = sent.failure();
+        return failure != null && failure.getCause() instanceof RecordTooLargeException cause
+                ? setAside(batch.get(sent.acknowledged()), cause).replaceWith(new Round(BATCH, null))
+                : Uni.createFrom().item(new Round(batch.size(), failure));
+    }
+
+    private Uni<Integer> setAside(Pending refused, RecordTooLargeException cause) {
+        ProducerRecord<byte[], byte[]> message = refused.message();
+        LOG.errorf(
+                "outbox row %d, %s of %s, is set aside: %s",
+                refused.seq(), new String(message.key(), UTF_8), message.topic(), cause.getMessage());
+        meters.counter("openpeering.outbox.refused", "topic", message.topic()).increment();
+        return statements
+                .of("update outbox set refused = :cause where seq = :seq")
+                .set("cause", cause.toString())
+                .set("seq", refused.seq())
+                .update();
     }
 
     /** Waits for the round of another replica's relay: it may have read before what woke this one was committed. */
@@ -138,7 +167,8 @@ public class OutboxRelay {
 
     private Uni<List<Pending>> read() {
         return statements
-                .of("select seq, topic, message_key, revision, created_at, body from outbox order by seq limit :batch")
+                .of(
+                        "select seq, topic, message_key, revision, created_at, body from outbox where refused is null order by seq limit :batch")
                 .set("batch", BATCH)
                 .list(this::pending);
     }

@@ -8,6 +8,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
@@ -17,7 +18,10 @@ import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.json.Json;
 
-/** How the contract's value types stand in columns: an ASN as a number, everything else as its canonical text. */
+/**
+ * How the contract's value types stand in columns: an ASN as a number, a subscription by its key, everything else as its
+ * canonical text.
+ */
 public final class Converters {
     /** How a text becomes {@code jsonb}. */
     public static final String JSONB = "cast(cast(? as text) as jsonb)";
@@ -125,6 +129,19 @@ public final class Converters {
         @Override
         public @Nullable ResourceId convertToEntityAttribute(@Nullable String column) {
             return column == null ? null : ResourceId.parse(column);
+        }
+    }
+
+    @Converter(autoApply = true)
+    public static class OfSubscription implements AttributeConverter<@Nullable Subscription, @Nullable String> {
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Subscription value) {
+            return value == null ? null : value.key();
+        }
+
+        @Override
+        public @Nullable Subscription convertToEntityAttribute(@Nullable String column) {
+            return column == null ? null : new Subscription(column);
         }
     }
 

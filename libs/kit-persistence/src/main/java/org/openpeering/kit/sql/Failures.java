@@ -22,7 +22,7 @@ public final class Failures {
     private static final String SYNTAX_OR_ACCESS_CLASS = "42";
     /** A limit of the program's, such as of an index's rows, and not of its resources, which are class 53. */
     private static final String LIMIT_CLASS = "54";
-    /** PostgreSQL speaks English to us: {@code lc_messages} of the server. */
+    /** PostgreSQL speaks English to us: {@link ServerLanguage}. */
     private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
 
     private Failures() {}

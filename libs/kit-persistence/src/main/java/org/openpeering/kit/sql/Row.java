@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.pgclient.data.Cidr;
 import io.vertx.pgclient.data.Inet;
-import jakarta.persistence.Tuple;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,10 +16,10 @@ import org.openpeering.contract.net.IpAddress;
 
 /** A row of a result; a plain getter refuses SQL null, its {@code …OrNull} sister passes it on. */
 public final class Row {
-    private final Tuple columns;
+    private final io.vertx.sqlclient.Row columns;
     private final ObjectMapper json;
 
-    Row(Tuple columns, ObjectMapper json) {
+    Row(io.vertx.sqlclient.Row columns, ObjectMapper json) {
         this.columns = columns;
         this.json = json;
     }
@@ -30,7 +29,7 @@ public final class Row {
     }
 
     public @Nullable String textOrNull(String column) {
-        return switch (columns.get(column)) {
+        return switch (columns.getValue(column)) {
             case null -> null;
             case Cidr network -> network(network.getAddress(), network.getNetmask());
             case Inet address -> network(address.getAddress(), address.getNetmask());
@@ -49,7 +48,7 @@ public final class Row {
     }
 
     public @Nullable Long numberOrNull(String column) {
-        return columns.get(column) instanceof Number number ? number.longValue() : null;
+        return columns.getValue(column) instanceof Number number ? number.longValue() : null;
     }
 
     public boolean bool(String column) {
@@ -57,11 +56,11 @@ public final class Row {
     }
 
     public @Nullable Boolean boolOrNull(String column) {
-        return (Boolean) columns.get(column);
+        return (Boolean) columns.getValue(column);
     }
 
     public byte[] bytes(String column) {
-        return present(column, (byte[]) columns.get(column));
+        return present(column, columns.getBuffer(column)).getBytes();
     }
 
     public Instant instant(String column) {
@@ -69,11 +68,7 @@ public final class Row {
     }
 
     public @Nullable Instant instantOrNull(String column) {
-        return switch (columns.get(column)) {
-            case null -> null;
-            case OffsetDateTime time -> time.toInstant();
-            case Object value -> (Instant) value;
-        };
+        return columns.getValue(column) instanceof OffsetDateTime time ? time.toInstant() : null;
     }
 
     public <E extends Enum<E> & WireEnum> E constant(String column, Class<E> type) {

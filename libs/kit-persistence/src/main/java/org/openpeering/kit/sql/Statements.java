@@ -4,12 +4,16 @@ package org.openpeering.kit.sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Native statements, for work on sets: what is one row with a shape is an entity. */
 @ApplicationScoped
 public class Statements {
     private final ObjectMapper json;
+    /** Texts are constants of the code, or put together from a few of them. */
+    private final Map<String, StatementText> texts = new ConcurrentHashMap<>();
 
     Statements(ObjectMapper json) {
         this.json = json;
@@ -17,7 +21,7 @@ public class Statements {
 
     /** @param sql with named parameters, {@code :name} or {@code :name::type} */
     public Statement of(String sql) {
-        return new Statement(sql, json);
+        return new Statement(texts.computeIfAbsent(sql, StatementText::new), json);
     }
 
     /** A parameter for a {@code jsonb} column, to be written {@code :name::jsonb}. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.Provider;
+import org.openpeering.kit.sql.Statements;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.Servers;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.topic.KafkaClients;
@@ -57,6 +60,12 @@ class OutboxRelayTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    Statements statements;
+
+    @Inject
+    MeterRegistry meters;
 
     private final String name = "counter-" + UUID.randomUUID();
     private final List<Provider> received = new ArrayList<>();
@@ -124,6 +133,43 @@ class OutboxRelayTest {
         assertThat(distinct(counts())).containsExactlyElementsOf(upTo(20));
         assertThat(counts().getLast()).isEqualTo(20);
         eventually(LIMIT, () -> assertThat(waiting()).isZero());
+    }
+
+    @Test
+    void setsAsideWhatKafkaRefusesAsTooLargeAndSendsTheRest() {
+        String large = "large-" + name;
+        Transactions.await(() -> statements
+                .of("insert into outbox (topic, message_key, revision, body)"
+                        + " values (:topic, :large, 1, repeat('x', 2000000)), (:topic, :large, 2, null)")
+                .set("topic", Topic.PROVIDERS.topicName())
+                .set("large", large)
+                .update());
+        increment(name, false);
+
+        eventually(LIMIT, () -> assertThat(counts()).containsExactly(1L));
+        eventually(
+                LIMIT,
+                () -> assertThat(rows(
+                                "select coalesce(refused, 'not refused') as text from outbox where message_key = :key",
+                                large))
+                        .singleElement()
+                        .asString()
+                        .contains("RecordTooLargeException"));
+        assertThat(meters.counter("openpeering.outbox.refused", "topic", Topic.PROVIDERS.topicName())
+                        .count())
+                .isEqualTo(1);
+
+        rows(
+                "update outbox set body = '{}', refused = null where message_key = :key returning seq::text as text",
+                large);
+        eventually(
+                LIMIT,
+                () -> assertThat(rows("select '' as text from outbox where message_key = :key", large))
+                        .isEmpty());
+    }
+
+    private List<String> rows(String sql, String key) {
+        return Transactions.await(() -> statements.of(sql).set("key", key).list(row -> row.text("text")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.testing.ServiceTestResource;
 
@@ -29,6 +30,7 @@ class StatementTest {
                             :time as a_time, :json::jsonb as a_json, :prefix::cidr::text as a_prefix,
                             cardinality(:texts) as texts, cardinality(:numbers) as numbers, cardinality(:none) as none,
                             :missing as missing, :gone::inet is null as gone, 1.5::float8 as a_double,
+                            :tenant as tenant, (:tenants)[1] as first_tenant,
                             :wait::interval = interval '900 milliseconds' as waits, 3::int4 as small""")
                 .set("text", "what?")
                 .set("n", 1L << 40)
@@ -42,6 +44,8 @@ class StatementTest {
                 .set("none", List.of())
                 .set("missing", null)
                 .set("gone", null)
+                .set("tenant", new Subscription("S-1"))
+                .set("tenants", List.of(new Subscription("S-2")))
                 .set("wait", java.time.Duration.ofMillis(900))
                 .get(columns -> Map.ofEntries(
                         Map.entry("text", columns.text("a_text")),
@@ -57,6 +61,8 @@ class StatementTest {
                         Map.entry("missing", String.valueOf(columns.textOrNull("missing"))),
                         Map.entry("gone", columns.bool("gone")),
                         Map.entry("double", columns.text("a_double")),
+                        Map.entry("tenant", columns.text("tenant")),
+                        Map.entry("first tenant", columns.text("first_tenant")),
                         Map.entry("waits", columns.bool("waits")),
                         Map.entry("small", columns.number("small")))));
         assertThat(row)
@@ -73,6 +79,8 @@ class StatementTest {
                 .containsEntry("missing", "null")
                 .containsEntry("gone", true)
                 .containsEntry("double", "1.5")
+                .containsEntry("tenant", "s-1")
+                .containsEntry("first tenant", "s-2")
                 .containsEntry("waits", true)
                 .containsEntry("small", 3L);
     }

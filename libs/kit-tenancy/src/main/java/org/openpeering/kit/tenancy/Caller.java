@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.Subscription;
 
 /**
  * Who calls, as the verified token says.
  *
  * @param subject the token's {@code sub}
  * @param tokenId the token's {@code jti}, for the audit trail; never the token
- * @param roles role by subscription id in lower case
+ * @param roles role by the key of a subscription
  */
 public record Caller(String subject, String tokenId, Map<String, Role> roles, boolean operator, boolean agent) {
     private static final Pattern SUBSCRIPTION_ROLE =
@@ -31,14 +32,14 @@ public record Caller(String subject, String tokenId, Map<String, Role> roles, bo
             Matcher matcher = SUBSCRIPTION_ROLE.matcher(group);
             if (matcher.matches()) {
                 Role role = Role.valueOf(matcher.group(2).toUpperCase(Locale.ROOT));
-                roles.merge(matcher.group(1).toLowerCase(Locale.ROOT), role, (a, b) -> a.includes(b) ? a : b);
+                roles.merge(new Subscription(matcher.group(1)).key(), role, (a, b) -> a.includes(b) ? a : b);
             }
         }
         return new Caller(subject, tokenId, roles, groups.contains("/operators"), groups.contains("/agents"));
     }
 
     /** @param subscription the tenant that the request names; null when its path names none */
-    public boolean may(Permission permission, @Nullable String subscription) {
+    public boolean may(Permission permission, @Nullable Subscription subscription) {
         Role needed = permission.role();
         if (needed == Role.CALLER) {
             return true;
@@ -46,7 +47,7 @@ public record Caller(String subject, String tokenId, Map<String, Role> roles, bo
         if (needed == null || subscription == null) {
             return needed == null && operator;
         }
-        Role held = roles.get(subscription.toLowerCase(Locale.ROOT));
+        Role held = roles.get(subscription.key());
         return held != null && held.includes(needed);
     }
 }

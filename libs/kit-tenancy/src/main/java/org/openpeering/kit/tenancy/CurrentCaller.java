@@ -19,12 +19,19 @@ public class CurrentCaller {
         this.identities = identities;
     }
 
-    /** Empty when no token was sent. A token that is not valid is a failure, and becomes a 401. */
+    /**
+     * Empty when no token was sent. A token that is not valid is an {@code AuthenticationFailedException}, and becomes a
+     * 401; other failures are the identity provider's ({@link TokenFailure#providerAway}).
+     */
     public Uni<Optional<Caller>> resolve() {
-        return identities.getDeferredIdentity().map(identity -> {
-            caller = identity.isAnonymous() ? Optional.empty() : Optional.of(of(identity));
-            return caller;
-        });
+        return identities
+                .getDeferredIdentity()
+                .map(identity -> {
+                    caller = identity.isAnonymous() ? Optional.empty() : Optional.of(of(identity));
+                    return caller;
+                })
+                .onFailure()
+                .transform(TokenFailure::told);
     }
 
     /** Empty where nobody was authorized. */

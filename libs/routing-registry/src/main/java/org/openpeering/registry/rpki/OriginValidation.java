@@ -37,7 +37,11 @@ public record OriginValidation(State state, Reason reason, List<Vrp> covering) {
         covering = List.copyOf(covering);
     }
 
-    /** @param origin null: the path has no single origin */
+    /**
+     * By all VRPs of a table, whenever they end.
+     *
+     * @param origin null: the path has no single origin
+     */
     public static OriginValidation of(VrpTable vrps, IpPrefix prefix, @Nullable Asn origin) {
         return of(vrps.covering(prefix), prefix, origin);
     }

@@ -10,8 +10,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,16 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.registry.BoundedInput;
+import org.openpeering.registry.rpki.AspaTable.Aspa;
 
 /**
- * Reads the JSON that rpki-client and Routinator export, as a stream. All or nothing: a file with one impossible entry
- * is refused, since verdicts by half of the data are worse than by yesterday's. Members it does not know are skipped.
+ * Reads the JSON that rpki-client, Routinator, StayRTR, GoRTR and OctoRPKI export, as a stream. All or nothing: a file
+ * with one impossible entry is refused, since verdicts by half of the data are worse than by yesterday's. Members it does
+ * not know are skipped.
+ *
+ * <p>When it was made stands in {@code metadata}: {@code buildtime} (rpki-client, StayRTR), {@code generatedTime}
+ * (Routinator) or {@code generated} (Routinator, OctoRPKI, GoRTR); until when it may be used in {@code valid} (OctoRPKI,
+ * GoRTR). Of several times the earliest counts.
  */
 public final class RpkiJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -34,11 +41,16 @@ public final class RpkiJson {
                     .build())
             .build();
 
+    /** Of the year 9999. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private final JsonParser parser;
     private final Limits limits;
     private final Instant now;
     private final VrpChanges vrps = new VrpChanges();
-    private @Nullable Map<Asn, Set<Asn>> aspas;
+    private @Nullable List<Aspa> aspas;
+    private @Nullable Instant built;
+    private @Nullable Instant validUntil;
     private int providers;
     private boolean complete;
 
@@ -51,7 +63,7 @@ public final class RpkiJson {
     /**
      * What a file may hold at most.
      *
-     * @param entries of VRPs, and of provider numbers in ASPAs
+     * @param entries of VRPs, of ASPAs, and of provider numbers in ASPAs
      */
     public record Limits(long bytes, int entries) {
         /** Several times today's Internet. */
@@ -59,16 +71,30 @@ public final class RpkiJson {
     }
 
     /**
+     * What was read.
+     *
+     * @param built when it was made, by its own word; null: it does not say
+     * @param validUntil when all of it ends, by its own word; null: it does not say
+     */
+    public record Export(
+            RpkiData data,
+            @Nullable Instant built,
+            @Nullable Instant validUntil) {}
+
+    /**
      * @param now what has expired by then is left out
      * @throws RpkiFormatException when it is not such an export, or an entry is impossible
      * @throws IOException when the stream breaks or is too long
      */
-    public static RpkiData read(InputStream in, Limits limits, Instant now) throws IOException {
+    public static Export read(InputStream in, Limits limits, Instant now) throws IOException {
         try (JsonParser parser = FACTORY.createParser(new BoundedInput(in, limits.bytes()))) {
             RpkiJson reader = new RpkiJson(parser, limits, now);
             reader.document();
-            Map<Asn, Set<Asn>> attested = reader.aspas;
-            return new RpkiData(VrpTable.of(reader.vrps), attested == null ? null : AspaTable.of(attested));
+            List<Aspa> attested = reader.aspas;
+            return new Export(
+                    new RpkiData(VrpTable.of(reader.vrps), attested == null ? null : AspaTable.of(attested)),
+                    reader.built,
+                    reader.validUntil);
         } catch (JacksonException e) {
             // A limit that is passed comes without its place.
             JsonLocation place = e.getLocation();
@@ -94,6 +120,7 @@ public final class RpkiJson {
                     complete = true;
                     each(token, this::vrp);
                 }
+                case "metadata" -> metadata(token);
                 case "aspas" -> aspas(token);
                 case "provider_authorizations" -> families(token);
                 default -> parser.skipChildren();
@@ -107,6 +134,46 @@ public final class RpkiJson {
         }
     }
 
+    private void metadata(JsonToken token) throws IOException {
+        if (token != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (name) {
+                case "buildtime", "generatedTime", "generated" -> built = earlier(built, time(value));
+                case "valid" -> validUntil = earlier(validUntil, time(value));
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Seconds since 1970 or RFC 3339; nothing and 0 are what exporters write that do not know. */
+    private @Nullable Instant time(JsonToken token) throws IOException {
+        if (token == JsonToken.VALUE_NUMBER_INT) {
+            long seconds = number(token, LAST_SECOND);
+            return seconds == 0 ? null : Instant.ofEpochSecond(seconds);
+        }
+        if (token == JsonToken.VALUE_NULL
+                || (token == JsonToken.VALUE_STRING && text(token).isEmpty())) {
+            return null;
+        }
+        try {
+            return Instant.parse(text(token));
+        } catch (DateTimeParseException e) {
+            throw refused("'" + parser.getText() + "' is not a time");
+        }
+    }
+
     /** The layout of 2023, which kept ASPAs apart by address family. */
     private void families(JsonToken token) throws IOException {
         expect(token, JsonToken.START_OBJECT, "an object");
@@ -116,7 +183,7 @@ public final class RpkiJson {
     }
 
     private void aspas(JsonToken token) throws IOException {
-        Map<Asn, Set<Asn>> found = aspas == null ? new HashMap<>() : aspas;
+        List<Aspa> found = aspas == null ? new ArrayList<>() : aspas;
         aspas = found;
         each(token, () -> aspa(found));
     }
@@ -142,7 +209,7 @@ public final class RpkiJson {
         Asn asn = null;
         String anchor = null;
         int maxLength = -1;
-        boolean expired = false;
+        Instant expires = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -151,7 +218,7 @@ public final class RpkiJson {
                 case "asn" -> asn = asn(token);
                 case "maxLength" -> maxLength = (int) number(token, 128);
                 case "ta" -> anchor = text(token);
-                case "expires" -> expired = expired(token);
+                case "expires" -> expires = end(token);
                 default -> parser.skipChildren();
             }
         }
@@ -161,30 +228,33 @@ public final class RpkiJson {
         if (vrps.size() == limits.entries()) {
             throw refused("more than " + limits.entries() + " VRPs");
         }
-        if (!expired) {
-            vrps.announce(new Vrp(prefix, maxLength < 0 ? prefix.length() : maxLength, asn, anchor));
+        if (!over(expires)) {
+            vrps.announce(new Vrp(prefix, maxLength < 0 ? prefix.length() : maxLength, asn, anchor, expires));
         }
     }
 
-    private void aspa(Map<Asn, Set<Asn>> into) throws IOException {
+    private void aspa(List<Aspa> into) throws IOException {
         Asn customer = null;
         Set<Asn> attested = null;
-        boolean expired = false;
+        Instant expires = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             switch (name) {
                 case "customer_asid", "customer" -> customer = asn(token);
                 case "providers" -> attested = asns(token);
-                case "expires" -> expired = expired(token);
+                case "expires" -> expires = end(token);
                 default -> parser.skipChildren();
             }
         }
         if (customer == null || attested == null) {
             throw refused("an ASPA needs customer and providers");
         }
-        if (!expired) {
-            into.computeIfAbsent(customer, any -> new TreeSet<>()).addAll(attested);
+        if (into.size() == limits.entries()) {
+            throw refused("more than " + limits.entries() + " ASPAs");
+        }
+        if (!over(expires)) {
+            into.add(new Aspa(customer, attested, expires));
         }
     }
 
@@ -209,9 +279,12 @@ public final class RpkiJson {
         return Asn.parse(text.regionMatches(true, 0, "AS", 0, 2) ? text.substring(2) : text);
     }
 
-    private boolean expired(JsonToken token) throws IOException {
-        return Instant.ofEpochSecond(number(token, Instant.MAX.getEpochSecond()))
-                .isBefore(now);
+    private Instant end(JsonToken token) throws IOException {
+        return Instant.ofEpochSecond(number(token, LAST_SECOND));
+    }
+
+    private boolean over(@Nullable Instant end) {
+        return end != null && end.isBefore(now);
     }
 
     private long number(JsonToken token, long most) throws IOException {

@@ -2,9 +2,11 @@
 package org.openpeering.registry.rpki;
 
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.registry.table.PrefixIndex;
@@ -12,7 +14,8 @@ import org.openpeering.registry.table.RowOrder;
 
 /**
  * A set of VRPs. Immutable: changes give a new table, by one merge of sorted rows (some milliseconds for all VRPs of the
- * Internet), and whoever judges by the old one goes on undisturbed. 15 bytes for an IPv4 VRP, 15 or 23 for IPv6.
+ * Internet), and whoever judges by the old one goes on undisturbed. 15 bytes for an IPv4 VRP, 15 or 23 for IPv6, and 4
+ * more for each when the source says when they expire.
  *
  * <p>{@code VrpTableTest} compares it with a plain set.
  */
@@ -25,6 +28,7 @@ public final class VrpTable {
     private final PrefixIndex index4;
     private final PrefixIndex index6;
     private final List<String> anchors;
+    private final int firstExpiry;
 
     private VrpTable(VrpColumns v4, VrpColumns v6, List<String> anchors) {
         this.v4 = v4;
@@ -32,6 +36,7 @@ public final class VrpTable {
         this.index4 = new PrefixIndex(v4.prefixes());
         this.index6 = new PrefixIndex(v6.prefixes());
         this.anchors = List.copyOf(anchors);
+        this.firstExpiry = Expiry.earlier(v4.firstExpiry(), v6.firstExpiry());
     }
 
     /** Takes what differs between two tables. */
@@ -45,16 +50,33 @@ public final class VrpTable {
         return v4.size() + v6.size();
     }
 
-    /** Every VRP whose prefix contains {@code prefix}, the shortest first. */
+    /** Every VRP whose prefix contains {@code prefix}, the shortest first, also those that have expired. */
     public List<Vrp> covering(IpPrefix prefix) {
+        return covering(prefix, Instant.MIN);
+    }
+
+    /** Those of them that are in force at a time. */
+    public List<Vrp> covering(IpPrefix prefix, Instant at) {
         List<Vrp> found = new ArrayList<>();
         VrpColumns columns = of(prefix.family());
         (prefix.family() == Family.IPV4 ? index4 : index6).covering(prefix, (from, to) -> {
             for (int row = from; row < to; row++) {
-                found.add(columns.vrp(row, anchors));
+                if (!Expiry.over(columns.expires(row), at)) {
+                    found.add(columns.vrp(row, anchors));
+                }
             }
         });
         return found;
+    }
+
+    /** Until when all of them are in force; null: without an end. */
+    public @Nullable Instant firstExpiry() {
+        return Expiry.instant(firstExpiry);
+    }
+
+    /** Those that are in force at a time; this table itself when all are. */
+    public VrpTable inForce(Instant at) {
+        return Expiry.over(firstExpiry, at) ? new VrpTable(v4.inForce(at), v6.inForce(at), anchors) : this;
     }
 
     public void forEach(Consumer<Vrp> action) {
@@ -65,7 +87,7 @@ public final class VrpTable {
         }
     }
 
-    /** The table of what stands in a log of announcements; one that is repeated counts once. */
+    /** The table of what stands in a log of announcements; one that is repeated counts once, until its last end. */
     public static VrpTable of(VrpChanges announcements) {
         try {
             return EMPTY.merged(announcements, false);
@@ -114,7 +136,8 @@ public final class VrpTable {
                 if (strict && announced == present) {
                     throw new VrpConflictException(log.vrp(first, logAnchors), announced);
                 }
-                last = announced && present ? last : order[next];
+                boolean again = announced && present;
+                last = again && !Expiry.later(log.expires(order[next]), log.expires(last)) ? last : order[next];
                 present = announced;
             }
             if (present) {

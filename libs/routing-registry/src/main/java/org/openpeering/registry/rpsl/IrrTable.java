@@ -43,7 +43,8 @@ public final class IrrTable {
     /**
      * @param in RPSL, plain or packed with gzip
      * @param name of the registry, for objects that do not say it
-     * @throws IOException when the stream breaks, is too long, or has too many objects; malformed objects are skipped
+     * @throws IOException when the stream breaks, is damaged or too long, or has too many objects; malformed objects are
+     *     skipped
      */
     public static Loaded read(InputStream in, String name, RpslLimits limits) throws IOException {
         Draft draft = new Draft(name);
@@ -128,7 +129,19 @@ public final class IrrTable {
                 String shown = text.length() <= LONGEST_SOURCE ? text : text.substring(0, LONGEST_SOURCE) + "…";
                 throw new MalformedValueException("'" + shown + "' is not an AS number");
             }
-            return Asn.parse(text.substring(2));
+            String number = text.substring(2);
+            int dot = number.indexOf('.');
+            return dot < 0 ? Asn.parse(number) : asdot(number.substring(0, dot), number.substring(dot + 1));
+        }
+
+        /** As RFC 5396 has it: two numbers of 16 bits. */
+        private static Asn asdot(String high, String low) {
+            long upper = Asn.parse(high).value();
+            long lower = Asn.parse(low).value();
+            if (upper > 0xFFFF || lower > 0xFFFF) {
+                throw new MalformedValueException("'" + high + "." + low + "' is not two numbers of 16 bits");
+            }
+            return new Asn(upper << 16 | lower);
         }
 
         private int source(RpslObject object) {

@@ -1,42 +1,64 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.registry.rpsl;
 
+import static org.openpeering.registry.rpsl.Octets.END;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.registry.BoundedInput;
 
-/** Reads the objects of a dump, plain or packed with gzip, and offers those of the classes of interest. */
+/**
+ * Reads the objects of a dump, plain or packed with gzip, and offers those of the classes of interest. Memory does not
+ * depend on the length of lines and objects ({@link RpslObject}), and a packed dump is read to the end of its last member
+ * or not at all: what is damaged, or follows and is no member, fails.
+ *
+ * <p>An object ends at an empty line or at the end of the dump; a line that begins with white space or {@code +} continues
+ * an attribute (RFC 2622 section 2), and so does one of blanks. Some registries end objects with such a line all the same,
+ * so that an attribute after it begins an object if it is one that only stands at the beginning.
+ */
 final class RpslReader {
     private static final int GZIP_BUFFER = 64 << 10;
-    private static final int LONGEST_CLASS = 32;
 
-    private final LineReader lines;
+    private final Octets in;
     private final RpslLimits limits;
     private final Taker taker;
-    private final RpslObject object;
+    private final RpslObject object = new RpslObject();
+    private final byte[] name = new byte[128];
     private final List<RpslReport.Defect> defects = new ArrayList<>();
     private long objects;
     private long kept;
     private long malformed;
 
+    private long number;
     private long start;
     private @Nullable RpslClass type;
     private boolean inside;
+    /** Of the object the last line was of blanks. */
+    private boolean blanks;
+
     private @Nullable String defect;
 
     /** The classes of interest. */
     enum RpslClass {
         ROUTE,
         ROUTE6,
-        AUT_NUM
+        AUT_NUM;
+
+        static @Nullable RpslClass of(@Nullable String name) {
+            return switch (name) {
+                case "route" -> ROUTE;
+                case "route6" -> ROUTE6;
+                case "aut-num" -> AUT_NUM;
+                case null, default -> null;
+            };
+        }
     }
 
     /** Takes an object, which changes after the call. */
@@ -46,19 +68,15 @@ final class RpslReader {
     }
 
     private RpslReader(InputStream in, RpslLimits limits, Taker taker) {
-        this.lines = new LineReader(in, limits.lineBytes());
+        this.in = new Octets(in);
         this.limits = limits;
         this.taker = taker;
-        this.object = new RpslObject(limits.objectBytes());
     }
 
-    /** @throws IOException when the stream breaks, is too long, or has too many objects */
+    /** @throws IOException when the stream breaks, is damaged, is too long, or has too many objects */
     static RpslReport read(InputStream in, RpslLimits limits, Taker taker) throws IOException {
         RpslReader reader = new RpslReader(new BoundedInput(unpacked(in), limits.bytes()), limits, taker);
-        while (reader.lines.next()) {
-            reader.line();
-        }
-        reader.end();
+        reader.dump();
         return new RpslReport(reader.objects, reader.kept, reader.malformed, reader.defects);
     }
 
@@ -67,93 +85,131 @@ final class RpslReader {
         buffered.mark(2);
         boolean packed = buffered.read() == 0x1F && buffered.read() == 0x8B;
         buffered.reset();
-        return packed ? new GZIPInputStream(buffered, GZIP_BUFFER) : buffered;
+        // The JDK's GZIPInputStream ends where the header of a further member is damaged (JDK-8322256).
+        return packed
+                ? GzipCompressorInputStream.builder()
+                        .setInputStream(buffered)
+                        .setDecompressConcatenated(true)
+                        .get()
+                : buffered;
     }
 
-    private void line() throws IOException {
-        byte[] bytes = lines.buffer();
-        int from = lines.from();
-        int to = lines.to();
-        if (from == to) {
+    private void dump() throws IOException {
+        in.skipByteOrderMark();
+        for (int first = in.next(); first != END; first = in.next()) {
+            number++;
+            line(first);
+        }
+        end();
+    }
+
+    private void line(int first) throws IOException {
+        switch (first) {
+            case '\n' -> end();
+            case '%', '#' -> skip();
+            case ' ', '\t', '+' -> continuation(first);
+            default -> attribute(first);
+        }
+    }
+
+    static boolean blank(int octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r';
+    }
+
+    private void continuation(int first) throws IOException {
+        if (type != null) {
+            object.line();
+        }
+        if (!value()) {
+            blanks = inside && first != '+';
+        } else if (!inside) {
+            begin(null);
+        } else {
+            blanks = false;
+        }
+    }
+
+    private void attribute(int first) throws IOException {
+        if (inside && type == null && !blanks) {
+            skip();
+            return;
+        }
+        String attribute = name(first);
+        if (blanks && RpslClass.of(attribute) != null) {
             end();
-            return;
         }
-        byte first = bytes[from];
-        if (first == '%' || first == '#') {
-            return;
-        }
-        if (inside && type == null) {
-            return;
-        }
-        boolean continuation = first == ' ' || first == '\t' || first == '+';
-        if (continuation && blank(bytes, from, to)) {
-            // Some registries end objects with a line of blanks; as a continuation it would say nothing.
-            if (first != '+') {
-                end();
-            }
-            return;
-        }
-        int colon = continuation ? from : colon(bytes, from, to);
+        blanks = false;
         if (!inside) {
-            begin(bytes, from, colon);
+            begin(attribute);
         }
-        if (type == null) {
-            return;
-        }
-        if (lines.overlong()) {
-            defect("a line is longer than " + limits.lineBytes() + " bytes");
-        } else if (continuation) {
-            object.value(bytes, from + 1, to);
-        } else if (colon < 0) {
+        if (attribute == null) {
             defect("a line is no attribute");
         } else {
-            object.name(bytes, from, colon);
-            object.value(bytes, colon + 1, to);
+            if (type != null) {
+                object.name(attribute);
+                object.line();
+            }
+            value();
         }
     }
 
-    private static boolean blank(byte[] bytes, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            if (bytes[i] != ' ' && bytes[i] != '\t') {
-                return false;
-            }
+    /** The name before the colon; null, and the line is read: there is none. */
+    private @Nullable String name(int first) throws IOException {
+        int length = 0;
+        int octet = first;
+        while (length < name.length && named(octet)) {
+            name[length++] = (byte) (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet);
+            octet = in.next();
         }
-        return true;
+        if (octet == ':' && length > 0) {
+            return new String(name, 0, length, StandardCharsets.ISO_8859_1);
+        }
+        if (octet != '\n') {
+            skip();
+        }
+        return null;
     }
 
-    /** Where the name of an attribute ends; -1: the line does not begin with one. */
-    private static int colon(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte c = bytes[i];
-            if (c == ':') {
-                return i > from ? i : -1;
-            }
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letter && c != '-' && c != '_') {
-                return -1;
-            }
-        }
-        return -1;
+    private static boolean named(int octet) {
+        return (octet >= 'a' && octet <= 'z')
+                || (octet >= 'A' && octet <= 'Z')
+                || (octet >= '0' && octet <= '9')
+                || octet == '-'
+                || octet == '_';
     }
 
-    private void begin(byte[] bytes, int from, int colon) {
+    /** Reads the rest of the line up to a comment into the object, if that is of interest; whether it says anything. */
+    private boolean value() throws IOException {
+        boolean says = false;
+        for (int octet = in.next(); octet != '\n' && octet != END; octet = in.next()) {
+            if (octet == '#') {
+                skip();
+                return says;
+            }
+            says |= !blank(octet);
+            if (type != null) {
+                object.add(octet);
+            }
+        }
+        return says;
+    }
+
+    private void skip() throws IOException {
+        int octet = in.next();
+        while (octet != '\n' && octet != END) {
+            octet = in.next();
+        }
+    }
+
+    private void begin(@Nullable String attribute) {
         inside = true;
-        start = lines.number();
+        start = number;
         objects++;
         object.clear();
-        if (colon <= from) {
+        type = RpslClass.of(attribute);
+        if (attribute == null) {
             malformed("does not begin with an attribute");
-            return;
         }
-        String name = colon - from > LONGEST_CLASS
-                ? ""
-                : new String(bytes, from, colon - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        type = switch (name) {
-            case "route" -> RpslClass.ROUTE;
-            case "route6" -> RpslClass.ROUTE6;
-            case "aut-num" -> RpslClass.AUT_NUM;
-            default -> null;
-        };
     }
 
     private void defect(String what) {
@@ -169,8 +225,9 @@ final class RpslReader {
 
     private void end() throws IOException {
         RpslClass finished = type;
-        String wrong = object.overlong() ? "is longer than " + limits.objectBytes() + " bytes" : defect;
+        String wrong = defect;
         inside = false;
+        blanks = false;
         type = null;
         defect = null;
         if (finished == null) {

@@ -16,6 +16,16 @@ public record RpslReport(long objects, long kept, long malformed, List<Defect> d
         defects = List.copyOf(defects);
     }
 
+    /**
+     * Whether so much of what is of interest can't be read that the rest is not the registry.
+     *
+     * @param percent the share that may be malformed
+     * @param least fewer are never too many: in a small dump one is a large share
+     */
+    public boolean unusable(int percent, long least) {
+        return malformed >= least && malformed * 100 > percent * (kept + malformed);
+    }
+
     /** @param line where the object begins, counted from 1 */
     public record Defect(long line, String what) {}
 }

@@ -58,12 +58,16 @@ sealed interface Pdu {
     record Timers(Duration refresh, Duration retry, Duration expire) {
         static final Timers DEFAULT = seconds(3600, 600, 7200);
 
-        /** Values outside of what the RFC allows are brought to its bounds. */
+        /**
+         * Values outside of what the RFC allows are brought to its bounds. Data has to last longer than it takes to ask
+         * again: where it would not, it is asked for earlier.
+         */
         static Timers seconds(long refresh, long retry, long expire) {
+            long end = Math.clamp(expire, 600, 172_800);
             return new Timers(
-                    Duration.ofSeconds(Math.clamp(refresh, 1, 86_400)),
-                    Duration.ofSeconds(Math.clamp(retry, 1, 7_200)),
-                    Duration.ofSeconds(Math.clamp(expire, 600, 172_800)));
+                    Duration.ofSeconds(Math.clamp(refresh, 1, Math.min(86_400, end - 1))),
+                    Duration.ofSeconds(Math.clamp(retry, 1, Math.min(7_200, end - 1))),
+                    Duration.ofSeconds(end));
         }
     }
 }

@@ -20,7 +20,8 @@ final class PduDecoder {
     /** The newest version known. */
     static final int NEWEST = 2;
 
-    private static final int ERROR_REPORT = 10;
+    static final int ERROR_REPORT = 10;
+
     private static final int LONGEST_TEXT = 500;
     private static final int LEGACY_ASPA = 16;
 

@@ -61,16 +61,26 @@ final class PduReader {
         }
     }
 
+    /** A limit is never cut: what is left of a millisecond is waited for, so that the deadline has passed after it. */
     private void fill(long deadline) throws IOException {
-        long millis = (deadline - System.nanoTime()) / 1_000_000;
-        timeout.set(Math.clamp(millis, 1, Integer.MAX_VALUE));
-        if (millis < 0) {
-            throw new SocketTimeoutException("the cache is too slow");
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            throw slow();
         }
-        int count = in.read(buffer, filled, buffer.length - filled);
+        timeout.set((int) Math.min(Math.ceilDiv(left, 1_000_000), Integer.MAX_VALUE));
+        int count;
+        try {
+            count = in.read(buffer, filled, buffer.length - filled);
+        } catch (SocketTimeoutException e) {
+            throw slow();
+        }
         if (count < 0) {
             throw new EOFException("the cache closed the connection");
         }
         filled += count;
+    }
+
+    private static SocketTimeoutException slow() {
+        return new SocketTimeoutException("the cache is too slow");
     }
 }

@@ -69,6 +69,11 @@ final class RtrAnswer {
         if (end.session() != session) {
             throw new RtrProtocolException(RtrError.CORRUPT_DATA, "the answer's end has another session id");
         }
+        if (base.at() != null && (int) (end.serial() - base.serial()) < 0) {
+            // By the arithmetic of RFC 1982: after 2^32 - 1 comes 0.
+            throw new RtrProtocolException(
+                    RtrError.CORRUPT_DATA, "the serial goes back from " + base.serial() + " to " + end.serial());
+        }
         VrpTable table;
         try {
             table = base.vrps().apply(vrps);

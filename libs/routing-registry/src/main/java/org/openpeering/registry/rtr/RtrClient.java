@@ -5,8 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,7 +21,9 @@ import org.openpeering.registry.rpki.RpkiData;
  * after a pause when anything breaks. The data held stays until a complete answer replaces it.
  *
  * <p>Each connection offers the highest version; a cache that refuses it, or hangs up on it without a word, is offered
- * the one below at once.
+ * the one below at once. A cache that refuses to tell everything is asked again after its own Retry Interval; where the
+ * connection broke, or was ended because the cache broke the protocol or did not answer, after a pause of ours: data ages
+ * meanwhile.
  */
 public final class RtrClient implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RtrClient.class.getName());
@@ -37,9 +37,10 @@ public final class RtrClient implements AutoCloseable {
     private volatile RtrCopy copy = RtrCopy.NONE;
     private volatile RtrStatus status = status(RtrStatus.State.LOADING, 0, null);
     private volatile boolean closed;
-    private volatile @Nullable Socket socket;
+    private volatile @Nullable RtrTransport transport;
     private int failures;
     private boolean answered;
+    private Duration wanted = Duration.ZERO;
 
     /** Takes each complete state of the cache's data, also one equal to the last: the cache has confirmed it. */
     public interface Listener {
@@ -90,12 +91,13 @@ public final class RtrClient implements AutoCloseable {
     /** One connection from begin to end. Gives the version to try at once, -1: none, all has to begin anew later. */
     private int connection(int version) {
         answered = false;
+        wanted = Duration.ZERO;
         RtrConnection connection = null;
         int lower = -1;
         String error;
-        try (Socket opened = connect()) {
-            PduReader in = new PduReader(opened.getInputStream(), opened::setSoTimeout, settings.messageTimeout());
-            OutputStream out = new BufferedOutputStream(opened.getOutputStream());
+        try (RtrTransport opened = connect()) {
+            PduReader in = new PduReader(opened.in(), opened::limit, settings.messageTimeout());
+            OutputStream out = new BufferedOutputStream(opened.out());
             connection = new RtrConnection(in, out, version, settings, clock, owner);
             connection.run();
             throw new AssertionError("a connection ends with a failure");
@@ -105,27 +107,27 @@ public final class RtrClient implements AutoCloseable {
         } catch (EOFException e) {
             error = text(e);
             lower = connection != null && !connection.negotiated() ? version - 1 : -1;
+        } catch (RtrConnection.RefusedException e) {
+            error = text(e);
+            wanted = e.retry();
         } catch (IOException | RuntimeException e) {
             error = text(e);
         }
-        socket = null;
+        transport = null;
         if (!closed) {
             failed(error, lower >= 0);
         }
         return lower;
     }
 
-    private Socket connect() throws IOException {
-        Socket opened = new Socket();
-        socket = opened;
+    private RtrTransport connect() throws IOException {
+        RtrTransport opened = new RtrTransport(settings);
+        transport = opened;
         if (closed) {
             opened.close();
         }
         try {
-            opened.connect(new InetSocketAddress(settings.host(), settings.port()), (int)
-                    settings.connectTimeout().toMillis());
-            opened.setTcpNoDelay(true);
-            opened.setKeepAlive(true);
+            opened.open();
             return opened;
         } catch (IOException | RuntimeException e) {
             opened.close();
@@ -144,9 +146,8 @@ public final class RtrClient implements AutoCloseable {
         status = status(copy.at() == null ? RtrStatus.State.LOADING : RtrStatus.State.RETRYING, failures, error);
         LOG.log(
                 failures == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
-                "RTR cache {0}:{1}: {2}",
-                settings.host(),
-                Integer.toString(settings.port()),
+                "RTR cache {0}: {1}",
+                settings.name(),
                 error);
         if (!atOnce) {
             pause();
@@ -154,9 +155,10 @@ public final class RtrClient implements AutoCloseable {
     }
 
     private void pause() {
-        Duration pause = settings.firstPause().multipliedBy(1L << Math.min(failures - 1, 20));
+        Duration growing = settings.firstPause().multipliedBy(1L << Math.min(failures - 1, 20));
+        Duration pause = growing.compareTo(settings.longestPause()) < 0 ? growing : settings.longestPause();
         try {
-            Thread.sleep(pause.compareTo(settings.longestPause()) < 0 ? pause : settings.longestPause());
+            Thread.sleep(pause.compareTo(wanted) < 0 ? wanted : pause);
         } catch (InterruptedException e) {
             // Only close() interrupts, and the loop looks for that next.
             Thread.currentThread().interrupt();
@@ -214,7 +216,7 @@ public final class RtrClient implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        Socket open = socket;
+        RtrTransport open = transport;
         try {
             if (open != null) {
                 open.close();

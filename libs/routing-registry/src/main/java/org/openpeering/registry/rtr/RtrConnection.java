@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The protocol over one connection, from the first question until something breaks (RFC 8210 sections 7 and 8). */
 final class RtrConnection {
-    private static final Duration AFTER_NEWS = Duration.ofSeconds(1);
+    /** Between an answer and the next question, whatever the cache notifies. */
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final PduReader in;
     private final OutputStream out;
@@ -25,6 +26,8 @@ final class RtrConnection {
     private boolean notified;
     /** On {@link System#nanoTime()}: when to ask again, or until when the answer has to be complete. */
     private long due;
+    /** On the same clock: when a notification may lead to a question. */
+    private long rested = System.nanoTime();
 
     private enum Question {
         NONE,
@@ -60,6 +63,21 @@ final class RtrConnection {
         }
     }
 
+    /** The cache answered a question by an Error Report. */
+    static final class RefusedException extends IOException {
+        private final Duration retry;
+
+        RefusedException(Duration retry, String message) {
+            super(message);
+            this.retry = retry;
+        }
+
+        /** How long the cache wants to be left alone. */
+        Duration retry() {
+            return retry;
+        }
+    }
+
     RtrConnection(PduReader in, OutputStream out, int version, RtrSettings settings, InstantSource clock, Owner owner) {
         this.in = in;
         this.out = out;
@@ -74,26 +92,41 @@ final class RtrConnection {
         return negotiated;
     }
 
-    /** Never returns normally. */
+    /**
+     * Never returns normally. Whatever comes or does not come: a question is open until {@link #due} at the latest, and
+     * asked once; between two questions the cache may say what it wants, but not keep us from the next one.
+     */
     void run() throws IOException {
         try {
             ask();
             while (true) {
-                Pdu pdu = in.next(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
-                if (question != Question.NONE && due - System.nanoTime() < 0) {
-                    throw new SocketTimeoutException("no complete answer in " + settings.answerTimeout());
-                }
-                if (pdu == null) {
-                    ask();
-                } else {
+                long left = due - System.nanoTime();
+                Pdu pdu = left > 0 ? in.next(Duration.ofNanos(left)) : null;
+                if (pdu != null) {
                     receive(pdu);
+                }
+                if (due - System.nanoTime() <= 0) {
+                    overdue();
                 }
             }
         } catch (RtrProtocolException e) {
             owner.doubted();
-            report(e);
+            if (e.reportable()) {
+                report(e);
+            }
             throw e;
         }
+    }
+
+    /**
+     * A cache that does not answer is left: asked once more on the same connection, its late answer would be taken for that
+     * to the second question.
+     */
+    private void overdue() throws IOException {
+        if (question != Question.NONE) {
+            throw new SocketTimeoutException("no complete answer in " + settings.answerTimeout());
+        }
+        ask();
     }
 
     private void report(RtrProtocolException failure) {
@@ -107,7 +140,7 @@ final class RtrConnection {
 
     private void ask() throws IOException {
         RtrCopy copy = owner.copy();
-        boolean resume = copy.resumable() && copy.version() == version;
+        boolean resume = copy.resumable() && copy.version() == version && !copy.expired(clock.instant());
         question = resume ? Question.WHAT_IS_NEW : Question.EVERYTHING;
         answer = null;
         notified = false;
@@ -123,6 +156,7 @@ final class RtrConnection {
         question = Question.NONE;
         answer = null;
         due = System.nanoTime() + pause.toNanos();
+        rested = System.nanoTime() + REST.toNanos();
     }
 
     private void receive(Pdu pdu) throws IOException {
@@ -170,13 +204,13 @@ final class RtrConnection {
         return answer;
     }
 
-    private void notified(Pdu.SerialNotify notify) throws IOException {
+    private void notified(Pdu.SerialNotify notify) {
         RtrCopy copy = owner.copy();
         boolean news = notify.session() != copy.session() || notify.serial() != copy.serial();
         if (question != Question.NONE) {
             notified = true;
-        } else if (news) {
-            ask();
+        } else if (news && rested - due < 0) {
+            due = rested;
         }
     }
 
@@ -198,7 +232,7 @@ final class RtrConnection {
         RtrCopy copy = answer(end).complete(end, clock.instant());
         owner.completed(copy);
         // A notification that came meanwhile may be about something newer still.
-        idle(notified ? AFTER_NEWS : copy.timers().refresh());
+        idle(notified ? REST : copy.timers().refresh());
     }
 
     private void reset(Pdu.CacheReset reset) throws IOException {
@@ -212,8 +246,11 @@ final class RtrConnection {
     private void refused(Pdu.ErrorReport report) throws IOException {
         String said = "the cache reports error " + report.code() + ": " + report.text();
         if (report.code() == RtrError.NO_DATA_AVAILABLE.code() && question != Question.NONE) {
+            Duration pause = retry();
+            // The next question has to be for everything (RFC 8210 section 8.4).
+            owner.doubted();
             owner.noData(said);
-            idle(settings.longestPause());
+            idle(pause);
             return;
         }
         boolean aboutVersion = report.code() == RtrError.UNSUPPORTED_VERSION.code()
@@ -221,7 +258,20 @@ final class RtrConnection {
         if (aboutVersion && !negotiated) {
             throw new VersionRefusedException(report.version(), said);
         }
+        Duration pause = retry();
         owner.doubted();
-        throw new IOException(said);
+        throw question == Question.NONE ? new IOException(said) : new RefusedException(pause, said);
+    }
+
+    /**
+     * How long to wait after a question that was refused: as the last answer said, else as we do ourselves. Who could not
+     * say what is new may still tell everything, as a cache that was restarted does; that is another question.
+     */
+    private Duration retry() {
+        RtrCopy copy = owner.copy();
+        if (question == Question.WHAT_IS_NEW) {
+            return settings.firstPause();
+        }
+        return copy.at() == null ? settings.longestPause() : copy.timers().retry();
     }
 }

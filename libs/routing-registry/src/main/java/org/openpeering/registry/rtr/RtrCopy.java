@@ -37,6 +37,11 @@ record RtrCopy(
         }
     }
 
+    /** Whether it may not be kept any longer (RFC 8210 section 6). */
+    boolean expired(Instant now) {
+        return at != null && now.isAfter(at.plus(timers.expire()));
+    }
+
     /** The same data, but the cache is not trusted to know what it told us. */
     RtrCopy notResumable() {
         return new RtrCopy(version, false, session, serial, vrps, aspas, timers, at);

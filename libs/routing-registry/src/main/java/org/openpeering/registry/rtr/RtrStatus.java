@@ -45,4 +45,9 @@ public record RtrStatus(
     public boolean expired(Instant now) {
         return lastUpdate != null && age(now).compareTo(expire) > 0;
     }
+
+    /** Until when the cache lets the data be used; null: there is none. */
+    public @Nullable Instant expires() {
+        return lastUpdate == null ? null : lastUpdate.plus(expire);
+    }
 }

@@ -29,7 +29,8 @@ class RpkiJsonTest {
     }
 
     private static RpkiData read(byte[] bytes) throws IOException {
-        return RpkiJson.read(new ByteArrayInputStream(bytes), RpkiJson.Limits.DEFAULT, NOW);
+        return RpkiJson.read(new ByteArrayInputStream(bytes), RpkiJson.Limits.DEFAULT, NOW)
+                .data();
     }
 
     private static List<String> vrps(RpkiData data) {

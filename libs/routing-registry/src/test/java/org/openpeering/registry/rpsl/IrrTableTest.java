@@ -31,7 +31,7 @@ import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 
 class IrrTableTest {
-    private static final RpslLimits SMALL = new RpslLimits(100_000, 200, 600, 50, 3);
+    private static final RpslLimits SMALL = new RpslLimits(100_000, 50, 3);
 
     private static byte[] fixture(String name) throws IOException {
         try (InputStream in =
@@ -42,6 +42,18 @@ class IrrTableTest {
 
     private static IrrTable.Loaded read(byte[] bytes) throws IOException {
         return IrrTable.read(new ByteArrayInputStream(bytes), "FILE", SMALL);
+    }
+
+    private static IrrTable.Loaded read(String text, RpslLimits limits) throws IOException {
+        return IrrTable.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), "FILE", limits);
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     private static long digest(String normalized) throws Exception {
@@ -96,12 +108,7 @@ class IrrTableTest {
 
     @Test
     void readsWhatIsPackedWithGzip() throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(fixture("good"));
-        }
-
-        assertThat(read(packed.toByteArray()).report())
+        assertThat(read(packed(fixture("good"))).report())
                 .isEqualTo(read(fixture("good")).report());
     }
 
@@ -111,6 +118,7 @@ class IrrTableTest {
             value = {
                 "origin-missing, the origin is missing",
                 "origin-not-an-as, '64496' is not an AS number",
+                "origin-not-asdot, '65536.1' is not two numbers of 16 bits",
                 "origin-too-big, AS number 4294967296 is not in 0-4294967295",
                 "host-bits-set, '192.0.2.1/24' has host bits set; the block is 192.0.2.0/24",
                 "length-missing, '192.0.2.0' is not a prefix: the length is missing",
@@ -120,8 +128,6 @@ class IrrTableTest {
                 "no-attribute-at-all, does not begin with an attribute",
                 "begins-with-continuation, does not begin with an attribute",
                 "name-with-a-blank, a line is no attribute",
-                "line-too-long, a line is longer than 200 bytes",
-                "object-too-long, is longer than 600 bytes",
             })
     void skipsWhatIsMalformedAndSaysWhere(String name, String what) throws IOException {
         IrrTable.Loaded loaded = read(fixture(name));
@@ -139,6 +145,14 @@ class IrrTableTest {
 
         assertThat(report.malformed()).isEqualTo(10);
         assertThat(report.defects()).extracting(RpslReport.Defect::line).containsExactly(1L, 3L, 5L);
+    }
+
+    @Test
+    void aDumpWithTooManyMalformedObjectsIsUnusable() {
+        assertThat(new RpslReport(1000, 90, 10, List.of()).unusable(10, 10)).isFalse();
+        assertThat(new RpslReport(1000, 89, 11, List.of()).unusable(10, 10)).isTrue();
+        assertThat(new RpslReport(10, 1, 9, List.of()).unusable(10, 10)).isFalse();
+        assertThat(new RpslReport(10, 0, 10, List.of()).unusable(10, 10)).isTrue();
     }
 
     @Test
@@ -205,22 +219,143 @@ class IrrTableTest {
     }
 
     @Test
-    void linesLongerThanTheBufferAreDroppedAndCounted() throws IOException {
-        ByteArrayOutputStream dump = new ByteArrayOutputStream();
-        dump.writeBytes("mntner: X\nremarks: ".getBytes(StandardCharsets.US_ASCII));
-        byte[] filler = new byte[40_000];
-        java.util.Arrays.fill(filler, (byte) 'x');
-        dump.writeBytes(filler);
-        dump.writeBytes("\n\nroute: 192.0.2.0/24\norigin: AS1\ndescr: ".getBytes(StandardCharsets.US_ASCII));
-        dump.writeBytes(filler);
-        dump.writeBytes("\n\nroute: 198.51.100.0/24\norigin: AS1\n".getBytes(StandardCharsets.US_ASCII));
+    void anObjectMayBeOfAnyLengthInLinesOfAnyLength() throws Exception {
+        String filler = "x".repeat(200_000);
+        String text = "mntner: X\nremarks: " + filler + "\n\n"
+                + "aut-num: AS64496\nremarks: " + filler + "\n" + "import: from AS64497 accept ANY\n".repeat(3_200)
+                + "source: LAB\n\n"
+                + "route: 192.0.2.0/24\ndescr: " + "x".repeat(8_193 - "descr: ".length()) + "\norigin: AS1\n";
 
-        IrrTable.Loaded loaded = IrrTable.read(
-                new ByteArrayInputStream(dump.toByteArray()), "FILE", new RpslLimits(100_000, 200, 600, 9, 9));
+        IrrTable.Loaded loaded = read(text, RpslLimits.DEFAULT);
 
-        assertThat(loaded.report().defects())
-                .containsExactly(new RpslReport.Defect(4, "a line is longer than 200 bytes"));
+        assertThat(loaded.report()).isEqualTo(new RpslReport(3, 2, 0, List.of()));
         assertThat(loaded.table().routes()).isEqualTo(1);
+        assertThat(loaded.table().autNum(new Asn(64496)))
+                .hasValue(digest("aut-num:AS64496\nremarks:" + filler + "\nimport:from AS64497 accept ANY".repeat(3_200)
+                        + "\nsource:LAB"));
+    }
+
+    @Test
+    void aValueThatIsTooLongToBeOneIsMalformed() throws IOException {
+        RpslReport report = read("route: 192.0.2.0/24" + "0".repeat(1 << 20) + "\norigin: AS1\n", RpslLimits.DEFAULT)
+                .report();
+
+        assertThat(report.malformed()).isEqualTo(1);
+        assertThat(report.defects().getFirst().what()).hasSizeLessThan(200);
+    }
+
+    @Test
+    void aLineOfBlanksContinuesAnAttributeUnlessAnObjectBeginsAfterIt() throws Exception {
+        String text = """
+                ~~
+                aut-num: AS64496
+                ~\t~
+                remarks: one
+                ~
+                ~two
+                source: LAB
+
+                route: 192.0.2.0/24
+                ~
+                origin: AS64496
+                \t
+                route: 198.51.100.0/24
+                origin: AS64497
+                ~
+                """.replace('~', ' ');
+
+        IrrTable.Loaded loaded = read(text, SMALL);
+
+        assertThat(loaded.report()).isEqualTo(new RpslReport(3, 3, 0, List.of()));
+        assertThat(loaded.table().autNum(new Asn(64496)))
+                .hasValue(digest("aut-num:AS64496\nremarks:one two\nsource:LAB"));
+        assertThat(loaded.table().exact(IpPrefix.parse("192.0.2.0/24")))
+                .extracting(RouteObject::origin)
+                .containsExactly(new Asn(64496));
+        assertThat(loaded.table().exact(IpPrefix.parse("198.51.100.0/24"))).hasSize(1);
+    }
+
+    @Test
+    void asdotAndAByteOrderMarkAreRead() throws IOException {
+        byte[] text =
+                "\uFEFFaut-num: AS1.10\n\nroute: 192.0.2.0/24\norigin: as0.64496\n".getBytes(StandardCharsets.UTF_8);
+
+        for (byte[] dump : List.of(text, packed(text))) {
+            IrrTable.Loaded loaded = read(dump);
+
+            assertThat(loaded.report()).isEqualTo(new RpslReport(2, 2, 0, List.of()));
+            assertThat(loaded.table().autNum(new Asn(65546))).isPresent();
+            assertThat(loaded.table().exact(IpPrefix.parse("192.0.2.0/24")))
+                    .extracting(RouteObject::origin)
+                    .containsExactly(new Asn(64496));
+        }
+    }
+
+    @Test
+    void aPackedDumpIsReadToTheEndOfItsLastMember() throws IOException {
+        byte[] first = packed("aut-num: AS1\n\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] second = packed("aut-num: AS2\n\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(read(joined(first, second)).table().autNums()).isEqualTo(2);
+        for (int i = 0; i < 4; i++) {
+            byte[] damaged = second.clone();
+            damaged[i] ^= (byte) 0xE0;
+            assertThatThrownBy(() -> read(joined(first, damaged)))
+                    .as("header byte %d".formatted(i))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThatThrownBy(() -> read(joined(first, new byte[] {0}))).isInstanceOf(IOException.class);
+        for (int length = 1; length < second.length; length++) {
+            byte[] part = java.util.Arrays.copyOf(second, length);
+            assertThatThrownBy(() -> read(joined(first, part)))
+                    .as("cut after %d".formatted(length))
+                    .isInstanceOf(IOException.class);
+        }
+        byte[] wrongSum = second.clone();
+        wrongSum[second.length - 8] ^= 1;
+        assertThatThrownBy(() -> read(joined(first, wrongSum))).isInstanceOf(IOException.class);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+
+    /** What is made while it is read, so that only the reader's own memory counts. */
+    @Test
+    void theMemoryOfReadingDoesNotFollowTheLengthOfAnObject() throws IOException {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long[] allocated = new long[2];
+        for (int i = 0; i < 2; i++) {
+            InputStream object = object(i == 0 ? 1 << 10 : 64 << 20);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            assertThat(IrrTable.read(object, "FILE", RpslLimits.DEFAULT).table().autNums())
+                    .isEqualTo(1);
+            allocated[i] = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(allocated[1] - allocated[0]).isLessThan(1 << 20);
+    }
+
+    private static InputStream object(int length) {
+        byte[] head = "aut-num: AS64496\nremarks:".getBytes(StandardCharsets.US_ASCII);
+        return new java.io.SequenceInputStream(new ByteArrayInputStream(head), new InputStream() {
+            private int left = length;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 'x' : -1;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                int count = Math.min(left, length);
+                java.util.Arrays.fill(into, from, from + count, (byte) 'x');
+                left -= count;
+                return count == 0 ? -1 : count;
+            }
+        });
     }
 
     @Test

@@ -51,10 +51,14 @@ final class PduBytes {
     }
 
     static byte[] end(int version, int session, int serial, int refresh) {
+        return end(version, session, serial, refresh, 600);
+    }
+
+    static byte[] end(int version, int session, int serial, int refresh, int retry) {
         ByteBuffer pdu = PduEncoder.header(version, 7, session, version == 0 ? 12 : 24);
         pdu.putInt(serial);
         if (version > 0) {
-            pdu.putInt(refresh).putInt(600).putInt(7200);
+            pdu.putInt(refresh).putInt(retry).putInt(7200);
         }
         return bytes(pdu);
     }

@@ -64,6 +64,12 @@ class PduDecoderTest {
                 .isEqualTo(Pdu.Timers.seconds(86_400, 7_200, 172_800));
     }
 
+    @Test
+    void timersLeaveTimeToAskAgain() {
+        assertThat(Pdu.Timers.seconds(86_400, 7_200, 600))
+                .isEqualTo(new Pdu.Timers(Duration.ofSeconds(599), Duration.ofSeconds(599), Duration.ofSeconds(600)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "01 03 0000 00000007, CORRUPT_DATA",

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.kit.topic;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** {@code openpeering.kafka.*}; where the broker is, and how to speak to it, are Quarkus' own {@code kafka.*}. */
+@ConfigMapping(prefix = "openpeering.kafka")
+public interface KafkaConfig {
+    /** Whether topics that are missing are created. */
+    @WithDefault("true")
+    boolean createTopics();
+
+    /** Of the topics that are created. */
+    @WithDefault("1")
+    short replication();
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.partner.peeringdb;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** {@code openpeering.peeringdb.*}. */
+@ConfigMapping(prefix = "openpeering.peeringdb")
+public interface PeeringDbConfig {
+    /** A dump is refused when a greater share of the entries of one object can't be used. */
+    @WithDefault("5")
+    int unusablePercent();
+
+    /** Fewer entries of an object never refuse a dump: in a short one, one is a large share. */
+    @WithDefault("10")
+    int unusableLeast();
+}

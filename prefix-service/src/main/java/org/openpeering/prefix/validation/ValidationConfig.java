@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.prefix.validation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** {@code openpeering.validation.*}; {@code application.properties} says why each has its value. */
+@ConfigMapping(prefix = "openpeering.validation")
+public interface ValidationConfig {
+    /** Whether this replica validates; one of them has to. */
+    @WithDefault("true")
+    boolean worker();
+
+    /** Between two validations of a registration that its owner asks for. */
+    Duration interval();
+
+    /** How long reports are kept. */
+    Duration retention();
+
+    /** A verdict that changes more often rests between two changes. */
+    int changesAMinute();
+}
