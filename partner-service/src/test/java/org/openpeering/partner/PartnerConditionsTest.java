@@ -40,7 +40,7 @@ class PartnerConditionsTest extends ConditionMatrix {
         entry("ExchangeFacilityResource", ofMetro + "/exchanges/31", """
                 {"exchangeName":"Example-IX","facilityIPv4Prefix":"192.0.2.0/24","ports":[
                 {"bandwidthInMbps":100000,"microsoftIPv4Address":"192.0.2.7"}]}""");
-        entry("CdnPrefixResource", ofMetro + "/cdnPeeringPrefixes/cdn", """
+        entry("CdnPrefixResource", ofMetro + "/cdnPeeringPrefixes/CdnPrefix_198_51_100_0_24", """
                 {"prefix":"198.51.100.0/24","azureRegion":"eastus","azureService":"Storage","isPrimaryRegion":true,
                 "bgpCommunity":"64496:1"}""");
         entry("ProviderResource", "/operator/catalogue/providers/" + metro, """

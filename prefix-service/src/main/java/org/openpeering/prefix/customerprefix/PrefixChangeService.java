@@ -77,13 +77,7 @@ public class PrefixChangeService implements Completion, Sweep {
     private Uni<Outcome<CustomerPrefix>> replace(PeeringService service, PrefixEntity held, Checked next) {
         // No caller can write a tilde into a name.
         PrefixRequest asked = new PrefixRequest(
-                service.id(),
-                held.id().name() + "~",
-                next.prefix(),
-                next.key(),
-                Preconditions.NONE,
-                null,
-                null);
+                service.id(), held.id().name() + "~", next.prefix(), next.key(), Preconditions.NONE, null, null);
         return prefixes.insertReplacement(asked, service, () -> drop(held))
                 .chain(() -> repository.replaces(asked.id(), held, next.deadline()))
                 .map(ignored -> new Outcome.Found<>(held.value()));

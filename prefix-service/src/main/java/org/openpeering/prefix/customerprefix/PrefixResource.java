@@ -105,8 +105,7 @@ public class PrefixResource {
     @Path(ONE + "/validation")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Response> validation(@BeanParam CustomerPrefixPath path, @RestQuery @Nullable String at) {
-        return service.validation(path.id(), at)
-                .map(outcome -> Answers.shown(outcome, Judged::view, Judged::revision));
+        return service.validation(path.id(), at).map(outcome -> Answers.shown(outcome, Judged::view, Judged::revision));
     }
 
     @PUT

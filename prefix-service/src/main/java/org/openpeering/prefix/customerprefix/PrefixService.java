@@ -126,12 +126,7 @@ public class PrefixService implements PeeringServiceListener {
     }
 
     private Uni<@Nullable CustomerPrefix> row(PrefixRequest request) {
-        return repository.insert(
-                request.service(),
-                request.id(),
-                request.prefix(),
-                request.key(),
-                request.claim());
+        return repository.insert(request.service(), request.id(), request.prefix(), request.key(), request.claim());
     }
 
     /**

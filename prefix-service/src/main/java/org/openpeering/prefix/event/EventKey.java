@@ -24,8 +24,8 @@ record EventKey(Instant firstSeen, String eventId) {
         int bar = text.indexOf('|');
         return Times.find(text.substring(0, Math.max(bar, 0)))
                 .map(time -> new EventKey(time, text.substring(bar + 1)))
-                .orElseThrow(() -> new ArmException(
-                        ApiError.at(ErrorCode.INVALID_PARAMETER, Query.SKIP_TOKEN, "The skip token is not one of ours.")));
+                .orElseThrow(() -> new ArmException(ApiError.at(
+                        ErrorCode.INVALID_PARAMETER, Query.SKIP_TOKEN, "The skip token is not one of ours.")));
     }
 
     @Override

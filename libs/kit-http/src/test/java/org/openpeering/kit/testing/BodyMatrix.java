@@ -138,6 +138,7 @@ public abstract class BodyMatrix {
             Map.entry("InputCoercionException", "numbers that are too large: JsonTest, and the service's own tests"),
             Map.entry("DatabindException", "base of the others"),
             Map.entry("JsonMappingException", "the others with a path; what a value's constructor throws"),
+            Map.entry("MissingInjectableValueExcepion", "nothing is injected into a body"),
             Map.entry("PropertyBindingException", "base of the next two"),
             Map.entry("UnrecognizedPropertyException", "unknown members are ignored"),
             Map.entry("IgnoredPropertyException", "unknown members are ignored"),
