@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.openpeering.contract.event.Revisioned;
+import org.openpeering.kit.error.EntityTag;
 import org.openpeering.kit.request.MediaTypes;
 
 /** Answers in the media type in which other services read what this one owns. */
@@ -21,7 +22,9 @@ public final class StateAnswers {
 
     public static Response of(Revisioned object) {
         return Response.ok(object, STATE)
-                .header("ETag", "\"" + object.revision() + "\"")
+                .header(
+                        HttpHeaders.ETAG,
+                        EntityTag.of(object.revision(), object).toString())
                 .build();
     }
 

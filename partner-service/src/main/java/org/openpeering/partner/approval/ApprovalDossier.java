@@ -2,6 +2,7 @@
 package org.openpeering.partner.approval;
 
 import java.util.List;
+import org.openpeering.kit.error.EntityTag;
 import org.openpeering.partner.approval.Approval.Comment;
 import org.openpeering.partner.approval.Approval.Vote;
 
@@ -14,6 +15,11 @@ record ApprovalDossier(Approval item, int needed, List<Vote> votes, List<Comment
 
     static ApprovalDossier of(Approval item, int needed, List<DossierFact> facts) {
         return new ApprovalDossier(item, needed, List.of(), List.of(), facts);
+    }
+
+    /** Of what was written, by partners and operators; facts are found out whenever somebody reads. */
+    long revision() {
+        return EntityTag.revision(List.of(ApprovalView.of(item), votes, comments));
     }
 
     ApprovalDossier supported(List<Vote> by) {

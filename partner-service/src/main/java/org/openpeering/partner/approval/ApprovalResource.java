@@ -7,6 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -24,6 +25,7 @@ import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -70,36 +72,37 @@ public class ApprovalResource {
     @POST
     @Path("/{id}/approve")
     @Requires(Permission.OPERATE)
-    public Uni<Response> approve(@RestPath String id, @Nullable DecisionSpec spec) {
-        return service.approve(id, spec == null ? null : spec.reason(), caller.get())
+    public Uni<Response> approve(@RestPath String id, @Nullable DecisionSpec spec, @Context HttpHeaders headers) {
+        return service.approve(id, spec == null ? null : spec.reason(), Preconditions.of(headers), caller.get())
                 .map(ApprovalResource::answer);
     }
 
     @POST
     @Path("/{id}/reject")
     @Requires(Permission.OPERATE)
-    public Uni<Response> reject(@RestPath String id, @Nullable DecisionSpec spec) {
-        return service.reject(id, spec == null ? null : spec.reason(), caller.get())
+    public Uni<Response> reject(@RestPath String id, @Nullable DecisionSpec spec, @Context HttpHeaders headers) {
+        return service.reject(id, spec == null ? null : spec.reason(), Preconditions.of(headers), caller.get())
                 .map(ApprovalResource::answer);
     }
 
     @POST
     @Path("/{id}/assign")
     @Requires(Permission.OPERATE)
-    public Uni<Response> assign(@RestPath String id, @Nullable ApprovalNoteSpec spec) {
-        return service.assign(id, spec == null ? null : spec.assignee()).map(ApprovalResource::answer);
+    public Uni<Response> assign(@RestPath String id, @Nullable ApprovalNoteSpec spec, @Context HttpHeaders headers) {
+        return service.assign(id, spec == null ? null : spec.assignee(), Preconditions.of(headers))
+                .map(ApprovalResource::answer);
     }
 
     @POST
     @Path("/{id}/comment")
     @Requires(Permission.OPERATE)
-    public Uni<Response> comment(@RestPath String id, @Nullable ApprovalNoteSpec spec) {
-        return service.comment(id, spec == null ? null : spec.text(), caller.get())
+    public Uni<Response> comment(@RestPath String id, @Nullable ApprovalNoteSpec spec, @Context HttpHeaders headers) {
+        return service.comment(id, spec == null ? null : spec.text(), Preconditions.of(headers), caller.get())
                 .map(ApprovalResource::answer);
     }
 
     private static Response answer(Outcome<ApprovalDossier> outcome) {
-        return Answers.of(outcome, DossierView::of, dossier -> dossier.item().decision() == null ? 1 : 2);
+        return Answers.shown(outcome, DossierView::of, ApprovalDossier::revision);
     }
 
     private static <E extends Enum<E> & WireEnum> @Nullable E constant(

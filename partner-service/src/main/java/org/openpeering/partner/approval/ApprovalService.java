@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.approval.Approval.Comment;
@@ -55,10 +57,11 @@ public class ApprovalService {
 
     /** Approves a waiting item and does what follows, or refuses and changes nothing. */
     @WithTransaction
-    public Uni<Outcome<ApprovalDossier>> approve(String id, @Nullable String reason, Caller caller) {
+    public Uni<Outcome<ApprovalDossier>> approve(
+            String id, @Nullable String reason, Preconditions conditions, Caller caller) {
         return dossier(() -> {
             String said = text("reason", reason);
-            return waiting(id)
+            return waiting(id, conditions)
                     .map(item -> new Deciding(item, Decision.approve(said, caller, Instant.now())))
                     .invoke(this::refuseRequester)
                     .chain(this::approve);
@@ -67,10 +70,11 @@ public class ApprovalService {
 
     /** Rejects a waiting item and does what follows, or refuses and changes nothing. */
     @WithTransaction
-    public Uni<Outcome<ApprovalDossier>> reject(String id, @Nullable String reason, Caller caller) {
+    public Uni<Outcome<ApprovalDossier>> reject(
+            String id, @Nullable String reason, Preconditions conditions, Caller caller) {
         return dossier(() -> {
             String said = required(reason);
-            return waiting(id)
+            return waiting(id, conditions)
                     .map(item -> new Deciding(item, Decision.reject(said, caller, Instant.now())))
                     .chain(this::decide);
         });
@@ -134,10 +138,10 @@ public class ApprovalService {
 
     /** @param assignee null: nobody in particular */
     @WithTransaction
-    public Uni<Outcome<ApprovalDossier>> assign(String id, @Nullable String assignee) {
+    public Uni<Outcome<ApprovalDossier>> assign(String id, @Nullable String assignee, Preconditions conditions) {
         return dossier(() -> {
             String name = text("assignee", assignee);
-            return waiting(id)
+            return waiting(id, conditions)
                     .call(item -> repository.assign(item.id(), name).invoke(ApprovalService::refuseClosed))
                     .call(item ->
                             record(item, AuditAction.ASSIGNED, name == null ? Map.of() : Map.of("assignee", name)))
@@ -153,14 +157,16 @@ public class ApprovalService {
 
     /** Comments stay possible after the decision. */
     @WithTransaction
-    public Uni<Outcome<ApprovalDossier>> comment(String id, @Nullable String text, Caller caller) {
+    public Uni<Outcome<ApprovalDossier>> comment(
+            String id, @Nullable String text, Preconditions conditions, Caller caller) {
         return dossier(() -> {
             String said = text("text", text);
             if (said == null) {
                 throw refusal(ErrorCode.INVALID_PARAMETER, "text", "text is required.");
             }
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-            return find(id).call(item -> repository.comment(item.id(), new Comment(caller.subject(), now, said)))
+            return locked(id, conditions)
+                    .call(item -> repository.comment(item.id(), new Comment(caller.subject(), now, said)))
                     .call(item -> record(item, AuditAction.COMMENTED, Map.of("text", said)));
         });
     }
@@ -179,14 +185,20 @@ public class ApprovalService {
         return owner(item)
                 .facts(item)
                 .map(facts -> ApprovalDossier.of(item, policy.needed(item.kind()), facts))
-                .chain(dossier -> repository.votes(item.id()).map(dossier::supported))
-                .chain(dossier -> repository.comments(item.id()).map(dossier::commented));
+                .chain(this::written);
+    }
+
+    private Uni<ApprovalDossier> written(ApprovalDossier dossier) {
+        UUID item = dossier.item().id();
+        return repository
+                .votes(item)
+                .map(dossier::supported)
+                .chain(supported -> repository.comments(item).map(supported::commented));
     }
 
     /** An item that waits, while no other operator decides it. */
-    private Uni<Approval> waiting(String id) {
-        UUID key = key(id);
-        return repository.lock(key).chain(() -> find(id)).invoke(item -> {
+    private Uni<Approval> waiting(String id, Preconditions conditions) {
+        return locked(id, conditions).invoke(item -> {
             if (item.state() != ApprovalState.WAITING) {
                 throw refusal(
                         ErrorCode.CONFLICT,
@@ -194,6 +206,18 @@ public class ApprovalService {
                         "The item does not wait any more: " + item.state().wire() + ".");
             }
         });
+    }
+
+    /** An item that no other operator changes, and that is what the caller has read. */
+    private Uni<Approval> locked(String id, Preconditions conditions) {
+        UUID key = key(id);
+        return repository
+                .lock(key)
+                .chain(() -> find(id))
+                .call(item -> conditions.equals(Preconditions.NONE)
+                        ? Uni.createFrom().voidItem()
+                        : written(ApprovalDossier.of(item, 0, List.of()))
+                                .invoke(held -> conditions.require(OptionalLong.of(held.revision()))));
     }
 
     private Uni<Approval> find(String id) {

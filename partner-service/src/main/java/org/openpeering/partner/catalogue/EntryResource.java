@@ -9,6 +9,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 
@@ -46,29 +48,25 @@ public abstract class EntryResource<E extends Entry<E>, S, V> {
     @Path("/{name}")
     @Requires(Permission.OPERATE)
     public Uni<Response> get(@BeanParam EntryPath path) {
-        return service.get(path).map(this::answer);
+        return service.get(path).map(found -> Answers.shown(found, service::view, Entry::revision));
     }
 
     @PUT
     @Path("/{name}")
     @Requires(Permission.OPERATE)
-    public Uni<Response> put(@BeanParam EntryPath path, @Nullable S spec) {
-        return service.put(path, Objects.requireNonNullElse(spec, nothing)).map(this::answer);
+    public Uni<Response> put(@BeanParam EntryPath path, @Nullable S spec, @Context HttpHeaders headers) {
+        return service.put(path, Objects.requireNonNullElse(spec, nothing), Preconditions.of(headers))
+                .map(this::answer);
     }
 
     @DELETE
     @Path("/{name}")
     @Requires(Permission.OPERATE)
-    public Uni<Response> delete(@BeanParam EntryPath path) {
-        return service.delete(path).map(this::answer);
+    public Uni<Response> delete(@BeanParam EntryPath path, @Context HttpHeaders headers) {
+        return service.delete(path, Preconditions.of(headers)).map(this::answer);
     }
 
     private Response answer(Outcome<E> outcome) {
-        return Answers.of(outcome, service::view, this::revision);
-    }
-
-    /** What is sent as {@code ETag}. */
-    protected long revision(E entry) {
-        return entry.revision();
+        return Answers.of(outcome, service::view, Entry::revision);
     }
 }

@@ -11,7 +11,9 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.outbox.Outbox;
+import org.openpeering.kit.request.Held;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
 import org.openpeering.partner.audit.AuditTrail;
@@ -30,9 +32,6 @@ public abstract class EntryService<E extends Entry<E>, S, V> {
     private final EntryRepository<E> repository;
     private final Outbox outbox;
     private final AuditTrail audit;
-
-    /** An entry to be stored, and the one in its place. */
-    private record Put<E>(E wanted, @Nullable E held) {}
 
     /** @param noun what an entry is called in messages */
     protected EntryService(String noun, EntryRepository<E> repository, Outbox outbox, AuditTrail audit) {
@@ -75,21 +74,25 @@ public abstract class EntryService<E extends Entry<E>, S, V> {
 
     /** Creates or replaces it. */
     @WithTransaction
-    public Uni<Outcome<E>> put(EntryPath path, S spec) {
+    public Uni<Outcome<E>> put(EntryPath path, S spec, Preconditions conditions) {
         return switch (check(path, spec)) {
             case Checked.Invalid<E>(ApiError error) -> Uni.createFrom().item(new Outcome.Refused<>(error));
-            case Checked.Valid<E>(E wanted) -> put(wanted);
+            case Checked.Valid<E>(E wanted) -> put(wanted, conditions);
         };
     }
 
-    private Uni<Outcome<E>> put(E checked) {
+    private Uni<Outcome<E>> put(E checked, Preconditions conditions) {
         return repository
                 .lockKey(checked.key())
                 .chain(() -> anchored(checked))
-                .chain(wanted -> repository.lock(wanted.key()).map(held -> new Put<>(wanted, held)))
-                .chain(put -> put.held() == null ? create(put.wanted()) : replace(put.held(), put.wanted()))
+                .chain(wanted ->
+                        held(wanted.key(), conditions).put(() -> create(wanted), held -> replace(held, wanted)))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
+    }
+
+    private Held<E> held(String key, Preconditions conditions) {
+        return Held.of(repository.lock(key), Entry::revision, conditions);
     }
 
     private Uni<Outcome<E>> create(E entry) {
@@ -101,45 +104,41 @@ public abstract class EntryService<E extends Entry<E>, S, V> {
                 .map(_ -> new Outcome.Created<>(entry));
     }
 
-    private Uni<Outcome<E>> replace(E held, E wanted) {
+    private Uni<E> replace(E held, E wanted) {
         V before = view(held);
         return outbox.nextRevision().chain(revision -> {
             admit(held, wanted);
             held.take(wanted);
-            return view(held).equals(before)
-                    ? Uni.createFrom().item(new Outcome.Found<>(held))
-                    : update(before, held, revision);
+            return view(held).equals(before) ? Uni.createFrom().item(held) : update(before, held, revision);
         });
     }
 
-    private Uni<Outcome<E>> update(V before, E entry, long revision) {
+    private Uni<E> update(V before, E entry, long revision) {
         entry.revise(revision);
         return repository
                 .store(entry)
                 .chain(() -> record(path(entry), before, view(entry)))
                 .chain(() -> changed(before, entry))
-                .map(_ -> new Outcome.Found<>(entry));
+                .replaceWith(entry);
     }
 
     @WithTransaction
-    public Uni<Outcome<E>> delete(EntryPath path) {
+    public Uni<Outcome<E>> delete(EntryPath path, Preconditions conditions) {
         String key = key(path);
         return repository
                 .lockKey(key)
                 .chain(() -> prepareDelete(key))
-                .chain(() -> repository.lock(key))
-                .chain(held -> held == null ? Uni.createFrom().item(new Outcome.Absent<E>()) : delete(held))
+                .chain(() -> held(key, conditions).delete(this::delete))
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
     }
 
-    private Uni<Outcome<E>> delete(E held) {
+    private Uni<Void> delete(E held) {
         return use(held)
                 .invoke(this::refuseUsed)
                 .chain(() -> repository.delete(held))
                 .chain(() -> record(path(held), view(held), null))
-                .chain(() -> deleted(held))
-                .map(_ -> new Outcome.Deleted<>());
+                .chain(() -> deleted(held));
     }
 
     private void refuseUsed(@Nullable String use) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.sql.Computation;
 import org.openpeering.partner.catalogue.EntryPath;
 import org.openpeering.partner.catalogue.EntryService;
@@ -122,7 +123,7 @@ public class FirstStartService {
         return Multi.createFrom()
                 .iterable(lines)
                 .onItem()
-                .transformToUniAndConcatenate(line -> entries.put(line.path(), line.spec())
+                .transformToUniAndConcatenate(line -> entries.put(line.path(), line.spec(), Preconditions.NONE)
                         .invoke(outcome -> accept(line.toString(), outcome))
                         .replaceWithVoid())
                 .collect()

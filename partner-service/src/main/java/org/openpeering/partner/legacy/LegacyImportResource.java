@@ -34,6 +34,6 @@ public class LegacyImportResource {
         // Only a plain "false" stores anything.
         boolean dry = !dryRun.equalsIgnoreCase("false");
         return service.take(Objects.requireNonNullElse(spec, NOTHING), dry)
-                .map(outcome -> Answers.of(outcome, report -> report, _ -> 1));
+                .map(outcome -> Answers.of(outcome, report -> report));
     }
 }

@@ -108,11 +108,7 @@ public class PeerAsnService implements Decidable {
     }
 
     private static void meet(Preconditions preconditions, @Nullable PeerAsn held) {
-        preconditions
-                .refusal(held == null ? OptionalLong.empty() : OptionalLong.of(held.revision()))
-                .ifPresent(error -> {
-                    throw new Refusal(error);
-                });
+        preconditions.require(held == null ? OptionalLong.empty() : OptionalLong.of(held.revision()));
     }
 
     private Uni<Outcome<PeerAsn>> create(Put put) {

@@ -10,10 +10,4 @@ public class AddressPoolResource extends EntryResource<AddressPoolEntity, Addres
     AddressPoolResource(AddressPoolService service) {
         super(service, new AddressPoolSpec(null, null, null));
     }
-
-    /** A pool is never changed, so that it has one revision. */
-    @Override
-    protected long revision(AddressPoolEntity pool) {
-        return 1;
-    }
 }

@@ -5,12 +5,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -34,22 +37,24 @@ public class ConnectionWorkResource {
     @POST
     @Path("/block")
     @Requires(Permission.OPERATE)
-    public Uni<Response> block(@Nullable ConnectionWorkSpec spec) {
-        return service.block(Objects.requireNonNullElse(spec, NOTHING)).map(ConnectionWorkResource::answer);
+    public Uni<Response> block(@Nullable ConnectionWorkSpec spec, @Context HttpHeaders headers) {
+        return service.block(Objects.requireNonNullElse(spec, NOTHING), Preconditions.of(headers))
+                .map(ConnectionWorkResource::answer);
     }
 
     @POST
     @Path("/resume")
     @Requires(Permission.OPERATE)
-    public Uni<Response> resume(@Nullable ConnectionWorkSpec spec) {
-        return service.resume(Objects.requireNonNullElse(spec, NOTHING)).map(ConnectionWorkResource::answer);
+    public Uni<Response> resume(@Nullable ConnectionWorkSpec spec, @Context HttpHeaders headers) {
+        return service.resume(Objects.requireNonNullElse(spec, NOTHING), Preconditions.of(headers))
+                .map(ConnectionWorkResource::answer);
     }
 
     @POST
     @Path("/fail")
     @Requires(Permission.OPERATE)
-    public Uni<Response> fail(@Nullable ConnectionWorkSpec spec) {
-        return service.fail(Objects.requireNonNullElse(spec, NOTHING), caller.get())
+    public Uni<Response> fail(@Nullable ConnectionWorkSpec spec, @Context HttpHeaders headers) {
+        return service.fail(Objects.requireNonNullElse(spec, NOTHING), Preconditions.of(headers), caller.get())
                 .map(ConnectionWorkResource::answer);
     }
 

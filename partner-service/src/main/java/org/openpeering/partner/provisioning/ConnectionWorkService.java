@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
@@ -12,6 +13,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
@@ -47,20 +49,20 @@ public class ConnectionWorkService {
 
     /** It waits for somebody outside; the reason says for whom and what. */
     @WithTransaction
-    public Uni<Outcome<Peering>> block(ConnectionWorkSpec spec) {
-        return carryOut(News.reasoned(spec, ConnectionEvent.BLOCKED), null);
+    public Uni<Outcome<Peering>> block(ConnectionWorkSpec spec, Preconditions conditions) {
+        return carryOut(News.reasoned(spec, ConnectionEvent.BLOCKED), conditions, null);
     }
 
     /** It goes on where it stood. */
     @WithTransaction
-    public Uni<Outcome<Peering>> resume(ConnectionWorkSpec spec) {
-        return carryOut(News.of(spec, ConnectionEvent.RESUMED, new Violations()), null);
+    public Uni<Outcome<Peering>> resume(ConnectionWorkSpec spec, Preconditions conditions) {
+        return carryOut(News.of(spec, ConnectionEvent.RESUMED, new Violations()), conditions, null);
     }
 
     /** It can not be done; the reason says why. */
     @WithTransaction
-    public Uni<Outcome<Peering>> fail(ConnectionWorkSpec spec, Caller caller) {
-        return carryOut(News.reasoned(spec, ConnectionEvent.REJECTED), caller);
+    public Uni<Outcome<Peering>> fail(ConnectionWorkSpec spec, Preconditions conditions, Caller caller) {
+        return carryOut(News.reasoned(spec, ConnectionEvent.REJECTED), conditions, caller);
     }
 
     /** What the operator tells, of which connection. */
@@ -95,25 +97,30 @@ public class ConnectionWorkService {
         }
 
         /** The connection in question; refuses what can not happen to it. */
-        Connection in(@Nullable Peering held) {
-            if (held == null) {
-                throw new Refusal(Peering.missing(peering));
-            }
+        Connection in(Peering held) {
             Optional<Connection> found = held.connection(connection);
             return found.filter(one -> one.allows(event)).orElseThrow(() -> new Refusal(impossible(found, event)));
         }
     }
 
     /** @param ending who ends with it what waits for a decision, null for nobody */
-    private Uni<Outcome<Peering>> carryOut(Checked<News> told, @Nullable Caller ending) {
+    private Uni<Outcome<Peering>> carryOut(Checked<News> told, Preconditions conditions, @Nullable Caller ending) {
         return Uni.createFrom()
                 .item(told::orRefuse)
                 .chain(news -> repository
                         .lockWithMetro(news.peering())
+                        .invoke(held -> require(held, news, conditions))
                         .chain(held -> after(held, news.in(held).identifier(), news, ending)))
                 .<Outcome<Peering>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
+    }
+
+    private static void require(@Nullable Peering held, News news, Preconditions conditions) {
+        if (held == null) {
+            throw new Refusal(Peering.missing(news.peering()));
+        }
+        conditions.require(OptionalLong.of(held.revision()));
     }
 
     private Uni<Peering> after(Peering held, String identifier, News news, @Nullable Caller ending) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.request.RequestedVersion;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
@@ -47,9 +49,13 @@ public class ConnectionRequestResource {
     @Path("/requestRemoval")
     @Requires(Permission.PEERINGS_WRITE)
     public Uni<Response> requestRemoval(
-            @BeanParam PeeringPath path, @RestPath String connectionIdentifier, @Context UriInfo uri) {
+            @BeanParam PeeringPath path,
+            @RestPath String connectionIdentifier,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         ApiVersion version = RequestedVersion.of(uri);
-        return service.remove(path.id(), connectionIdentifier, caller.get()).map(outcome -> answer(outcome, version));
+        return service.remove(path.id(), connectionIdentifier, Preconditions.of(headers), caller.get())
+                .map(outcome -> answer(outcome, version));
     }
 
     @POST
@@ -59,10 +65,11 @@ public class ConnectionRequestResource {
             @BeanParam PeeringPath path,
             @RestPath String connectionIdentifier,
             @Nullable BgpSessionSpec spec,
-            @Context UriInfo uri) {
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         ApiVersion version = RequestedVersion.of(uri);
         BgpSessionSpec session = Objects.requireNonNullElse(spec, NOTHING);
-        return service.changeSession(path.id(), connectionIdentifier, session, caller.get())
+        return service.changeSession(path.id(), connectionIdentifier, session, Preconditions.of(headers), caller.get())
                 .map(outcome -> answer(outcome, version));
     }
 
@@ -70,9 +77,13 @@ public class ConnectionRequestResource {
     @Path("/withdrawRequest")
     @Requires(Permission.PEERINGS_WRITE)
     public Uni<Response> withdrawRequest(
-            @BeanParam PeeringPath path, @RestPath String connectionIdentifier, @Context UriInfo uri) {
+            @BeanParam PeeringPath path,
+            @RestPath String connectionIdentifier,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         ApiVersion version = RequestedVersion.of(uri);
-        return service.withdraw(path.id(), connectionIdentifier, caller.get()).map(outcome -> answer(outcome, version));
+        return service.withdraw(path.id(), connectionIdentifier, Preconditions.of(headers), caller.get())
+                .map(outcome -> answer(outcome, version));
     }
 
     private Response answer(Outcome<Peering> outcome, ApiVersion version) {

@@ -17,6 +17,7 @@ import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.partner.SessionAddressProvider;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Checked;
 import org.openpeering.partner.Violations;
@@ -81,8 +82,8 @@ public class ConnectionRequestService {
 
     /** Asks for the removal of a connection; one on which nothing has been done yet goes at once. */
     @WithTransaction
-    public Uni<Outcome<Peering>> remove(ResourceId id, String identifier, Caller caller) {
-        return with(id, identifier, caller, this::remove);
+    public Uni<Outcome<Peering>> remove(ResourceId id, String identifier, Preconditions conditions, Caller caller) {
+        return with(id, identifier, conditions, caller, this::remove);
     }
 
     private Uni<Peering> remove(Subject subject) {
@@ -107,8 +108,9 @@ public class ConnectionRequestService {
 
     /** Asks for other session addresses; until the operator agrees the session stays as it is. */
     @WithTransaction
-    public Uni<Outcome<Peering>> changeSession(ResourceId id, String identifier, BgpSessionSpec spec, Caller caller) {
-        return with(id, identifier, caller, subject -> changeSession(subject, spec));
+    public Uni<Outcome<Peering>> changeSession(
+            ResourceId id, String identifier, BgpSessionSpec spec, Preconditions conditions, Caller caller) {
+        return with(id, identifier, conditions, caller, subject -> changeSession(subject, spec));
     }
 
     private Uni<Peering> changeSession(Subject subject, BgpSessionSpec spec) {
@@ -148,8 +150,8 @@ public class ConnectionRequestService {
 
     /** Takes back what was asked and is not decided. */
     @WithTransaction
-    public Uni<Outcome<Peering>> withdraw(ResourceId id, String identifier, Caller caller) {
-        return with(id, identifier, caller, this::withdraw);
+    public Uni<Outcome<Peering>> withdraw(ResourceId id, String identifier, Preconditions conditions, Caller caller) {
+        return with(id, identifier, conditions, caller, this::withdraw);
     }
 
     private Uni<Peering> withdraw(Subject subject) {
@@ -174,10 +176,15 @@ public class ConnectionRequestService {
     }
 
     private Uni<Outcome<Peering>> with(
-            ResourceId id, String identifier, Caller caller, Function<Subject, Uni<Peering>> work) {
+            ResourceId id,
+            String identifier,
+            Preconditions conditions,
+            Caller caller,
+            Function<Subject, Uni<Peering>> work) {
         return repository
                 .lockWithMetro(id)
                 .map(held -> Subject.of(id, held, identifier, caller))
+                .invoke(subject -> PeeringPut.require(conditions, subject.peering()))
                 .chain(work::apply)
                 .<Outcome<Peering>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)

@@ -4,7 +4,6 @@ package org.openpeering.partner.submission;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Caller;
 import org.openpeering.partner.Checked;
@@ -21,11 +20,7 @@ record PeeringPut(ResourceId id, PeeringRequest request, Preconditions precondit
     }
 
     static void require(Preconditions preconditions, @Nullable Peering held) {
-        preconditions
-                .refusal(held == null ? OptionalLong.empty() : OptionalLong.of(held.revision()))
-                .ifPresent(error -> {
-                    throw new Refusal(error);
-                });
+        preconditions.require(held == null ? OptionalLong.empty() : OptionalLong.of(held.revision()));
     }
 
     /** Whether the peering is already so. */

@@ -105,7 +105,7 @@ class ServiceLocationResourceTest {
         api.operator().delete(path).then().statusCode(200);
         api.operator().get(path).then().statusCode(404);
         api.operator()
-                .body("{\"country\":\"\\u0000\",\"latitude\":1e9}")
+                .body("{\"country\":\"\\u0007\",\"latitude\":1e9}")
                 .put(path)
                 .then()
                 .statusCode(400)

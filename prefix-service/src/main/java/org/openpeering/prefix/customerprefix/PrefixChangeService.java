@@ -30,14 +30,15 @@ import org.openpeering.prefix.report.HistoryService;
  * validated like any other; when it is Verified its contents take the place of the old one's. Until then, and when the
  * deadline passes before, the old one stays as it is. {@code MakeBeforeBreakTest} holds it to this.
  *
- * <p>Order of locks: service, old prefix, then what {@link PrefixService#insertReplacement} locks for the new one; at
- * the end the old prefix, then the new one, which is looked at once it is locked.
+ * <p>Order of locks: service, the turn to try a key, old prefix, then what {@link PrefixService#insertReplacement} locks for
+ * the new one; at the end the old prefix, then the new one, which is looked at once it is locked.
  */
 @ApplicationScoped
 public class PrefixChangeService implements Completion, Sweep {
     private final PrefixRepository repository;
     private final PeeringServiceRepository services;
     private final PrefixService prefixes;
+    private final PrefixClaims claims;
     private final ChangeRepository changes;
     private final HistoryService history;
 
@@ -45,11 +46,13 @@ public class PrefixChangeService implements Completion, Sweep {
             PrefixRepository repository,
             PeeringServiceRepository services,
             PrefixService prefixes,
+            PrefixClaims claims,
             ChangeRepository changes,
             HistoryService history) {
         this.repository = repository;
         this.services = services;
         this.prefixes = prefixes;
+        this.claims = claims;
         this.changes = changes;
         this.history = history;
     }
@@ -61,6 +64,7 @@ public class PrefixChangeService implements Completion, Sweep {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Refusal(Refusals.parentNotFound(serviceId)))
+                .call(() -> claims.turn(serviceId.subscription()))
                 .chain(service -> locked(id, conditions)
                         .invoke(held -> Refusals.refuse(
                                 next.prefix().equals(held.value().prefix()) ? Optional.of(same()) : Optional.empty()))

@@ -2,13 +2,13 @@
 package org.openpeering.prefix.customerprefix;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.request.Times;
 import org.openpeering.prefix.Refusals;
 import org.openpeering.prefix.key.PrefixKey;
 import org.openpeering.prefix.network.NetworkRules;
@@ -38,17 +38,11 @@ public record PrefixChangeSpec(
     }
 
     private static @Nullable Instant instant(@Nullable String text, Instant now) {
-        try {
-            Instant instant = text == null ? null : Instant.parse(text);
-            if (instant == null || instant.isAfter(now)) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            // Answered below like one that has passed.
+        Instant instant = text == null ? null : Times.parse("deadline", text);
+        if (instant != null && !instant.isAfter(now)) {
+            throw new ArmException(
+                    ApiError.at(ErrorCode.INVALID_PARAMETER, "deadline", "'deadline' is not in the future."));
         }
-        throw new ArmException(ApiError.at(
-                ErrorCode.INVALID_PARAMETER,
-                "deadline",
-                "'deadline' is not a time in the future such as 2026-01-31T12:00:00Z."));
+        return instant;
     }
 }

@@ -113,6 +113,11 @@ class PrefixClaims {
                 "Peering service prefix key does not match the prefix " + prefix + ".");
     }
 
+    /** To be taken before rows of the subscription's prefixes are locked, by who claims with such a row locked. */
+    Uni<Void> turn(Subscription subscription) {
+        return keys.turn(subscription);
+    }
+
     Uni<Void> used(PrefixKey key) {
         return keys.used(key);
     }

@@ -98,14 +98,14 @@ public class PrefixResource {
                                         ? List.of(prefix)
                                         : List.of(),
                                 expanded)
-                        .map(events -> answer(path.subscriptionId(), outcome, events)));
+                        .map(events -> shown(path.subscriptionId(), outcome, events)));
     }
 
     @GET
     @Path(ONE + "/validation")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Response> validation(@BeanParam CustomerPrefixPath path, @RestQuery @Nullable String at) {
-        return service.validation(path.id(), at).map(outcome -> Answers.of(outcome, Judged::view, Judged::revision));
+        return service.validation(path.id(), at).map(outcome -> Answers.shown(outcome, Judged::view, Judged::revision));
     }
 
     @PUT
@@ -118,7 +118,7 @@ public class PrefixResource {
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
         PrefixKey key = spec == null ? null : spec.key();
         return service.put(path.service(), name, prefix, key, Preconditions.of(headers))
-                .map(outcome -> answer(path.subscriptionId(), outcome, Map.of()));
+                .map(outcome -> answer(path.subscriptionId(), outcome));
     }
 
     /** What a validation would say; nothing is stored. */
@@ -137,14 +137,19 @@ public class PrefixResource {
     @Requires(Permission.PREFIXES_DELETE)
     public Uni<Response> delete(@BeanParam CustomerPrefixPath path, @Context HttpHeaders headers) {
         return service.delete(path.id(), Preconditions.of(headers))
-                .map(outcome -> answer(path.subscriptionId(), outcome, Map.of()));
+                .map(outcome -> answer(path.subscriptionId(), outcome));
+    }
+
+    private Response answer(Subscription subscription, Outcome<CustomerPrefix> outcome) {
+        boolean writer = writer(subscription);
+        return Answers.of(outcome, prefix -> PrefixView.of(prefix, writer, null), CustomerPrefix::revision);
     }
 
     /** @param events of prefixes that are to show them */
-    private Response answer(
+    private Response shown(
             Subscription subscription, Outcome<CustomerPrefix> outcome, Map<ResourceId, List<EventView>> events) {
         boolean writer = writer(subscription);
-        return Answers.of(
+        return Answers.shown(
                 outcome, prefix -> PrefixView.of(prefix, writer, events.get(prefix.id())), CustomerPrefix::revision);
     }
 

@@ -52,8 +52,8 @@ import org.openpeering.prefix.transfer.TransferService;
  * a better answer only: what decides is the constraint. An insertion gives way to it and is refused; a new key of a prefix
  * that is there violates it, which ends the transaction and is answered by the same error.
  *
- * <p>Order of locks: service, registration, customer prefix. A refused key is counted: what refuses it is recovered inside
- * the transaction, which commits.
+ * <p>Order of locks: service, the turn to try a key, registration, customer prefix. A refused key is counted: what refuses
+ * it is recovered inside the transaction, which commits.
  */
 @ApplicationScoped
 public class PrefixService implements PeeringServiceListener {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.event;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
@@ -9,6 +8,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.Query;
+import org.openpeering.kit.request.Times;
 
 /** What pages of events are cut by: neither part ever changes. Text: time, a bar, the id. */
 record EventKey(Instant firstSeen, String eventId) {
@@ -22,12 +22,10 @@ record EventKey(Instant firstSeen, String eventId) {
             return null;
         }
         int bar = text.indexOf('|');
-        try {
-            return new EventKey(Instant.parse(text.substring(0, Math.max(bar, 0))), text.substring(bar + 1));
-        } catch (DateTimeException e) {
-            throw new ArmException(
-                    ApiError.at(ErrorCode.INVALID_PARAMETER, Query.SKIP_TOKEN, "The skip token is not one of ours."));
-        }
+        return Times.find(text.substring(0, Math.max(bar, 0)))
+                .map(time -> new EventKey(time, text.substring(bar + 1)))
+                .orElseThrow(() -> new ArmException(ApiError.at(
+                        ErrorCode.INVALID_PARAMETER, Query.SKIP_TOKEN, "The skip token is not one of ours.")));
     }
 
     @Override

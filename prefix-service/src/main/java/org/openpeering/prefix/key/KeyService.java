@@ -22,8 +22,9 @@ import org.openpeering.prefix.key.PrefixKeyRepository.Guesses;
  * Issues keys, takes them back, and tells what one is good for; in the caller's transaction.
  *
  * <p>Guessing is limited, in the database so that replicas count together: a subscription that gave too many wrong keys
- * in a window may give none until its end. For a prefix that was tried too often, from however many subscriptions, wrong
- * keys are answered the same way, but the right one still counts: nobody can lock its customer out.
+ * in a window may give none until its end. It gives them one after another, so that as many are tried as were counted,
+ * however many it sends at once. For a prefix that was tried too often, from however many subscriptions, wrong keys are
+ * answered the same way, but the right one still counts: nobody can lock its customer out.
  *
  * <p>A wrong key is counted though the call that gave it is refused: the caller refuses by a {@link Refusal} that is
  * recovered inside its transaction, which then commits, and never by an exception that leaves it. {@code KeyTest} holds it
@@ -97,10 +98,18 @@ public class KeyService implements Sweep {
         return Transactions.mandatory().chain(() -> repository.countUse(key));
     }
 
-    /** Whether the subscription may give no key now; null: it may. */
+    /**
+     * From here to the end of the transaction nobody else of the subscription has a key tried; who locks rows of its
+     * prefixes takes its turn before.
+     */
+    public Uni<Void> turn(Subscription subscription) {
+        return Transactions.mandatory().chain(() -> repository.turn(subscriptionScope(subscription)));
+    }
+
+    /** Whether the subscription may give no key now; null: it may, and nobody else of it does meanwhile. */
     public Uni<@Nullable ApiError> refusal(Subscription subscription) {
-        return repository
-                .guesses(subscriptionScope(subscription), config.window())
+        return turn(subscription)
+                .chain(() -> repository.guesses(subscriptionScope(subscription), config.window()))
                 .map(this::tooMany);
     }
 
@@ -111,9 +120,9 @@ public class KeyService implements Sweep {
      */
     public Uni<@Nullable ApiError> wrong(Subscription subscription, IpPrefix prefix) {
         return Transactions.mandatory()
-                .chain(() -> repository.guesses(prefixScope(prefix), config.window()))
-                .call(() -> repository.countWrong(
-                        List.of(prefixScope(prefix), subscriptionScope(subscription)), config.window()))
+                .chain(() -> repository.countWrong(prefixScope(prefix), config.window()))
+                .call(() -> repository.countWrong(subscriptionScope(subscription), config.window()))
+                .map(Guesses::before)
                 .map(this::tooMany);
     }
 

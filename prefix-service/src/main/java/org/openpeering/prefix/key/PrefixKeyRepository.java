@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.Subscription;
@@ -104,25 +103,43 @@ class PrefixKeyRepository implements PanacheRepositoryBase<PrefixKeyEntity, byte
                         + " order by since desc limit 1")
                 .set("scope", scope)
                 .set("window", window)
-                .find(row -> new Guesses(row.number("attempts"), Math.max(1, row.number("seconds"))))
+                .find(PrefixKeyRepository::counted)
                 .onItem()
                 .ifNull()
                 .continueWith(new Guesses(0, 0));
     }
 
-    record Guesses(long attempts, long seconds) {}
+    record Guesses(long attempts, long seconds) {
+        /** Without the last one. */
+        Guesses before() {
+            return new Guesses(attempts - 1, seconds);
+        }
+    }
 
-    /** In scopes of one order, so that nobody waits in a circle. */
-    Uni<Void> countWrong(Collection<String> scopes, Duration window) {
+    /** Waits for the others of the scope; the turn lasts until the transaction ends. */
+    Uni<Void> turn(String scope) {
         return statements
-                .of("insert into wrong_key as held (scope, since, attempts)"
-                        + " select s, date_bin(:window::interval, now(), timestamptz 'epoch'), 1"
-                        + " from unnest(:scopes) s order by s"
-                        + " on conflict (scope, since) do update set attempts = held.attempts + 1")
-                .set("window", window)
-                .set("scopes", scopes)
-                .update()
+                .of("select 1 as taken from pg_advisory_xact_lock(hashtextextended(:scope, 0))")
+                .set("scope", "wrong key of " + scope)
+                .get(row -> row.number("taken"))
                 .replaceWithVoid();
+    }
+
+    /** With this one. Scopes are counted in one order, so that nobody waits in a circle. */
+    Uni<Guesses> countWrong(String scope, Duration window) {
+        return statements
+                .of(
+                        "insert into wrong_key as held (scope, since, attempts)"
+                                + " values (:scope, date_bin(:window::interval, now(), timestamptz 'epoch'), 1)"
+                                + " on conflict (scope, since) do update set attempts = held.attempts + 1"
+                                + " returning attempts, extract(epoch from since + :window::interval - now())::bigint as seconds")
+                .set("window", window)
+                .set("scope", scope)
+                .get(PrefixKeyRepository::counted);
+    }
+
+    private static Guesses counted(Row row) {
+        return new Guesses(row.number("attempts"), Math.max(1, row.number("seconds")));
     }
 
     Uni<Void> forgetWrong(Duration window) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.request.Times;
 
 /**
  * What the owner of a key writes to get a new one.
@@ -44,15 +45,11 @@ public record RotateKeySpec(
     }
 
     private static @Nullable Instant instant(@Nullable String text, Instant now) {
-        try {
-            Instant instant = text == null ? null : Instant.parse(text);
-            if (instant != null && !instant.isAfter(now)) {
-                throw wrong("expiresAt", "is not in the future");
-            }
-            return instant;
-        } catch (DateTimeException e) {
-            throw wrong("expiresAt", "is not an ISO 8601 time such as 2026-01-31T12:00:00Z");
+        Instant instant = text == null ? null : Times.parse("expiresAt", text);
+        if (instant != null && !instant.isAfter(now)) {
+            throw wrong("expiresAt", "is not in the future");
         }
+        return instant;
     }
 
     private static ArmException wrong(String member, String what) {

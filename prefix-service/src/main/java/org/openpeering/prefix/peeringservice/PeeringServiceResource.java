@@ -79,7 +79,8 @@ public class PeeringServiceResource {
     @Path(ONE)
     @Requires(Permission.PEERING_SERVICES_READ)
     public Uni<Response> get(@BeanParam PeeringServicePath path) {
-        return services.get(path.id()).map(PeeringServiceResource::answer);
+        return services.get(path.id())
+                .map(found -> Answers.shown(found, PeeringServiceView::of, PeeringService::revision));
     }
 
     @PUT

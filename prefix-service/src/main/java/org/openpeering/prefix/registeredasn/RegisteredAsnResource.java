@@ -68,7 +68,9 @@ public class RegisteredAsnResource {
     @Path(ONE)
     @Requires(Permission.REGISTERED_ASNS_READ)
     public Uni<Response> get(@BeanParam Named named) {
-        return answer(named, service.get(named.id()));
+        boolean writer = writer(named.subscriptionId());
+        return service.get(named.id())
+                .map(known -> Answers.shown(known, asn -> RegisteredAsnView.of(asn, writer), RegisteredAsn::revision));
     }
 
     @PUT

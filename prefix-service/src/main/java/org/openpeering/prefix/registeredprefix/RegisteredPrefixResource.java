@@ -73,7 +73,7 @@ public class RegisteredPrefixResource {
     @Path(ONE)
     @Requires(Permission.REGISTERED_PREFIXES_READ)
     public Uni<Response> get(@BeanParam Named named) {
-        return answer(named, service.get(named.id()));
+        return shown(named, service.get(named.id()));
     }
 
     @GET
@@ -81,7 +81,7 @@ public class RegisteredPrefixResource {
     @Requires(Permission.REGISTERED_PREFIXES_READ)
     public Uni<Response> validation(@BeanParam Named named, @QueryParam("at") @Nullable String at) {
         return service.validation(named.id(), at)
-                .map(outcome -> Answers.of(outcome, Judged::verdict, Judged::revision));
+                .map(outcome -> Answers.shown(outcome, Judged::verdict, Judged::revision));
     }
 
     @PUT
@@ -110,8 +110,8 @@ public class RegisteredPrefixResource {
     @Path(ONE + "/validate")
     @Since(ApiVersion.V2022_10_01)
     @Requires(Permission.REGISTERED_PREFIXES_VALIDATE)
-    public Uni<Response> validate(@BeanParam Named named) {
-        return answer(named, service.validate(named.id()));
+    public Uni<Response> validate(@BeanParam Named named, @Context HttpHeaders headers) {
+        return answer(named, service.validate(named.id(), Preconditions.of(headers)));
     }
 
     @POST
@@ -127,6 +127,12 @@ public class RegisteredPrefixResource {
     @Requires(Permission.REGISTERED_PREFIXES_REVOKE_KEY)
     public Uni<Response> revokeKey(@BeanParam Named named, @Context HttpHeaders headers) {
         return answer(named, service.revokeKey(named.id(), Preconditions.of(headers)));
+    }
+
+    private Uni<Response> shown(Named named, Uni<Outcome<RegisteredPrefix>> outcome) {
+        boolean writer = writer(named.subscriptionId());
+        return outcome.map(known ->
+                Answers.shown(known, prefix -> RegisteredPrefixView.of(prefix, writer), RegisteredPrefix::revision));
     }
 
     private Uni<Response> answer(Named named, Uni<Outcome<RegisteredPrefix>> outcome) {

@@ -149,8 +149,8 @@ public class RegisteredPrefixService extends RegistrationService<RegisteredPrefi
 
     /** Puts it back to Pending and validates again; the message of before stays until there is a new one. */
     @WithTransaction
-    public Uni<Outcome<RegisteredPrefix>> validate(ResourceId id) {
-        return held(id, Preconditions.NONE).change(() -> Refusals.notFound(id), this::askValidation);
+    public Uni<Outcome<RegisteredPrefix>> validate(ResourceId id, Preconditions conditions) {
+        return held(id, conditions).change(() -> Refusals.notFound(id), this::askValidation);
     }
 
     private Uni<RegisteredPrefix> askValidation(RegisteredPrefix held) {

@@ -26,6 +26,11 @@ public record HoldView(
         @Nullable String actor,
         @Nullable String reason,
         @Nullable Instant decidedAt) {
+    /** It changes once, by being decided. */
+    long revision() {
+        return decision == null ? 1 : 2;
+    }
+
     static HoldView of(Row row) {
         return new HoldView(
                 row.text("id"),

@@ -8,6 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.sql.Computation;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
@@ -85,19 +88,19 @@ public class RegistryResource {
     @Path("held/{id}/release")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.OPERATE)
-    public Uni<Response> release(@RestPath String id, @Nullable ReasonSpec spec) {
-        return decide(id, Decision.RELEASED, spec);
+    public Uni<Response> release(@RestPath String id, @Nullable ReasonSpec spec, @Context HttpHeaders headers) {
+        return decide(id, Decision.RELEASED, spec, Preconditions.of(headers));
     }
 
     @POST
     @Path("held/{id}/discard")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.OPERATE)
-    public Uni<Response> discard(@RestPath String id, @Nullable ReasonSpec spec) {
-        return decide(id, Decision.DISCARDED, spec);
+    public Uni<Response> discard(@RestPath String id, @Nullable ReasonSpec spec, @Context HttpHeaders headers) {
+        return decide(id, Decision.DISCARDED, spec, Preconditions.of(headers));
     }
 
-    private Uni<Response> decide(String id, Decision decision, @Nullable ReasonSpec spec) {
+    private Uni<Response> decide(String id, Decision decision, @Nullable ReasonSpec spec, Preconditions conditions) {
         String reason = spec == null ? null : spec.reason();
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
             return Uni.createFrom()
@@ -106,8 +109,8 @@ public class RegistryResource {
                             "reason",
                             "A reason of at most " + LONGEST_REASON + " characters is needed.")));
         }
-        return service.decide(id, decision, callers.get().subject(), reason.strip())
-                .map(outcome -> Answers.of(outcome, hold -> hold, hold -> hold.decision() == null ? 1 : 2));
+        return service.decide(id, decision, conditions, callers.get().subject(), reason.strip())
+                .map(outcome -> Answers.of(outcome, hold -> hold, HoldView::revision));
     }
 
     private static Response ok(Object view) {

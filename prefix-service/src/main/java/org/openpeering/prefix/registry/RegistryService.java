@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.sql.Computation;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.prefix.change.ChangeRepository;
@@ -299,8 +301,9 @@ public class RegistryService {
 
     /** The loaders of every replica follow it; see {@link #follow}. */
     @WithTransaction
-    Uni<Outcome<HoldView>> decide(String id, Decision decision, String actor, String reason) {
-        return find(id).call(() -> decideOnce(id, decision, actor, reason))
+    Uni<Outcome<HoldView>> decide(String id, Decision decision, Preconditions conditions, String actor, String reason) {
+        return find(id).invoke(hold -> conditions.require(OptionalLong.of(hold.revision())))
+                .call(() -> decideOnce(id, decision, actor, reason))
                 .chain(() -> find(id))
                 .invoke(() -> LOG.infof("%s: %s by %s: %s", id, decision.wire(), actor, reason))
                 .<Outcome<HoldView>>map(Outcome.Found::new)

@@ -5,15 +5,10 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
-import org.openpeering.contract.error.ApiError;
-import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.prefix.PrefixValidationState;
-import org.openpeering.kit.error.ArmException;
+import org.openpeering.kit.request.Times;
 import org.openpeering.prefix.change.TargetKind;
 
 /** Answers what the verdict is, or was. */
@@ -33,7 +28,7 @@ public class HistoryService {
     public Uni<ValidationView> view(TargetKind kind, ResourceId id, @Nullable String at) {
         return (at == null
                         ? history.current(kind, id.key())
-                        : history.at(id.key(), time(at))
+                        : history.at(id.key(), Times.parse("at", at))
                                 .onItem()
                                 .ifNotNull()
                                 .transform(then -> ValidationView.of(then.state(), then)))
@@ -46,13 +41,5 @@ public class HistoryService {
     @WithTransaction
     public Uni<Void> adopt(TargetKind kind, ResourceId id) {
         return history.adopt(kind, id.key());
-    }
-
-    private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new ArmException(ApiError.at(ErrorCode.INVALID_PARAMETER, "at", "The time must be one of RFC 3339."));
-        }
     }
 }

@@ -21,11 +21,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -216,6 +220,10 @@ class KeyTest {
                 Map.of("overlap", "-PT1H"),
                 Map.of("overlap", "P31D"),
                 Map.of("expiresAt", "tomorrow"),
+                Map.of("expiresAt", "+999999999-12-31T23:59:59Z"),
+                Map.of("expiresAt", "+10000-01-01T00:00:00Z"),
+                Map.of("overlap", "PT9999999999999999H"),
+                Map.of("overlap", "P99999999999D"),
                 Map.of("expiresAt", "2020-01-01T00:00:00Z"))) {
             api.post(path + "/rotateKey", wrong)
                     .then()
@@ -239,6 +247,46 @@ class KeyTest {
         Api second = customer();
         assertThat(claim(second, UUID.randomUUID().toString())).isEqualTo(429);
         assertThat(claim(second, key)).isEqualTo(201);
+    }
+
+    @Test
+    void whoGuessesAtOnceGuessesNoMore() throws Exception {
+        List<Integer> answers = new ArrayList<>();
+        CyclicBarrier start = new CyclicBarrier(50);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : threads.invokeAll(Collections.nCopies(50, (Callable<Integer>) () -> {
+                start.await();
+                return claim(customer, UUID.randomUUID().toString());
+            }))) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(Collections.frequency(answers, 400)).isEqualTo(20);
+        assertThat(Collections.frequency(answers, 429)).isEqualTo(30);
+        assertThat(claim(customer(), key)).isEqualTo(201);
+    }
+
+    @Test
+    void guessesAtOnePrefixFromManySubscriptionsAreCountedTogether() throws Exception {
+        List<Api> customers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            customers.add(customer());
+        }
+        List<Callable<Integer>> guesses = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Api who = customers.get(i % customers.size());
+            guesses.add(() -> claim(who, UUID.randomUUID().toString()));
+        }
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : threads.invokeAll(guesses)) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(Collections.frequency(answers, 400)).isEqualTo(20);
+        assertThat(Collections.frequency(answers, 429)).isEqualTo(30);
     }
 
     @Test

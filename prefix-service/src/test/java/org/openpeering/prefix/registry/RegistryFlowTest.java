@@ -258,6 +258,13 @@ class RegistryFlowTest {
                 .then()
                 .statusCode(400);
         operator()
+                .header("If-Match", "\"2\"")
+                .body(Map.of("reason", "the registry moved"))
+                .post("/operator/registries/held/" + id + "/discard")
+                .then()
+                .statusCode(412);
+        operator()
+                .header("If-Match", "\"1\"")
                 .body(Map.of("reason", "the registry moved"))
                 .post("/operator/registries/held/" + id + "/release")
                 .then()

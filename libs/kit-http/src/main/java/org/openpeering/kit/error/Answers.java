@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.error;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -15,9 +16,19 @@ public final class Answers {
      * @param revision of the value, sent as {@code ETag}
      */
     public static <T> Response of(Outcome<T> outcome, Function<T, ?> view, ToLongFunction<T> revision) {
-        return answer(
-                outcome,
-                value -> Response.ok(view.apply(value)).header("ETag", "\"" + revision.applyAsLong(value) + "\""));
+        return answer(outcome, value -> tagged(view.apply(value), EntityTag.of(revision.applyAsLong(value))));
+    }
+
+    /** The same for a read that shows more than what the revision is of, such as what was found out since. */
+    public static <T> Response shown(Outcome<T> outcome, Function<T, ?> view, ToLongFunction<T> revision) {
+        return answer(outcome, value -> {
+            Object shown = view.apply(value);
+            return tagged(shown, EntityTag.of(revision.applyAsLong(value), shown));
+        });
+    }
+
+    private static Response.ResponseBuilder tagged(Object view, EntityTag tag) {
+        return Response.ok(view).header(HttpHeaders.ETAG, tag.toString());
     }
 
     /** The same of what has no revision. */

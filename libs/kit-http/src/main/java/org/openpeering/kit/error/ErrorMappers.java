@@ -2,10 +2,7 @@
 package org.openpeering.kit.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DatabindException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
@@ -53,21 +50,20 @@ public class ErrorMappers {
         return answer(ErrorCode.INVALID_PARAMETER, String.valueOf(e.getMessage()));
     }
 
-    /** Quarkus has a mapper of its own for a member of the wrong type; naming that exception here replaces it. */
-    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+    /** Of a body that is read as a stream. The framework has mappers of its own for the latter two; these replace them. */
+    @ServerExceptionMapper({
+        JsonProcessingException.class,
+        MismatchedInputException.class,
+        InvalidDefinitionException.class
+    })
     public Response json(JsonProcessingException e) {
-        // Thrown by BodyLimit while Jackson read, and wrapped.
-        if (e.getCause() instanceof ArmException refusal) {
-            return armException(refusal);
-        }
-        return Answers.error(ApiError.at(ErrorCode.INVALID_REQUEST_CONTENT, target(e), message(e)));
+        return e.getCause() instanceof ArmException refusal
+                ? armException(refusal)
+                : Answers.error(UnreadableJson.error("body", e));
     }
 
     @ServerExceptionMapper
     public Response web(WebApplicationException e) {
-        if (e.getCause() instanceof JsonProcessingException json) {
-            return json(json);
-        }
         return switch (e.getResponse().getStatus()) {
             case 404 -> answer(ErrorCode.INVALID_RESOURCE_TYPE, "There is no resource type or operation at this path.");
             case 405 -> answer(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed at this path.");
@@ -96,31 +92,5 @@ public class ErrorMappers {
 
     private static Response answer(ErrorCode code, String message) {
         return Answers.error(ApiError.of(code, message));
-    }
-
-    private static String message(JsonProcessingException e) {
-        return switch (e) {
-            case InvalidFormatException format
-            when format.getCause() instanceof MalformedValueException cause -> String.valueOf(cause.getMessage());
-            case StreamConstraintsException _ -> "The request body is nested too deep or has a too long value.";
-            case DatabindException databind -> "The member '" + target(databind) + "' has the wrong type.";
-            default -> "The request body is not valid JSON.";
-        };
-    }
-
-    /** The JSON path of the member at fault, such as {@code properties.peerContactDetail[1].role}. */
-    private static String target(JsonProcessingException e) {
-        if (!(e instanceof JsonMappingException mapping)) {
-            return "body";
-        }
-        StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference step : mapping.getPath()) {
-            if (step.getFieldName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-            }
-        }
-        return path.isEmpty() ? "body" : path.toString();
     }
 }

@@ -10,22 +10,30 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.request.ArmConventions;
+import org.openpeering.contract.request.Text;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.RequestIds;
 
 /**
- * The conventions around every ARM request (contract sections G.2 and G.6): a supported api-version, after
- * authorization so that strangers learn nothing; ids and cache headers on every answer.
+ * The conventions around every ARM request (contract sections G.2 and G.6): names and parameters that are text, conditions
+ * that can be read and a supported api-version, after authorization so that strangers learn nothing; ids and cache headers
+ * on every answer.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 1)
 public class ArmRequestFilter implements ContainerRequestFilter, ContainerResponseFilter {
     public static final String API_VERSION = ArmConventions.API_VERSION;
+
+    private static final int LONGEST_SUBSCRIPTION = 128;
 
     private final RequestIds ids;
     private final ResourceInfo resource;
@@ -41,14 +49,40 @@ public class ArmRequestFilter implements ContainerRequestFilter, ContainerRespon
         if (correlation != null && ArmConventions.usableId(correlation)) {
             ids.correlate(correlation);
         }
-        Query.refuseUnknown(request.getUriInfo());
-        String path = request.getUriInfo().getPath();
+        UriInfo uri = request.getUriInfo();
+        requireText(uri.getPathParameters());
+        requireText(uri.getQueryParameters());
+        requireShort(uri.getPathParameters().getFirst(AuthorizationFilter.SUBSCRIPTION));
+        // Malformed ones are refused whatever is asked for.
+        Preconditions.of(request.getHeaders());
+        Query.refuseUnknown(uri);
+        String path = uri.getPath();
         if (path.startsWith("/subscriptions/") || path.startsWith("/providers/")) {
-            ArmConventions.refusal(request.getUriInfo().getQueryParameters().get(API_VERSION))
-                    .ifPresent(error -> {
-                        throw new ArmException(error);
-                    });
-            refuseOlder(request.getUriInfo().getQueryParameters().getFirst(API_VERSION));
+            ArmConventions.refusal(uri.getQueryParameters().get(API_VERSION)).ifPresent(error -> {
+                throw new ArmException(error);
+            });
+            refuseOlder(uri.getQueryParameters().getFirst(API_VERSION));
+        }
+    }
+
+    /** Nothing else looks at the text of names and parameters before it reaches the database. */
+    private static void requireText(Map<String, List<String>> parameters) {
+        parameters.forEach((name, values) ->
+                values.forEach(value -> Text.fault(value).ifPresent(fault -> {
+                    throw new ArmException(ApiError.at(
+                            ErrorCode.INVALID_PARAMETER,
+                            Text.shown(name),
+                            "'" + Text.shown(name) + "' " + fault + "."));
+                })));
+    }
+
+    /** It is a part of every key, and keys are indexed: what is indexed has an end. */
+    private static void requireShort(@Nullable String subscription) {
+        if (subscription != null && subscription.length() > LONGEST_SUBSCRIPTION) {
+            throw new ArmException(ApiError.at(
+                    ErrorCode.INVALID_PARAMETER,
+                    AuthorizationFilter.SUBSCRIPTION,
+                    "A subscription's id has at most " + LONGEST_SUBSCRIPTION + " characters."));
         }
     }
 

@@ -82,11 +82,7 @@ public final class Held<T> {
     }
 
     private void meet(@Nullable T held) {
-        conditions
-                .refusal(held == null ? OptionalLong.empty() : OptionalLong.of(revision.applyAsLong(held)))
-                .ifPresent(error -> {
-                    throw new Refusal(error);
-                });
+        conditions.require(held == null ? OptionalLong.empty() : OptionalLong.of(revision.applyAsLong(held)));
     }
 
     private static <R> Uni<Outcome<R>> refusing(Uni<Outcome<R>> steps) {

@@ -4,6 +4,7 @@ package org.openpeering.kit.request;
 import java.util.regex.Pattern;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.request.Text;
 import org.openpeering.kit.error.ArmException;
 
 /** Names in paths. Only what is created is held to the pattern; reading an impossible name finds nothing. */
@@ -33,8 +34,7 @@ public final class Names {
     }
 
     private static ArmException invalid(String parameter, String name, String rule) {
-        String shown = name.length() <= 100 ? name : name.substring(0, 100) + "…";
-        return new ArmException(
-                ApiError.at(ErrorCode.INVALID_RESOURCE_NAME, parameter, "The name '" + shown + "' " + rule + "."));
+        return new ArmException(ApiError.at(
+                ErrorCode.INVALID_RESOURCE_NAME, parameter, "The name '" + Text.shown(name) + "' " + rule + "."));
     }
 }

@@ -2,6 +2,8 @@
 package org.openpeering.kit.request;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.request.Text;
 import org.openpeering.kit.error.ArmException;
 
 /**
@@ -23,12 +26,23 @@ public record Page<V>(List<V> value, @Nullable String nextLink) {
 
     /** The key after which the requested page begins; empty text for the first. */
     public static String after(UriInfo uri) {
-        String token = Query.one(uri, Query.SKIP_TOKEN).orElse("");
+        return key(Query.one(uri, Query.SKIP_TOKEN).orElse(""));
+    }
+
+    private static String key(String token) {
         try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw foreign();
+            byte[] bytes = Base64.getUrlDecoder().decode(token);
+            String key = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (Text.fault(key).isEmpty()) {
+                return key;
+            }
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            // Answered below like one that no text can have.
         }
+        throw foreign();
     }
 
     /** The same where the key is a positive number; 0 for the first page. */

@@ -8,14 +8,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.openpeering.architecture.ModuleRules;
+import org.openpeering.kit.error.Answers;
+import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.tenancy.Requires;
 
 /** The rules of every service, on top of those of every module. */
@@ -186,6 +190,33 @@ public abstract class LayeringRules extends ModuleRules {
                 .because("an endpoint without a permission is refused to everybody: add @Requires")
                 .allowEmptyShould(true)
                 .check(code());
+    }
+
+    @Test
+    void writesOfWhatHasAValidatorLookAtTheConditions() {
+        methods()
+                .that(describe("write what has a validator", LayeringRules::isConditional))
+                .should(ArchCondition.from(describe(
+                        "read the conditions",
+                        method -> method.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Preconditions.class)))))
+                .because("who sends If-Match would overwrite what he has not seen: hand Preconditions to the use case")
+                .allowEmptyShould(true)
+                .check(code());
+    }
+
+    private static boolean isConditional(JavaMethod method) {
+        return isEndpoint(method)
+                && !method.isAnnotatedWith(GET.class)
+                && answers(method.getOwner().getMethodCallsFromSelf(), 3)
+                && !answers(method.getMethodCallsFromSelf(), 2);
+    }
+
+    /** With three parameters there is a validator. */
+    private static boolean answers(Set<JavaMethodCall> calls, int parameters) {
+        return calls.stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Answers.class)
+                        && call.getTarget().getRawParameterTypes().size() == parameters);
     }
 
     /** An interface is a client of somebody else's endpoints. */

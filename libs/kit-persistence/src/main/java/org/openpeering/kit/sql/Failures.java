@@ -20,6 +20,8 @@ public final class Failures {
     private static final String DATA_CLASS = "22";
     private static final String INTEGRITY_CLASS = "23";
     private static final String SYNTAX_OR_ACCESS_CLASS = "42";
+    /** A limit of the program's, such as of an index's rows, and not of its resources, which are class 53. */
+    private static final String LIMIT_CLASS = "54";
     /** PostgreSQL speaks English to us: {@link ServerLanguage}. */
     private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
 
@@ -83,7 +85,7 @@ public final class Failures {
         }
 
         boolean lasting() {
-            return is(DATA_CLASS) || is(INTEGRITY_CLASS) || is(SYNTAX_OR_ACCESS_CLASS);
+            return is(DATA_CLASS) || is(INTEGRITY_CLASS) || is(SYNTAX_OR_ACCESS_CLASS) || is(LIMIT_CLASS);
         }
     }
 }

@@ -33,6 +33,14 @@ class FailuresTest {
     }
 
     @Test
+    void aRowThatIsTooLongForItsIndexStaysSo() {
+        SQLException tooLong = new SQLException("index row size 2712 exceeds btree version 4 maximum 2704", "54000");
+
+        assertThat(Failures.momentary(tooLong)).isFalse();
+        assertThat(Failures.lasting(tooLong)).isTrue();
+    }
+
+    @Test
     void aMistakeOfOursIsNeither() {
         assertThat(Failures.momentary(new IllegalStateException("no row"))).isFalse();
         assertThat(Failures.lasting(new IllegalStateException("no row"))).isFalse();
