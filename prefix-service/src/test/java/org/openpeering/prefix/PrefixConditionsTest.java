@@ -52,9 +52,12 @@ class PrefixConditionsTest extends ConditionMatrix {
         String block = Network.freshPrefix();
         String registered = registration(partner.peering(), "r");
         String key = api.put(registered, Api.prefixBody(block)).path("properties.peeringServicePrefixKey");
-        String number = asn(partner.peering(), "a");
-        String numberBody = "{\"properties\":{\"asn\":" + partner.asn() + "}}";
-        api.put(number, numberBody).then().statusCode(201);
+        Partner exchange = network.partner();
+        network.routeServer(exchange, 2);
+        Api members = new Api(exchange.subscription(), "Contributor");
+        String number = asn(exchange.peering(), "a");
+        String numberBody = "{\"properties\":{\"asn\":" + exchange.asn() + "}}";
+        members.put(number, numberBody).then().statusCode(201);
         api.put(service("s"), Api.serviceBody(partner.provider(), partner.metro()))
                 .then()
                 .statusCode(201);
@@ -66,7 +69,7 @@ class PrefixConditionsTest extends ConditionMatrix {
         add("RegisteredPrefixResource", api, registered, "PUT", "", "{\"properties\":{\"prefix\":\"" + block + "\"}}");
         add("RegisteredPrefixResource", api, registered, "POST", "/validate", null);
         add("RegisteredPrefixResource", api, registered, "POST", "/rotateKey", "{\"overlap\":\"PT1H\"}");
-        add("RegisteredAsnResource", api, number, "PUT", "", numberBody);
+        add("RegisteredAsnResource", members, number, "PUT", "", numberBody);
         add("PrefixChangeResource", api, prefix("s", "p"), "POST", "/cancelPrefixChange", null);
         add("PrefixResource", api, prefix("s", "p"), "PUT", "", "{\"properties\":{\"prefix\":\"" + block + "\"}}");
         add("PrefixResource", api, prefix("s", "p"), "DELETE", "", null);
