@@ -2,6 +2,7 @@
 package org.openpeering.kit.sql;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.DatabaseException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
@@ -54,12 +55,14 @@ public final class Failures {
         return answer(failure).map(answer -> !answer.lasting()).orElseGet(() -> disconnected(failure));
     }
 
+    /** The pool has no class for a wait for a connection that took too long. */
     private static boolean disconnected(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketException
                     || cause instanceof ClosedChannelException
                     || cause instanceof VertxException
-                    || cause instanceof TimeoutException) {
+                    || cause instanceof TimeoutException
+                    || cause instanceof NoStackTraceThrowable) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ package org.openpeering.kit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
@@ -19,6 +20,12 @@ class FailuresTest {
         assertThat(Failures.momentary(new ClosedChannelException())).isTrue();
         assertThat(Failures.momentary(new SQLException("deadlock detected", "40P01")))
                 .isTrue();
+    }
+
+    /** What Vert.x' pool fails with (SqlConnectionPool, 4.5): no exception at all. */
+    @Test
+    void aWaitForAConnectionThatTookTooLongIsTheMoments() {
+        assertThat(Failures.momentary(new NoStackTraceThrowable("Timeout"))).isTrue();
     }
 
     @Test
