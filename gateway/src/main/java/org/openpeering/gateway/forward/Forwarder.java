@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,14 +90,9 @@ class Forwarder {
         if (route.upload()) {
             return Connections.Use.UPLOAD;
         }
-        return stream(request) ? Connections.Use.STREAM : Connections.Use.CALL;
-    }
-
-    private static boolean stream(HttpServerRequest request) {
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
-        String path = request.path();
-        boolean asked = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
-        return asked || (path != null && path.regionMatches(true, path.length() - 7, "/stream", 0, 7));
+        return route.stream() && request.method().equals(HttpMethod.GET)
+                ? Connections.Use.STREAM
+                : Connections.Use.CALL;
     }
 
     private void send(Exchange exchange, Route route, PublicHost host, HttpClientRequest out, @Nullable Buffer body) {

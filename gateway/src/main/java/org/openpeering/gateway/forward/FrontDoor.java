@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.request.RequestPath;
+import org.openpeering.contract.text.Prose;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.quota.Charge;
 import org.openpeering.gateway.quota.Kind;
@@ -210,8 +211,8 @@ class FrontDoor {
         }
         return Optional.of(ApiError.of(
                         ErrorCode.TOO_MANY_REQUESTS,
-                        "The number of " + kind.wire() + " exceeds the quota; try again after " + charge.retryAfter()
-                                + " seconds.")
+                        "The number of " + kind.wire() + " exceeds the quota; try again after "
+                                + Prose.count(charge.retryAfter(), "second") + ".")
                 .retryAfter(charge.retryAfter()));
     }
 

@@ -12,17 +12,19 @@ import org.openpeering.contract.request.ArmConventions;
  * @param type {@code peerings/registeredPrefixes}; names the action in refusals; empty when there is no upstream
  * @param upstream null when nothing is served there
  * @param bodyBytes the longest request body
+ * @param stream a read of it stays open for as long as its reader likes
  */
 public record Route(
         Scope scope,
         @Nullable String subscription,
         String type,
         @Nullable Upstream upstream,
-        long bodyBytes) {
+        long bodyBytes,
+        boolean stream) {
 
-    /** With bodies of the usual length. */
+    /** With bodies of the usual length, and answers that end. */
     public Route(Scope scope, @Nullable String subscription, String type, @Nullable Upstream upstream) {
-        this(scope, subscription, type, upstream, ArmConventions.BODY_BYTES);
+        this(scope, subscription, type, upstream, ArmConventions.BODY_BYTES, false);
     }
 
     static Route nowhere() {

@@ -5,6 +5,8 @@ import static org.openpeering.gateway.route.Upstream.INSIGHTS;
 import static org.openpeering.gateway.route.Upstream.PARTNER;
 import static org.openpeering.gateway.route.Upstream.PREFIX;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +100,19 @@ public final class RoutingTable {
     private static Route route(Scope scope, @Nullable String subscription, List<Rule> rules, List<String> rest) {
         for (Rule rule : rules) {
             if (rule.matches(rest)) {
-                return new Route(scope, subscription, rule.type(), rule.upstream(), rule.bodyBytes());
+                return new Route(scope, subscription, rule.type(), rule.upstream(), rule.bodyBytes(), stream(rest));
             }
         }
         return new Route(scope, subscription, "", null);
+    }
+
+    /** {@code …/events/stream}, however it is encoded: both words may stand where names do. */
+    private static boolean stream(List<String> rest) {
+        return rest.size() > 1 && reads(rest.getLast(), "stream") && reads(rest.get(rest.size() - 2), "events");
+    }
+
+    private static boolean reads(String segment, String word) {
+        return URLDecoder.decode(segment, StandardCharsets.UTF_8).equalsIgnoreCase(word);
     }
 
     private static int provider(List<String> segments) {

@@ -84,7 +84,9 @@ class RoutingTableTest {
         Route group = find("/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/" + rest);
 
         assertThat(group).isEqualTo(find("/subscriptions/s/providers/Microsoft.Peering/" + rest));
-        assertThat(group).isEqualTo(new Route(Scope.SUBSCRIPTION, "s", type, upstream));
+        assertThat(group)
+                .extracting(Route::scope, Route::subscription, Route::type, Route::upstream)
+                .containsExactly(Scope.SUBSCRIPTION, "s", type, upstream);
     }
 
     @ParameterizedTest
@@ -183,5 +185,27 @@ class RoutingTableTest {
 
     private static List<String> segments(String path) {
         return path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/subscriptions/s/providers/Microsoft.Peering/events/stream",
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/Events/strea%6d",
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/x/events/STREAM"
+            })
+    void aStreamIsKnownHoweverItIsWritten(String path) {
+        assertThat(find(path).stream()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/stream",
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/stream",
+                "/subscriptions/s/providers/Microsoft.Peering/events"
+            })
+    void whatIsNamedLikeOneIsNone(String path) {
+        assertThat(find(path).stream()).isFalse();
     }
 }

@@ -13,6 +13,7 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Entities;
 import org.openpeering.kit.sql.Statements;
 
 /**
@@ -113,7 +114,7 @@ public class PeerAsnRepository implements PanacheRepositoryBase<PeerAsnEntity, L
     }
 
     private static Uni<@Nullable PeerAsn> first(PanacheQuery<PeerAsnEntity> query) {
-        return query.firstResult().onItem().ifNotNull().transform(PeerAsnEntity::peerAsn);
+        return Entities.only(query).onItem().ifNotNull().transform(PeerAsnEntity::peerAsn);
     }
 
     private static Uni<List<PeerAsn>> all(PanacheQuery<PeerAsnEntity> query) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.text.Prose;
 import org.openpeering.kit.error.Refusal;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.partner.Checked;
@@ -53,7 +54,8 @@ public class AddressPoolService extends EntryService<AddressPoolEntity, AddressP
                 .item(
                         held.assigned() == 0
                                 ? null
-                                : held.assigned() + " subnets of the pool '" + held.name() + "' are in use.");
+                                : Prose.count(held.assigned(), "subnet") + " of the pool '" + held.name()
+                                        + Prose.agree(held.assigned(), "' is in use.", "' are in use."));
     }
 
     @Override

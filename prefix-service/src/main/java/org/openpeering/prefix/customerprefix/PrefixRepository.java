@@ -13,6 +13,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Entities;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.key.PrefixKey;
@@ -33,13 +34,11 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
     }
 
     Uni<@Nullable PrefixEntity> find(ResourceId id) {
-        return find(BY_NAME, id.subscription(), id.key()).firstResult();
+        return Entities.only(find(BY_NAME, id.subscription(), id.key()));
     }
 
     Uni<@Nullable PrefixEntity> lock(ResourceId id) {
-        return find(BY_NAME, id.subscription(), id.key())
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+        return Entities.only(find(BY_NAME, id.subscription(), id.key()).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
     Uni<List<PrefixEntity>> page(ResourceId service, String after) {
@@ -149,9 +148,9 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
 
     /** The one that is to be replaced by the row of this key, locked; nobody asks, so by key only. */
     Uni<@Nullable PrefixEntity> lockReplaced(String key) {
-        return find("resourceKey = (select next.replaces from PrefixEntity next where next.resourceKey = ?1)", key)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+        return Entities.only(
+                find("resourceKey = (select next.replaces from PrefixEntity next where next.resourceKey = ?1)", key)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** What is to take the place of the other, locked; its prefix. */

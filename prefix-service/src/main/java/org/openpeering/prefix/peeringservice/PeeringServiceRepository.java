@@ -14,6 +14,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Entities;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.peeringservice.PeeringServiceSpec.Checked;
 
@@ -29,8 +30,7 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
     }
 
     public Uni<@Nullable PeeringService> find(ResourceId id) {
-        return find(BY_NAME, id.subscription(), id.key())
-                .firstResult()
+        return Entities.only(find(BY_NAME, id.subscription(), id.key()))
                 .onItem()
                 .ifNotNull()
                 .transform(PeeringServiceEntity::value);
@@ -44,13 +44,13 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
                 .set("subscription", id.subscription())
                 .set("key", id.key())
                 .find(row -> row.text("resource_key"))
-                .chain(() -> find(id));
+                .onItem()
+                .ifNotNull()
+                .transformToUni(key -> find(id));
     }
 
     Uni<@Nullable PeeringServiceEntity> lock(ResourceId id) {
-        return find(BY_NAME, id.subscription(), id.key())
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+        return Entities.only(find(BY_NAME, id.subscription(), id.key()).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
     Uni<List<PeeringServiceEntity>> page(Subscription subscription, String after) {
@@ -99,9 +99,8 @@ public class PeeringServiceRepository implements PanacheRepositoryBase<PeeringSe
 
     /** One that is on its way, locked; by its key, for nobody asks. */
     Uni<@Nullable PeeringServiceEntity> lockMoving(String key) {
-        return find("resourceKey = ?1 and nextPrimary is not null", key)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+        return Entities.only(
+                find("resourceKey = ?1 and nextPrimary is not null", key).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** What was found out about its prefixes at other locations is void. */

@@ -78,6 +78,10 @@ public class Network {
         return "10." + (number / 256) + "." + (number % 256) + ".0/24";
     }
 
+    private static String peer(long number, int host) {
+        return "172." + (16 + number / 256) + "." + number % 256 + "." + host;
+    }
+
     /** A partner whose peering is Active and whose sessions are up, taken over by the service. */
     public Partner partner() throws Exception {
         long number = NUMBERS.getAndIncrement();
@@ -87,7 +91,7 @@ public class Network {
                 "metro-" + number,
                 "Provider " + number,
                 "peering-" + number,
-                List.of("172.16." + number + ".1", "172.16." + number + ".5"));
+                List.of(peer(number, 1), peer(number, 5)));
         send(
                 new Provider(partner.provider(), 1, List.of(new Asn(partner.asn())), List.of(partner.metro())),
                 Topic.PROVIDERS);

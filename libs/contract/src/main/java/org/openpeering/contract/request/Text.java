@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public final class Text {
     /** Longest text in UTF-16 units; what means something has a tighter bound of its own. */
-    public static final int LONGEST = 4096;
+    public static final int LONGEST = 8192;
 
     private static final int SHOWN = 100;
 

@@ -31,6 +31,9 @@ import org.openpeering.contract.event.Topic;
  */
 @Singleton
 public class KafkaClients {
+    /** Bytes; whoever writes dead letters has to be allowed as much ({@code max.request.size}). */
+    public static final int LARGEST_DEAD_LETTER = 2 << 20;
+
     private final Map<String, Object> broker;
     private final KafkaConfig config;
     private final ReentrantLock creation = new ReentrantLock();
@@ -133,9 +136,13 @@ public class KafkaClients {
         return new NewTopic(topic.topicName(), Topic.PARTITIONS, config.replication()).configs(settings);
     }
 
+    /** The largest message of a topic has to fit, with what is told about it. */
     private NewTopic deadLetters(Topic topic) {
         return new NewTopic(topic.deadLetterName(), 1, config.replication())
-                .configs(
-                        Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topic.DEAD_LETTER_RETENTION.toMillis())));
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(Topic.DEAD_LETTER_RETENTION.toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(LARGEST_DEAD_LETTER)));
     }
 }

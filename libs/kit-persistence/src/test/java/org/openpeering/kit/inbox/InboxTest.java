@@ -112,6 +112,16 @@ class InboxTest {
     }
 
     @Test
+    void setsPoisonAsideThatIsAsLargeAsAMessageCanBe() throws Exception {
+        byte[] garbage = new byte[(1 << 20) - 600];
+        sent(Messages.record(Topic.EDGE_ROUTERS.topicName(), name, "test", 33, Instant.now(), garbage));
+        send(name, 34, "Frankfurt");
+
+        eventually(LIMIT, () -> assertThat(applied(name)).containsExactly(34L));
+        assertThat(deadLetters(1).getFirst().value()).isEqualTo(garbage);
+    }
+
+    @Test
     void waitsOutAnOutageOfTheDatabase() {
         send(name, 40, "Frankfurt");
         eventually(LIMIT, () -> assertThat(applied(name)).containsExactly(40L));
