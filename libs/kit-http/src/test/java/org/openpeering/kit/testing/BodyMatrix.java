@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.request.Text;
 
 /**
  * Every way in which a body can not be read, sent to one PUT of a service: 400 with our error body, and the member as
@@ -156,7 +157,7 @@ public abstract class BodyMatrix {
                 unreadable("half of a surrogate pair", body("\"\\ud800\""), member),
                 unreadable("halves the wrong way round", body("\"\\udc00\\ud800\""), member),
                 unreadable("half of a surrogate pair, not escaped", surrogate(), member),
-                unreadable("a long text", body("\"" + "x".repeat(5000) + "\""), member),
+                unreadable("a long text", body("\"" + "x".repeat(Text.LONGEST + 1) + "\""), member),
                 unreadable("U+0000 in a name", "{\"\\u0000\":1}", null),
                 unreadable("two values", body("\"a\"") + "{}", "body"),
                 unreadable("a value and something", body("\"a\"") + "x", "body"),
