@@ -419,6 +419,10 @@ final class Mutations {
     }
 
     private void octets(Draft draft) {
+        if (draft.headers.stream().anyMatch(header -> header.name().equalsIgnoreCase("Transfer-Encoding"))) {
+            // Cut into chunks already, whose end would not come.
+            return;
+        }
         byte[] octets = draft.octets();
         String what = values.any(List.of(
                 "nothing",

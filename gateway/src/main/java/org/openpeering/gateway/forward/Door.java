@@ -205,6 +205,7 @@ class Door {
             }
             var _ = accepted.channel().closeFuture().addListener(closed -> connections.decrementAndGet());
             if (accepted instanceof Http1xServerConnection) {
+                accepted.channel().pipeline().addBefore("handler", "broken input", new BrokenInput());
                 // Vert.x would answer to versions that it does not know by itself.
                 accepted.handler(handler::receive);
             }

@@ -40,12 +40,8 @@ import org.openpeering.kit.tenancy.Caller;
  */
 @Singleton
 class FrontDoor {
-    /** What is under way is read so long before an answer closes the connection, which would be reset otherwise. */
-    private static final long LINGER_MILLIS = 100;
-
     private static final String EXCHANGE = "openpeering.exchange";
 
-    private final Vertx vertx;
     private final Tokens tokens;
     private final Quotas quotas;
     private final Forwarder forwarder;
@@ -64,7 +60,6 @@ class FrontDoor {
             Traffic traffic,
             Stages stages,
             GatewayConfig config) {
-        this.vertx = vertx;
         this.tokens = tokens;
         this.quotas = quotas;
         this.forwarder = forwarder;
@@ -91,12 +86,9 @@ class FrontDoor {
     void unreadable(HttpServerRequest request) {
         Exchange exchange = begin(request);
         exchange.step(Stage.RECEIVED, () -> {
-            ApiError error = unreadable(request.decoderResult().cause());
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            vertx.setTimer(LINGER_MILLIS, exchange.step(Stage.READ, id -> {
-                exchange.refuse(error);
-                request.connection().close();
-            }));
+            exchange.refuse(unreadable(request.decoderResult().cause()));
+            request.connection().close();
         });
     }
 

@@ -70,6 +70,9 @@ class WholeBody {
         });
         request.exceptionHandler(read::tryFail);
         request.endHandler(v -> read.tryComplete(body));
+        BrokenInput.tell(
+                request,
+                () -> fail(read, ErrorCode.BAD_REQUEST, "The request body is not in chunks as HTTP has them."));
         request.resume();
         return read.future().onComplete(done -> vertx.cancelTimer(timer));
     }

@@ -94,6 +94,24 @@ class UnreadableTest {
         refused(line + " HTTP/1.1\r\nHost: a\r\n", status, code);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "HTTP/3.0", "HTTX/1.1", "HTTP/9"})
+    void answersInAVersionThatThereIs(String version) {
+        assertThat(Client.raw("GET / " + version + "\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .matches("(?s)HTTP/1\\.[01] 400 .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, chunked", "PUT, 'gzip, chunked'", "DELETE, chunked"})
+    void refusesABodyWhoseChunksAreNone(String method, String coding) {
+        refused(
+                method + " " + PATH + Client.VERSION + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + Bearer.owner() + "\r\nTransfer-Encoding: " + coding + "\r\n",
+                "zz\r\nx\r\n0\r\n\r\n",
+                400,
+                "BadRequest");
+    }
+
     @Test
     void answersToSomebodyElseAfterwards() {
         assertThat(Client.get(Bearer.reader(), PATH + Client.VERSION).statusCode())
@@ -101,6 +119,10 @@ class UnreadableTest {
     }
 
     private static void refused(String head, int status, String code) {
-        Client.assertRefused(Client.raw(head + "Connection: close\r\n\r\n"), status, code);
+        refused(head, "", status, code);
+    }
+
+    private static void refused(String head, String body, int status, String code) {
+        Client.assertRefused(Client.raw(head + "Connection: close\r\n\r\n" + body), status, code);
     }
 }
