@@ -23,6 +23,9 @@ import org.openpeering.e2e.fuzz.Scene;
 @Order(75)
 class FuzzE2ETest {
     private static final int USUAL = 3_000;
+    /** The same in every {@code ./test}, which judges a change and no luck; {@code e2e/fuzz} draws one. */
+    private static final long USUAL_SEED = 678_336;
+
     private static final int SHOWN = 25;
 
     private final StackUnderTest stack;
@@ -35,7 +38,9 @@ class FuzzE2ETest {
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void everyAnswerIsOneThatTheContractKnows() {
         int requests = Integer.getInteger("fuzz.requests", USUAL);
-        long seed = Long.getLong("fuzz.seed", ThreadLocalRandom.current().nextLong(1_000_000));
+        long seed = Long.getLong(
+                "fuzz.seed",
+                requests == USUAL ? USUAL_SEED : ThreadLocalRandom.current().nextLong(1_000_000));
         Integer only = Integer.getInteger("fuzz.only");
         System.out.println("[fuzz] seed " + seed + ", requests " + requests);
         try (Scene scene = new Scene(stack.api(), stack.bmp())) {

@@ -41,6 +41,8 @@ import org.openpeering.kit.tenancy.Caller;
 @Singleton
 class FrontDoor {
     private static final String EXCHANGE = "openpeering.exchange";
+    /** Below the port's own limit and above the length of a target that is ambiguous for its length. */
+    private static final int LONGEST_LINE = 32_768;
 
     private final Tokens tokens;
     private final Quotas quotas;
@@ -94,11 +96,14 @@ class FrontDoor {
 
     private static ApiError unreadable(@Nullable Throwable cause) {
         return switch (cause) {
-            case TooLongHttpLineException _ ->
-                ApiError.at(ErrorCode.URI_TOO_LONG, "path", "The request line is too long.");
+            case TooLongHttpLineException _ -> lineTooLong();
             case TooLongHttpHeaderException _ -> Admission.headersTooLarge();
             case null, default -> ApiError.of(ErrorCode.BAD_REQUEST, "The request's head is not valid.");
         };
+    }
+
+    private static ApiError lineTooLong() {
+        return ApiError.at(ErrorCode.URI_TOO_LONG, "path", "The request line is too long.");
     }
 
     private void enter(RoutingContext context) {
@@ -114,6 +119,10 @@ class FrontDoor {
         Optional<ApiError> malformed = Admission.form(request);
         if (malformed.isPresent()) {
             exchange.refuse(malformed.get());
+            return;
+        }
+        if (request.uri() != null && request.uri().length() > LONGEST_LINE) {
+            exchange.refuse(lineTooLong());
             return;
         }
         switch (RequestPath.of(request.uri())) {

@@ -4,6 +4,7 @@ package org.openpeering.kit.sql;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
@@ -55,11 +56,15 @@ public final class Failures {
         return answer(failure).map(answer -> !answer.lasting()).orElseGet(() -> disconnected(failure));
     }
 
-    /** The pool has no class for a wait for a connection that took too long. */
+    /**
+     * The pool has no class for a wait for a connection that took too long, and the JDK none for a write to a connection
+     * that was reset; what has one, such as JSON that can't be read, is something else.
+     */
     private static boolean disconnected(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketException
                     || cause instanceof ClosedChannelException
+                    || cause.getClass() == IOException.class
                     || cause instanceof VertxException
                     || cause instanceof TimeoutException
                     || cause instanceof NoStackTraceThrowable) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
+import java.io.CharConversionException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
@@ -20,6 +22,15 @@ class FailuresTest {
         assertThat(Failures.momentary(new ClosedChannelException())).isTrue();
         assertThat(Failures.momentary(new SQLException("deadlock detected", "40P01")))
                 .isTrue();
+    }
+
+    /** What a write to a socket fails with whose other end was killed. */
+    @Test
+    void aResetConnectionIsTheMomentsAndUnreadableJsonIsNot() {
+        assertThat(Failures.momentary(new IllegalStateException(new IOException("Connection reset by peer"))))
+                .isTrue();
+        assertThat(Failures.momentary(new IllegalStateException(new CharConversionException("bad UTF-8"))))
+                .isFalse();
     }
 
     /** What Vert.x' pool fails with (SqlConnectionPool, 4.5): no exception at all. */
