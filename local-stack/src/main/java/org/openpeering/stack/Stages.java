@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.openpeering.stack.process.Await;
 import org.openpeering.stack.process.Component;
 import org.openpeering.stack.process.StackException;
 
@@ -103,18 +103,7 @@ final class Stages {
     }
 
     private void awaitThreads() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (!threads.awaitTermination(START_ABORT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new StackException("A start does not let itself be stopped");
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Await.ended(threads, START_ABORT);
     }
 
     private static void stopStage(List<Component> stage, List<RuntimeException> failures) {

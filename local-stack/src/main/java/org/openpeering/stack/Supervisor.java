@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.openpeering.stack.process.Await;
 import org.openpeering.stack.process.Component;
-import org.openpeering.stack.process.StackException;
 
 /**
  * Starts parts again that ended although nobody asked them to, or that say for a while that they can't go on (liveness
@@ -157,17 +157,6 @@ final class Supervisor implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (!threads.awaitTermination(START_ABORT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new StackException("A start does not let itself be stopped");
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Await.ended(threads, START_ABORT);
     }
 }

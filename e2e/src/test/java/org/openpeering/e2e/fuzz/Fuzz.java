@@ -3,16 +3,10 @@ package org.openpeering.e2e.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.openpeering.stack.demo.ApiClient;
 
 /**
@@ -54,7 +47,7 @@ public final class Fuzz {
     public Fuzz(ApiClient api, URI gateway, Path caFile, long seed, Map<String, String> known) {
         this.api = api;
         this.gateway = gateway;
-        this.tls = trusting(caFile);
+        this.tls = ApiClient.trusting(caFile);
         this.seed = seed;
         this.bindings = new ConcurrentHashMap<>(known);
         Map<String, Operation> contract =
@@ -117,7 +110,7 @@ public final class Fuzz {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Reply reply;
         do {
-            Mutations.Draft draft = draft(sample, "2025-05-01");
+            Draft draft = draft(sample, "2025-05-01");
             reply = send(wire, -1, draft);
             if (reply == null || (reply.status() / 100 == 2 && captured(sample, reply))) {
                 return reply;
@@ -151,7 +144,7 @@ public final class Fuzz {
 
     public void runOnly(int number) {
         try (Wire wire = new Wire(tls, gateway)) {
-            Mutations.Draft draft = draft(number);
+            Draft draft = draft(number);
             Reply reply = send(wire, number, draft);
             System.out.printf("%s%n%s%n", draft.request().shown(), reply);
         } catch (IOException e) {
@@ -170,7 +163,7 @@ public final class Fuzz {
     }
 
     /** Null when there was none. */
-    private Reply send(Wire wire, int number, Mutations.Draft draft) {
+    private Reply send(Wire wire, int number, Draft draft) {
         Request request = draft.request();
         String done = String.join(", ", draft.done);
         try {
@@ -194,12 +187,12 @@ public final class Fuzz {
     // ------------------------------------------------------------------ one request
 
     /** The same for the same number. */
-    private Mutations.Draft draft(int number) {
+    private Draft draft(int number) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
         Values values = new Values(random);
         Operation operation = operations.get(number % operations.size());
         List<Samples.Sample> known = samples.of(operation);
-        Mutations.Draft draft = known.isEmpty() || values.chance(10)
+        Draft draft = known.isEmpty() || values.chance(10)
                 ? invented(operation, values)
                 : draft(values.any(known), values.any(VERSIONS));
         if (!operation.body().isMissingNode() && values.chance(20)) {
@@ -219,8 +212,8 @@ public final class Fuzz {
         return draft;
     }
 
-    private Mutations.Draft draft(Samples.Sample sample, String version) {
-        Mutations.Draft draft = new Mutations.Draft();
+    private Draft draft(Samples.Sample sample, String version) {
+        Draft draft = new Draft();
         draft.operation = sample.operation();
         draft.user = sample.as();
         draft.method = sample.operation().method();
@@ -232,8 +225,8 @@ public final class Fuzz {
     }
 
     /** By its schema alone. */
-    private Mutations.Draft invented(Operation operation, Values values) {
-        Mutations.Draft draft = new Mutations.Draft();
+    private Draft invented(Operation operation, Values values) {
+        Draft draft = new Draft();
         draft.operation = operation;
         draft.method = operation.method();
         boolean customer = operation.template().contains("peeringServices");
@@ -266,7 +259,7 @@ public final class Fuzz {
         return values.of(schema) instanceof String text ? text : values.odd();
     }
 
-    private void complete(Mutations.Draft draft, String version) {
+    private void complete(Draft draft, String version) {
         if (draft.operation.arm()) {
             draft.query = (draft.query.isEmpty() ? "" : draft.query + "&") + "api-version=" + version;
         }
@@ -278,24 +271,6 @@ public final class Fuzz {
             draft.header("Content-Type", "application/json");
         } else if (writes) {
             draft.body = "".getBytes(StandardCharsets.US_ASCII);
-        }
-    }
-
-    private static SSLContext trusting(Path caFile) {
-        try (InputStream pem = Files.newInputStream(caFile)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                store.setCertificateEntry("ca-" + number++, each);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

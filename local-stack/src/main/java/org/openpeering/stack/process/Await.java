@@ -4,6 +4,8 @@ package org.openpeering.stack.process;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -45,6 +47,22 @@ public final class Await {
             LockSupport.parkNanos(step.toNanos());
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("Interrupted while waiting for: " + what);
+            }
+        }
+    }
+
+    /** Returns when the threads have ended, also for an interrupted caller, who stays so; an interruption ends the wait. */
+    public static void ended(ExecutorService threads, Duration limit) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!threads.awaitTermination(limit.toSeconds(), TimeUnit.SECONDS)) {
+                throw new StackException("A start does not let itself be stopped");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -27,9 +27,9 @@ import org.openpeering.contract.arm.WireEnum;
  * loaded before do not see what it changes.
  *
  * <p>Parameters are named. Text, numbers, booleans, {@link Instant}, bytes and null are sent as such, a {@link WireEnum} as
- * its wire text, a {@link Subscription} by its key, a collection as an array of numbers or of texts, everything else by its {@code toString()}. The driver
- * refuses a text where the server expects {@code inet}, {@code jsonb} and the like: write {@code :name::inet}, which
- * becomes a cast of a text. Not thread-safe; executed once.
+ * its wire text, a {@link Subscription} by its key, a collection as an array of numbers or of texts, everything else by its
+ * {@code toString()}. The driver refuses a text where the server expects {@code inet}, {@code jsonb} and the like: write
+ * {@code :name::inet}, which becomes a cast of a text. Not thread-safe; executed once.
  *
  * <p>It goes to the session's connection without Hibernate's queries in between: they parse and plan the text anew each
  * time and build each row twice, which was a seventh of partner-service's CPU. Failures are Hibernate's all the same.
