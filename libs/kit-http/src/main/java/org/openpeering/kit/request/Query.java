@@ -57,6 +57,11 @@ public final class Query {
 
     private Query() {}
 
+    /** Whether a parameter counts in any spelling of its name. */
+    public static boolean knows(String name) {
+        return NAMES.containsValue(name);
+    }
+
     /** The raw query with the known names as they are spelled here; values and all else stay as they were sent. */
     static String canonical(String query) {
         return Arrays.stream(query.split("&", -1)).map(Query::canonicalPair).collect(Collectors.joining("&"));

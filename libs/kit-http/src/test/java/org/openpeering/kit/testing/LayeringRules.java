@@ -4,6 +4,7 @@ package org.openpeering.kit.testing;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,12 +15,16 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.junit.jupiter.api.Test;
 import org.openpeering.architecture.ModuleRules;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.request.Query;
 import org.openpeering.kit.tenancy.Requires;
 
 /** The rules of every service, on top of those of every module. */
@@ -84,6 +89,26 @@ public abstract class LayeringRules extends ModuleRules {
                 .because("a resource parses and renders, a repository takes part: annotate the use case")
                 .allowEmptyShould(true)
                 .check(code());
+    }
+
+    /** One that {@link Query} does not know would count in one spelling only. */
+    @Test
+    void parametersOfTheQueryAreKnown() {
+        assertThat(code().stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.getParameters().stream()
+                                .anyMatch(parameter -> parameter.isAnnotatedWith(RestQuery.class)))
+                        .flatMap(method -> Arrays.stream(method.reflect().getParameters()))
+                        .filter(parameter -> parameter.isAnnotationPresent(RestQuery.class))
+                        .map(LayeringRules::name)
+                        .filter(name -> !Query.knows(name)))
+                .as("add them to Query.NAMES")
+                .isEmpty();
+    }
+
+    private static String name(Parameter parameter) {
+        String named = parameter.getAnnotation(RestQuery.class).value();
+        return named.isEmpty() ? parameter.getName() : named;
     }
 
     @Test
