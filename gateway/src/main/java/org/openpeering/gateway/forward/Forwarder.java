@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.gateway.arm.Abort;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.route.Route;
@@ -81,9 +81,7 @@ class Forwarder {
 
     private static void unread(Exchange exchange, Throwable failure) {
         exchange.refuse(
-                failure instanceof WholeBody.Unread unread
-                        ? unread.error()
-                        : ApiError.of(ErrorCode.BAD_REQUEST, "The request body broke off."));
+                Unread.in(failure).orElseGet(() -> ApiError.of(ErrorCode.BAD_REQUEST, "The request body broke off.")));
     }
 
     private static Connections.Use use(HttpServerRequest request, Route route) {
@@ -114,7 +112,7 @@ class Forwarder {
         host.tell(out.headers(), request.remoteAddress());
         out.response()
                 .onSuccess(exchange.step(Stage.ANSWERED, answer -> relay(exchange, out, answer)))
-                .onFailure(exchange.step(Stage.ANSWERED, failure -> unanswered(exchange, route, failure)));
+                .onFailure(exchange.step(Stage.ANSWERED, failure -> unanswered(exchange, failure)));
         sendBody(request, out, body, route.bodyBytes()).onFailure(failure -> out.reset(0, failure));
     }
 
@@ -207,12 +205,13 @@ class Forwarder {
         exchange.refuse(unavailable());
     }
 
-    private static void unanswered(Exchange exchange, Route route, Throwable failure) {
+    private static void unanswered(Exchange exchange, Throwable failure) {
         if (exchange.request().response().closed()) {
             return;
         }
-        if (tooLarge(failure)) {
-            exchange.refuse(ArmConventions.bodyTooLarge(route.bodyBytes()));
+        Optional<ApiError> unread = Unread.in(failure);
+        if (unread.isPresent()) {
+            exchange.refuse(unread.get());
             return;
         }
         LOG.warnf("%s: %s has not answered: %s", exchange.correlation(), exchange.upstream(), failure.getMessage());
@@ -220,10 +219,6 @@ class Forwarder {
                 failure instanceof TimeoutException
                         ? ApiError.of(ErrorCode.GATEWAY_TIMEOUT, "The service has not answered in time.")
                         : unavailable());
-    }
-
-    private static boolean tooLarge(@Nullable Throwable failure) {
-        return failure != null && (failure instanceof LimitedBody.TooLarge || tooLarge(failure.getCause()));
     }
 
     private static ApiError unavailable() {

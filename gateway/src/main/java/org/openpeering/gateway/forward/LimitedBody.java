@@ -6,24 +6,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.request.ArmConventions;
 
-/** A request body that fails when it turns out longer than allowed; for bodies whose length was not announced. */
+/** A request body on its way to a service, which fails as {@link Unread} when it turns out longer than allowed, or no body. */
 final class LimitedBody implements ReadStream<Buffer> {
-    /** Ends the pipe to the service. */
-    static final class TooLarge extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        TooLarge() {
-            super("the request body is too large", null, false, false);
-        }
-    }
-
     private final HttpServerRequest request;
+    private final long limit;
     private @Nullable Handler<Throwable> failed;
     private long left;
 
     LimitedBody(HttpServerRequest request, long limit) {
         this.request = request;
+        this.limit = limit;
         this.left = limit;
     }
 
@@ -39,7 +33,7 @@ final class LimitedBody implements ReadStream<Buffer> {
         if (left >= 0) {
             handler.handle(buffer);
         } else if (within && failed != null) {
-            failed.handle(new TooLarge());
+            failed.handle(new Unread(ArmConventions.bodyTooLarge(limit)));
         }
     }
 
@@ -47,6 +41,9 @@ final class LimitedBody implements ReadStream<Buffer> {
     public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
         failed = handler;
         request.exceptionHandler(handler);
+        if (handler != null) {
+            BrokenInput.tell(request, () -> handler.handle(Unread.badChunks()));
+        }
         return this;
     }
 

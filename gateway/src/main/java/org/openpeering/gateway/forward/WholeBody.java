@@ -19,22 +19,6 @@ import org.openpeering.contract.request.ArmConventions;
  */
 @Singleton
 class WholeBody {
-    /** Why a body was not read; to be told to the client. */
-    static final class Unread extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final transient ApiError error;
-
-        Unread(ApiError error) {
-            super(error.message(), null, false, false);
-            this.error = error;
-        }
-
-        ApiError error() {
-            return error;
-        }
-    }
-
     private final FairShare bytes;
     private final Duration patience;
     private final Vertx vertx;

@@ -112,6 +112,16 @@ class UnreadableTest {
                 "BadRequest");
     }
 
+    /** That goes to the service as it comes. */
+    @Test
+    void refusesAnUploadWhoseChunksAreNone() {
+        String head = "POST /operator/catalogue/import/peeringdb" + Client.VERSION + " HTTP/1.1\r\nHost: a\r\n"
+                + "Content-Type: application/json\r\nAuthorization: Bearer " + Bearer.operator()
+                + "\r\nTransfer-Encoding: chunked\r\n";
+        refused(head, "zz\r\nx\r\n0\r\n\r\n", 400, "BadRequest");
+        refused(head, "2\r\n{}\r\nzz\r\nx\r\n0\r\n\r\n", 400, "BadRequest");
+    }
+
     @Test
     void answersToSomebodyElseAfterwards() {
         assertThat(Client.get(Bearer.reader(), PATH + Client.VERSION).statusCode())
