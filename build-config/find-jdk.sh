@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sourced by ./start and ./test: find_jdk sets JAVA_HOME to a JDK of at least the version that the build needs.
+# Sourced by what builds: find_jdk sets JAVA_HOME to a JDK of at least the version that the build needs.
 # The java of the PATH is often older; the build would fail, an incremental one even pretend success.
 
 OPENPEERING_JDK=25
+OPENPEERING_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Succeeds when the folder holds a JDK that is new enough.
 is_jdk() {
@@ -12,8 +13,10 @@ is_jdk() {
   [ -n "$version" ] && [ "$version" -ge "$OPENPEERING_JDK" ]
 }
 
-# The places where JDKs usually are, one a line; OPENPEERING_JDK_FOLDERS (separated by colons) replaces them.
+# Where fetch-jdk.sh puts one, then the places where JDKs usually are, one a line; OPENPEERING_JDK_FOLDERS (separated by
+# colons) replaces the latter.
 jdk_candidates() {
+  printf '%s\n' "$OPENPEERING_ROOT"/.local/jdk-*
   if [ -n "${OPENPEERING_JDK_FOLDERS+set}" ]; then
     printf '%s\n' "$OPENPEERING_JDK_FOLDERS" | tr ':' '\n'
     return
@@ -47,7 +50,14 @@ EOF
 
 require_jdk() {
   if ! find_jdk; then
-    echo "OpenPeering needs a JDK $OPENPEERING_JDK or newer and none was found. Install one, or set JAVA_HOME to it." >&2
+    echo "OpenPeering needs a JDK $OPENPEERING_JDK or newer and none was found." \
+      "Install one or set JAVA_HOME to it; ./start and ./test offer to install one." >&2
     exit 2
   fi
+}
+
+# The version, checksum and address of the JDK that fetch-jdk.sh fetches for this machine; nothing when there is none.
+jdk_to_fetch() {
+  [ "$(uname -s)" = Linux ] || return 0
+  sed -n "s/^$(uname -m)  *//p" "$OPENPEERING_ROOT/build-config/jdk"
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,8 +53,23 @@ interface StackUnderTest extends AutoCloseable {
     /** The metrics of a service, Prometheus text. */
     String metrics(String service);
 
+    /** What a service says of its health: "live", "ready" or "started". */
+    JsonNode health(String service, String kind);
+
+    /** The spans that its services have sent. */
+    TraceReceiver traces();
+
     /** Runs a query on a service's database and returns the first column as text. */
     List<String> query(String service, String sql);
+
+    /** What a service has to know of its database and of the key for its secrets. */
+    Map<String, String> databaseSettings(String service);
+
+    /** The broker's address. */
+    String kafka();
+
+    /** Logs and passwords are below it. */
+    Path dataFolder();
 
     @Override
     void close();

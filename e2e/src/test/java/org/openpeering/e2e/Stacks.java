@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,17 +36,24 @@ final class Stacks {
 
     /** @param lab with lab mode; without it only reserved numbers are accepted */
     static StackUnderTest start(boolean lab) {
+        TraceReceiver traces = new TraceReceiver();
         try {
             LocalStack stack = LocalStack.builder()
                     .data(Files.createTempDirectory(Path.of("target"), "stack-"))
                     .ports(StackPorts.free())
                     .lab(lab)
                     .reservedNumbers(true)
+                    // What a caller asks to be traced is; the gateway begins no trace by itself.
+                    .settings(Map.of(
+                            "openpeering.tracing.endpoint",
+                            traces.endpoint().toString(),
+                            "openpeering.tracing.ratio",
+                            "0"))
                     .progress(line -> System.out.println("[stack] " + line))
                     .build();
             long begin = System.nanoTime();
             stack.start();
-            return new Running(stack, Duration.ofNanos(System.nanoTime() - begin));
+            return new Running(stack, traces, Duration.ofNanos(System.nanoTime() - begin));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,11 +61,13 @@ final class Stacks {
 
     private static final class Running implements StackUnderTest {
         private final LocalStack stack;
+        private final TraceReceiver traces;
         private final Duration timeToReady;
         private final ApiClient api;
 
-        Running(LocalStack stack, Duration timeToReady) {
+        Running(LocalStack stack, TraceReceiver traces, Duration timeToReady) {
             this.stack = stack;
+            this.traces = traces;
             this.timeToReady = timeToReady;
             this.api = new ApiClient(gateway(), realm(), caFile());
         }
@@ -141,10 +152,28 @@ final class Stacks {
 
         @Override
         public String metrics(String service) {
+            return management(service, "metrics");
+        }
+
+        @Override
+        public JsonNode health(String service, String kind) {
+            try {
+                return new ObjectMapper().readTree(management(service, "health/" + kind));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public TraceReceiver traces() {
+            return traces;
+        }
+
+        private String management(String service, String what) {
             int port = stack.port(Port.valueOf(service.toUpperCase(Locale.ROOT) + "_MANAGEMENT"));
             try (HttpClient client = HttpClient.newHttpClient()) {
                 return client.send(
-                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/" + what))
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .body();
@@ -172,8 +201,24 @@ final class Stacks {
         }
 
         @Override
+        public Map<String, String> databaseSettings(String service) {
+            return stack.postgres().settings(service);
+        }
+
+        @Override
+        public String kafka() {
+            return stack.kafka().bootstrapServers();
+        }
+
+        @Override
+        public Path dataFolder() {
+            return stack.dataFolder();
+        }
+
+        @Override
         public void close() {
             stack.close();
+            traces.close();
         }
     }
 }

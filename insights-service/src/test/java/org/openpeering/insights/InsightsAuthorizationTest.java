@@ -8,7 +8,12 @@ import org.openpeering.kit.testing.AuthorizationMatrix;
 import org.openpeering.kit.testing.ServiceTestResource;
 
 @QuarkusTest
-@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "none"))
+@WithTestResource(
+        value = ServiceTestResource.class,
+        initArgs = {
+            @ResourceArg(name = "database", value = "none"),
+            @ResourceArg(name = "port", value = "openpeering.bmp.port")
+        })
 class InsightsAuthorizationTest extends AuthorizationMatrix {
     @Override
     protected String servicePackage() {

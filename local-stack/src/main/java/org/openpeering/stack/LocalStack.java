@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.stack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.process.Component;
+import org.openpeering.stack.process.FolderLock;
 import org.openpeering.stack.process.Folders;
 import org.openpeering.stack.process.Output;
 import org.openpeering.stack.process.Repository;
@@ -51,7 +47,7 @@ public final class LocalStack implements AutoCloseable {
     private final Supervisor supervisor;
     private final Stages.Progress printed;
     private final CompletableFuture<Component> failure = new CompletableFuture<>();
-    private @Nullable FileChannel lock;
+    private @Nullable FolderLock lock;
 
     private LocalStack(Builder builder) {
         workspace = new Workspace(builder.data, builder.cache, builder.output);
@@ -70,6 +66,7 @@ public final class LocalStack implements AutoCloseable {
                 builder.lab,
                 builder.reservedNumbers,
                 builder.optimized,
+                Map.copyOf(builder.settings),
                 postgres,
                 kafka,
                 keycloak,
@@ -148,20 +145,8 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Held as long as this JVM lives or until {@link #close}: the kernel lets it go also after a hard kill. */
     private void lockFolder() {
-        try {
-            Files.createDirectories(workspace.data());
-            FileChannel channel = FileChannel.open(
-                    workspace.data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (Folders.tryLock(channel).isEmpty()) {
-                channel.close();
-                throw new StackException("Another stack is running on " + workspace.data() + "; stop it first");
-            }
-            lock = channel;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot use " + workspace.data(), e);
-        }
+        lock = FolderLock.take(workspace.data());
     }
 
     /** Stops everything in the reverse order. May be called at any time and again. */
@@ -174,12 +159,9 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void unlockFolder() {
-        try {
-            if (lock != null) {
-                lock.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot unlock " + workspace.data(), e);
+        if (lock != null) {
+            lock.close();
+            lock = null;
         }
     }
 
@@ -264,6 +246,7 @@ public final class LocalStack implements AutoCloseable {
         private boolean reservedNumbers;
         private boolean optimized;
         private boolean restarts;
+        private Map<String, String> settings = Map.of();
         private Output output = Output.NONE;
         private Consumer<String> progress = _ -> {};
 
@@ -312,6 +295,12 @@ public final class LocalStack implements AutoCloseable {
         /** Sets {@code openpeering.reserved-numbers}. */
         public Builder reservedNumbers(boolean on) {
             reservedNumbers = on;
+            return this;
+        }
+
+        /** What every service of ours is told beside; names and values. */
+        public Builder settings(Map<String, String> more) {
+            settings = more;
             return this;
         }
 

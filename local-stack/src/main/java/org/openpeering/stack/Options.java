@@ -21,7 +21,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What {@code ./start} was asked for.
+ * What {@code ./start} was asked for. The script answers help, version and wrong options by itself, with the words of this
+ * class ({@code build-config/start-help.txt}), so that nothing has to be built for that.
  *
  * @param data where the data goes; null for {@code .local} in the source tree
  */
@@ -36,6 +37,8 @@ record Options(
         StackPorts ports) {
 
     private static final String HELP = "--help";
+    private static final String VERSION = "--version";
+    private static final String YES = "--yes";
     private static final String RESET = "--reset";
     private static final String LAB = "--lab";
     private static final String RESERVED_NUMBERS = "--reserved-numbers";
@@ -94,6 +97,8 @@ record Options(
                 .addOption(flag(RESET, "forget the data of earlier runs first"))
                 .addOption(value(PARTS, "LIST", "only these, with commas: " + labels()))
                 .addOption(value(DATA, "FOLDER", "keep the data there instead of .local (also " + DATA_VARIABLE + ")"))
+                .addOption(flag(YES, "install what is missing for building and running, without asking"))
+                .addOption(flag(VERSION, "which version this is"))
                 .addOption(OptionSpec.builder(HELP, "-h")
                         .usageHelp(true)
                         .description("this text")

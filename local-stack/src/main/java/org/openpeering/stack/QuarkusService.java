@@ -34,7 +34,7 @@ final class QuarkusService extends ManagedProcess {
     /**
      * @param ports every port that it opens
      * @param jvm the start of its command
-     * @param settings its configuration, asked for at each start; names that end in "password" reach it by the environment
+     * @param settings its configuration, asked for at each start; secrets of it reach it by the environment
      */
     QuarkusService(
             Part part,
@@ -66,7 +66,7 @@ final class QuarkusService extends ManagedProcess {
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         Map<String, String> environment = new HashMap<>();
         new TreeMap<>(settings.get()).forEach((name, value) -> {
-            if (name.endsWith("password")) {
+            if (secret(name)) {
                 environment.put(variable(name), value);
             } else {
                 command.add("-D" + name + "=" + value);
@@ -74,6 +74,11 @@ final class QuarkusService extends ManagedProcess {
         });
         command.addAll(List.of("-jar", jar.toString()));
         return new Launch(command, environment, workspace().data());
+    }
+
+    /** What is not to be seen in the list of processes. */
+    private static boolean secret(String setting) {
+        return setting.endsWith("password") || setting.startsWith("openpeering.encryption.keys.");
     }
 
     /** The name under which MicroProfile Config looks for a setting in the environment. */

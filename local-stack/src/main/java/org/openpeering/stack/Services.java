@@ -21,6 +21,7 @@ record Services(
         boolean lab,
         boolean reservedNumbers,
         boolean optimized,
+        Map<String, String> everywhere,
         Postgres postgres,
         Kafka kafka,
         Keycloak keycloak,
@@ -57,6 +58,8 @@ record Services(
                     settings.put("quarkus.http.port", number(port));
                     if (Postgres.SERVICES.contains(part.label())) {
                         settings.putAll(postgres.settings(part.label()));
+                        settings.put("openpeering.lab", Boolean.toString(lab));
+                        settings.put("openpeering.reserved-numbers", Boolean.toString(reservedNumbers));
                     }
                     settings.putAll(more);
                     return settings;
@@ -68,15 +71,15 @@ record Services(
         if (!optimized) {
             return Commands.smallJvm("160m");
         }
-        // A full collection of a large heap would take a core from everybody for seconds.
-        return part == Part.INSIGHTS ? Commands.jvm("1536m", "-XX:+UseG1GC") : Commands.jvm("256m", "-XX:+UseSerialGC");
+        Path options = Repository.root().resolve(module(part)).resolve("jvm.options");
+        return Commands.jvm(options, part == Part.INSIGHTS ? "1536m" : "256m");
     }
 
     private QuarkusService gateway() {
         return new QuarkusService(
                 Part.GATEWAY,
                 workspace,
-                jar("gateway"),
+                jar(module(Part.GATEWAY)),
                 opened(Port.GATEWAY, Port.GATEWAY_MANAGEMENT),
                 ports.get(Port.GATEWAY_MANAGEMENT),
                 jvm(Part.GATEWAY),
@@ -102,14 +105,13 @@ record Services(
     }
 
     private Map<String, String> common(Port management) {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(everywhere);
+        settings.put("quarkus.profile", "local");
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.management.host", "127.0.0.1");
         settings.put("quarkus.management.port", number(management));
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("quarkus.oidc.auth-server-url", keycloak.issuer().toString());
-        settings.put("openpeering.lab", Boolean.toString(lab));
-        settings.put("openpeering.reserved-numbers", Boolean.toString(reservedNumbers));
         return settings;
     }
 
@@ -126,6 +128,10 @@ record Services(
 
     private String number(Port port) {
         return Integer.toString(ports.get(port));
+    }
+
+    private static String module(Part part) {
+        return part == Part.GATEWAY ? part.label() : part.label() + "-service";
     }
 
     private static Path jar(String module) {

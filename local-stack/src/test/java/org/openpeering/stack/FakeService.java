@@ -17,6 +17,7 @@ public final class FakeService {
         System.out.println("url " + System.getProperty("quarkus.datasource.jdbc.url"));
         System.out.println("password property " + System.getProperty("quarkus.datasource.password"));
         System.out.println("password variable " + System.getenv("QUARKUS_DATASOURCE_PASSWORD"));
+        System.out.println("key variable " + System.getenv("OPENPEERING_ENCRYPTION_KEYS_LOCAL"));
         int port = Integer.getInteger("quarkus.management.port");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
         server.createContext("/q/health/ready", exchange -> {

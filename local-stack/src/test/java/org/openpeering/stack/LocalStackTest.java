@@ -23,9 +23,12 @@ class LocalStackTest {
             LocalStack second = stack(EnumSet.of(Part.POSTGRES));
             assertThatThrownBy(second::start)
                     .isInstanceOf(StackException.class)
-                    .hasMessageContaining("Another stack is running on " + folder);
+                    .hasMessageContaining("Another stack is running on " + folder + ": process "
+                            + ProcessHandle.current().pid() + ", since ")
+                    .hasMessageContaining("or by: kill ");
             assertThat(first.postgres().isRunning()).isTrue();
         }
+        assertThat(folder.resolve("lock")).isEmptyFile();
         LocalStack later = stack(EnumSet.of(Part.POSTGRES));
         later.forget();
         assertThat(folder.resolve("postgres")).doesNotExist();

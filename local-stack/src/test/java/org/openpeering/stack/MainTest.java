@@ -47,6 +47,20 @@ class MainTest {
     }
 
     @Test
+    void aSecondStartOnItsFolderNamesIt() throws Exception {
+        launch("--parts", "postgres", "--postgres-port", Integer.toString(port));
+        awaitOutput("Ready: postgres");
+        ScriptTree tree = new ScriptTree(Files.createDirectory(folder.resolve("clone"))).maven("");
+
+        ScriptTree.Result second = tree.run("./start", "--data", folder.toString());
+
+        assertThat(second.output())
+                .startsWith("Another stack is running on " + folder + ": process " + launcher.pid() + ", since 20");
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(tree.calls()).isEmpty();
+    }
+
+    @Test
     void whenTheLauncherIsKilledTheServersEndAndTheNextStartWorks() throws Exception {
         launch("--parts", "postgres", "--postgres-port", Integer.toString(port));
         awaitOutput("Ready: postgres");

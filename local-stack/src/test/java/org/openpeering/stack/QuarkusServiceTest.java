@@ -37,7 +37,8 @@ class QuarkusServiceTest {
             assertThat(service.lastLines(10))
                     .contains("url jdbc:postgresql://127.0.0.1:1/partner")
                     .contains("password property null")
-                    .contains("password variable secret");
+                    .contains("password variable secret")
+                    .contains("key variable secret");
             String commandLine = ProcessHandle.of(service.pid())
                     .orElseThrow()
                     .info()
@@ -85,7 +86,8 @@ class QuarkusServiceTest {
         Map<String, String> settings = Map.of(
                 "quarkus.management.port", Integer.toString(port),
                 "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/partner",
-                "quarkus.datasource.password", "secret");
+                "quarkus.datasource.password", "secret",
+                "openpeering.encryption.keys.local", "secret");
         return new QuarkusService(
                 Part.PARTNER,
                 Workspace.at(folder),

@@ -5,23 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openpeering.stack.ScriptTree.Result;
 import org.openpeering.stack.process.Ports;
 import org.openpeering.stack.process.Repository;
 
-/** The shell around the launcher: how a JDK is found, how a token is asked for. */
+/** Which JDK is found, and how a token is asked for. */
 class ScriptsTest {
-    private static final String FIND = ". \"$1/build-config/find-jdk.sh\"; require_jdk; echo \"$JAVA_HOME\"";
+    private static final String FIND = ". build-config/find-jdk.sh; require_jdk; echo \"$JAVA_HOME\"";
 
     @TempDir
     Path folder;
 
-    private record Result(int code, String output, String errors) {}
+    private ScriptTree tree;
+
+    @BeforeEach
+    void freshClone() throws Exception {
+        tree = new ScriptTree(folder);
+    }
 
     @Test
     void javaHomeIsUsedWhenItIsNewEnough() throws Exception {
@@ -39,6 +43,13 @@ class ScriptsTest {
     }
 
     @Test
+    void theOneThatWasFetchedIntoTheTreeComesBeforeTheUsualFolders() throws Exception {
+        Path fetched = tree.jdk(tree.root.resolve(".local/jdk-25.0.1+8"), "25.0.1");
+
+        assertThat(findJdk(jdk("old", "17.0.15"), jdk("other", "26")).output()).isEqualTo(fetched.toString());
+    }
+
+    @Test
     void aRuntimeWithoutACompilerIsNotEnough() throws Exception {
         Path runtime = jdk("runtime", "25");
         Files.delete(runtime.resolve("bin/javac"));
@@ -51,53 +62,58 @@ class ScriptsTest {
 
     @Test
     void aTokenWithoutKeycloakIsAClearError() throws Exception {
-        Result result = run(
-                Map.of("OPENPEERING_KEYCLOAK_PORT", Integer.toString(Ports.free())),
-                Repository.root().resolve("local-stack/token").toString(),
-                "customer");
+        Result result = tree.lend("curl")
+                .with("OPENPEERING_KEYCLOAK_PORT", Integer.toString(Ports.free()))
+                .run("sh", Repository.root().resolve("local-stack/token").toString(), "customer");
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.output()).isEmpty();
         assertThat(result.errors()).contains("Keycloak does not answer").contains("is ./start running?");
     }
 
+    @Test
+    void withoutGraalVmEverythingButTheImageBuilderRuns() throws Exception {
+        Result nothing = testNative("true", "");
+
+        assertThat(nothing.output()).contains("-Dnative -Dquarkus.native.sources-only=true");
+        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.errors()).isEqualTo("partner-service: nothing was prepared for the image builder");
+        String made = "for s in partner-service prefix-service insights-service gateway; do"
+                + " mkdir -p $s/target/native-sources && echo x > $s/target/native-sources/native-image.args; done";
+        assertThat(testNative(made, "").code()).isZero();
+    }
+
+    @Test
+    void withGraalVmTheExecutablesAreTested() throws Exception {
+        Result result = testNative("true", "/opt/graalvm");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.output()).contains("verify -Dnative -DskipUTs").doesNotContain("sources-only");
+        assertThat(testNative("false", "/opt/graalvm").code()).isEqualTo(1);
+    }
+
+    /** @param maven what it does beside saying its arguments */
+    private Result testNative(String maven, String graalVm) throws Exception {
+        return tree.program("mvn", "echo \"$@\"\n" + maven)
+                .with("GRAALVM_HOME", graalVm)
+                .run(
+                        "bash",
+                        "-uc",
+                        "cd \"$1\" && . \"$2/build-config/native.sh\" && test_native",
+                        "bash",
+                        folder.toString(),
+                        Repository.root().toString());
+    }
+
     private Result findJdk(Path javaHome, Path... candidates) throws Exception {
         String folders =
                 String.join(":", Arrays.stream(candidates).map(Path::toString).toList());
-        return run(
-                Map.of("JAVA_HOME", javaHome.toString(), "OPENPEERING_JDK_FOLDERS", folders),
-                "bash",
-                "-euc",
-                FIND,
-                "bash",
-                Repository.root().toString());
+        return tree.with("JAVA_HOME", javaHome.toString())
+                .with("OPENPEERING_JDK_FOLDERS", folders)
+                .run("bash", "-euc", FIND);
     }
 
     private Path jdk(String name, String version) throws Exception {
-        Path home = folder.resolve(name);
-        Files.createDirectories(home.resolve("bin"));
-        Files.createFile(
-                home.resolve("bin/javac"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"" + version + "\"\n");
-        return home;
-    }
-
-    private static Result run(Map<String, String> environment, String... command) throws Exception {
-        Path output = Files.createTempFile("script", ".out");
-        Path errors = Files.createTempFile("script", ".err");
-        try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-            builder.environment().putAll(new HashMap<>(environment));
-            int code = builder.start().waitFor();
-            return new Result(
-                    code,
-                    Files.readString(output).strip(),
-                    Files.readString(errors).strip());
-        } finally {
-            Files.delete(output);
-            Files.delete(errors);
-        }
+        return tree.jdk(folder.resolve(name), version);
     }
 }

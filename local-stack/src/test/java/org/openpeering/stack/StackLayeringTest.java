@@ -14,4 +14,9 @@ class StackLayeringTest extends ModuleRules {
     protected List<String> lowerPackages() {
         return List.of();
     }
+
+    @Override
+    protected boolean isBuiltNatively() {
+        return false;
+    }
 }

@@ -11,13 +11,11 @@ import static org.openpeering.kit.testing.Eventually.eventually;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.Topic;
@@ -26,11 +24,10 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.Peering;
-import org.openpeering.kit.message.Messages;
-import org.openpeering.kit.replica.Replica;
-import org.openpeering.kit.sql.Transactions;
+import org.openpeering.kit.json.Json;
+import org.openpeering.kit.testing.Broker;
+import org.openpeering.kit.testing.Database;
 import org.openpeering.kit.testing.ServiceTestResource;
-import org.openpeering.kit.topic.KafkaClients;
 
 /** The line from a partner's request to an Active connection, over real servers. */
 @QuarkusTest
@@ -41,11 +38,7 @@ class PartnerFlowTest {
     private static final String STATE = "properties.direct.connections[0].connectionState";
     private static final String SESSION = "properties.direct.connections[0].bgpSession.sessionStateV4";
 
-    @Inject
-    KafkaClients kafka;
-
-    @Inject
-    ObjectMapper json;
+    private final ObjectMapper json = Json.mapper();
 
     private final String metro = "Metro-" + UUID.randomUUID();
     private final String router = "router-" + UUID.randomUUID();
@@ -106,8 +99,8 @@ class PartnerFlowTest {
         api.delete(api.peerAsnId("asn1")).then().statusCode(409).body("error.code", equalTo("InUse"));
         api.delete(peering).then().statusCode(200);
         api.delete(peering).then().statusCode(204);
-        List<String> bodies = published(Topic.PEERINGS, peering.toLowerCase(java.util.Locale.ROOT));
-        assertThat(bodies.getLast()).isNull();
+        eventually(LIMIT, () -> assertThat(published(peering)).endsWith((String) null));
+        List<String> bodies = published(peering);
         assertThat(bodies.toString()).doesNotContain("very-secret");
         Peering last = json.readValue(bodies.get(bodies.size() - 2), Peering.class);
         assertThat(last.connectionStates()).containsExactly(ConnectionState.ACTIVE);
@@ -163,9 +156,9 @@ class PartnerFlowTest {
                 .contentType("application/vnd.openpeering.state+json")
                 .extract()
                 .asString();
+        eventually(LIMIT, () -> assertThat(published(peering)).isNotEmpty());
         assertThat(json.readTree(answer))
-                .isEqualTo(json.readTree(published(Topic.PEERINGS, peering.toLowerCase(java.util.Locale.ROOT))
-                        .getLast()));
+                .isEqualTo(json.readTree(published(peering).getLast()));
         api.operator()
                 .body("{\"asns\":[3320],\"peeringLocations\":[\"" + metro + "\"]}")
                 .put("/operator/catalogue/providers/Provider-" + metro)
@@ -180,56 +173,30 @@ class PartnerFlowTest {
                 .body("findAll { it.name == 'Provider-" + metro + "' }", hasSize(1));
     }
 
-    private boolean replicated(String routerName, String peer) {
-        return Transactions.await(() -> replica.find(
-                        Topic.SESSION_STATES,
-                        ObservedSession.key(routerName, IpAddress.parse(peer)),
-                        ObservedSession.class))
-                != null;
+    private static boolean replicated(String routerName, String peer) {
+        return !Database.query("select 1 from replica where body is not null and message_key = "
+                        + Database.text(ObservedSession.key(routerName, IpAddress.parse(peer))))
+                .isEmpty();
     }
 
-    @Inject
-    Replica replica;
-
-    private void observe(String routerName, String peer, long asn, boolean up, long revision) throws Exception {
-        ObservedSession session = new ObservedSession(
-                routerName,
-                IpAddress.parse(peer),
-                new Asn(asn),
-                IpAddress.parse("127.0.0.62"),
-                up,
-                Instant.now(),
-                up ? "" : "hold timer expired",
-                revision);
-        try (var producer = kafka.producer("test")) {
-            producer.send(Messages.record(
-                            Topic.SESSION_STATES.topicName(),
-                            session.key(),
-                            "insights",
-                            revision,
-                            session.since(),
-                            json.writeValueAsBytes(session)))
-                    .get();
-        }
+    private static void observe(String routerName, String peer, long asn, boolean up, long revision) {
+        Broker.send(
+                Topic.SESSION_STATES,
+                new ObservedSession(
+                        routerName,
+                        IpAddress.parse(peer),
+                        new Asn(asn),
+                        IpAddress.parse("127.0.0.62"),
+                        up,
+                        Instant.now(),
+                        up ? "" : "hold timer expired",
+                        revision));
     }
 
     /** The bodies sent with this key so far, null for a tombstone. */
-    private List<String> published(Topic topic, String key) throws Exception {
-        List<String> bodies = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = kafka.consumer("test-" + UUID.randomUUID())) {
-            consumer.subscribe(List.of(topic.topicName()));
-            long deadline = System.nanoTime() + LIMIT.toNanos();
-            int quiet = 0;
-            while (System.nanoTime() < deadline && (bodies.isEmpty() || quiet < 3)) {
-                var records = consumer.poll(Duration.ofMillis(500));
-                quiet = records.isEmpty() ? quiet + 1 : 0;
-                records.forEach(record -> {
-                    if (new String(record.key(), UTF_8).equals(key)) {
-                        bodies.add(record.value() == null ? null : new String(record.value(), UTF_8));
-                    }
-                });
-            }
-        }
-        return bodies;
+    private static List<String> published(String peering) {
+        return Broker.bodies(Topic.PEERINGS, peering.toLowerCase(Locale.ROOT)).stream()
+                .map(body -> body == null ? null : new String(body, UTF_8))
+                .toList();
     }
 }

@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openpeering.kit.testing.LayeringRules;
@@ -25,18 +24,6 @@ class PartnerLayeringTest extends LayeringRules {
     @Override
     protected boolean mayBeShared(JavaClass entity) {
         return entity.isAssignableTo("org.openpeering.partner.catalogue.Entry");
-    }
-
-    @Test
-    void whatCrossesJsonIsKnownToNativeExecutables() {
-        List<String> unknown = code().stream()
-                .filter(type -> type.isRecord()
-                        && (type.getSimpleName().endsWith("Spec")
-                                || type.getSimpleName().endsWith("View")))
-                .filter(type -> !type.isAnnotatedWith(RegisterForReflection.class))
-                .map(type -> type.getName() + ": annotate it with @RegisterForReflection")
-                .toList();
-        assertThat(unknown).isEmpty();
     }
 
     @Test

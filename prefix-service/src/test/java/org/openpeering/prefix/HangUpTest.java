@@ -95,7 +95,10 @@ class HangUpTest {
         assertThat(network.monitored(block).orElseThrow().revision()).isEqualTo(monitored);
         try (Connection connection = database.getConnection()) {
             assertThat(number(connection, "select count(*) from outbox")).isZero();
-            assertThat(number(connection, "select uses from prefix_key where key = ?", key))
+            assertThat(number(
+                            connection,
+                            "select uses from prefix_key where key_hash = sha256(convert_to(?, 'UTF8'))",
+                            key))
                     .isZero();
         }
         assertThat(complaints).extracting(LogRecord::getMessage).isEmpty();
@@ -107,7 +110,10 @@ class HangUpTest {
     private void hangUpInTheMiddle() throws Exception {
         try (Connection holder = database.getConnection()) {
             holder.setAutoCommit(false);
-            number(holder, "select 1 from prefix_key where key = ? for no key update", key);
+            number(
+                    holder,
+                    "select 1 from prefix_key where key_hash = sha256(convert_to(?, 'UTF8')) for no key update",
+                    key);
             long waiting = hangUpWaitingFor(holder);
             holder.rollback();
             holder.setAutoCommit(true);

@@ -204,7 +204,8 @@ class MakeBeforeBreakTest {
     @Test
     void aNewPrefixTakesThePlaceOfTheOldOneWhenItIsVerified() throws Exception {
         String next = Network.freshPrefix();
-        customer.post(prefix("s", "p") + "/changePrefix", prefixBody(next, registered("r2", next)))
+        String key = registered("r2", next);
+        customer.post(prefix("s", "p") + "/changePrefix", prefixBody(next, key))
                 .then()
                 .statusCode(200)
                 .body("properties.prefix", equalTo(block))
@@ -220,6 +221,7 @@ class MakeBeforeBreakTest {
         becomes("properties.prefix", next);
         customer.get(prefix("s", "p"))
                 .then()
+                .body("properties.peeringServicePrefixKey", equalTo(key))
                 .body("properties.prefixValidationState", equalTo("Verified"))
                 .body("properties.prefixChange", nullValue());
         assertThat(network.monitored(next).orElseThrow().legalOrigins()).isNotEmpty();

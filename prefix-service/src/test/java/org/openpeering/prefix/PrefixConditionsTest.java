@@ -11,7 +11,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +28,7 @@ import org.openpeering.prefix.testing.PartnerStandIn;
 class PrefixConditionsTest extends ConditionMatrix {
     private static final String VERSION = "?api-version=2022-10-01";
 
-    @Inject
-    Network network;
+    private final Network network = new Network();
 
     private final List<Conditional> all = new ArrayList<>();
 

@@ -16,11 +16,9 @@ import static org.openpeering.prefix.testing.Make.MAPS;
 import static org.openpeering.prefix.testing.Make.required;
 import static org.openpeering.prefix.testing.Make.route;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,12 +30,12 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.kit.testing.Database;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
-import org.openpeering.prefix.testing.Sql;
 
 /** From registration to Verified and back, on real servers. */
 @QuarkusTest
@@ -46,14 +44,7 @@ import org.openpeering.prefix.testing.Sql;
 class PrefixFlowTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    @Inject
-    Network network;
-
-    @Inject
-    Sql sql;
-
-    @Inject
-    ObjectMapper json;
+    private final Network network = new Network();
 
     private Partner partner;
     private Api partnerApi;
@@ -167,10 +158,7 @@ class PrefixFlowTest {
         insightsSays(both());
         becomes("Verified");
         long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
-        long verdicts = sql.get(
-                "select count(*) as n from validation_history where target like ?",
-                row -> row.number("n"),
-                ofCustomer());
+        long verdicts = Network.number("select count(*) from validation_history where target like " + ofCustomer());
 
         assertThat(verdicts).isBetween(20L, Math.min(changes, 25 + 2 * seconds));
     }
@@ -180,14 +168,14 @@ class PrefixFlowTest {
     }
 
     private long takenOver() {
-        return sql.get("""
-                select case when exists (select 1 from due_change where subject = ?)
-                        or exists (select 1 from revalidation where not_before is null and target like ?) then 0
-                    else (select revision from replica where topic = 'prefix-routes' and message_key = ?) end as n""", row -> row.number("n"), prefix, ofCustomer(), prefix);
+        return Network.number("""
+                select case when exists (select 1 from due_change where subject = %1$s)
+                        or exists (select 1 from revalidation where not_before is null and target like %2$s) then 0
+                    else (select revision from replica where topic = 'prefix-routes' and message_key = %1$s) end""".formatted(Database.text(prefix), ofCustomer()));
     }
 
     private String ofCustomer() {
-        return "/subscriptions/" + customerSubscription.toLowerCase(Locale.ROOT) + "/%";
+        return Database.text("/subscriptions/" + customerSubscription.toLowerCase(Locale.ROOT) + "/%");
     }
 
     @Test
@@ -244,11 +232,9 @@ class PrefixFlowTest {
         long before = network.monitored(prefix).orElseThrow().revision();
         network.peering(partner, 2);
         eventually(LIMIT, () -> {
-            long held = sql.get(
-                    "select revision from replica where message_key = ?",
-                    row -> row.number("revision"),
-                    partner.peeringId().key());
-            assertThat(held).isEqualTo(2);
+            String peering = Database.text(partner.peeringId().key());
+            assertThat(Network.number("select revision from replica where message_key = " + peering))
+                    .isEqualTo(2);
         });
         assertThat(network.monitored(prefix).orElseThrow().revision()).isEqualTo(before);
 

@@ -2,12 +2,8 @@
 package org.openpeering.prefix;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openpeering.kit.testing.LayeringRules;
 
@@ -35,23 +31,5 @@ class PrefixLayeringTest extends LayeringRules {
                 .haveSimpleNameEndingWith("Service")
                 .because("a check decides on evidence alone: put what it needs into Evidence")
                 .check(code());
-    }
-
-    @Test
-    void everythingThatIsReadOrWrittenAsJsonIsRegisteredForNativeExecutables() {
-        List<Class<?>> missing = code().stream()
-                .map(type -> (Class<?>) type.reflect())
-                .filter(PrefixLayeringTest::isJson)
-                .flatMap(type -> Stream.concat(Stream.of(type), Arrays.stream(type.getDeclaredClasses())))
-                .filter(Class::isRecord)
-                .filter(type -> !type.getSimpleName().equals("Checked"))
-                .filter(type -> !type.isAnnotationPresent(RegisterForReflection.class))
-                .toList();
-
-        assertThat(missing).isEmpty();
-    }
-
-    private static boolean isJson(Class<?> type) {
-        return Stream.of("Spec", "View", "Report", "Finding").anyMatch(type.getSimpleName()::endsWith);
     }
 }

@@ -19,7 +19,6 @@ import static org.openpeering.prefix.testing.Make.route;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,8 +44,7 @@ class TransferTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final AtomicLong REVISIONS = new AtomicLong();
 
-    @Inject
-    Network network;
+    private final Network network = new Network();
 
     private Partner old;
     private Partner next;

@@ -50,6 +50,8 @@ final class Http2 {
             "content-length",
             31,
             "content-type",
+            34,
+            "etag",
             53,
             "retry-after",
             61,

@@ -37,7 +37,6 @@ final class Samples {
     }
 
     private final List<Sample> samples = new ArrayList<>();
-    private final List<String> unserved = new ArrayList<>();
     private final Map<String, String> excused = new HashMap<>();
 
     Samples(List<Operation> operations) {
@@ -52,7 +51,6 @@ final class Samples {
             Object body = each.has("body") ? Json.of(each.path("body")) : null;
             samples.add(new Sample(operation, each.path("as").asText(), request[1], body, captures));
         }
-        file.path("unserved").forEach(each -> unserved.add(each.asText()));
         file.path("withoutSuccess")
                 .properties()
                 .forEach(each -> excused.put(each.getKey(), each.getValue().asText()));
@@ -89,11 +87,6 @@ final class Samples {
         return samples.stream()
                 .filter(each -> each.operation().equals(operation))
                 .toList();
-    }
-
-    /** Operations of the contract that no service has. */
-    List<String> unserved() {
-        return unserved;
     }
 
     /** Operations that need not succeed, with the reason. */

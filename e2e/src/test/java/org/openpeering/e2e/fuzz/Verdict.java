@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.openpeering.kit.testing.document.Committed;
+import org.openpeering.kit.testing.document.Promises;
 
-/** What every answer keeps, whatever was asked. */
+/** What every answer keeps, whatever was asked: the rules here, and what the API document says, strictly. */
 final class Verdict {
     private static final Pattern INSIDES = Pattern.compile(
             "Exception|org\\.openpeering|at java\\.|io\\.vertx|io\\.netty|com\\.fasterxml|hibernate|jakarta\\.|RESTEASY|postgres",
             Pattern.CASE_INSENSITIVE);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Promises PROMISES = new Promises(Committed.read("openapi.json"));
 
     private Verdict() {}
 
@@ -40,7 +43,20 @@ final class Verdict {
         if (status >= 400 && !request.start().method().equals("HEAD")) {
             body(reply, wrong);
         }
+        if (wrong.isEmpty()) {
+            wrong.addAll(broken(request, reply));
+        }
         return wrong;
+    }
+
+    private static List<String> broken(Request request, Reply reply) {
+        String path = request.start().target().split("\\?", -1)[0];
+        Promises.Answer answer = new Promises.Answer(
+                reply.status(),
+                reply.header("content-type"),
+                !reply.header("etag").isEmpty(),
+                reply.body());
+        return PROMISES.broken(request.start().method(), path, answer);
     }
 
     private static void body(Reply reply, List<String> wrong) {

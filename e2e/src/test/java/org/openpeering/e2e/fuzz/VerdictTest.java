@@ -60,4 +60,25 @@ class VerdictTest {
                 .containsExactly("no security headers, status 200");
         assertThat(wrong("GET", reply(429, GOOD, Map.of()))).containsExactly("no Retry-After, status 429");
     }
+
+    @Test
+    void anAnswerThatTheDocumentDoesNotKnowIsWrong() {
+        String path = "/operator/catalogue/bandwidthOffers/10Gbps";
+        Request.Start start = new Request.Start("GET", path + "?x=y", "HTTP/1.1");
+        Request request = new Request(Operation.without("GET", path), "operator", start, List.of(), null, true);
+        Map<String, String> tagged = Map.of("etag", "\"1\"");
+
+        assertThat(Verdict.of(request, reply(200, "{\"offerName\": \"10Gbps\", \"valueInMbps\": 10000}", tagged)))
+                .isEmpty();
+        assertThat(Verdict.of(request, reply(200, "{\"offerName\": \"x\", \"valueInMbps\": 1, \"more\": 1}", tagged)))
+                .hasSize(1);
+        assertThat(Verdict.of(request, reply(200, "{\"offerName\": \"10Gbps\"}", tagged)))
+                .hasSize(1);
+        assertThat(Verdict.of(request, reply(200, "{\"offerName\": 1, \"valueInMbps\": 1}", tagged)))
+                .hasSize(1);
+        assertThat(Verdict.of(request, reply(200, "{\"offerName\": \"x\", \"valueInMbps\": 1}", Map.of())))
+                .hasSize(1);
+        assertThat(Verdict.of(request, reply(201, "{\"offerName\": \"x\", \"valueInMbps\": 1}", tagged)))
+                .hasSize(1);
+    }
 }

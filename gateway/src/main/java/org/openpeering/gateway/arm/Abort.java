@@ -10,10 +10,10 @@ public final class Abort {
 
     /** On HTTP/1 by the connection: the response's own reset keeps its handlers from being called. */
     public static void exchange(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset();
-        } else {
+        if (request.version() != HttpVersion.HTTP_2) {
             request.connection().close();
+        } else if (!request.response().closed()) {
+            request.response().reset();
         }
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * The body of a request that was answered without reading it. It is read and thrown away for a moment, since closing at
  * once would reset the connection before the client has read the answer; whoever still sends then is cut off.
  */
-final class UnreadBody {
+public final class UnreadBody {
     private static final long LINGER_MILLIS = 2_000;
 
     private UnreadBody() {}
 
-    static void discard(HttpServerRequest request) {
+    public static void discard(HttpServerRequest request) {
         if (request.isEnded()) {
             return;
         }

@@ -23,6 +23,7 @@ final class Admission {
     /** Longest head in bytes: names, values, and 32 for each field, as HTTP/2 counts (RFC 9113 section 6.5.2). */
     private static final long HEAD_BYTES = 16 * 1024;
 
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE");
 
     private Admission() {}
@@ -38,18 +39,37 @@ final class Admission {
         long head = 0;
         for (Map.Entry<String, String> header : request.headers()) {
             head += header.getKey().length() + header.getValue().length() + 32;
-            if (!clean(header.getKey()) || !clean(header.getValue())) {
+            if (!token(header.getKey())) {
+                return refused(ErrorCode.BAD_REQUEST, "The name of a header is not valid.");
+            }
+            if (!clean(header.getValue())) {
                 return refused(ErrorCode.BAD_REQUEST, "A header has a control character.");
             }
         }
         if (head > HEAD_BYTES) {
             return Optional.of(headersTooLarge());
         }
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            return refused(ErrorCode.BAD_REQUEST, "There is more than one Host.");
+        }
         List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         if (codings.size() > 1 || (!codings.isEmpty() && !codings.getFirst().equalsIgnoreCase("chunked"))) {
             return refused(ErrorCode.BAD_REQUEST, "The only transfer coding is chunked.");
         }
         return Optional.empty();
+    }
+
+    /** RFC 9110 section 5.6.2; HTTP/2's own fields come with their colon. HTTP/1 towards the service can carry no other. */
+    private static boolean token(String name) {
+        int start = name.startsWith(":") ? 1 : 0;
+        for (int i = start; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!alphanumeric && TOKEN_MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return name.length() > start;
     }
 
     /** HTTP/2 can carry what would be another header, or another request, on HTTP/1 (RFC 9113 section 10.3). */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.forward;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -70,7 +72,7 @@ class Door {
     private final ShutdownConfig shutdown;
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<HttpServer> secure = ConcurrentHashMap.newKeySet();
-    private @Nullable String opened;
+    private volatile @Nullable String opened;
 
     Door(
             Vertx vertx,
@@ -79,7 +81,11 @@ class Door {
             TlsConfigurationRegistry certificates,
             VertxHttpConfig http,
             VertxHttpBuildTimeConfig build,
-            ShutdownConfig shutdown) {
+            ShutdownConfig shutdown,
+            MeterRegistry meters) {
+        Gauge.builder("openpeering.gateway.connections", connections, AtomicInteger::get)
+                .description("Connections of clients that are open")
+                .register(meters);
         this.http = http;
         this.build = build;
         this.shutdown = shutdown;
@@ -105,6 +111,10 @@ class Door {
         if (opened != null) {
             await(vertx.undeploy(opened));
         }
+    }
+
+    boolean isOpen() {
+        return opened != null;
     }
 
     private static <T> T await(Future<T> future) throws Exception {

@@ -26,7 +26,8 @@ final class EndToEnd {
             "http2-settings");
     private static final Set<String> CLAIMED =
             Set.of("host", "content-length", "expect", "forwarded", "x-real-ip", "x-ms-correlation-request-id");
-    private static final Set<String> NEEDED = Set.of("authorization", "content-type", "content-length");
+    private static final Set<String> NEEDED = Set.of(
+            "accept", "authorization", "content-length", "content-type", "if-match", "if-none-match", "last-event-id");
     private static final String FORWARDED = "x-forwarded-";
 
     private EndToEnd() {}

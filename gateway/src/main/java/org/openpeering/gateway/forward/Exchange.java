@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
@@ -20,6 +21,7 @@ import org.openpeering.gateway.arm.ErrorAnswer;
 import org.openpeering.gateway.quota.Charge;
 import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
+import org.openpeering.kit.trace.Step;
 
 /**
  * One request at the gateway and what has become known about it; touched by its event loop only. All code that a callback
@@ -28,6 +30,8 @@ import org.openpeering.gateway.route.Upstream;
  */
 final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
+    /** Of a path in a line of the log. */
+    private static final int LONGEST = 300;
 
     private final HttpServerRequest request;
     private final Stages stages;
@@ -39,6 +43,7 @@ final class Exchange {
     private @Nullable Charge charge;
     private @Nullable Route route;
     private @Nullable HttpClientRequest sent;
+    private Step step = Step.NONE;
 
     Exchange(HttpServerRequest request, Stages stages) {
         this.request = request;
@@ -69,6 +74,46 @@ final class Exchange {
 
     void charged(Charge taken) {
         this.charge = taken;
+    }
+
+    /** Its step of a trace, which ends with it. */
+    void traced(Step begun) {
+        this.step = begun;
+        hold(() -> {
+            int status = request.response().getStatusCode();
+            begun.with("http.response.status_code", Integer.toString(status));
+            if (route != null) {
+                begun.named(request.method().name() + " " + route.operation());
+            }
+            begun.ended();
+        });
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** Where it goes; null before it was accepted. */
+    @Nullable
+    Route route() {
+        return route;
+    }
+
+    /** What is logged from here on says for which request; called where something is, for most requests are not told of. */
+    void tellLogs() {
+        MDC.put("correlation", correlation);
+        MDC.put("operation", request.method().name() + (route == null ? "" : " " + route.operation()));
+        if (route != null && route.subscription() != null) {
+            MDC.put("subscription", route.subscription());
+        }
+        String path = request.path();
+        if (path != null) {
+            MDC.put("resource", path.length() > LONGEST ? path.substring(0, LONGEST) : path);
+        }
+        String traceId = step.traceId();
+        if (traceId != null) {
+            MDC.put("traceId", traceId);
+        }
     }
 
     @Nullable
@@ -126,6 +171,7 @@ final class Exchange {
             stages.reached(stage, this);
             work.run();
         } catch (RuntimeException | Error e) {
+            tellLogs();
             LOG.errorf(e, "request %s failed in the gateway (%s)", correlation, stage);
             fail();
         }
@@ -142,6 +188,7 @@ final class Exchange {
             stages.reached(stage, this);
             work.run();
         } catch (RuntimeException | Error e) {
+            tellLogs();
             LOG.errorf(e, "request %s failed in the gateway (%s)", correlation, stage);
         }
     }

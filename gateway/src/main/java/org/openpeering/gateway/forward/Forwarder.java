@@ -26,6 +26,7 @@ import org.openpeering.gateway.arm.Abort;
 import org.openpeering.gateway.arm.ArmHeaders;
 import org.openpeering.gateway.route.Route;
 import org.openpeering.gateway.route.Upstream;
+import org.openpeering.kit.trace.Traces;
 
 /**
  * Carries a request to a service and its answer back. A body of the usual length is read first, and only then is a
@@ -109,6 +110,10 @@ class Forwarder {
         });
         EndToEnd.request(request.headers(), out.headers());
         out.putHeader(ArmHeaders.CORRELATION, exchange.correlation());
+        String parent = exchange.step().header();
+        if (parent != null) {
+            out.putHeader(Traces.HEADER, parent);
+        }
         host.tell(out.headers(), request.remoteAddress());
         out.response()
                 .onSuccess(exchange.step(Stage.ANSWERED, answer -> relay(exchange, out, answer)))
@@ -150,7 +155,16 @@ class Forwarder {
         response.setStatusCode(answer.statusCode());
         EndToEnd.answer(answer.headers(), response.headers());
         long length = length(answer);
-        if ((length >= 0 && length <= SMALL) || exchange.request().method().equals(HttpMethod.HEAD)) {
+        String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean stream = type != null && type.startsWith("text/event-stream");
+        boolean head = exchange.request().method().equals(HttpMethod.HEAD);
+        if (head && stream) {
+            response.end();
+            // The service may go on with a body that nobody gets: whoever had the connection next would wait behind it.
+            out.reset();
+            return;
+        }
+        if ((length >= 0 && length <= SMALL) || head) {
             answer.body()
                     .onSuccess(exchange.step(Stage.ANSWERED, body -> response.end(body)))
                     .onFailure(exchange.step(Stage.ANSWERED, failure -> broken(exchange, out, failure)));
@@ -159,8 +173,7 @@ class Forwarder {
         if (length < 0) {
             response.setChunked(true);
         }
-        String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type != null && type.startsWith("text/event-stream")) {
+        if (stream) {
             streams.put(response, out);
         }
         answer.pipe()
@@ -180,6 +193,7 @@ class Forwarder {
     }
 
     private static void broken(Exchange exchange, HttpClientRequest out, Throwable failure) {
+        exchange.tellLogs();
         LOG.debugf("%s: the answer broke off: %s", exchange.correlation(), failure.getMessage());
         out.reset();
         if (!exchange.request().response().ended()) {
@@ -201,6 +215,7 @@ class Forwarder {
         if (exchange.over()) {
             return;
         }
+        exchange.tellLogs();
         LOG.warnf("%s: %s is not reached: %s", exchange.correlation(), exchange.upstream(), failure.getMessage());
         exchange.refuse(unavailable());
     }
@@ -214,6 +229,7 @@ class Forwarder {
             exchange.refuse(unread.get());
             return;
         }
+        exchange.tellLogs();
         LOG.warnf("%s: %s has not answered: %s", exchange.correlation(), exchange.upstream(), failure.getMessage());
         exchange.refuse(
                 failure instanceof TimeoutException

@@ -23,6 +23,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.request.RequestPath;
 import org.openpeering.contract.text.Prose;
 import org.openpeering.gateway.arm.ArmHeaders;
+import org.openpeering.gateway.document.ApiDocument;
 import org.openpeering.gateway.quota.Charge;
 import org.openpeering.gateway.quota.Kind;
 import org.openpeering.gateway.quota.Quotas;
@@ -31,11 +32,12 @@ import org.openpeering.gateway.route.RoutingTable;
 import org.openpeering.gateway.route.Upstream;
 import org.openpeering.gateway.token.Tokens;
 import org.openpeering.kit.tenancy.Caller;
+import org.openpeering.kit.trace.Traces;
 
 /**
  * The one handler of the port. In this order: form of the request 400/405/414/431, token 401, subscription 403, quota 429,
  * route 404, api-version 400, length 413, host 421; then the service. Nothing is forwarded that a step has refused, and
- * strangers learn nothing from the later steps. Every answer has the one error body and the headers of section G.6, also
+ * strangers learn nothing from the later steps; they may read the API document. Every answer has the one error body and the headers of section G.6, also
  * those to what could not be parsed.
  */
 @Singleton
@@ -47,7 +49,9 @@ class FrontDoor {
     private final Tokens tokens;
     private final Quotas quotas;
     private final Forwarder forwarder;
+    private final ApiDocument document;
     private final Traffic traffic;
+    private final Traces traces;
     private final Stages stages;
     private final ArmHeaders headers;
     private final PublicHost.Rule hosts;
@@ -59,13 +63,17 @@ class FrontDoor {
             Tokens tokens,
             Quotas quotas,
             Forwarder forwarder,
+            ApiDocument document,
             Traffic traffic,
+            Traces traces,
             Stages stages,
             GatewayConfig config) {
         this.tokens = tokens;
         this.quotas = quotas;
         this.forwarder = forwarder;
+        this.document = document;
         this.traffic = traffic;
+        this.traces = traces;
         this.stages = stages;
         this.headers = new ArmHeaders(config.region());
         this.hosts = PublicHost.Rule.of(config);
@@ -109,7 +117,24 @@ class FrontDoor {
     private void enter(RoutingContext context) {
         Exchange exchange = begin(context.request());
         context.put(EXCHANGE, exchange);
-        exchange.step(Stage.RECEIVED, () -> check(exchange, segments -> identify(exchange, context, segments)));
+        exchange.step(
+                Stage.RECEIVED,
+                () -> check(
+                        exchange,
+                        segments -> document.at(segments, context.request().getHeader(HttpHeaders.ACCEPT))
+                                .ifPresentOrElse(
+                                        part -> show(exchange, part, segments),
+                                        () -> identify(exchange, context, segments))));
+    }
+
+    /** Needs no token; all who read it have one quota. */
+    private void show(Exchange exchange, ApiDocument.Part part, List<String> segments) {
+        HttpServerRequest request = exchange.request();
+        if (Kind.of(request.method().name()) != Kind.READS) {
+            exchange.refuse(ApiError.of(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed at this path."));
+            return;
+        }
+        charge(exchange, RoutingTable.find(segments), "").ifPresentOrElse(exchange::refuse, () -> part.send(request));
     }
 
     /** Nothing of the body is read before the request is accepted; verifying a token can take a moment. */
@@ -138,6 +163,9 @@ class FrontDoor {
         response.bodyEndHandler(v -> exchange.attempt(Stage.ENDED, () -> traffic.count(exchange)));
         traffic.begin();
         exchange.hold(traffic::end);
+        if (traces.on()) {
+            exchange.traced(traces.first(request.method().name(), request.getHeader(Traces.HEADER)));
+        }
         response.endHandler(v -> exchange.end());
         return exchange;
     }
@@ -187,7 +215,7 @@ class FrontDoor {
         HttpServerRequest request = exchange.request();
         String method = request.method().name();
         Optional<ApiError> refusal = Admission.authorization(caller, route, method)
-                .or(() -> charge(exchange, route, caller))
+                .or(() -> charge(exchange, route, caller.subject()))
                 .or(() -> Admission.request(request, route));
         Upstream upstream = route.upstream();
         if (refusal.isPresent() || upstream == null) {
@@ -203,13 +231,14 @@ class FrontDoor {
         }
     }
 
-    private Optional<ApiError> charge(Exchange exchange, Route route, Caller caller) {
+    private Optional<ApiError> charge(Exchange exchange, Route route, String subject) {
         Kind kind = Kind.of(exchange.request().method().name());
-        Charge charge = quotas.charge(route, caller.subject(), kind);
+        Charge charge = quotas.charge(route, subject, kind);
         exchange.charged(charge);
         if (charge.granted()) {
             return Optional.empty();
         }
+        traffic.refused(kind);
         return Optional.of(ApiError.of(
                         ErrorCode.TOO_MANY_REQUESTS,
                         "The number of " + kind.wire() + " exceeds the quota; try again after "

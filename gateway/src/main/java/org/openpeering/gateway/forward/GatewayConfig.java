@@ -20,14 +20,18 @@ public interface GatewayConfig {
     /** Base of insights-service. */
     URI insightsUrl();
 
-    /** What clients call the gateway; has to be there in production. */
+    /** What clients call the gateway, such as {@code https://peering.example.net}; has to be there in production. */
     Optional<URI> publicUrl();
+
+    /** Whether an ingress ends TLS before the port of plain HTTP, and nobody but it can reach that port. */
+    @WithDefault("false")
+    boolean behindTls();
 
     /** The hosts, in lower case, that a request may name where there is no public URL. */
     @WithDefault("localhost,127.0.0.1,[::1]")
     Set<String> hosts();
 
-    /** First part of x-ms-routing-request-id. */
+    /** First part of {@code x-ms-routing-request-id}. */
     @WithDefault("LOCAL")
     String region();
 
@@ -39,31 +43,31 @@ public interface GatewayConfig {
         /** Connections to one service, beside streams. No subscription gets more than half of this and the next three. */
         int connections();
 
-        /** Requests that wait for one before 503. */
+        /** Requests that wait for a connection to one service before 503. */
         int queue();
 
-        /** Streams (text/event-stream) to one service. */
+        /** Streams ({@code text/event-stream}) to one service. */
         int streams();
 
         /** Uploads (bodies beyond the usual limit) to one service. */
         int uploads();
 
-        /** Bytes of request bodies that have come and not been answered, of all requests. */
+        /** Most bytes of request bodies that have come and not been answered, of all requests. */
         long bodies();
 
-        /** For a body of the usual length to come; then 408. */
+        /** How long a body of the usual length may take to come; then 408. */
         Duration bodyTimeout();
 
-        /** To get a place, and as long again for a connection; then 503. */
+        /** How long a request waits for a place, and as long again for a connection; then 503. */
         Duration connectTimeout();
 
-        /** Without a byte of the answer; then 504. */
+        /** How long a service may take without a byte of the answer; then 504. */
         Duration timeout();
 
-        /** From the begin of an upload to the begin of its answer; then 504. */
+        /** How long it may take from the begin of an upload to the begin of its answer; then 504. */
         Duration uploadTimeout();
 
-        /** Without a byte, heartbeats included, on a stream. */
+        /** How long a stream may have no byte, heartbeats included; then it is ended. */
         Duration streamTimeout();
     }
 }

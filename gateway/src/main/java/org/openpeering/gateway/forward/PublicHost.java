@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.gateway.forward;
 
-import io.quarkus.runtime.configuration.ConfigUtils;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -32,20 +30,11 @@ record PublicHost(String scheme, String authority, int port) {
     /**
      * Which hosts count. The configured one, whatever a client says; where none is configured, that of the request, if it
      * is one of those that this machine is known by: links would lead a client to wherever its Host header was made up,
-     * and a cache or a proxy in between could be fed with it. In production one has to be configured.
+     * and a cache or a proxy in between could be fed with it. Production does not start without one.
      */
     record Rule(Optional<PublicHost> configured, Set<String> known) {
         static Rule of(GatewayConfig config) {
-            return of(config.publicUrl(), config.hosts(), ConfigUtils.isProfileActive("prod"));
-        }
-
-        static Rule of(Optional<URI> publicUrl, Set<String> known, boolean production) {
-            Optional<PublicHost> configured = publicUrl.map(PublicHost::of);
-            if (configured.isEmpty() && production) {
-                throw new ConfigurationException("openpeering.gateway.public-url has to be set in production: what "
-                        + "clients call the gateway, such as https://peering.example.net");
-            }
-            return new Rule(configured, known);
+            return new Rule(config.publicUrl().map(PublicHost::of), config.hosts());
         }
 
         Answer of(HttpServerRequest request) {

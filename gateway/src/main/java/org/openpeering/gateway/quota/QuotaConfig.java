@@ -13,20 +13,20 @@ public interface QuotaConfig {
 
     Rate deletes();
 
-    /** Multiplies every burst and rate. */
+    /** Multiplies every burst and rate of the quotas. */
     @WithDefault("1")
     double multiplier();
 
-    /** Most buckets kept; one is about 200 bytes. */
+    /** Most buckets of quotas kept; one is about 200 bytes. */
     @WithDefault("50000")
     int buckets();
 
     /** One kind's limit. */
     interface Rate {
-        /** Requests of a full bucket. */
+        /** Requests of this kind that a full bucket has, of a caller in a subscription. */
         double burst();
 
-        /** Requests that come back in a second. */
+        /** Requests of this kind that come back in a second. */
         double perSecond();
     }
 }

@@ -36,6 +36,14 @@ public record Route(
         return subscription == null ? scope + " " + subject : "/" + subscription.toLowerCase(Locale.ROOT);
     }
 
+    /** What is asked for, for people: {@code peerings/registeredPrefixes}, {@code operator/registries}. */
+    public String operation() {
+        if (scope != Scope.OPERATOR) {
+            return type;
+        }
+        return type.isEmpty() ? "operator" : "operator/" + type;
+    }
+
     /** Whether it takes files, which can be long under way. */
     public boolean upload() {
         return bodyBytes > ArmConventions.BODY_BYTES;

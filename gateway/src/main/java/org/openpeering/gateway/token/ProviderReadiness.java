@@ -31,6 +31,9 @@ final class ProviderReadiness implements AsyncHealthCheck {
                 .map(TenantConfigContext::ready)
                 .onFailure()
                 .recoverWithItem(false)
-                .map(ready -> HealthCheckResponse.named(NAME).status(ready).build());
+                .map(ready -> HealthCheckResponse.named(NAME)
+                        .withData("keys", ready ? "known" : "not fetched yet")
+                        .status(ready)
+                        .build());
     }
 }

@@ -12,7 +12,7 @@ public interface TokenConfig {
     @WithDefault("30s")
     Duration cacheTtl();
 
-    /** Most tokens remembered. */
+    /** Most verified tokens remembered. */
     @WithDefault("10000")
     int cacheSize();
 }

@@ -8,6 +8,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.JsonFormatter;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -18,6 +25,45 @@ class FailureTest {
         HttpResponse<String> answer = Client.get(Bearer.reader(), Client.GROUP + "peerings/hang" + Client.VERSION);
 
         DoorTest.assertError(answer, 504, "GatewayTimeout");
+    }
+
+    @Test
+    void logsAFailureWithWhatWasAskedAndNoToken() {
+        List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
+        Handler handler = handler(lines);
+        Logger log = Logger.getLogger(Forwarder.class.getName());
+        log.addHandler(handler);
+        String token = Bearer.reader();
+        try {
+            Client.get(token, Client.GROUP + "peerings/hang" + Client.VERSION);
+        } finally {
+            log.removeHandler(handler);
+        }
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst().getMdcCopy())
+                .containsEntry("operation", "GET peerings")
+                .containsEntry("subscription", Bearer.SUBSCRIPTION)
+                .containsEntry("resource", Client.GROUP + "peerings/hang")
+                .containsKey("correlation");
+        assertThat(new JsonFormatter().format(lines.getFirst())).doesNotContain(token);
+    }
+
+    private static Handler handler(List<ExtLogRecord> lines) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                ExtLogRecord copy = ExtLogRecord.wrap(line);
+                copy.copyMdc();
+                lines.add(copy);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test

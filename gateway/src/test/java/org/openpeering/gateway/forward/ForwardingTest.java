@@ -151,6 +151,22 @@ class ForwardingTest {
                 .doesNotContain("secret-hop", "\"te\"", "proxy-", "websocket", "x-private", "keep-alive");
     }
 
+    /** Without its condition a write would be another one. */
+    @Test
+    void whatCarriesTheMeaningOfARequestIsNotNamedAway() {
+        String answer = Client.raw(request(
+                "GET",
+                Client.GROUP + "peerings" + Client.VERSION,
+                "Connection: close, if-match, If-None-Match, last-event-id, accept",
+                "Connection: close",
+                "If-Match: \"seven\"",
+                "If-None-Match: \"eight\"",
+                "Last-Event-ID: nine",
+                "Accept: application/json"));
+
+        assertThat(answer).contains("seven", "eight", "nine", "\"accept\"");
+    }
+
     @Test
     void addsArmHeadersOnceAndKeepsTheServicesRequestId() {
         HttpRequest.Builder request = HttpRequest.newBuilder(

@@ -23,19 +23,29 @@ class ManagementTest {
     }
 
     @Test
-    void timesRequestsByServiceAndStatusAndNeverByPath() {
+    void hasStartedOnceItsPortsAreOpen() {
+        HttpResponse<String> answer = get("/q/health/started");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("door");
+    }
+
+    @Test
+    void timesRequestsByServiceOperationAndStatusAndNeverByPath() {
         Client.get(Bearer.reader(), Client.GROUP + "peerings/named-by-client" + Client.VERSION);
         Client.get(null, "/named-by-stranger");
 
         String metrics = get("/q/metrics").body();
 
         assertThat(metrics)
-                .contains("openpeering_gateway_requests_seconds_count{status=\"200\",upstream=\"partner\"}")
-                .contains("openpeering_gateway_requests_seconds_count{status=\"401\",upstream=\"none\"}")
+                .contains(
+                        "openpeering_gateway_requests_seconds_count{operation=\"peerings/read\",status=\"200\",upstream=\"partner\"}")
+                .contains(
+                        "openpeering_gateway_requests_seconds_count{operation=\"none\",status=\"401\",upstream=\"none\"}")
                 .doesNotContain("named-by", Bearer.SUBSCRIPTION);
     }
 
-    private static HttpResponse<String> get(String path) {
+    static HttpResponse<String> get(String path) {
         int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
         return Client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
     }

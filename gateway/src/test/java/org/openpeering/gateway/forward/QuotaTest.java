@@ -29,6 +29,8 @@ class QuotaTest {
         assertThat(last.headers().firstValue("Retry-After")).contains("1");
         assertThat(last.headers().firstValue("x-ms-ratelimit-remaining-subscription-deletes"))
                 .contains("0");
+        assertThat(ManagementTest.get("/q/metrics").body())
+                .containsPattern("openpeering_gateway_quota_refusals_total\\{kind=\"deletes\"} [1-9]");
     }
 
     @Test

@@ -63,6 +63,20 @@ class StreamTest {
         assertThat(heard(Surroundings.PARTNER.left, "n=4")).isTrue();
     }
 
+    @Test
+    void theHeadOfAStreamLeavesNoConnectionThatOthersWaitBehind() {
+        for (int i = 0; i < 8; i++) {
+            assertThat(Client.raw("HEAD " + STREAM + "5 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                            + "Authorization: Bearer " + Bearer.reader() + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+        for (int i = 0; i < 40; i++) {
+            assertThat(Client.get(Bearer.reader(), Client.GROUP + "peeringServices/s" + Client.VERSION)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     private static boolean heard(BlockingQueue<String> uris, String part) throws InterruptedException {
         String uri = uris.poll(5, TimeUnit.SECONDS);
         while (uri != null && !uri.contains(part)) {

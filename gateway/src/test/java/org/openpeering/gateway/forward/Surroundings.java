@@ -45,9 +45,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             settings.put("quarkus.http.tls-configuration-name", "door");
             settings.put("quarkus.tls.door.key-store.p12.path", keyStore().toString());
             settings.put("quarkus.tls.door.key-store.p12.password", PASSWORD);
-            settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
-            settings.put("quarkus.http.test-port", Integer.toString(freePort()));
-            settings.put("quarkus.management.test-port", Integer.toString(freePort()));
+            port(settings, "quarkus.http.ssl-port", "quarkus.http.test-ssl-port");
+            port(settings, "quarkus.http.port", "quarkus.http.test-port");
+            port(settings, "quarkus.management.port", "quarkus.management.test-port");
             return settings;
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -73,6 +73,14 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException(e);
         }
         return store.toAbsolutePath();
+    }
+
+    /** Tests look for the latter; so does a gateway in this process, one in another looks for the former. */
+    private static void port(Map<String, String> settings, String name, String nameForTests) throws IOException {
+        String port = Integer.toString(freePort());
+        settings.put(name, port);
+        settings.put(nameForTests, port);
+        System.setProperty(nameForTests, port);
     }
 
     private static int freePort() throws IOException {

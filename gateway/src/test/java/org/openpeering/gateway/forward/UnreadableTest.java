@@ -73,6 +73,8 @@ class UnreadableTest {
                 "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n",
             })
     void refusesWhatIsNotARequest(String head) {
         refused(head, 400, "BadRequest");

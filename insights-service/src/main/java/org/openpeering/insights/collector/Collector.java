@@ -94,6 +94,19 @@ public final class Collector implements BmpReceiver {
         }
     }
 
+    /**
+     * Leaves a peer to another collector that has said it is up: its end here is told to nobody. Until the peer comes up
+     * here again.
+     */
+    public void cede(PeerId peer) {
+        takeControl();
+        try {
+            lives.cede(peer);
+        } finally {
+            turns.give();
+        }
+    }
+
     /** Is told all that a peer holds. */
     public interface TableReader {
         /** Called first. */
@@ -164,7 +177,8 @@ public final class Collector implements BmpReceiver {
     }
 
     /** Sizes of the RIB. */
-    public record Sizes(int ipv4Prefixes, int ipv6Prefixes, int attributeSets, long attributeBytes) {}
+    public record Sizes(
+            int ipv4Prefixes, int ipv6Prefixes, int attributeSets, long attributeBytes, long routes, long tableBytes) {}
 
     public Sizes sizes() {
         state.lock();
@@ -173,7 +187,9 @@ public final class Collector implements BmpReceiver {
                     reporter.rib().prefixCount(Family.IPV4),
                     reporter.rib().prefixCount(Family.IPV6),
                     reporter.rib().attributeSets(),
-                    reporter.rib().attributeBytes());
+                    reporter.rib().attributeBytes(),
+                    reporter.rib().routes(),
+                    reporter.rib().tableBytes());
         } finally {
             state.unlock();
         }

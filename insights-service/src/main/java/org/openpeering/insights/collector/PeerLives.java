@@ -69,7 +69,7 @@ final class PeerLives {
                         .values()
                         .forEach(peer -> statuses.add(new PeerStatus(
                                 peer.session(),
-                                peer.connected(),
+                                peer.connected() && !peer.ceded(),
                                 peer.resyncing(),
                                 peer.routes().size()))));
         return statuses;
@@ -169,11 +169,20 @@ final class PeerLives {
             Instant now) {
         reporter.session(new SessionObservation.Down(peer.session(), reason, error, routerTime, now));
         reporter.rib().forEachRoute(peer.routes(), reporter.withdrawing(peer, Cause.PEER_DOWN, routerTime, now));
+        forget(router, peer);
+    }
+
+    private void forget(RouterState router, PeerState peer) {
         change(() -> {
             router.peers().remove(peer.session().peer());
             byTable.remove(peer.routes());
             reporter.rib().removePeer(peer.routes());
         });
+    }
+
+    /** Falls silent about a peer; its table goes with the connection. */
+    void cede(PeerId id) {
+        find(id).ifPresent(peer -> change(peer::cede));
     }
 
     int stale(PeerState peer) {
@@ -219,7 +228,9 @@ final class PeerLives {
         for (RouterState router : List.copyOf(routers.values())) {
             Instant patience = router.lastSign().plus(settings.grace());
             for (PeerState peer : List.copyOf(router.peers().values())) {
-                if (!peer.connected() && !patience.isAfter(now)) {
+                if (!peer.connected() && peer.ceded()) {
+                    forget(router, peer);
+                } else if (!peer.connected() && !patience.isAfter(now)) {
                     tally.count(CollectorCount.PEERS_LOST);
                     down(router, peer, DownReason.BMP_SESSION_LOST, "", Optional.empty(), now);
                 } else if (peer.connected() && peer.resyncDue(now)) {

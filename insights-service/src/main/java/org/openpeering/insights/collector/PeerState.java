@@ -14,6 +14,7 @@ final class PeerState {
     private PeerSession session;
     private Reading reading;
     private boolean connected = true;
+    private boolean ceded;
     private @Nullable Instant resyncDue;
 
     PeerState(AdjRibIn routes, PeerUp cameUp, PeerSession session) {
@@ -29,6 +30,7 @@ final class PeerState {
         session = next;
         reading = Reading.received(up.sent(), up.received());
         connected = true;
+        ceded = false;
         resyncDue = due;
     }
 
@@ -64,6 +66,15 @@ final class PeerState {
 
     void disconnected() {
         connected = false;
+    }
+
+    /** Another collector holds it: what becomes of it here is nobody's concern. */
+    boolean ceded() {
+        return ceded;
+    }
+
+    void cede() {
+        ceded = true;
     }
 
     boolean resyncing() {

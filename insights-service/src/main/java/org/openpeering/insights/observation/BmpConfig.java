@@ -10,20 +10,22 @@ import java.util.Optional;
 /** Where and from whom BMP is taken. */
 @ConfigMapping(prefix = "openpeering.bmp")
 public interface BmpConfig {
+    /** The address at which BMP is taken. */
     @WithDefault("127.0.0.1")
     String host();
 
+    /** The port at which BMP is taken. */
     @WithDefault("11019")
     int port();
 
     /** CIDR blocks of proxies through which routers report; none: only the addresses in the inventory count. */
     Optional<List<String>> trustedSources();
 
-    /** Connections that have not said yet which router they are. */
+    /** Most BMP connections that have not said yet which router they are. */
     @WithDefault("64")
     int maxWaiting();
 
-    /** How long a connection may take until it says which router it is. */
+    /** How long a BMP connection may take until it says which router it is. */
     @WithDefault("PT10S")
     Duration initiationTimeout();
 

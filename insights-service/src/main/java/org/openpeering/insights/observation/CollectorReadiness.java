@@ -22,6 +22,10 @@ final class CollectorReadiness implements HealthCheck {
                         .down()
                         .withData("trouble", trouble)
                         .build())
-                .orElseGet(() -> HealthCheckResponse.up("collector"));
+                .orElseGet(() -> HealthCheckResponse.named("collector")
+                        .up()
+                        .withData("bmpPort", collector.port())
+                        .withData("peers", collector.peers().size())
+                        .build());
     }
 }

@@ -3,6 +3,7 @@ package org.openpeering.insights.observation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.kafka.streams.runtime.KafkaStreamsRuntimeConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaStreams;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
@@ -36,6 +38,7 @@ import org.openpeering.insights.collector.PeerStatus;
 import org.openpeering.kit.topic.Backoff;
 import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.kit.topic.TopicFollower;
+import org.openpeering.kit.trace.Traces;
 
 /**
  * Owns the collector's life: starts it when Kafka can be reached, in whatever order the suite comes up, and closes the
@@ -51,6 +54,9 @@ public class CollectorRuntime {
     private final ObjectMapper json;
     private final BmpConfig config;
     private final MeterRegistry meters;
+    private final Traces traces;
+    private final KafkaStreams detectors;
+    private final KafkaStreamsRuntimeConfig detection;
     /** Microseconds, as every timestamp of the suite. */
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
 
@@ -60,11 +66,21 @@ public class CollectorRuntime {
     private volatile int port;
     private @Nullable Thread starter;
 
-    CollectorRuntime(KafkaClients kafka, ObjectMapper json, BmpConfig config, MeterRegistry meters) {
+    CollectorRuntime(
+            KafkaClients kafka,
+            ObjectMapper json,
+            BmpConfig config,
+            MeterRegistry meters,
+            Traces traces,
+            KafkaStreams detectors,
+            KafkaStreamsRuntimeConfig detection) {
         this.kafka = kafka;
         this.json = json;
         this.config = config;
         this.meters = meters;
+        this.traces = traces;
+        this.detectors = detectors;
+        this.detection = detection;
     }
 
     void start(@Observes StartupEvent event) {
@@ -92,21 +108,25 @@ public class CollectorRuntime {
     private synchronized void assemble(Producer<byte[], byte[]> producer) throws IOException, InterruptedException {
         parts.push(producer);
         Instant begin = clock.instant();
-        KafkaSink sink = new KafkaSink(producer, json, clock);
+        LiveCollectors collectors =
+                new LiveCollectors(kafka.admin(), detection.applicationId(), LiveCollectors.id(detectors));
+        parts.push(collectors);
+        KafkaSink sink = new KafkaSink(producer, json, clock, traces, collectors.self());
         Collector assembled = new Collector(new CollectorSettings(config.resyncDelay(), config.grace()), sink, clock);
         Inventory inventory = new Inventory(new TrustedSources(config.trustedSources().orElse(List.of()).stream()
                 .map(IpPrefix::parse)
                 .toList()));
         MonitoredFeed monitored = new MonitoredFeed(assembled);
-        Inheritance inheritance = new Inheritance(assembled, sink, config, monitored::complete, begin);
+        Inheritance inheritance = new Inheritance(
+                assembled, sink, config, monitored::complete, begin, collectors.self(), collectors::alive);
         // First who may report and what to watch: matching a prefix against full tables costs more than the reverse.
         follow(Topic.EDGE_ROUTERS, EdgeRouter.class, inventory).awaitCaughtUp(CATCH_UP);
         follow(Topic.MONITORED_PREFIXES, MonitoredPrefix.class, monitored).awaitCaughtUp(CATCH_UP);
         follow(Topic.SESSION_STATES, ObservedSession.class, inheritance);
         BmpListener opened = BmpListener.start(settings(), inventory, assembled, clock);
         parts.push(opened);
-        tickEverySecond(assembled, inheritance, opened);
-        CollectorMetrics.bind(meters, assembled, opened);
+        tickEverySecond(assembled, inheritance, opened, collectors);
+        CollectorMetrics.bind(meters, assembled, opened, sink);
         collector = assembled;
         listener = opened;
         port = opened.port();
@@ -123,22 +143,25 @@ public class CollectorRuntime {
     }
 
     private <T> TopicFollower<T> follow(Topic topic, Class<T> type, TopicFollower.Listener<T> listener) {
-        TopicFollower<T> follower = new TopicFollower<>(kafka, json, topic, type, listener);
+        TopicFollower<T> follower = new TopicFollower<>(kafka, traces, json, topic, type, listener);
         parts.push(follower);
         follower.start();
         return follower;
     }
 
-    private void tickEverySecond(Collector ticked, Inheritance inheritance, BmpListener reviewed) {
+    private void tickEverySecond(
+            Collector ticked, Inheritance inheritance, BmpListener reviewed, LiveCollectors collectors) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("collector-tick").factory());
         parts.push(timer::shutdownNow);
-        var _ = timer.scheduleWithFixedDelay(() -> tick(ticked, inheritance, reviewed), 1, 1, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                () -> tick(ticked, inheritance, reviewed, collectors), 1, 1, TimeUnit.SECONDS);
     }
 
-    private void tick(Collector ticked, Inheritance inheritance, BmpListener reviewed) {
+    private void tick(Collector ticked, Inheritance inheritance, BmpListener reviewed, LiveCollectors collectors) {
         try {
             reviewed.review();
+            collectors.refresh();
             Instant now = clock.instant();
             ticked.tick(now);
             inheritance.tick(now);

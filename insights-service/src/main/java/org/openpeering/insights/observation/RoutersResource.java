@@ -16,6 +16,7 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.insights.bmp.Refusal;
 import org.openpeering.insights.bmp.Refusals;
 import org.openpeering.insights.collector.PeerStatus;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 
@@ -91,6 +92,7 @@ public class RoutersResource {
 
     @GET
     @Path("sessions")
+    @Documented("The BGP sessions that edge routers report.")
     @Requires(Permission.OPERATE)
     public Uni<PeersView> sessions() {
         // Not on the event loop: who looks waits while the collector changes something, such as all routes of a peer.
@@ -99,6 +101,7 @@ public class RoutersResource {
 
     @GET
     @Path("refusals")
+    @Documented("Connections to the BMP port that were refused, and why.")
     @Requires(Permission.OPERATE)
     public Uni<RefusalsView> refusals() {
         return Uni.createFrom()

@@ -106,6 +106,15 @@ public final class AdjRibIn {
             paths.forEach(visitor);
         }
 
+        /** Memory; counting pages costs little beside what they hold. */
+        long bytes() {
+            long held = 0;
+            for (int[] words : pages) {
+                held += words == null ? 0 : words.length;
+            }
+            return Integer.BYTES * held + (long) Long.BYTES * pages.length + paths.bytes();
+        }
+
         void forEachPath(PathMap.Visitor visitor) {
             paths.forEach(visitor);
         }

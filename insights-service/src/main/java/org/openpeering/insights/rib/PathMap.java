@@ -16,6 +16,11 @@ final class PathMap {
         void visit(int prefix, int pathId, int word);
     }
 
+    /** Memory. */
+    long bytes() {
+        return (long) Long.BYTES * keys.length + (long) Integer.BYTES * words.length;
+    }
+
     int size() {
         return size;
     }

@@ -41,6 +41,13 @@ final class PrefixTable {
         return slots;
     }
 
+    /** Memory. */
+    long bytes() {
+        return (long) Integer.BYTES * (slots.length + references.length)
+                + (long) Long.BYTES * (highs.length + lows.length)
+                + lengths.length;
+    }
+
     int size() {
         return size;
     }

@@ -184,6 +184,24 @@ public final class Rib {
         return prefixes(family).size();
     }
 
+    /** Routes of all peers. */
+    public long routes() {
+        long routes = 0;
+        for (AdjRibIn peer : peers) {
+            routes += peer.size();
+        }
+        return routes;
+    }
+
+    /** Bytes that prefixes and routes take. */
+    public long tableBytes() {
+        long bytes = ipv4.bytes() + ipv6.bytes();
+        for (AdjRibIn peer : peers) {
+            bytes += peer.table(Family.IPV4).bytes() + peer.table(Family.IPV6).bytes();
+        }
+        return bytes;
+    }
+
     /** Distinct sets of attributes. */
     public int attributeSets() {
         return pool.size();

@@ -2,9 +2,8 @@
 package org.openpeering.insights.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,6 +22,9 @@ import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.PrefixState;
 import org.openpeering.insights.stream.Inputs.Declaration;
 import org.openpeering.insights.stream.Inputs.UnreadableException;
+import org.openpeering.kit.message.Messages;
+import org.openpeering.kit.trace.Step;
+import org.openpeering.kit.trace.Traces;
 
 /**
  * Applies the messages of both sources to the states of their prefixes and tells what follows.
@@ -50,11 +52,9 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     private final ObjectMapper json;
     private final Detection detection;
     private final Duration undeclaredRetention;
-    private final MeterRegistry meters;
+    private final DetectionMeters meters;
+    private final Traces traces;
     private final Inputs inputs;
-    private final Counter repeated;
-    private final Counter purged;
-    private final Timer delay;
 
     @SuppressWarnings("NullAway.Init")
     private ProcessorContext<byte[], byte[]> context;
@@ -65,30 +65,37 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     @SuppressWarnings("NullAway.Init")
     private Outputs outputs;
 
-    DetectionProcessor(ObjectMapper json, Detection detection, Duration undeclaredRetention, MeterRegistry meters) {
+    DetectionProcessor(
+            ObjectMapper json, Detection detection, Duration undeclaredRetention, MeterRegistry meters, Traces traces) {
         this.json = json;
         this.detection = detection;
         this.undeclaredRetention = undeclaredRetention;
-        this.meters = meters;
+        this.meters = new DetectionMeters(meters);
+        this.traces = traces;
         this.inputs = new Inputs(json);
-        this.repeated = meters.counter("openpeering.detection.repeated");
-        this.purged = meters.counter("openpeering.detection.purged");
-        this.delay = Timer.builder("openpeering.detection.delay")
-                .description("from the arrival of an update to the event it led to")
-                .publishPercentileHistogram()
-                .register(meters);
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.states = new PrefixStateStore(context.getStateStore(DetectionTopology.STORE), json);
-        this.outputs = new Outputs(context, json, meters);
+        this.outputs = new Outputs(context, json, meters, traces);
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
     }
 
     @Override
     public void process(Record<byte[], byte[]> message) {
+        Step step = traces.received(SpanKind.CONSUMER, "detect", Messages.trace(message.headers()));
+        traces.enter(step);
+        try {
+            apply(message);
+        } finally {
+            traces.leave();
+            step.ended();
+        }
+    }
+
+    private void apply(Record<byte[], byte[]> message) {
         RecordMetadata from = context.recordMetadata().orElseThrow();
         Applied applied;
         try {
@@ -122,7 +129,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         Effect effect = detection.apply(before.state(), change);
         if (!effect.events().isEmpty()) {
             long millis = context.currentSystemTimeMs() - change.arrived().toEpochMilli();
-            delay.record(Duration.ofMillis(Math.max(0, millis)));
+            meters.delay().record(Duration.ofMillis(Math.max(0, millis)));
         }
         return new Applied.Now(
                 before, before.after(effect, context.currentSystemTimeMs(), offset, change.arrived()), effect);
@@ -155,13 +162,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     private void tell(Effect effect, long timestamp) {
         effect.events().forEach(event -> {
             outputs.event(event, timestamp);
-            meters.counter(
-                            "openpeering.detection.events",
-                            "type",
-                            event.type().wire(),
-                            "status",
-                            event.status().wire())
-                    .increment();
+            meters.events(event.type(), event.status()).increment();
         });
         PrefixRoutes routes = effect.routes();
         if (routes != null) {
@@ -176,7 +177,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     }
 
     private void tellAgain(Tracked tracked, long timestamp) {
-        repeated.increment();
+        meters.repeated().increment();
         PrefixState state = tracked.state();
         tracked.recent().forEach(ended -> outputs.event(ended.event(), timestamp));
         state.open().values().forEach(event -> outputs.event(event, timestamp));
@@ -190,14 +191,14 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private void setAside(Record<byte[], byte[]> message, RecordMetadata from, String cause) {
         outputs.deadLetter(message, from, cause);
-        meters.counter("openpeering.inbox.dead.letters", "topic", from.topic()).increment();
+        meters.deadLetters(from.topic()).increment();
         LOG.warnf("message %d of %s-%d set aside: %s", from.offset(), from.topic(), from.partition(), cause);
     }
 
     private void purge(long now) {
         for (IpPrefix prefix : states.undeclaredSinceBefore(now - undeclaredRetention.toMillis())) {
             states.forget(prefix);
-            purged.increment();
+            meters.purged().increment();
             LOG.infof("%s dropped: nobody has declared it for %s", prefix, undeclaredRetention);
         }
     }

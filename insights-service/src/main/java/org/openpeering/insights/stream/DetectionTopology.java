@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Limits;
+import org.openpeering.kit.trace.Traces;
 
 /**
  * Builds the topology: two sources partitioned alike, one processor with its store, a sink for each topic written. All
@@ -32,17 +33,20 @@ public final class DetectionTopology {
     private final Detection detection;
     private final Duration undeclaredRetention;
     private final MeterRegistry meters;
+    private final Traces traces;
 
     /**
      * @param json as service-kit configures it
      * @param limits for each monitored prefix
      * @param undeclaredRetention how long routes wait for a declaration of their prefix
      */
-    public DetectionTopology(ObjectMapper json, Limits limits, Duration undeclaredRetention, MeterRegistry meters) {
+    public DetectionTopology(
+            ObjectMapper json, Limits limits, Duration undeclaredRetention, MeterRegistry meters, Traces traces) {
         this.json = json;
         this.detection = new Detection(limits);
         this.undeclaredRetention = undeclaredRetention;
         this.meters = meters;
+        this.traces = traces;
     }
 
     public Topology build() {
@@ -57,7 +61,7 @@ public final class DetectionTopology {
         }
         topology.addProcessor(
                 PROCESSOR,
-                () -> new DetectionProcessor(json, detection, undeclaredRetention, meters),
+                () -> new DetectionProcessor(json, detection, undeclaredRetention, meters, traces),
                 SOURCES.stream().map(source -> source.topicName() + "-source").toArray(String[]::new));
         topology.addStateStore(store(), PROCESSOR);
         sink(topology, Topic.PREFIX_ROUTES.topicName());

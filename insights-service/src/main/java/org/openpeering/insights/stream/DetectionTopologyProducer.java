@@ -9,6 +9,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
+import org.openpeering.kit.trace.Traces;
 
 /** Gives Quarkus the topology to run, and what to do when it fails. */
 @Singleton
@@ -16,8 +17,8 @@ final class DetectionTopologyProducer {
     private static final Logger LOG = Logger.getLogger(DetectionTopologyProducer.class);
 
     @Produces
-    Topology topology(ObjectMapper json, DetectionConfig config, MeterRegistry meters) {
-        return new DetectionTopology(json, config.limits(), config.undeclaredRetention(), meters).build();
+    Topology topology(ObjectMapper json, DetectionConfig config, MeterRegistry meters, Traces traces) {
+        return new DetectionTopology(json, config.limits(), config.undeclaredRetention(), meters, traces).build();
     }
 
     /** A thread that dies of an outage is replaced, and reads on from the last commit: no one has to restart anything. */

@@ -3,7 +3,6 @@ package org.openpeering.insights.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.kit.message.DeadLetters;
 
 /** Reads the messages of the two sources. */
 final class Inputs {
@@ -67,10 +67,8 @@ final class Inputs {
                 throw new UnreadableException("not a " + type + ": null");
             }
             return body;
-        } catch (JsonProcessingException e) {
-            throw new UnreadableException("not a " + type + ": " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UnreadableException("not a " + type + ": " + e.getMessage());
+            throw new UnreadableException(DeadLetters.unreadable(type, e));
         }
     }
 

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
@@ -22,6 +20,7 @@ import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.message.DeadLetters;
+import org.openpeering.kit.trace.Traces;
 
 /** Writes messages with the CloudEvents attributes as headers, and dead letters with their cause. */
 final class Outputs {
@@ -34,10 +33,12 @@ final class Outputs {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final ObjectMapper json;
-    private final Counter oversize;
+    private final DetectionMeters meters;
+    private final Traces traces;
 
-    Outputs(ProcessorContext<byte[], byte[]> context, ObjectMapper json, MeterRegistry meters) {
-        this.oversize = meters.counter("openpeering.detection.oversize");
+    Outputs(ProcessorContext<byte[], byte[]> context, ObjectMapper json, DetectionMeters meters, Traces traces) {
+        this.meters = meters;
+        this.traces = traces;
         this.context = context;
         this.json = json;
     }
@@ -80,7 +81,7 @@ final class Outputs {
         if (body == null || body.length <= LARGEST) {
             return true;
         }
-        oversize.increment();
+        meters.oversize().increment();
         LOG.errorf("%s of %s not sent: %d bytes are more than %d", topic, prefix, body.length, LARGEST);
         return false;
     }
@@ -105,6 +106,10 @@ final class Outputs {
         add(headers, MessageHeader.SUBJECT, prefix.toString());
         add(headers, MessageHeader.CONTENT_TYPE, "application/json");
         add(headers, MessageHeader.REVISION, Long.toString(revision));
+        String parent = traces.current().parent();
+        if (parent != null) {
+            add(headers, MessageHeader.TRACE, parent);
+        }
         byte[] key = prefix.toString().getBytes(UTF_8);
         context.forward(new Record<>(key, body, timestamp, headers), DetectionTopology.sink(topic.topicName()));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bmp.BmpBytes;
@@ -53,6 +54,42 @@ class PeerLifeTest {
                         "DOWN 192.0.2.2 REMOTE_NO_NOTIFICATION", "PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24");
         assertThat(collector.routes(WATCHED, 10)).hasSize(1);
         assertThat(collector.tally().of(CollectorCount.UPDATES_WITHOUT_PEER_UP)).isEqualTo(1);
+    }
+
+    @Test
+    void ofAPeerThatAnotherCollectorHasTakenUpNothingIsSaidAnyMore() {
+        router.up(PEER);
+        router.up(OTHER);
+        router.announce(PEER, P, 65002);
+        sink.take();
+
+        router.lose();
+        later(20);
+        collector.cede(new PeerId("edge-1", 0, IpAddress.parse("192.0.2.2")));
+        later(20);
+
+        assertThat(sink.take()).containsExactly("DOWN 192.0.2.3 BMP_SESSION_LOST");
+        assertThat(collector.peers()).isEmpty();
+        assertThat(collector.routes(WATCHED, 10)).isEmpty();
+    }
+
+    @Test
+    void aPeerIsCededAlsoWhileItsConnectionSeemsOpenAndTakenUpAgainWhenItComesBack() {
+        router.up(PEER);
+        router.announce(PEER, P, 65002);
+        collector.cede(new PeerId("edge-1", 0, IpAddress.parse("192.0.2.2")));
+        assertThat(collector.peers()).extracting(PeerStatus::connected).containsExactly(false);
+        sink.take();
+
+        router.lose();
+        later(1);
+        assertThat(collector.peers()).isEmpty();
+        router = new TestRouter(collector, "edge-1", clock);
+        router.up(PEER);
+        router.lose();
+        later(31);
+
+        assertThat(sink.take()).containsExactly("UP 192.0.2.2", "DOWN 192.0.2.2 BMP_SESSION_LOST");
     }
 
     @Test

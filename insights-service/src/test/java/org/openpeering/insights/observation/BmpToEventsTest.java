@@ -33,10 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.event.Revisioned;
 import org.openpeering.contract.event.Topic;
-import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
-import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
@@ -50,14 +48,19 @@ import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.testing.Tokens;
 import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.kit.topic.TopicFollower;
+import org.openpeering.kit.trace.Traces;
 import org.openpeering.stack.synthetic.Peer;
-import org.openpeering.stack.synthetic.PeerDown;
 import org.openpeering.stack.synthetic.Route;
 import org.openpeering.stack.synthetic.SyntheticRouter;
 
-/** From BMP bytes on the socket to sessions, routes and events in Kafka. */
+/** From BMP bytes on the socket to sessions and routes in Kafka; {@code RouteFlowTest} goes on to events. */
 @QuarkusTest
-@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "none"))
+@WithTestResource(
+        value = ServiceTestResource.class,
+        initArgs = {
+            @ResourceArg(name = "database", value = "none"),
+            @ResourceArg(name = "port", value = "openpeering.bmp.port")
+        })
 class BmpToEventsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final List<IpAddress> LOOPBACK = List.of(IpAddress.parse("127.0.0.1"));
@@ -78,82 +81,36 @@ class BmpToEventsTest {
 
     private final Map<String, PrefixRoutes> routes = new ConcurrentHashMap<>();
     private final Map<String, ObservedSession> sessions = new ConcurrentHashMap<>();
-    private final Map<String, RoutingEvent> events = new ConcurrentHashMap<>();
     private TopicFollower<PrefixRoutes> routesFollower;
     private TopicFollower<ObservedSession> sessionsFollower;
-    private TopicFollower<RoutingEvent> eventsFollower;
     private static long revision = System.currentTimeMillis();
 
     @BeforeEach
     void follow() {
         eventually(LIMIT, () -> assertThat(collector.trouble()).isEmpty());
-        routesFollower = new TopicFollower<>(kafka, json, Topic.PREFIX_ROUTES, PrefixRoutes.class, message -> {
-            if (message.body() == null) {
-                routes.remove(message.key());
-            } else {
-                routes.put(message.key(), message.body());
-            }
-        });
+        routesFollower =
+                new TopicFollower<>(kafka, Traces.off(), json, Topic.PREFIX_ROUTES, PrefixRoutes.class, message -> {
+                    if (message.body() == null) {
+                        routes.remove(message.key());
+                    } else {
+                        routes.put(message.key(), message.body());
+                    }
+                });
         sessionsFollower = new TopicFollower<>(
                 kafka,
+                Traces.off(),
                 json,
                 Topic.SESSION_STATES,
                 ObservedSession.class,
                 message -> sessions.put(message.key(), message.body()));
-        eventsFollower = new TopicFollower<>(
-                kafka,
-                json,
-                Topic.ROUTING_EVENTS,
-                RoutingEvent.class,
-                message -> events.put(message.body().id(), message.body()));
         routesFollower.start();
         sessionsFollower.start();
-        eventsFollower.start();
     }
 
     @AfterEach
     void close() {
         routesFollower.close();
         sessionsFollower.close();
-        eventsFollower.close();
-    }
-
-    @Test
-    void followsAPrefixFromAnnouncementToHijackAndBack() throws Exception {
-        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-a", ++revision, "Frankfurt", LOOPBACK));
-        publish(Topic.MONITORED_PREFIXES, monitored("203.0.113.0/24"));
-        try (SyntheticRouter router = router("edge-a")) {
-            router.peerUp(PARTNER);
-            router.peerUp(STRANGER);
-            router.announce(PARTNER, route("203.0.113.0/24", 64496L));
-            eventually(
-                    LIMIT,
-                    () -> assertThat(routes.get("203.0.113.0/24").routes()).hasSize(1));
-            assertThat(sessions.get("edge-a|192.0.2.1").established()).isTrue();
-            assertThat(routes.get("203.0.113.0/24").routes().getFirst().communities())
-                    .hasToString("[8075:8007]");
-            assertThat(of(EventType.PREFIX_ANNOUNCEMENT_EVENT, "203.0.113.0/24"))
-                    .hasSize(1);
-
-            router.announce(STRANGER, route("203.0.113.128/25", 64511L));
-            eventually(LIMIT, () -> assertThat(hijack().status()).isEqualTo(RoutingEvent.Status.OPEN));
-            assertThat(hijack().seenOrigin()).isEqualTo(new Asn(64511));
-            router.withdraw(STRANGER, "203.0.113.128/25");
-            eventually(LIMIT, () -> assertThat(hijack().status()).isEqualTo(RoutingEvent.Status.ENDED));
-
-            router.peerDown(PARTNER, PeerDown.REMOTE_NO_NOTIFICATION);
-            eventually(
-                    LIMIT,
-                    () -> assertThat(routes.get("203.0.113.0/24").routes()).isEmpty());
-            eventually(
-                    LIMIT,
-                    () -> assertThat(sessions.get("edge-a|192.0.2.1").established())
-                            .isFalse());
-            router.peerUp(PARTNER);
-            eventually(
-                    LIMIT,
-                    () -> assertThat(routes.get("203.0.113.0/24").routes()).hasSize(1));
-        }
     }
 
     @Test
@@ -306,19 +263,6 @@ class BmpToEventsTest {
                 List.of(new Asn(64496)),
                 List.of(new RequiredSession(
                         IpAddress.parse("192.0.2.1"), new Asn(64496), "Frankfurt", SessionRole.PRIMARY)));
-    }
-
-    private RoutingEvent hijack() {
-        List<RoutingEvent> found = of(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT, "203.0.113.0/24");
-        assertThat(found).hasSize(1);
-        return found.getFirst();
-    }
-
-    private List<RoutingEvent> of(EventType type, String prefix) {
-        return events.values().stream()
-                .filter(event ->
-                        event.type() == type && event.prefix().toString().equals(prefix))
-                .toList();
     }
 
     private void publish(Topic topic, Revisioned body) throws Exception {

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -19,23 +21,32 @@ import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.bgp.BgpBytes;
+import org.openpeering.insights.bmp.BmpBytes;
+import org.openpeering.insights.bmp.BmpDecoder;
+import org.openpeering.insights.bmp.RouterIdentity;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.CollectorSettings;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.message.Received;
+import org.openpeering.kit.trace.Traces;
 
 class InheritanceTest {
     private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
+    /** Of a collector whose clock is ahead. */
+    private static final long LATER = BEGIN.plusSeconds(3600).toEpochMilli();
+
     private static final IpAddress PEER = IpAddress.parse("192.0.2.1");
 
     private final ObjectMapper json = Json.mapper();
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaSink sink = new KafkaSink(producer, json, () -> BEGIN);
+    private final KafkaSink sink = new KafkaSink(producer, json, () -> BEGIN, Traces.off(), "this");
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
+    private final Set<String> alive = new HashSet<>(Set.of("this"));
     private boolean monitoredKnown = true;
     private final Inheritance inheritance =
-            new Inheritance(collector, sink, new Patience(), () -> monitoredKnown, BEGIN);
+            new Inheritance(collector, sink, new Patience(), () -> monitoredKnown, BEGIN, "this", alive::contains);
 
     @Test
     void endsASessionThatDoesNotComeBackAndAllItsRoutes() throws JsonProcessingException {
@@ -61,7 +72,7 @@ class InheritanceTest {
     @Test
     void leavesAloneWhatWasDownOrIsOfThisLife() {
         inherit(session(false, BEGIN.minusSeconds(100)));
-        inheritance.received(message(session(true, BEGIN.plusSeconds(1))));
+        inheritance.received(message(session(2, true, BEGIN.plusSeconds(1)).by("this")));
         inheritance.tick(BEGIN.plusSeconds(1000));
         assertThat(producer.history()).isEmpty();
     }
@@ -71,6 +82,65 @@ class InheritanceTest {
         monitoredKnown = false;
         inherit(session(true, BEGIN.minusSeconds(100)));
         inheritance.tick(BEGIN.plusSeconds(1000));
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void leavesAloneWhatAnotherCollectorHoldsUntilThatIsGone() throws JsonProcessingException {
+        alive.add("other");
+        inherit(session(true, BEGIN.minusSeconds(100)).by("other"));
+        inheritance.tick(BEGIN.plusSeconds(1000));
+        assertThat(producer.history()).isEmpty();
+
+        alive.remove("other");
+        inheritance.tick(BEGIN.plusSeconds(1001));
+        inheritance.tick(BEGIN.plusSeconds(1061));
+        assertThat(producer.history()).isEmpty();
+        inheritance.tick(BEGIN.plusSeconds(1062));
+        assertThat(sent(0, Topic.SESSION_STATES).path("established").asBoolean())
+                .isFalse();
+        assertThat(sent(0, Topic.SESSION_STATES).path("collector").asText()).isEqualTo("this");
+    }
+
+    @Test
+    void leavesAloneWhatCameBackToAnotherCollector() {
+        inherit(session(true, BEGIN.minusSeconds(100)).by("gone"));
+        alive.add("other");
+        inheritance.received(message(session(2, true, BEGIN.plusSeconds(20)).by("other")));
+        inheritance.tick(BEGIN.plusSeconds(1000));
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void fallsSilentAboutWhatConnectsToAnotherCollector() throws JsonProcessingException {
+        alive.add("other");
+        var connection = collector.open(new RouterIdentity("edge-1"));
+        byte[] up = BmpBytes.peerUp(
+                BmpBytes.Peer.of(PEER.toString(), 64496),
+                BEGIN.getEpochSecond(),
+                40_000,
+                BgpBytes.modernOpen(65001, 0),
+                BgpBytes.modernOpen(64496, 0));
+        connection.receive(BmpDecoder.decode(up, 0, up.length), BEGIN);
+        inherit(json.treeToValue(sent(0, Topic.SESSION_STATES), ObservedSession.class));
+        connection.closed();
+        inheritance.received(message(session(LATER, true, BEGIN.plusSeconds(20)).by("other")));
+
+        collector.tick(BEGIN.plusSeconds(1000));
+        inheritance.tick(BEGIN.plusSeconds(1000));
+
+        assertThat(producer.history()).hasSize(1);
+        assertThat(collector.peers()).isEmpty();
+        assertThat(sink.nextRevision()).isEqualTo(LATER + 1);
+    }
+
+    @Test
+    void takesWhatIsReadAgainForWhatItIs() {
+        alive.add("other");
+        inherit(session(2, true, BEGIN.minusSeconds(100)).by("other"));
+        inheritance.received(message(session(1, true, BEGIN.minusSeconds(200)).by("gone")));
+        inheritance.tick(BEGIN.plusSeconds(1000));
+        inheritance.tick(BEGIN.plusSeconds(2000));
         assertThat(producer.history()).isEmpty();
     }
 
@@ -84,7 +154,11 @@ class InheritanceTest {
     }
 
     private static ObservedSession session(boolean established, Instant since) {
-        return new ObservedSession("edge-1", PEER, new Asn(64496), PEER, established, since, "", 1);
+        return session(1, established, since);
+    }
+
+    private static ObservedSession session(long revision, boolean established, Instant since) {
+        return new ObservedSession("edge-1", PEER, new Asn(64496), PEER, established, since, "", revision);
     }
 
     private JsonNode sent(int index, Topic topic) throws JsonProcessingException {

@@ -89,9 +89,12 @@ class RibModelTest {
             }
         }
         compare();
+        assertThat(rib.routes()).isEqualTo(routes.size());
+        assertThat(rib.tableBytes()).isGreaterThanOrEqualTo((long) Integer.BYTES * routes.size());
         for (int i = 0; i < PEERS; i++) {
             rib.removePeer(peers[i]);
         }
+        assertThat(rib.routes()).isZero();
         assertThat(rib.attributeSets()).isZero();
         assertThat(rib.prefixCount(Family.IPV4) + rib.prefixCount(Family.IPV6)).isZero();
     }

@@ -40,7 +40,9 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Story;
+import org.openpeering.insights.observation.LiveCollectors;
 import org.openpeering.kit.json.Json;
+import org.openpeering.kit.trace.Traces;
 import org.openpeering.stack.process.Workspace;
 import org.openpeering.stack.server.Kafka;
 
@@ -86,21 +88,40 @@ class DetectionOnKafkaTest {
         MonitoredPrefix declared =
                 new MonitoredPrefix(PREFIX, 7, List.of(new Asn(Story.OWNER)), List.of(Story.PRIMARY_SESSION));
         send(Topic.MONITORED_PREFIXES, json.writeValueAsBytes(declared));
+        String firstLife;
+        LiveCollectors collectors;
         try (KafkaStreams first = instance("first")) {
             send(new RouteChange.Announced(PREFIX, now, Story.TRANSIT.route(PART, now, "64498 64666")));
             eventually(Duration.ofSeconds(30), () -> assertThat(events()).hasSize(1));
+            firstLife = LiveCollectors.id(first);
+            collectors = new LiveCollectors(kafka.admin(), "insights", firstLife);
+            eventually(
+                    Duration.ofSeconds(10),
+                    () -> assertThat(alive(collectors, "nobody")).isFalse());
+            assertThat(alive(collectors, firstLife)).isTrue();
             first.close(Duration.ofSeconds(10));
         }
         try (KafkaStreams second = instance("second")) {
             send(Story.TRANSIT.withdrawal(PREFIX, PART, now, WithdrawalCause.EXPLICIT));
             eventually(Duration.ofSeconds(30), () -> assertThat(events()).hasSize(2));
+            String secondLife = LiveCollectors.id(second);
+            eventually(Duration.ofSeconds(10), () -> {
+                assertThat(alive(collectors, secondLife)).isTrue();
+                assertThat(alive(collectors, firstLife)).isFalse();
+            });
             second.close(Duration.ofSeconds(10));
         }
+        collectors.close();
         List<RoutingEvent> events = events();
         assertThat(events)
                 .extracting(RoutingEvent::status, RoutingEvent::revision)
                 .containsExactly(tuple(Status.OPEN, 1L), tuple(Status.ENDED, 2L));
         assertThat(events.getFirst().id()).isEqualTo(events.getLast().id());
+    }
+
+    private static boolean alive(LiveCollectors collectors, String life) {
+        collectors.refresh();
+        return collectors.alive(life);
     }
 
     private KafkaStreams instance(String name) {
@@ -113,7 +134,9 @@ class DetectionOnKafkaTest {
         // As in production: an instance that stops says so, and the next one need not wait for a session to time out.
         settings.put(StreamsConfig.consumerPrefix("internal.leave.group.on.close"), true);
         KafkaStreams streams = new KafkaStreams(
-                new DetectionTopology(json, Limits.DEFAULT, Duration.ofMinutes(10), new SimpleMeterRegistry()).build(),
+                new DetectionTopology(
+                                json, Limits.DEFAULT, Duration.ofMinutes(10), new SimpleMeterRegistry(), Traces.off())
+                        .build(),
                 settings);
         streams.start();
         return streams;

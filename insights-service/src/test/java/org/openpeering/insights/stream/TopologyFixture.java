@@ -31,6 +31,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.kit.json.Json;
+import org.openpeering.kit.trace.Traces;
 
 /** The topology on a test driver, with the bytes of its topics read as what they are. */
 final class TopologyFixture implements AutoCloseable {
@@ -46,7 +47,7 @@ final class TopologyFixture implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "insights");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         driver = new TopologyTestDriver(
-                new DetectionTopology(json, Limits.DEFAULT, RETENTION, meters).build(), settings, now);
+                new DetectionTopology(json, Limits.DEFAULT, RETENTION, meters, Traces.off()).build(), settings, now);
     }
 
     void change(RouteChange change) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ModuleRules {
     private static final String PROJECT = "org.openpeering";
+    /** It looks at settings of everybody, to refuse the unsafe ones. */
+    private static final String LOOKS = PROJECT + ".kit.start.Settings";
 
     private @Nullable JavaClasses code;
 
@@ -103,6 +105,23 @@ public abstract class ModuleRules {
                 .check(code());
     }
 
+    /** False for what only ever runs on a JVM. */
+    protected boolean isBuiltNatively() {
+        return true;
+    }
+
+    @Test
+    void nothingIsKeptFromTheMachineThatBuilds() {
+        classes()
+                .that(describe("get into executables", type -> isBuiltNatively()))
+                .should(new BuildTimeState())
+                .because(
+                        "a native executable runs static initialisers when it is built: every copy would have the same"
+                                + " seed, time or environment, or would not build. Make it a field of a bean, or where it is used")
+                .allowEmptyShould(true)
+                .check(code());
+    }
+
     /** Where a request ends that no framework subscribes for. */
     protected boolean maySubscribe(JavaClass type) {
         return false;
@@ -124,6 +143,7 @@ public abstract class ModuleRules {
     @Test
     void settingsAreMapped() {
         noClasses()
+                .that(describe("make use of settings", type -> !type.getName().equals(LOOKS)))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("org\\.eclipse\\.microprofile\\.config\\.(inject\\..*|ConfigProvider)")

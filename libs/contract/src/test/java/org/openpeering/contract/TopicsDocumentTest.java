@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.Topic;
 
@@ -27,13 +28,18 @@ class TopicsDocumentTest {
     }
 
     private static String row(Topic topic) {
-        return "| `%s` | %s | %s | %s | %d | %s |"
+        return "| `%s` | %s | %s | %s | %s | %d | %s |"
                 .formatted(
                         topic.topicName(),
                         topic.kind().name().toLowerCase(Locale.ROOT),
                         topic.key().replace("|", "\\|"),
-                        topic.writer().name().toLowerCase(Locale.ROOT),
+                        name(topic.writer()),
+                        topic.readers().stream().map(TopicsDocumentTest::name).collect(Collectors.joining(", ")),
                         Topic.PARTITIONS,
                         topic.retention() == null ? "compacted" : topic.retention());
+    }
+
+    private static String name(Topic.Service service) {
+        return service.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,9 +2,9 @@
 package org.openpeering.kit;
 
 import java.util.List;
-import org.openpeering.architecture.ModuleRules;
+import org.openpeering.kit.testing.NativeRules;
 
-class KitHttpLayeringTest extends ModuleRules {
+class KitHttpLayeringTest extends NativeRules {
     @Override
     protected String rootPackage() {
         return "org.openpeering.kit";

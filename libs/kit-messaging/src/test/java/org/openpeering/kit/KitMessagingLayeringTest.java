@@ -2,9 +2,9 @@
 package org.openpeering.kit;
 
 import java.util.List;
-import org.openpeering.architecture.ModuleRules;
+import org.openpeering.kit.testing.NativeRules;
 
-class KitMessagingLayeringTest extends ModuleRules {
+class KitMessagingLayeringTest extends NativeRules {
     @Override
     protected String rootPackage() {
         return "org.openpeering.kit";

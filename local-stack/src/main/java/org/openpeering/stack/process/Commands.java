@@ -22,22 +22,22 @@ public final class Commands {
 
     /** The start of a command for a JVM that is to be small and quick to start rather than fast after minutes. */
     public static List<String> smallJvm(String heap, String... more) {
-        List<String> command = jvm(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        command.addAll(List.of(more));
-        return command;
-    }
-
-    /** The same for one that compiles what it does often as well as it can. */
-    public static List<String> jvm(String heap, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 jdkTool("java"),
                 "-Xms32m",
                 "-Xmx" + heap,
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(more));
         return command;
+    }
+
+    /** The same for one that runs as the file of its options says, but with so much heap on a machine that others use. */
+    public static List<String> jvm(Path options, String heap) {
+        return List.of(jdkTool("java"), "@" + options, "-Xms32m", "-Xmx" + heap);
     }
 
     /** Runs the command to its end and gives back its output; throws with that output when it fails. */

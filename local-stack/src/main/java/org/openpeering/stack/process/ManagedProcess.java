@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ public abstract class ManagedProcess implements Component {
 
     protected final Workspace workspace() {
         return workspace;
+    }
+
+    /** How long an orderly end may take. */
+    protected Duration stopGrace() {
+        return STOP_GRACE;
     }
 
     @Override
@@ -133,7 +139,7 @@ public abstract class ManagedProcess implements Component {
     public final void stop() {
         end(running -> {
             signal(running, stopSignal());
-            if (!waitFor(running, STOP_GRACE)) {
+            if (!waitFor(running, stopGrace())) {
                 running.toHandle().destroyForcibly();
             }
         });
@@ -154,13 +160,14 @@ public abstract class ManagedProcess implements Component {
     }
 
     private void signalAll(String signal) {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(pid())));
-        ProcessHandle.of(pid()).stream()
-                .flatMap(ProcessHandle::descendants)
-                .forEach(child -> command.add(Long.toString(child.pid())));
+        List<ProcessHandle> processes = new ArrayList<>();
+        ProcessHandle.of(pid()).ifPresent(process -> {
+            processes.add(process);
+            process.descendants().forEach(processes::add);
+        });
         try {
             // Fails when a child has ended meanwhile; the others got the signal.
-            new ProcessBuilder(command).start().waitFor();
+            new ProcessBuilder(kill(signal, processes)).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -193,8 +200,15 @@ public abstract class ManagedProcess implements Component {
             // child.
             running.toHandle().destroy();
         } else {
-            Commands.run(List.of("kill", "-" + signal, Long.toString(running.pid())), Map.of());
+            Commands.run(kill(signal, List.of(running.toHandle())), Map.of());
         }
+    }
+
+    /** The shell's own kill: a bare Debian has no other. */
+    private static List<String> kill(String signal, List<ProcessHandle> processes) {
+        String pids =
+                processes.stream().map(process -> Long.toString(process.pid())).collect(Collectors.joining(" "));
+        return List.of("sh", "-c", "kill -" + signal + " " + pids);
     }
 
     /** Waits also when the thread is interrupted: an end that has begun is not left half done. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Remembers a child beyond the life of its launcher: one line, the process id and its start in epoch milliseconds. */
+/** Remembers a process beyond the life of its launcher: one line, the process id and its start in epoch milliseconds. */
 final class PidFile {
     private final Path file;
 
@@ -17,11 +17,15 @@ final class PidFile {
         this.file = file;
     }
 
-    void write(ProcessHandle process) {
+    static String line(ProcessHandle process) {
         long start = process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+        return process.pid() + " " + start + "\n";
+    }
+
+    void write(ProcessHandle process) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, process.pid() + " " + start + "\n");
+            Files.writeString(file, line(process));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }

@@ -36,6 +36,7 @@ public final class Postgres extends ManagedProcess {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SUPERUSER = "postgres";
     private static final String WRONG_PASSWORD = "28P01";
+    private static final String ENCRYPTION_KEY = "local";
 
     // Run at each start: a crash between "create database" and these must not last.
     private static final List<String> GRANTS = List.of(
@@ -114,17 +115,27 @@ public final class Postgres extends ManagedProcess {
         return DriverManager.getConnection(jdbcUrl(database), login.user(), login.password());
     }
 
-    /** What a Quarkus service needs to work with its database; holds passwords. */
+    /** What a Quarkus service needs to work with its database; holds passwords, and the key that encrypts secrets in it. */
     public Map<String, String> settings(String database) {
         Login runtime = runtime(database);
         Login owner = owner(database);
         return Map.of(
-                "quarkus.datasource.jdbc.url", jdbcUrl(database),
-                "quarkus.datasource.reactive.url", "postgresql://127.0.0.1:" + port + "/" + database,
-                "quarkus.datasource.username", runtime.user(),
-                "quarkus.datasource.password", runtime.password(),
-                "quarkus.flyway.username", owner.user(),
-                "quarkus.flyway.password", owner.password());
+                "quarkus.datasource.jdbc.url",
+                jdbcUrl(database),
+                "quarkus.datasource.reactive.url",
+                "postgresql://127.0.0.1:" + port + "/" + database,
+                "quarkus.datasource.username",
+                runtime.user(),
+                "quarkus.datasource.password",
+                runtime.password(),
+                "quarkus.flyway.username",
+                owner.user(),
+                "quarkus.flyway.password",
+                owner.password(),
+                "openpeering.encryption.current",
+                ENCRYPTION_KEY,
+                "openpeering.encryption.keys." + ENCRYPTION_KEY,
+                secrets.key("encryption-" + database));
     }
 
     @Override

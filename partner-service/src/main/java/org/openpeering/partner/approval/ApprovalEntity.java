@@ -3,6 +3,7 @@ package org.openpeering.partner.approval;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -79,6 +80,7 @@ public class ApprovalEntity {
     }
 
     /** By its wire text. */
+    @Converter
     public static class OfKind extends Converters.OfWireEnum<ApprovalKind> {
         public OfKind() {
             super(ApprovalKind.class);
@@ -86,6 +88,7 @@ public class ApprovalEntity {
     }
 
     /** By its wire text. */
+    @Converter
     public static class OfState extends Converters.OfWireEnum<ApprovalState> {
         public OfState() {
             super(ApprovalState.class);

@@ -9,11 +9,11 @@ import java.util.Set;
 /** Four eyes: how many people an approval takes. A rejection always takes one. */
 @ConfigMapping(prefix = "openpeering.approval")
 public interface ApprovalPolicy {
-    /** Whether who asked may also approve. */
+    /** Whether who asked for something may also approve it. */
     @WithDefault("false")
     boolean requesterMayApprove();
 
-    /** The kinds that need the yes of two operators. */
+    /** The kinds of approvals that need the yes of two operators, such as {@code peer-asn,connection-removal}. */
     Optional<Set<ApprovalKind>> secondApproval();
 
     /** How many operators have to say yes. */

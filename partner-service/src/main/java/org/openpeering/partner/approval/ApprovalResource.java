@@ -21,6 +21,8 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -44,10 +46,11 @@ public class ApprovalResource {
     }
 
     @GET
+    @Documented("What waits for a decision, and what was decided.")
     @Requires(Permission.OPERATE)
     public Uni<Page<ApprovalView>> list(
-            @RestQuery @Nullable String state,
-            @RestQuery @Nullable String kind,
+            @RestQuery @ReadAs(ApprovalState.class) @Nullable String state,
+            @RestQuery @ReadAs(ApprovalKind.class) @Nullable String kind,
             @RestQuery @Nullable Subscription subscriptionId,
             @RestQuery @Nullable String resourceId,
             @RestQuery @Nullable String assignee,
@@ -64,6 +67,7 @@ public class ApprovalResource {
 
     @GET
     @Path("/{id}")
+    @Documented(value = "An item with what helps to decide it.", answer = ApprovalView.DossierView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> get(@RestPath String id) {
         return service.get(id).map(ApprovalResource::answer);
@@ -71,6 +75,7 @@ public class ApprovalResource {
 
     @POST
     @Path("/{id}/approve")
+    @Documented(value = "Says yes.", answer = ApprovalView.DossierView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> approve(@RestPath String id, @Nullable DecisionSpec spec, @Context HttpHeaders headers) {
         return service.approve(id, spec == null ? null : spec.reason(), Preconditions.of(headers), caller.get())
@@ -79,6 +84,7 @@ public class ApprovalResource {
 
     @POST
     @Path("/{id}/reject")
+    @Documented(value = "Says no, with the reason.", answer = ApprovalView.DossierView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> reject(@RestPath String id, @Nullable DecisionSpec spec, @Context HttpHeaders headers) {
         return service.reject(id, spec == null ? null : spec.reason(), Preconditions.of(headers), caller.get())
@@ -87,6 +93,7 @@ public class ApprovalResource {
 
     @POST
     @Path("/{id}/assign")
+    @Documented(value = "Gives an item to an operator.", answer = ApprovalView.DossierView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> assign(@RestPath String id, @Nullable ApprovalNoteSpec spec, @Context HttpHeaders headers) {
         return service.assign(id, spec == null ? null : spec.assignee(), Preconditions.of(headers))
@@ -95,6 +102,7 @@ public class ApprovalResource {
 
     @POST
     @Path("/{id}/comment")
+    @Documented(value = "Writes to the other operators.", answer = ApprovalView.DossierView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> comment(@RestPath String id, @Nullable ApprovalNoteSpec spec, @Context HttpHeaders headers) {
         return service.comment(id, spec == null ? null : spec.text(), Preconditions.of(headers), caller.get())

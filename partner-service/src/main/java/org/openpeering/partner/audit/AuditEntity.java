@@ -4,6 +4,7 @@ package org.openpeering.partner.audit;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -48,6 +49,7 @@ public class AuditEntity {
 
     /** As JSON. */
     @Immutable
+    @Converter
     public static class OfChanges extends Converters.OfJson<List<AuditChange>> {
         public OfChanges() {
             super(new TypeReference<>() {});
@@ -55,6 +57,7 @@ public class AuditEntity {
     }
 
     /** By its wire text. */
+    @Converter
     public static class OfAction extends Converters.OfWireEnum<AuditAction> {
         public OfAction() {
             super(AuditAction.class);

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -25,6 +26,7 @@ public class AuditResource {
     }
 
     @GET
+    @Documented("Who changed what, the latest first.")
     @Requires(Permission.OPERATE)
     public Uni<Page<AuditView>> list(@RestQuery @Nullable String object, @Context UriInfo uri) {
         return trail.list(object, Page.afterNumber(uri))

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -28,6 +29,7 @@ public class AvailabilityResource {
     }
 
     @POST
+    @Documented(value = "Whether a provider serves a location.", answer = Availability.class, tagged = false)
     @Requires(Permission.CHECK_SERVICE_PROVIDER_AVAILABILITY)
     public Uni<Response> check(@Nullable AvailabilitySpec spec) {
         return service.check(Objects.requireNonNullElse(spec, NOTHING)).map(AvailabilityResource::answer);

@@ -3,6 +3,7 @@ package org.openpeering.partner.availability;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Required;
 
 /**
  * The question (contract section B.1, CheckServiceProviderAvailabilityInput).
@@ -11,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record AvailabilitySpec(
-        @Nullable String peeringServiceLocation, @Nullable String peeringServiceProvider) {}
+        @Required @Nullable String peeringServiceLocation,
+        @Required @Nullable String peeringServiceProvider) {}

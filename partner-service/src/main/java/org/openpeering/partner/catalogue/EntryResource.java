@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
@@ -39,6 +40,7 @@ public abstract class EntryResource<E extends Entry<E>, S, V> {
     }
 
     @GET
+    @Documented("The entries of the kind.")
     @Requires(Permission.OPERATE)
     public Uni<Page<V>> list(@RestPath @Nullable String metro, @Context UriInfo uri) {
         return service.list(metro, Page.after(uri)).map(rows -> Page.of(rows, Entry::key, service::view, uri));
@@ -46,6 +48,7 @@ public abstract class EntryResource<E extends Entry<E>, S, V> {
 
     @GET
     @Path("/{name}")
+    @Documented("An entry.")
     @Requires(Permission.OPERATE)
     public Uni<Response> get(@BeanParam EntryPath path) {
         return service.get(path).map(found -> Answers.shown(found, service::view, Entry::revision));
@@ -53,6 +56,7 @@ public abstract class EntryResource<E extends Entry<E>, S, V> {
 
     @PUT
     @Path("/{name}")
+    @Documented("Creates or replaces an entry.")
     @Requires(Permission.OPERATE)
     public Uni<Response> put(@BeanParam EntryPath path, @Nullable S spec, @Context HttpHeaders headers) {
         return service.put(path, Objects.requireNonNullElse(spec, nothing), Preconditions.of(headers))
@@ -61,6 +65,7 @@ public abstract class EntryResource<E extends Entry<E>, S, V> {
 
     @DELETE
     @Path("/{name}")
+    @Documented("Deletes an entry that nothing uses.")
     @Requires(Permission.OPERATE)
     public Uni<Response> delete(@BeanParam EntryPath path, @Context HttpHeaders headers) {
         return service.delete(path, Preconditions.of(headers)).map(this::answer);

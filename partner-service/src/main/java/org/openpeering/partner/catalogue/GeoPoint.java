@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.catalogue;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * A place on earth.
  *
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180
  */
+@RegisterForReflection
 public record GeoPoint(double latitude, double longitude) {
     /** Mean radius (IUGG), in kilometres. */
     private static final double EARTH_RADIUS = 6371.0088;

@@ -3,6 +3,7 @@ package org.openpeering.partner.catalogue;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Required;
 
 /**
  * A metro as the operator writes it.
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record MetroSpec(
-        @Nullable String country,
+        @Required @Nullable String country,
         @Nullable String azureRegion,
-        @Nullable Double latitude,
-        @Nullable Double longitude) {}
+        @Required @Nullable Double latitude,
+        @Required @Nullable Double longitude) {}

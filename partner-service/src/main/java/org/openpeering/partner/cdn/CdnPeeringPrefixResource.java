@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
@@ -31,10 +33,11 @@ public class CdnPeeringPrefixResource {
     }
 
     @GET
+    @Documented("The prefixes of the content network at a peering location.")
     @Requires(Permission.CDN_PEERING_PREFIXES_READ)
     public Uni<Page<CdnPeeringPrefixView>> list(
             @RestPath("subscriptionId") Subscription subscription,
-            @RestQuery("peeringLocation") @Nullable String metro,
+            @RestQuery("peeringLocation") @ReadAs(value = String.class, required = true) @Nullable String metro,
             @Context UriInfo uri) {
         if (metro == null || metro.isBlank()) {
             throw new ArmException(ApiError.at(

@@ -3,6 +3,7 @@ package org.openpeering.partner.cdn;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Required;
 
 /**
  * A CDN prefix as the operator writes it.
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record CdnPrefixSpec(
-        @Nullable String prefix,
-        @Nullable String azureRegion,
-        @Nullable String azureService,
+        @Required @Nullable String prefix,
+        @Required @Nullable String azureRegion,
+        @Required @Nullable String azureService,
         @Nullable Boolean isPrimaryRegion,
-        @Nullable String bgpCommunity) {}
+        @Required @Nullable String bgpCommunity) {}

@@ -12,6 +12,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -33,6 +34,7 @@ public class ChecklistResource {
     public record ChecklistView(boolean ready, List<ChecklistItem> items) {}
 
     @GET
+    @Documented("What is done and what is still to be done until the peering works.")
     @Requires(Permission.PEERINGS_READ)
     public Uni<ChecklistView> get(
             @RestPath Subscription subscriptionId, @RestPath String resourceGroupName, @RestPath String peeringName) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,10 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.SessionAddressProvider;
+import org.openpeering.kit.secret.Sealed;
+import org.openpeering.kit.secret.SecretColumn;
+import org.openpeering.kit.secret.SecretColumn.Place;
+import org.openpeering.kit.secret.Secrets;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.partner.session.BgpSession;
@@ -37,7 +43,7 @@ public class ConnectionRepository {
     /** A column of queries for peerings {@code p}, to be read by {@link #of}: their connections in the partner's order. */
     public static final String COLUMN = """
             (select coalesce(json_agg(json_build_object(
-                'identifier', c.identifier, 'bandwidth', c.bandwidth, 'provider', c.provider,
+                'peering', c.peering, 'identifier', c.identifier, 'bandwidth', c.bandwidth, 'provider', c.provider,
                 'useForPeeringService', c.use_for_peering_service, 'facility', c.facility,
                 'session', json_build_object(
                     'v4', json_build_object('subnet', s4.subnet, 'peer', host(s4.peer_address),
@@ -45,8 +51,8 @@ public class ConnectionRepository {
                         'established', coalesce(s4.established, false)),
                     'v6', json_build_object('subnet', s6.subnet, 'peer', host(s6.peer_address),
                         'cloud', host(s6.cloud_address), 'maxPrefixes', s6.max_prefixes,
-                        'established', coalesce(s6.established, false)),
-                    'md5', c.md5_key),
+                        'established', coalesce(s6.established, false))),
+                'md5', c.md5_key,
                 'progress', json_build_object('state', c.state, 'interrupted', c.interrupted,
                     'trackingId', c.tracking_id, 'errorMessage', c.error_message),
                 'pending', c.pending, 'pendingMd5', c.pending_md5_key) order by c.position), '[]')::text
@@ -55,17 +61,37 @@ public class ConnectionRepository {
             left join session s6 on s6.peering = c.peering and s6.connection = c.identifier and s6.family = 'IPv6'
             where c.peering = p.id) as connections""";
 
+    private static final SecretColumn MD5 = SecretColumn.of("connection", "md5_key", "peering::text", "identifier");
+    private static final SecretColumn PENDING_MD5 =
+            SecretColumn.of("connection", "pending_md5_key", "peering::text", "identifier");
+
     private static final TypeReference<List<Kept>> KEPT = new TypeReference<>() {};
 
     private final Statements statements;
+    private final Secrets secrets;
 
-    ConnectionRepository(Statements statements) {
+    ConnectionRepository(Statements statements, Secrets secrets) {
         this.statements = statements;
+        this.secrets = secrets;
+    }
+
+    @Produces
+    @Singleton
+    static SecretColumn md5() {
+        return MD5;
+    }
+
+    @Produces
+    @Singleton
+    static SecretColumn pendingMd5() {
+        return PENDING_MD5;
     }
 
     /** What a row has in {@link #COLUMN}. */
-    public static List<Connection> of(Row row) {
-        return row.json("connections", KEPT).stream().map(Kept::connection).toList();
+    public List<Connection> of(Row row) {
+        return row.json("connections", KEPT).stream()
+                .map(kept -> kept.connection(secrets))
+                .toList();
     }
 
     /** Makes the rows of the peering exactly these; requires that the peering's row is held. */
@@ -80,7 +106,7 @@ public class ConnectionRepository {
     /** The rows of a peering that has none yet. */
     public Uni<Void> add(long peering, String metroKey, Asn asn, List<Connection> connections) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        connections.forEach(connection -> rows.add(row(rows.size(), connection)));
+        connections.forEach(connection -> rows.add(row(peering, rows.size(), connection)));
         return statements
                 .of("""
                 with added as (
@@ -111,7 +137,7 @@ public class ConnectionRepository {
                 .replaceWithVoid();
     }
 
-    private static Map<String, @Nullable Object> row(int position, Connection connection) {
+    private Map<String, @Nullable Object> row(long peering, int position, Connection connection) {
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("position", position);
         row.put("identifier", connection.identifier());
@@ -121,13 +147,15 @@ public class ConnectionRepository {
         row.put("provider", connection.provider());
         row.put("use_for_peering_service", connection.useForPeeringService());
         row.put("facility", connection.facility());
-        row.put("md5_key", secret(connection.session()));
+        row.put("md5_key", sealed(connection.session(), MD5, peering, connection));
         row.put("tracking_id", connection.progress().trackingId());
         row.put("error_message", connection.progress().errorMessage());
         row.put("pending", Pending.of(connection.pending()));
         row.put(
                 "pending_md5_key",
-                connection.pending() instanceof PendingChange.NewSession(BgpSession wanted) ? secret(wanted) : null);
+                connection.pending() instanceof PendingChange.NewSession(BgpSession wanted)
+                        ? sealed(wanted, PENDING_MD5, peering, connection)
+                        : null);
         List<Map<String, @Nullable Object>> sessions = new ArrayList<>();
         session(connection, "IPv4", connection.session().v4(), sessions);
         session(connection, "IPv6", connection.session().v6(), sessions);
@@ -247,32 +275,46 @@ public class ConnectionRepository {
                 .find(row -> IpPrefix.parse(row.text("wanted")));
     }
 
-    private static @Nullable String secret(BgpSession session) {
-        return session.md5() == null ? null : session.md5().secret();
+    private @Nullable String sealed(BgpSession session, SecretColumn column, long peering, Connection connection) {
+        Md5Key key = session.md5();
+        return key == null
+                ? null
+                : key.sealed(place(column, peering, connection.identifier()), secrets)
+                        .text();
+    }
+
+    private static Place place(SecretColumn column, long peering, String identifier) {
+        return column.at(Long.toString(peering), identifier);
     }
 
     /** A connection as {@link #COLUMN} has it. */
     @RegisterForReflection
     record Kept(
+            long peering,
             String identifier,
             int bandwidth,
             SessionAddressProvider provider,
             boolean useForPeeringService,
             @Nullable Integer facility,
             BgpSession session,
+            @Nullable String md5,
             Progress progress,
             @Nullable Pending pending,
-            @Nullable Md5Key pendingMd5) {
-        Connection connection() {
+            @Nullable String pendingMd5) {
+        Connection connection(Secrets secrets) {
             return new Connection(
                     identifier,
                     bandwidth,
                     provider,
                     useForPeeringService,
                     facility,
-                    session,
+                    session.protectedBy(key(MD5, md5, secrets)),
                     progress,
-                    pending == null ? null : pending.change(pendingMd5));
+                    pending == null ? null : pending.change(key(PENDING_MD5, pendingMd5, secrets)));
+        }
+
+        private @Nullable Md5Key key(SecretColumn column, @Nullable String text, Secrets secrets) {
+            return text == null ? null : Md5Key.kept(new Sealed(text, place(column, peering, identifier)), secrets);
         }
     }
 

@@ -4,6 +4,7 @@ package org.openpeering.partner.facility;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Required;
 
 /**
  * An exchange as the operator writes it.
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record ExchangeFacilitySpec(
-        @Nullable String exchangeName,
+        @Required @Nullable String exchangeName,
         @Nullable String facilityIPv4Prefix,
         @Nullable String facilityIPv6Prefix,
         @Nullable List<@Nullable PortSpec> ports) {

@@ -13,6 +13,9 @@ public interface CatalogueConfig {
     @WithDefault("true")
     boolean loadAtFirstStart();
 
-    /** Where those files are; without it the built-in ones are taken. A file that is not there has no entries. */
+    /**
+     * The folder of the files that an installation begins with; without it the built-in ones are taken. A file that is not
+     * there has no entries.
+     */
     Optional<Path> folder();
 }

@@ -4,6 +4,7 @@ package org.openpeering.partner.firststart;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,8 @@ public class CatalogueFiles {
                             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                             .readValue(in);
         } catch (IOException e) {
-            throw new IllegalStateException("the catalogue's file " + file + " can't be read: " + e.getMessage(), e);
+            throw new ConfigurationException("the catalogue's file " + file + " can't be read: "
+                    + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
     }
 

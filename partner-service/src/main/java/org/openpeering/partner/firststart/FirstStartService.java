@@ -3,6 +3,7 @@ package org.openpeering.partner.firststart;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -135,7 +136,7 @@ public class FirstStartService {
             String messages = error.details().isEmpty()
                     ? error.message()
                     : error.details().stream().map(ApiError::message).collect(Collectors.joining(" "));
-            throw new IllegalStateException("the catalogue's entry " + path + " is refused: " + messages);
+            throw new ConfigurationException("the catalogue's entry " + path + " is refused: " + messages);
         }
     }
 }

@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -29,8 +31,13 @@ public class LegacyImportResource {
 
     @POST
     @Path("/import")
+    @Documented(
+            value = "Takes over peerings that were made before, or tells what that would change.",
+            answer = LegacyImportReport.class,
+            tagged = false)
     @Requires(Permission.OPERATE)
-    public Uni<Response> take(@RestQuery @DefaultValue("true") String dryRun, @Nullable LegacyImportSpec spec) {
+    public Uni<Response> take(
+            @RestQuery @ReadAs(Boolean.class) @DefaultValue("true") String dryRun, @Nullable LegacyImportSpec spec) {
         // Only a plain "false" stores anything.
         boolean dry = !dryRun.equalsIgnoreCase("false");
         return service.take(Objects.requireNonNullElse(spec, NOTHING), dry)

@@ -19,6 +19,8 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.RequestedVersion;
@@ -39,13 +41,14 @@ public class LegacyPeeringResource {
     }
 
     @GET
+    @Documented("The peerings at a location that were made before, and can be converted.")
     @Requires(Permission.LEGACY_PEERINGS_READ)
     public Uni<Page<PeeringView>> list(
             @RestPath Subscription subscriptionId,
-            @RestQuery @Nullable String peeringLocation,
-            @RestQuery @Nullable String kind,
-            @RestQuery @Nullable String asn,
-            @RestQuery @Nullable String directPeeringType,
+            @RestQuery @ReadAs(value = String.class, required = true) @Nullable String peeringLocation,
+            @RestQuery @ReadAs(value = PeeringKind.class, required = true) @Nullable String kind,
+            @RestQuery @ReadAs(Asn.class) @Nullable String asn,
+            @RestQuery @ReadAs(DirectPeeringType.class) @Nullable String directPeeringType,
             @Context UriInfo uri) {
         ApiVersion version = RequestedVersion.of(uri);
         // The parameter came with 2022; before that it is an unknown one, which is ignored.

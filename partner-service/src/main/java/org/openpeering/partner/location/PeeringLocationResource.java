@@ -22,6 +22,8 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.request.ArmConventions;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
@@ -39,11 +41,12 @@ public class PeeringLocationResource {
     }
 
     @GET
+    @Documented("The metros where peering is offered, with their facilities.")
     @Requires(Permission.PEERING_LOCATIONS_READ)
     public Uni<Page<PeeringLocationView>> list(
             @RestPath("subscriptionId") Subscription subscription,
-            @RestQuery @Nullable String kind,
-            @RestQuery("directPeeringType") @Nullable String type,
+            @RestQuery @ReadAs(value = PeeringKind.class, required = true) @Nullable String kind,
+            @RestQuery("directPeeringType") @ReadAs(DirectPeeringType.class) @Nullable String type,
             @RestQuery(ArmConventions.API_VERSION) String version,
             @Context UriInfo uri) {
         return switch (kind(kind)) {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -15,6 +16,7 @@ import org.openpeering.kit.tenancy.Requires;
 @Produces(MediaType.APPLICATION_JSON)
 public class OperationResource {
     @GET
+    @Documented("The names of all permissions.")
     @Requires(Permission.OPERATIONS_READ)
     public Uni<Page<OperationView>> list() {
         return Uni.createFrom().item(new Page<>(Operations.ALL, null));

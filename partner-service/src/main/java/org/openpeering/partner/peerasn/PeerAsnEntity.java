@@ -4,6 +4,7 @@ package org.openpeering.partner.peerasn;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -78,6 +79,7 @@ public class PeerAsnEntity {
 
     /** As JSON. */
     @Immutable
+    @Converter
     public static class OfContacts extends Converters.OfJson<List<Contact>> {
         public OfContacts() {
             super(new TypeReference<>() {});
@@ -85,6 +87,7 @@ public class PeerAsnEntity {
     }
 
     /** By its wire text. */
+    @Converter
     public static class OfState extends Converters.OfWireEnum<ValidationState> {
         public OfState() {
             super(ValidationState.class);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.MediaTypes;
@@ -59,8 +60,9 @@ public class PeerAsnResource {
     }
 
     @GET
+    @Documented("The PeerAsns of a subscription.")
     @Requires(Permission.PEER_ASNS_READ)
-    public Uni<Page<PeerAsnView>> list(@RestPath Subscription subscriptionId, @Context UriInfo uri) {
+    public Uni<Page<PeerAsnView>> listBySubscription(@RestPath Subscription subscriptionId, @Context UriInfo uri) {
         return service.list(subscriptionId, Page.after(uri))
                 .map(peerAsns -> Page.of(peerAsns, peerAsn -> peerAsn.id().key(), PeerAsnView::of, uri));
     }
@@ -68,6 +70,7 @@ public class PeerAsnResource {
     @GET
     @Path("/{peerAsnName}")
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
+    @Documented("A PeerAsn.")
     @Requires(Permission.PEER_ASNS_READ)
     public Uni<Response> get(@BeanParam Named named, @Context HttpHeaders headers) {
         return service.get(named.id())
@@ -78,6 +81,7 @@ public class PeerAsnResource {
 
     @PUT
     @Path("/{peerAsnName}")
+    @Documented("Creates a PeerAsn, which then waits for approval, or changes one.")
     @Requires(Permission.PEER_ASNS_WRITE)
     public Uni<Response> put(@BeanParam Named named, @Nullable PeerAsnSpec spec, @Context HttpHeaders headers) {
         return service.put(
@@ -90,6 +94,7 @@ public class PeerAsnResource {
 
     @DELETE
     @Path("/{peerAsnName}")
+    @Documented("Deletes a PeerAsn that no peering uses.")
     @Requires(Permission.PEER_ASNS_DELETE)
     public Uni<Response> delete(@BeanParam Named named, @Context HttpHeaders headers) {
         return service.delete(named.id(), Preconditions.of(headers), caller.get())

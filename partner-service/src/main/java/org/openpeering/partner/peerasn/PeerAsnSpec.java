@@ -6,22 +6,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.ContactRole;
+import org.openpeering.kit.document.Required;
 
 /** What a caller may write; {@code validationState} and {@code errorMessage} are read-only and ignored. */
 @RegisterForReflection
-public record PeerAsnSpec(@Nullable PropertiesSpec properties) {
+public record PeerAsnSpec(@Required @Nullable PropertiesSpec properties) {
 
     /** The number, who is behind it and whom to call. */
     @RegisterForReflection
     public record PropertiesSpec(
-            @Nullable Asn peerAsn,
-            @Nullable List<@Nullable ContactSpec> peerContactDetail,
-            @Nullable String peerName) {}
+            @Required @Nullable Asn peerAsn,
+            @Required @Nullable List<@Nullable ContactSpec> peerContactDetail,
+            @Required @Nullable String peerName) {}
 
     /** One contact. */
     @RegisterForReflection
     public record ContactSpec(
-            @Nullable ContactRole role,
+            @Required @Nullable ContactRole role,
             @Nullable String email,
             @Nullable String phone) {}
 }

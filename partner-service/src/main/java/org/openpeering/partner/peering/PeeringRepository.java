@@ -60,7 +60,7 @@ public class PeeringRepository {
     }
 
     public Uni<@Nullable Peering> find(ResourceId id) {
-        return named(SELECT + " and p.resource_key = :key", id).find(PeeringRepository::map);
+        return named(SELECT + " and p.resource_key = :key", id).find(this::map);
     }
 
     /** Holds the peering, and reads it after that. */
@@ -73,7 +73,7 @@ public class PeeringRepository {
                         .of(SELECT + " and p.id = :row")
                         .set("subscription", id.subscription())
                         .set("row", row)
-                        .find(PeeringRepository::map));
+                        .find(this::map));
     }
 
     /** Holds the metro against everybody, then the peering; a peering's metro never changes. */
@@ -115,7 +115,7 @@ public class PeeringRepository {
                 .set("after", after.compareTo(place + "/") > 0 ? after : place + "/")
                 .set("before", place + "0")
                 .set("limit", Page.SIZE + 1)
-                .list(PeeringRepository::map);
+                .list(this::map);
     }
 
     /** The subscription's peerings with the network, by metro. */
@@ -124,7 +124,7 @@ public class PeeringRepository {
                 .of(SELECT + " and p.asn = :asn order by p.metro, p.id")
                 .set("subscription", subscription)
                 .set("asn", asn.value())
-                .list(PeeringRepository::map);
+                .list(this::map);
     }
 
     /** Everybody's peerings at a metro that claim a session address, of all subscriptions, in the order of their rows. */
@@ -227,7 +227,7 @@ public class PeeringRepository {
                 row.text("name"));
     }
 
-    private static Peering map(Row row) {
+    private Peering map(Row row) {
         return new Peering(
                 row.number("id"),
                 id(row),
@@ -246,6 +246,6 @@ public class PeeringRepository {
                         new Asn(row.number("asn"))),
                 row.json("tags", TAGS),
                 row.json("probes", PROBES),
-                ConnectionRepository.of(row));
+                connections.of(row));
     }
 }

@@ -13,16 +13,17 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.partner.ProbeProtocol;
+import org.openpeering.kit.document.Required;
 import org.openpeering.partner.connection.ConnectionSpec;
 
 /** A peering as a caller writes it (contract section B.1); read-only members are ignored. */
 @RegisterForReflection
 public record PeeringSpec(
-        @Nullable SkuSpec sku,
-        @Nullable PeeringKind kind,
-        @Nullable String location,
+        @Required @Nullable SkuSpec sku,
+        @Required @Nullable PeeringKind kind,
+        @Required @Nullable String location,
         @Nullable Map<String, @Nullable String> tags,
-        @Nullable PropertiesSpec properties) {
+        @Required @Nullable PropertiesSpec properties) {
 
     /** For keeping: without secrets, and with an identifier for each connection that has none, the same every time. */
     public PeeringSpec identified(Asn asn) {
@@ -67,7 +68,7 @@ public record PeeringSpec(
 
     /** The SKU; what else it has follows from its name. */
     @RegisterForReflection
-    public record SkuSpec(@Nullable String name) {}
+    public record SkuSpec(@Required @Nullable String name) {}
 
     /** The properties. */
     @RegisterForReflection
@@ -75,7 +76,7 @@ public record PeeringSpec(
             @Nullable DirectSpec direct,
             @Nullable ExchangeSpec exchange,
             @Nullable List<@Nullable ProbeSpec> connectivityProbes,
-            @Nullable String peeringLocation) {}
+            @Required @Nullable String peeringLocation) {}
 
     /** What a direct peering has. */
     @RegisterForReflection
@@ -93,11 +94,11 @@ public record PeeringSpec(
     /** What the cloud is to probe; since 2025-05-01. */
     @RegisterForReflection
     public record ProbeSpec(
-            @Nullable String endpoint,
-            @Nullable String azureRegion,
-            @Nullable ProbeProtocol protocol) {}
+            @Required @Nullable String endpoint,
+            @Required @Nullable String azureRegion,
+            @Required @Nullable ProbeProtocol protocol) {}
 
     /** A reference. */
     @RegisterForReflection
-    public record SubResourceSpec(@Nullable String id) {}
+    public record SubResourceSpec(@Required @Nullable String id) {}
 }

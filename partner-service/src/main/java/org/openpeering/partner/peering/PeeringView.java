@@ -53,7 +53,7 @@ public record PeeringView(
                 peering.id().name(),
                 peering.id(),
                 peering.id().type().qualified(),
-                new SkuView(sku.wire(), sku.tier(), sku.family(), sku.size()),
+                new SkuView(sku, sku.tier(), sku.family(), sku.size()),
                 peering.kind(),
                 peering.location(),
                 peering.tags().isEmpty() ? null : peering.tags(),
@@ -81,7 +81,7 @@ public record PeeringView(
 
     /** The SKU and what its name says. */
     @RegisterForReflection
-    public record SkuView(String name, String tier, PeeringKind family, String size) {}
+    public record SkuView(Sku name, Sku.Tier tier, PeeringKind family, Sku.Size size) {}
 
     /** The properties. */
     @RegisterForReflection

@@ -16,6 +16,19 @@ public enum Sku implements WireEnum {
     PREMIUM_DIRECT_UNLIMITED,
     PREMIUM_EXCHANGE_METERED;
 
+    /** How much it is. */
+    public enum Tier implements WireEnum {
+        BASIC,
+        PREMIUM
+    }
+
+    /** How it is billed. */
+    public enum Size implements WireEnum {
+        FREE,
+        METERED,
+        UNLIMITED
+    }
+
     static Optional<Sku> parse(String name) {
         return WireEnum.parse(Sku.class, name);
     }
@@ -26,19 +39,19 @@ public enum Sku implements WireEnum {
 
     @Override
     public String wire() {
-        return tier() + "_" + part(1) + "_" + size();
+        return part(0) + "_" + part(1) + "_" + part(2);
     }
 
-    public String tier() {
-        return part(0);
+    public Tier tier() {
+        return WireEnum.parse(Tier.class, part(0)).orElseThrow();
     }
 
     public PeeringKind family() {
         return WireEnum.parse(PeeringKind.class, part(1)).orElseThrow();
     }
 
-    public String size() {
-        return part(2);
+    public Size size() {
+        return WireEnum.parse(Size.class, part(2)).orElseThrow();
     }
 
     /** Whether a peering may go from this one to the other: what "enable Peering Service" does. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.partner.catalogue.GeoPoint;
 import org.openpeering.partner.facility.ExchangeFacility.Port;
-import org.openpeering.partner.peeringdb.DumpRepository.StagedSite;
 
 /**
  * What is known of a dump: what was counted and kept of all of it, filled by one {@link DumpReader} and then only read,
@@ -27,7 +26,7 @@ final class Dump {
      * @param address empty for an exchange
      * @param place where it is, if that is known
      */
-    @RegisterForReflection(targets = {Site.class, GeoPoint.class})
+    @RegisterForReflection
     record Site(
             long id,
             String name,
@@ -35,6 +34,15 @@ final class Dump {
             String city,
             String country,
             @Nullable GeoPoint place) {}
+
+    /**
+     * A facility or exchange as it is staged.
+     *
+     * @param site null: it could not be read
+     * @param present the cloud is there, as far as the dump says so of facilities
+     * @param unclear what says whether the cloud is there, or with which port, could not be read
+     */
+    record StagedSite(long id, @Nullable Site site, boolean present, boolean unclear) {}
 
     /** A port of the cloud in a peering LAN. */
     record OwnPort(long exchange, long lan, Port port) {}

@@ -5,10 +5,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.partner.peeringdb.Dump.Site;
+import org.openpeering.partner.peeringdb.Dump.StagedSite;
 
 /**
  * Table {@code peeringdb_dump}: dumps that are being imported. A slice of one is what has ids after one and up to another,
@@ -24,15 +24,6 @@ public class DumpRepository {
     DumpRepository(Statements statements) {
         this.statements = statements;
     }
-
-    /**
-     * A facility or exchange of a dump.
-     *
-     * @param site null: it could not be read
-     * @param present the cloud is there, as far as the dump says so of facilities
-     * @param unclear what says whether the cloud is there, or with which port, could not be read
-     */
-    record StagedSite(long id, @Nullable Site site, boolean present, boolean unclear) {}
 
     /** @param lines as JSON */
     Uni<Void> add(UUID dump, String lines) {

@@ -22,6 +22,8 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.request.ArmConventions;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.MaxBody;
 import org.openpeering.kit.tenancy.Permission;
@@ -52,8 +54,16 @@ public class ImportResource {
     @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @MaxBody(ArmConventions.IMPORT_BYTES)
+    @Documented(
+            value =
+                    "Takes over facilities, exchanges and networks of a PeeringDB dump, or tells what that would change.",
+            answer = ImportReportView.class,
+            tagged = false)
     @Requires(Permission.OPERATE)
-    public Uni<Response> run(InputStream body, @RestQuery @Nullable String dryRun, @RestQuery @Nullable String object) {
+    public Uni<Response> run(
+            InputStream body,
+            @RestQuery @ReadAs(Boolean.class) @Nullable String dryRun,
+            @RestQuery @Nullable String object) {
         boolean dry = dryRun(dryRun);
         Optional<Section> single = Optional.ofNullable(object).map(ImportResource::section);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);

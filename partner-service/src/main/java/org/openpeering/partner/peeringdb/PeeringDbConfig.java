@@ -7,11 +7,11 @@ import io.smallrye.config.WithDefault;
 /** {@code openpeering.peeringdb.*}. */
 @ConfigMapping(prefix = "openpeering.peeringdb")
 public interface PeeringDbConfig {
-    /** A dump is refused when a greater share of the entries of one object can't be used. */
+    /** A PeeringDB dump is refused when more than this share of the entries of one object can't be used. */
     @WithDefault("5")
     int unusablePercent();
 
-    /** Fewer entries of an object never refuse a dump: in a short one, one is a large share. */
+    /** Fewer unusable entries of an object never refuse a PeeringDB dump: in a short one, one is a large share. */
     @WithDefault("10")
     int unusableLeast();
 }

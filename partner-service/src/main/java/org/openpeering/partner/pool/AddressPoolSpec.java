@@ -3,6 +3,7 @@ package org.openpeering.partner.pool;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Required;
 
 /**
  * A pool as the operator writes it.
@@ -12,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record AddressPoolSpec(
-        @Nullable String metro,
-        @Nullable String prefix,
+        @Required @Nullable String metro,
+        @Required @Nullable String prefix,
         @Nullable Integer subnetLength) {}

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.request.MediaTypes;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
@@ -30,6 +31,11 @@ public class PeeringServiceProviderResource {
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
+    @Documented(
+            value = "The service providers that customers can choose.",
+            answer = PeeringServiceProviderView.class,
+            page = true,
+            tagged = false)
     @Requires(Permission.PEERING_SERVICE_PROVIDERS_READ)
     public Uni<Response> list(
             @RestPath("subscriptionId") Subscription subscription, @Context UriInfo uri, @Context HttpHeaders headers) {

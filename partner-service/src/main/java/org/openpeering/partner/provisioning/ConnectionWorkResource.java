@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
@@ -36,6 +37,7 @@ public class ConnectionWorkResource {
 
     @POST
     @Path("/block")
+    @Documented(value = "Says that the work on a connection waits for somebody else.", answer = PeeringView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> block(@Nullable ConnectionWorkSpec spec, @Context HttpHeaders headers) {
         return service.block(Objects.requireNonNullElse(spec, NOTHING), Preconditions.of(headers))
@@ -44,6 +46,7 @@ public class ConnectionWorkResource {
 
     @POST
     @Path("/resume")
+    @Documented(value = "Says that the work on a connection goes on.", answer = PeeringView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> resume(@Nullable ConnectionWorkSpec spec, @Context HttpHeaders headers) {
         return service.resume(Objects.requireNonNullElse(spec, NOTHING), Preconditions.of(headers))
@@ -52,6 +55,9 @@ public class ConnectionWorkResource {
 
     @POST
     @Path("/fail")
+    @Documented(
+            value = "Gives up the work on a connection, with the reason for the partner.",
+            answer = PeeringView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> fail(@Nullable ConnectionWorkSpec spec, @Context HttpHeaders headers) {
         return service.fail(Objects.requireNonNullElse(spec, NOTHING), Preconditions.of(headers), caller.get())

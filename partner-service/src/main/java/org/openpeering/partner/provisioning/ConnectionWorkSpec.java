@@ -4,6 +4,7 @@ package org.openpeering.partner.provisioning;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.kit.document.Required;
 
 /**
  * Which connection the operator speaks of.
@@ -12,6 +13,6 @@ import org.openpeering.contract.arm.ResourceId;
  */
 @RegisterForReflection
 public record ConnectionWorkSpec(
-        @Nullable ResourceId peeringId,
-        @Nullable String connectionIdentifier,
+        @Required @Nullable ResourceId peeringId,
+        @Required @Nullable String connectionIdentifier,
         @Nullable String reason) {}

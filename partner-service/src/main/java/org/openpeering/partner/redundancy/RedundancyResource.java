@@ -14,6 +14,8 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -31,12 +33,13 @@ public class RedundancyResource {
     }
 
     @GET
+    @Documented("How many failures the connections to the partner survive, and what would be left after one.")
     @Requires(Permission.PEERINGS_READ)
     public Uni<RedundancyView> get(
             @RestPath Subscription subscriptionId,
             @RestPath String resourceGroupName,
             @RestPath String peeringName,
-            @RestQuery @Nullable String failedFacility,
+            @RestQuery @ReadAs(Integer.class) @Nullable String failedFacility,
             @RestQuery @Nullable String failedRouter) {
         ResourceId id = ResourceId.ofGroup(subscriptionId, resourceGroupName, ResourceType.PEERINGS, peeringName);
         Failure failure = new Failure(failedFacility == null ? null : number(failedFacility), failedRouter);

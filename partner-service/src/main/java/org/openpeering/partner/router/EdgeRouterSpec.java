@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress;
+import org.openpeering.kit.document.Required;
 
 /**
  * An edge router as the operator writes it.
@@ -14,4 +15,5 @@ import org.openpeering.contract.net.IpAddress;
  */
 @RegisterForReflection
 public record EdgeRouterSpec(
-        @Nullable String metro, @Nullable List<@Nullable IpAddress> addresses) {}
+        @Required @Nullable String metro,
+        @Required @Nullable List<@Nullable IpAddress> addresses) {}

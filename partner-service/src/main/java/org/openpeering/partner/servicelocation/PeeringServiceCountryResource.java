@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -25,6 +26,7 @@ public class PeeringServiceCountryResource {
     }
 
     @GET
+    @Documented("The countries that have such locations.")
     @Requires(Permission.PEERING_SERVICE_COUNTRIES_READ)
     public Uni<Page<PeeringServiceCountryView>> list(
             @RestPath("subscriptionId") Subscription subscription, @Context UriInfo uri) {

@@ -12,6 +12,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -27,6 +28,7 @@ public class PeeringServiceLocationResource {
     }
 
     @GET
+    @Documented("Where customers of a peering service can be.")
     @Requires(Permission.PEERING_SERVICE_LOCATIONS_READ)
     public Uni<Page<PeeringServiceLocationView>> list(
             @RestPath("subscriptionId") Subscription subscription,

@@ -3,6 +3,7 @@ package org.openpeering.partner.servicelocation;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Required;
 
 /**
  * A service location as the operator writes it.
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record ServiceLocationSpec(
-        @Nullable String country,
-        @Nullable String state,
+        @Required @Nullable String country,
+        @Required @Nullable String state,
         @Nullable String azureRegion,
-        @Nullable Double latitude,
-        @Nullable Double longitude) {}
+        @Required @Nullable Double latitude,
+        @Required @Nullable Double longitude) {}

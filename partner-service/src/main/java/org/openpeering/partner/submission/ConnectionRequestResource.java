@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
@@ -47,6 +48,7 @@ public class ConnectionRequestResource {
 
     @POST
     @Path("/requestRemoval")
+    @Documented(value = "Asks to remove a connection.", answer = PeeringView.class)
     @Requires(Permission.PEERINGS_WRITE)
     public Uni<Response> requestRemoval(
             @BeanParam PeeringPath path,
@@ -60,6 +62,7 @@ public class ConnectionRequestResource {
 
     @POST
     @Path("/requestSessionChange")
+    @Documented(value = "Asks for another BGP session on a connection.", answer = PeeringView.class)
     @Requires(Permission.PEERINGS_WRITE)
     public Uni<Response> requestSessionChange(
             @BeanParam PeeringPath path,
@@ -75,6 +78,7 @@ public class ConnectionRequestResource {
 
     @POST
     @Path("/withdrawRequest")
+    @Documented(value = "Takes back what was asked for a connection.", answer = PeeringView.class)
     @Requires(Permission.PEERINGS_WRITE)
     public Uni<Response> withdrawRequest(
             @BeanParam PeeringPath path,

@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.MediaTypes;
@@ -55,6 +56,7 @@ public class PeeringResource {
 
     @GET
     @Path(IN_SUBSCRIPTION)
+    @Documented("The peerings of a subscription.")
     @Requires(Permission.PEERINGS_READ)
     public Uni<Page<PeeringView>> listBySubscription(@RestPath Subscription subscriptionId, @Context UriInfo uri) {
         return list(subscriptionId, null, uri);
@@ -62,6 +64,7 @@ public class PeeringResource {
 
     @GET
     @Path(IN_GROUP)
+    @Documented("The peerings of a resource group.")
     @Requires(Permission.PEERINGS_READ)
     public Uni<Page<PeeringView>> listByResourceGroup(
             @RestPath Subscription subscriptionId, @RestPath String resourceGroupName, @Context UriInfo uri) {
@@ -76,6 +79,7 @@ public class PeeringResource {
     @GET
     @Path(ONE)
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
+    @Documented("A peering.")
     @Requires(Permission.PEERINGS_READ)
     public Uni<Response> get(@BeanParam PeeringPath path, @Context UriInfo uri, @Context HttpHeaders headers) {
         boolean state = StateAnswers.wanted(headers);
@@ -87,6 +91,7 @@ public class PeeringResource {
 
     @PUT
     @Path(ONE)
+    @Documented("Creates a peering, whose connections then wait for approval, or changes one.")
     @Requires(Permission.PEERINGS_WRITE)
     public Uni<Response> put(
             @BeanParam PeeringPath path,
@@ -104,6 +109,7 @@ public class PeeringResource {
 
     @PATCH
     @Path(ONE)
+    @Documented("Replaces the tags of a peering.")
     @Requires(Permission.PEERINGS_WRITE)
     public Uni<Response> patch(
             @BeanParam PeeringPath path, @Nullable TagsSpec spec, @Context UriInfo uri, @Context HttpHeaders headers) {
@@ -113,6 +119,7 @@ public class PeeringResource {
 
     @DELETE
     @Path(ONE)
+    @Documented("Deletes a peering on which no work is under way.")
     @Requires(Permission.PEERINGS_DELETE)
     public Uni<Response> delete(@BeanParam PeeringPath path, @Context UriInfo uri, @Context HttpHeaders headers) {
         return service.delete(path.id(), Preconditions.of(headers), caller.get())

@@ -8,6 +8,7 @@ import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -139,7 +140,7 @@ class FirstStartTest {
                 {"P":{"asns":[64496],"peeringLocations":["Atlantis"]}}""");
 
         assertThatThrownBy(() -> loadFrom(folder))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("providers/P")
                 .hasMessageContaining("There is no metro 'Atlantis'.");
         api.operator().get("/operator/catalogue/metros/" + name).then().statusCode(404);

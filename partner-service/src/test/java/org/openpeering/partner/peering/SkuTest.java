@@ -13,7 +13,9 @@ class SkuTest {
     void aNameIsReadInAnyCaseAndConsistsOfTierFamilyAndSize(@ForAll Sku sku, @ForAll boolean upper) {
         String text = upper ? sku.wire().toUpperCase(java.util.Locale.ROOT) : sku.wire();
         assertThat(Sku.parse(text)).contains(sku);
-        assertThat(sku.wire()).isEqualTo(sku.tier() + "_" + sku.family().wire() + "_" + sku.size());
+        assertThat(sku.wire())
+                .isEqualTo(sku.tier().wire() + "_" + sku.family().wire() + "_"
+                        + sku.size().wire());
     }
 
     @Example

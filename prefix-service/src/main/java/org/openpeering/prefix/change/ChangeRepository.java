@@ -114,7 +114,7 @@ public class ChangeRepository {
         return statements.of("""
                 delete from due_change where seq = any(array(
                     select seq from due_change where priority = 0 order by seq limit :limit for update skip locked))
-                returning seq, kind, subject, detail, priority, passed""").set("limit", limit).list(ChangeRepository::change);
+                returning seq, kind, subject, detail, priority, passed, trace""").set("limit", limit).list(ChangeRepository::change);
     }
 
     /**
@@ -124,7 +124,7 @@ public class ChangeRepository {
     public Uni<@Nullable Change> lockLarge() {
         return statements
                 .of("""
-                select seq, kind, subject, detail, priority, passed from due_change where priority > 0
+                select seq, kind, subject, detail, priority, passed, trace from due_change where priority > 0
                 order by priority, passed <> '', seq limit 1 for update skip locked""")
                 .find(ChangeRepository::change)
                 .call(first -> first == null || !first.passed().isEmpty()
@@ -171,6 +171,7 @@ public class ChangeRepository {
                 row.text("subject"),
                 row.text("detail"),
                 (int) row.number("priority"),
-                row.text("passed"));
+                row.text("passed"),
+                row.textOrNull("trace"));
     }
 }

@@ -6,12 +6,15 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.sql.Trail;
 import org.openpeering.prefix.change.FollowUpRepository.Affected;
 import org.openpeering.prefix.monitored.MonitoredPrefixService;
 
@@ -34,6 +37,7 @@ public class FollowUpService {
     private final List<Completion> completions;
     private final List<Sweep> sweeps;
     private final Recheck recheck;
+    private final Trail trail;
 
     FollowUpService(
             ChangeRepository changes,
@@ -43,7 +47,8 @@ public class FollowUpService {
             @All List<PeeringChild> children,
             @All List<Completion> completions,
             @All List<Sweep> sweeps,
-            Recheck recheck) {
+            Recheck recheck,
+            Trail trail) {
         this.changes = changes;
         this.repository = repository;
         this.monitored = monitored;
@@ -52,12 +57,26 @@ public class FollowUpService {
         this.completions = completions;
         this.sweeps = sweeps;
         this.recheck = recheck;
+        this.trail = trail;
     }
 
     /** The first changes of one prefix each; how many there were. */
     @WithTransaction
     public Uni<Integer> small() {
         return changes.takeSmall(SMALL)
+                .chain(taken -> trail.follow("follow up", traces(taken))
+                        .chain(step -> followUp(taken).onTermination().invoke(step::ended)));
+    }
+
+    private static List<@Nullable String> traces(List<Change> taken) {
+        List<@Nullable String> traces = new ArrayList<>();
+        taken.forEach(change -> traces.add(change.trace()));
+        return traces;
+    }
+
+    private Uni<Integer> followUp(List<Change> all) {
+        return Uni.createFrom()
+                .item(all)
                 .call(taken -> monitored.changed(
                         subjects(taken.stream().filter(change -> change.kind().monitored()))))
                 .call(taken -> revalidation.enqueuePrefixes(subjects(taken.stream())))
@@ -81,7 +100,7 @@ public class FollowUpService {
                 : changes.lockLarge()
                         .chain(first -> first == null
                                 ? Uni.createFrom().item(idle > 0)
-                                : followUp(first)
+                                : traced(first)
                                         .chain(concerned ->
                                                 concerned ? Uni.createFrom().item(true) : large(idle + 1)));
     }
@@ -90,6 +109,11 @@ public class FollowUpService {
     @WithTransaction
     public Uni<Void> sweep() {
         return inOrder(sweeps, Sweep::sweep);
+    }
+
+    private Uni<Boolean> traced(Change change) {
+        return trail.follow("follow up", traces(List.of(change)))
+                .chain(step -> followUp(change).onTermination().invoke(step::ended));
     }
 
     /** Whether it concerned anything. */

@@ -97,14 +97,18 @@ public class RevalidationRepository {
                 .map(rows -> rows.stream().distinct().toList());
     }
 
-    /** Rows that another worker holds are left to it. */
-    public Uni<Void> remove(Collection<String> targets) {
+    /**
+     * Rows that another worker holds are left to it.
+     *
+     * @return the traces that targets were queued in
+     */
+    public Uni<List<String>> remove(Collection<String> targets) {
         return statements
-                .of("delete from revalidation where seq = any(array("
-                        + "select seq from revalidation where target = any(:targets) for update skip locked))")
+                .of("with removed as (delete from revalidation where seq = any(array("
+                        + "select seq from revalidation where target = any(:targets) for update skip locked))"
+                        + " returning trace) select distinct trace from removed where trace is not null")
                 .set("targets", targets)
-                .update()
-                .replaceWithVoid();
+                .list(row -> row.text("trace"));
     }
 
     /** What stands in the queue. */

@@ -7,8 +7,9 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.kit.secret.Sealed;
+import org.openpeering.kit.secret.Secrets;
 import org.openpeering.prefix.event.Watched;
-import org.openpeering.prefix.key.PrefixKey;
 
 /**
  * A prefix of a peering service.
@@ -21,7 +22,7 @@ import org.openpeering.prefix.key.PrefixKey;
 public record CustomerPrefix(
         ResourceId id,
         IpPrefix prefix,
-        @Nullable PrefixKey key,
+        @Nullable Sealed key,
         boolean claimed,
         boolean ofAsn,
         PrefixValidationState state,
@@ -30,6 +31,12 @@ public record CustomerPrefix(
         @Nullable PrefixChange change,
         long revision,
         Instant createdAt) {
+    /** To be shown to who may write; null: there is none. */
+    @Nullable
+    String key(Secrets secrets) {
+        return key == null ? null : secrets.open(key);
+    }
+
     /** Who has an ASN's key shows that a prefix is its own by originating it. */
     private boolean entitled() {
         return claimed && (!ofAsn || state.learned());

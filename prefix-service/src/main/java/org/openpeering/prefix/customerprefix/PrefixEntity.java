@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.customerprefix;
 
-import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
-import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.security.MessageDigest;
 import java.time.Instant;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Formula;
@@ -19,6 +17,8 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.kit.secret.Sealed;
+import org.openpeering.kit.secret.SecretColumn;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.key.PrefixKey;
 
@@ -31,6 +31,8 @@ import org.openpeering.prefix.key.PrefixKey;
 @DynamicUpdate
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills them, and queries name them.
 public class PrefixEntity {
+    static final SecretColumn SECRET = SecretColumn.of("customer_prefix", "key", "resource_key");
+
     @Id
     @Column(name = "resource_key")
     private String resourceKey;
@@ -45,8 +47,8 @@ public class PrefixEntity {
 
     private IpPrefix prefix;
 
-    @Convert(converter = OfPrefixKey.class)
-    private @Nullable PrefixKey key;
+    /** Sealed. */
+    private @Nullable String key;
 
     private byte @Nullable [] claim;
 
@@ -91,7 +93,7 @@ public class PrefixEntity {
         return new CustomerPrefix(
                 resourceId,
                 prefix,
-                key,
+                key == null ? null : new Sealed(key, SECRET.at(resourceKey)),
                 claim != null,
                 ofAsn,
                 state,
@@ -102,9 +104,14 @@ public class PrefixEntity {
                 createdAt);
     }
 
+    /** Whether it claims what it does with this very key. */
+    boolean claimsWith(PrefixKey given) {
+        return claim != null && MessageDigest.isEqual(claim, given.hash());
+    }
+
     /** Another key; validation begins anew. */
-    void rekey(Claimed.Good good, long revision) {
-        key = good.key();
+    void rekey(Claimed.Good good, Sealed sealed, long revision) {
+        key = sealed.text();
         claim = good.key().hash();
         arriving = good.grant().arriving();
         ofAsn = good.grant().asn() != null;
@@ -114,19 +121,5 @@ public class PrefixEntity {
         verdict = null;
         fingerprint = null;
         this.revision = revision;
-    }
-
-    /** A key stands in its column as it was given. */
-    @Converter
-    static class OfPrefixKey implements AttributeConverter<@Nullable PrefixKey, @Nullable String> {
-        @Override
-        public @Nullable String convertToDatabaseColumn(@Nullable PrefixKey value) {
-            return value == null ? null : value.reveal();
-        }
-
-        @Override
-        public @Nullable PrefixKey convertToEntityAttribute(@Nullable String column) {
-            return column == null ? null : PrefixKey.of(column);
-        }
     }
 }

@@ -21,6 +21,7 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Page;
@@ -64,6 +65,7 @@ public class PrefixEventResource {
     @GET
     @Path(EVENTS)
     @Produces(MediaType.APPLICATION_JSON)
+    @Documented("The events of a prefix.")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Page<RoutingEvent>> list(@BeanParam Named prefix, @Context UriInfo uri) {
         String after = Page.after(uri);
@@ -79,6 +81,7 @@ public class PrefixEventResource {
     @GET
     @Path(EVENTS + "/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Documented("The events of a prefix as they happen.")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Void> stream(
             @BeanParam Named prefix,

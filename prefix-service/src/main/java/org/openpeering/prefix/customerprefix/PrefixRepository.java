@@ -4,6 +4,8 @@ package org.openpeering.prefix.customerprefix;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +15,11 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.secret.Sealed;
+import org.openpeering.kit.secret.SecretColumn;
+import org.openpeering.kit.secret.Secrets;
 import org.openpeering.kit.sql.Entities;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.customerprefix.PrefixClaims.Claimed;
 import org.openpeering.prefix.key.PrefixKey;
@@ -28,9 +34,22 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
     private static final String BY_NAME = "subscription = ?1 and resourceKey = ?2 and replaces is null";
 
     private final Statements statements;
+    private final Secrets secrets;
 
-    PrefixRepository(Statements statements) {
+    PrefixRepository(Statements statements, Secrets secrets) {
         this.statements = statements;
+        this.secrets = secrets;
+    }
+
+    @Produces
+    @Singleton
+    static SecretColumn given() {
+        return PrefixEntity.SECRET;
+    }
+
+    /** A key as the prefix's row has it. */
+    Sealed sealed(ResourceId id, PrefixKey key) {
+        return secrets.seal(key.reveal(), PrefixEntity.SECRET.at(id.key()));
     }
 
     Uni<@Nullable PrefixEntity> find(ResourceId id) {
@@ -78,6 +97,7 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
      */
     Uni<@Nullable CustomerPrefix> insert(
             ResourceId service, ResourceId id, IpPrefix prefix, @Nullable PrefixKey key, Claimed.@Nullable Good claim) {
+        Sealed sealed = key == null ? null : sealed(id, key);
         return statements
                 .of("""
                         insert into customer_prefix (resource_key, subscription, service_key, id, prefix, network, key,
@@ -90,7 +110,7 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
                 .set("service", service.key())
                 .set("id", id)
                 .set("prefix", prefix)
-                .set("key", key == null ? null : key.reveal())
+                .set("key", sealed == null ? null : sealed.text())
                 .set("claim", claim == null ? null : claim.key().hash())
                 .set("arriving", claim != null && claim.grant().arriving())
                 .set("state", PrefixValidationState.PENDING)
@@ -98,7 +118,7 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
                 .find(row -> new CustomerPrefix(
                         id,
                         prefix,
-                        key,
+                        sealed,
                         claim != null,
                         claim != null && claim.grant().asn() != null,
                         PrefixValidationState.PENDING,
@@ -167,24 +187,38 @@ public class PrefixRepository implements PanacheRepositoryBase<PrefixEntity, Str
     Uni<Void> takePlace(ResourceId replaced) {
         return statements
                 .of("delete from customer_prefix where subscription = :subscription and replaces = :replaced"
-                        + " returning to_jsonb(customer_prefix)::text as next")
+                        + " returning to_jsonb(customer_prefix)::text as next, resource_key, key")
                 .set("subscription", replaced.subscription())
                 .set("replaced", replaced.key())
-                .get(row -> row.text("next"))
+                .get(row -> new Next(row.text("next"), moved(row, replaced)))
                 .chain(next -> statements
                         .of("""
-                                update customer_prefix c set prefix = n.prefix, network = n.network, key = n.key,
+                                update customer_prefix c set prefix = n.prefix, network = n.network, key = :key,
                                     claim = n.claim, arriving = n.arriving, state = n.state,
                                     learned_type = n.learned_type, error_message = n.error_message,
                                     verdict = n.verdict, validated_at = n.validated_at, fingerprint = n.fingerprint,
                                     sources = n.sources, next_report = n.next_report, revision = nextval('revision')
                                 from jsonb_populate_record(null::customer_prefix, :next::jsonb) n
                                 where c.subscription = :subscription and c.resource_key = :replaced""")
-                        .set("next", next)
+                        .set("next", next.row())
+                        .set("key", next.key())
                         .set("subscription", replaced.subscription())
                         .set("replaced", replaced.key())
                         .update())
                 .replaceWithVoid();
+    }
+
+    /** @param key sealed for the other row */
+    private record Next(String row, @Nullable String key) {}
+
+    private @Nullable String moved(Row row, ResourceId replaced) {
+        String key = row.textOrNull("key");
+        return key == null
+                ? null
+                : secrets.renewed(
+                                new Sealed(key, PrefixEntity.SECRET.at(row.text("resource_key"))),
+                                PrefixEntity.SECRET.at(replaced.key()))
+                        .text();
     }
 
     Uni<List<String>> prefixes(ResourceId service) {

@@ -55,9 +55,4 @@ record PrefixRequest(
                         : Optional.of(Refusals.fixed("properties.prefix", before.prefix(), "changePrefix")))
                 .or(() -> claimed instanceof Claimed.Wrong(ApiError error) ? Optional.of(error) : Optional.empty());
     }
-
-    /** Whether what it claims is claimed already. A key that is not sent is left as it is: not everybody has it at hand. */
-    static boolean settled(CustomerPrefix before, Claimed.@Nullable Good claim) {
-        return claim == null || (before.claimed() && claim.key().equals(before.key()));
-    }
 }

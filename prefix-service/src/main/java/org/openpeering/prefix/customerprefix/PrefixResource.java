@@ -15,16 +15,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -32,6 +35,7 @@ import org.openpeering.kit.request.Names;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.request.Query;
+import org.openpeering.kit.secret.Secrets;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -61,19 +65,26 @@ public class PrefixResource {
     private final PrefixDryRun dryRun;
     private final CurrentCaller callers;
     private final NetworkRules rules;
+    private final Secrets secrets;
 
-    PrefixResource(PrefixService service, PrefixDryRun dryRun, CurrentCaller callers, NetworkRules rules) {
+    PrefixResource(
+            PrefixService service, PrefixDryRun dryRun, CurrentCaller callers, NetworkRules rules, Secrets secrets) {
         this.service = service;
         this.dryRun = dryRun;
         this.callers = callers;
         this.rules = rules;
+        this.secrets = secrets;
     }
 
     @GET
     @Path(ALL)
+    @Documented("The prefixes of a peering service.")
     @Requires(Permission.PREFIXES_READ)
-    public Uni<Page<PrefixView>> list(@BeanParam PeeringServicePath path, @Context UriInfo uri) {
-        boolean expanded = expanded(uri);
+    public Uni<Page<PrefixView>> listByPeeringService(
+            @BeanParam PeeringServicePath path,
+            @RestQuery(Query.EXPAND) @ReadAs(Expansion.class) @Nullable String expand,
+            @Context UriInfo uri) {
+        boolean expanded = expanded(expand);
         boolean writer = writer(path.subscriptionId());
         return service.list(path.id(), Page.after(uri))
                 .onItem()
@@ -83,15 +94,18 @@ public class PrefixResource {
                         .map(events -> Page.of(
                                 found,
                                 prefix -> prefix.id().key(),
-                                prefix -> PrefixView.of(prefix, writer, events.get(prefix.id())),
+                                prefix -> PrefixView.of(prefix, key(prefix, writer), events.get(prefix.id())),
                                 uri)));
     }
 
     @GET
     @Path(ONE)
+    @Documented("A prefix of a peering service.")
     @Requires(Permission.PREFIXES_READ)
-    public Uni<Response> get(@BeanParam CustomerPrefixPath path, @Context UriInfo uri) {
-        boolean expanded = expanded(uri);
+    public Uni<Response> get(
+            @BeanParam CustomerPrefixPath path,
+            @RestQuery(Query.EXPAND) @ReadAs(Expansion.class) @Nullable String expand) {
+        boolean expanded = expanded(expand);
         return service.get(path.id())
                 .chain(outcome -> events(
                                 outcome instanceof Outcome.Found<CustomerPrefix>(CustomerPrefix prefix)
@@ -103,14 +117,17 @@ public class PrefixResource {
 
     @GET
     @Path(ONE + "/validation")
+    @Documented(value = "The report on a prefix, of now or of a moment before.", answer = ValidationView.class)
     @Requires(Permission.PREFIXES_READ)
-    public Uni<Response> validation(@BeanParam CustomerPrefixPath path, @RestQuery @Nullable String at) {
+    public Uni<Response> validation(
+            @BeanParam CustomerPrefixPath path, @RestQuery @ReadAs(Instant.class) @Nullable String at) {
         return service.validation(path.id(), at).map(outcome -> Answers.shown(outcome, Judged::view, Judged::revision));
     }
 
     @PUT
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented("Activates a prefix by the key that its provider gave.")
     @Requires(Permission.PREFIXES_WRITE)
     public Uni<Response> put(
             @BeanParam CustomerPrefixPath path, @Nullable PrefixSpec spec, @Context HttpHeaders headers) {
@@ -125,6 +142,10 @@ public class PrefixResource {
     @POST
     @Path(DRY_RUN)
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented(
+            value = "The report that a prefix would get; nothing is stored.",
+            answer = ValidationView.class,
+            tagged = false)
     @Requires(Permission.PEERING_SERVICES_VALIDATE_PREFIX)
     public Uni<Response> validatePrefix(@BeanParam PeeringServicePath path, @Nullable PrefixSpec spec) {
         IpPrefix prefix = PrefixRule.parse(spec == null ? null : spec.prefix(), rules);
@@ -134,6 +155,7 @@ public class PrefixResource {
 
     @DELETE
     @Path(ONE)
+    @Documented("Deletes a prefix from the service.")
     @Requires(Permission.PREFIXES_DELETE)
     public Uni<Response> delete(@BeanParam CustomerPrefixPath path, @Context HttpHeaders headers) {
         return service.delete(path.id(), Preconditions.of(headers))
@@ -142,7 +164,8 @@ public class PrefixResource {
 
     private Response answer(Subscription subscription, Outcome<CustomerPrefix> outcome) {
         boolean writer = writer(subscription);
-        return Answers.of(outcome, prefix -> PrefixView.of(prefix, writer, null), CustomerPrefix::revision);
+        return Answers.of(
+                outcome, prefix -> PrefixView.of(prefix, key(prefix, writer), null), CustomerPrefix::revision);
     }
 
     /** @param events of prefixes that are to show them */
@@ -150,21 +173,35 @@ public class PrefixResource {
             Subscription subscription, Outcome<CustomerPrefix> outcome, Map<ResourceId, List<EventView>> events) {
         boolean writer = writer(subscription);
         return Answers.shown(
-                outcome, prefix -> PrefixView.of(prefix, writer, events.get(prefix.id())), CustomerPrefix::revision);
+                outcome,
+                prefix -> PrefixView.of(prefix, key(prefix, writer), events.get(prefix.id())),
+                CustomerPrefix::revision);
     }
 
     private Uni<Map<ResourceId, List<EventView>>> events(List<CustomerPrefix> prefixes, boolean expanded) {
         return expanded ? service.events(prefixes) : Uni.createFrom().item(Map.of());
     }
 
-    /** Events are the only thing to be expanded (contract section C.8). */
-    private static boolean expanded(UriInfo uri) {
-        Optional<String> value = Query.one(uri, Query.EXPAND);
-        if (value.isPresent() && !value.get().equalsIgnoreCase("events")) {
+    /** The only thing to be expanded (contract section C.8). */
+    enum Expansion implements WireEnum {
+        EVENTS;
+
+        @Override
+        public String wire() {
+            return "events";
+        }
+    }
+
+    private static boolean expanded(@Nullable String expand) {
+        if (expand != null && WireEnum.parse(Expansion.class, expand).isEmpty()) {
             throw new ArmException(
                     ApiError.at(ErrorCode.INVALID_PARAMETER, Query.EXPAND, "Only 'events' can be expanded."));
         }
-        return value.isPresent();
+        return expand != null;
+    }
+
+    private @Nullable String key(CustomerPrefix prefix, boolean writer) {
+        return writer ? prefix.key(secrets) : null;
     }
 
     private boolean writer(Subscription subscription) {

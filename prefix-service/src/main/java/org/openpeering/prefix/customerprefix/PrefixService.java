@@ -153,9 +153,10 @@ public class PrefixService implements PeeringServiceListener {
                         : Uni.createFrom().failure(new Refusal(overlap())));
     }
 
+    /** A key that is not sent is left as it is: not everybody has it at hand. */
     private Uni<Outcome<CustomerPrefix>> update(PrefixRequest request, PrefixEntity held) {
         Claimed.Good claim = request.claim();
-        if (claim == null || PrefixRequest.settled(held.value(), claim)) {
+        if (claim == null || held.claimsWith(claim.key())) {
             return Uni.createFrom().item(new Outcome.Found<>(held.value()));
         }
         return overlaps(request)
@@ -168,7 +169,7 @@ public class PrefixService implements PeeringServiceListener {
     /** Another service may have claimed it at this very moment: the constraint decides, and the transaction ends. */
     private Uni<Void> rekey(PrefixEntity held, Claimed.Good claim) {
         return outbox.nextRevision()
-                .invoke(revision -> held.rekey(claim, revision))
+                .invoke(revision -> held.rekey(claim, repository.sealed(held.id(), claim.key()), revision))
                 .chain(() -> repository.flush())
                 .onFailure(failure -> Failures.violates(failure, NO_OVERLAP))
                 .transform(failure -> new ArmException(overlap()));

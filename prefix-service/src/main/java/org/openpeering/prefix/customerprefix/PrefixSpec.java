@@ -3,18 +3,19 @@ package org.openpeering.prefix.customerprefix;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Required;
 import org.openpeering.prefix.key.PrefixKey;
 
 /** What a customer writes. */
 @RegisterForReflection
-public record PrefixSpec(@Nullable Properties properties) {
+public record PrefixSpec(@Required @Nullable Properties properties) {
     /**
      * @param prefix CIDR
      * @param peeringServicePrefixKey what the partner handed over
      */
     @RegisterForReflection
     public record Properties(
-            @Nullable String prefix, @Nullable String peeringServicePrefixKey) {
+            @Required @Nullable String prefix, @Nullable String peeringServicePrefixKey) {
         @Override
         public String toString() {
             return "Properties[prefix=" + prefix + "]";

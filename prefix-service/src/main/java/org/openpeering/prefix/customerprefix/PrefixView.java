@@ -9,7 +9,6 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.prefix.LearnedType;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.prefix.event.EventView;
-import org.openpeering.prefix.key.PrefixKey;
 
 /** What a caller reads. */
 @RegisterForReflection
@@ -30,8 +29,8 @@ public record PrefixView(Properties properties, String name, String id, String t
             @Nullable PrefixChange prefixChange,
             ProvisioningState provisioningState) {}
 
-    static PrefixView of(CustomerPrefix prefix, boolean showKey, @Nullable List<EventView> events) {
-        PrefixKey key = prefix.key();
+    /** @param key null: it is not shown, or there is none */
+    static PrefixView of(CustomerPrefix prefix, @Nullable String key, @Nullable List<EventView> events) {
         return new PrefixView(
                 new Properties(
                         prefix.prefix().toString(),
@@ -39,7 +38,7 @@ public record PrefixView(Properties properties, String name, String id, String t
                         prefix.learnedType(),
                         prefix.errorMessage(),
                         events,
-                        showKey && key != null ? key.reveal() : null,
+                        key,
                         prefix.change(),
                         ProvisioningState.SUCCEEDED),
                 prefix.id().name(),

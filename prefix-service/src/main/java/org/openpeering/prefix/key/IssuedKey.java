@@ -3,6 +3,7 @@ package org.openpeering.prefix.key;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.secret.Sealed;
 import org.openpeering.kit.sql.Row;
 
 /**
@@ -12,12 +13,12 @@ import org.openpeering.kit.sql.Row;
  * @param uses how often a prefix was claimed with it
  */
 public record IssuedKey(
-        PrefixKey key,
+        Sealed key,
         @Nullable Instant expiresAt,
         long uses,
         @Nullable Instant lastUsed) {
     /** The columns of {@code prefix_key k} that {@link #of} reads. */
-    public static final String COLUMNS = "k.key, k.valid_until, k.uses, k.last_used";
+    public static final String COLUMNS = "k.key_hash, k.key, k.valid_until, k.uses, k.last_used";
 
     /** Null when the registration has none: it was revoked, or has run out. */
     public static @Nullable IssuedKey of(Row row) {
@@ -25,7 +26,7 @@ public record IssuedKey(
         return key == null
                 ? null
                 : new IssuedKey(
-                        PrefixKey.of(key),
+                        new Sealed(key, PrefixKeyEntity.place(row.bytes("key_hash"))),
                         row.instantOrNull("valid_until"),
                         row.number("uses"),
                         row.instantOrNull("last_used"));

@@ -7,9 +7,9 @@ import java.time.Duration;
 /** {@code openpeering.keys.*}; the values stand in application.properties. */
 @ConfigMapping(prefix = "openpeering.keys")
 public interface KeyConfig {
-    /** In which wrong keys are counted. */
+    /** The window in which wrong prefix keys are counted. */
     Duration window();
 
-    /** So many of them, of a subscription or for a prefix, are too many. */
+    /** So many wrong keys in a window, of a subscription or for a prefix, are too many: 429 until it ends. */
     int guesses();
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrefixKey {
     private static final int LONGEST = 64;
-    private static final SecureRandom RANDOM = new SecureRandom();
     /** What the contract's examples send where a key belongs. */
     private static final String PLACEHOLDER = new UUID(0, 0).toString();
 
@@ -31,7 +30,9 @@ public final class PrefixKey {
     }
 
     public static PrefixKey random() {
-        return new PrefixKey(new UUID(RANDOM.nextLong(), RANDOM.nextLong()).toString());
+        // No static field: a native executable would carry the generator's state from its build.
+        SecureRandom random = new SecureRandom();
+        return new PrefixKey(new UUID(random.nextLong(), random.nextLong()).toString());
     }
 
     /** Any text: what is not a key of ours is found to be unknown, no more is said about it. */

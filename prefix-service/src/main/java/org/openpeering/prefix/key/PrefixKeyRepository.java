@@ -4,6 +4,8 @@ package org.openpeering.prefix.key;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.secret.Sealed;
+import org.openpeering.kit.secret.SecretColumn;
+import org.openpeering.kit.secret.Secrets;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statements;
 
@@ -18,14 +23,24 @@ import org.openpeering.kit.sql.Statements;
 @ApplicationScoped
 class PrefixKeyRepository implements PanacheRepositoryBase<PrefixKeyEntity, byte[]> {
     private final Statements statements;
+    private final Secrets secrets;
 
-    PrefixKeyRepository(Statements statements) {
+    PrefixKeyRepository(Statements statements, Secrets secrets) {
         this.statements = statements;
+        this.secrets = secrets;
+    }
+
+    @Produces
+    @Singleton
+    static SecretColumn issued() {
+        return PrefixKeyEntity.SECRET;
     }
 
     /** The owner has no other that is current. */
     Uni<IssuedKey> issue(KeyOwner owner, PrefixKey key, @Nullable Instant until) {
-        return persistAndFlush(new PrefixKeyEntity(owner, key, until)).map(PrefixKeyEntity::issued);
+        byte[] hash = key.hash();
+        Sealed sealed = secrets.seal(key.reveal(), PrefixKeyEntity.place(hash));
+        return persistAndFlush(new PrefixKeyEntity(owner, hash, sealed, until)).map(PrefixKeyEntity::issued);
     }
 
     /** The current key is good until then and not handed out any more. */

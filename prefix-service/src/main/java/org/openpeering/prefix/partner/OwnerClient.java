@@ -8,12 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.openpeering.kit.request.MediaTypes;
 
 /** The partner service's objects in the shape of their topics. */
 @RegisterRestClient(configKey = "partner")
+@RegisterProvider(TraceHeader.class)
 interface OwnerClient {
     @GET
     @Path("/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Peering/peerings/{name}")

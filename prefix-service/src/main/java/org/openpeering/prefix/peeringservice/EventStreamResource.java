@@ -23,6 +23,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.net.MalformedValueException;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.tenancy.Permission;
@@ -55,6 +56,7 @@ public class EventStreamResource {
     /** Ends when the token expires; an event source then connects again and resumes. */
     @GET
     @Path(SUBSCRIPTION + PROVIDER + STREAM)
+    @Documented("The events of all prefixes of a subscription.")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Void> ofSubscription(
             @RestPath Subscription subscriptionId,
@@ -73,6 +75,7 @@ public class EventStreamResource {
     @GET
     @Path(SUBSCRIPTION + "/resourceGroups/{resourceGroupName}" + PROVIDER + "/peeringServices/{peeringServiceName}"
             + STREAM)
+    @Documented("The events of all prefixes of a peering service.")
     @Requires(Permission.PREFIXES_READ)
     public Uni<Void> ofService(
             @BeanParam PeeringServicePath service,

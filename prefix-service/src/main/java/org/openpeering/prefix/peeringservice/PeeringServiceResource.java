@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -56,16 +57,18 @@ public class PeeringServiceResource {
 
     @GET
     @Path(IN_SUBSCRIPTION)
+    @Documented("The peering services of a subscription.")
     @Requires(Permission.PEERING_SERVICES_READ)
-    public Uni<Page<PeeringServiceView>> listInSubscription(
+    public Uni<Page<PeeringServiceView>> listBySubscription(
             @RestPath Subscription subscriptionId, @Context UriInfo uri) {
         return page(subscriptionId, null, uri);
     }
 
     @GET
     @Path(IN_GROUP)
+    @Documented("The peering services of a resource group.")
     @Requires(Permission.PEERING_SERVICES_READ)
-    public Uni<Page<PeeringServiceView>> listInGroup(
+    public Uni<Page<PeeringServiceView>> listByResourceGroup(
             @RestPath Subscription subscriptionId, @RestPath String resourceGroupName, @Context UriInfo uri) {
         return page(subscriptionId, resourceGroupName, uri);
     }
@@ -77,6 +80,7 @@ public class PeeringServiceResource {
 
     @GET
     @Path(ONE)
+    @Documented("A peering service.")
     @Requires(Permission.PEERING_SERVICES_READ)
     public Uni<Response> get(@BeanParam PeeringServicePath path) {
         return services.get(path.id())
@@ -86,6 +90,7 @@ public class PeeringServiceResource {
     @PUT
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented("Creates or changes a peering service.")
     @Requires(Permission.PEERING_SERVICES_WRITE)
     public Uni<Response> put(
             @BeanParam PeeringServicePath path, @Nullable PeeringServiceSpec spec, @Context HttpHeaders headers) {
@@ -105,6 +110,7 @@ public class PeeringServiceResource {
     @PATCH
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented("Replaces the tags of a peering service.")
     @Requires(Permission.PEERING_SERVICES_WRITE)
     public Uni<Response> patch(
             @BeanParam PeeringServicePath path, @Nullable TagsSpec spec, @Context HttpHeaders headers) {
@@ -115,9 +121,12 @@ public class PeeringServiceResource {
     @POST
     @Path(ONE + "/changeLocations")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented("Moves the service to other locations as soon as its prefixes are Verified there.")
     @Requires(Permission.PEERING_SERVICES_CHANGE_LOCATIONS)
     public Uni<Response> changeLocations(
-            @BeanParam PeeringServicePath path, @Nullable PeeringServiceSpec spec, @Context HttpHeaders headers) {
+            @BeanParam PeeringServicePath path,
+            PeeringServiceSpec.@Nullable LocationsSpec spec,
+            @Context HttpHeaders headers) {
         if (spec == null) {
             throw new ArmException(Refusals.missing("properties.providerPrimaryPeeringLocation"));
         }
@@ -127,6 +136,7 @@ public class PeeringServiceResource {
 
     @POST
     @Path(ONE + "/cancelLocationChange")
+    @Documented("Gives up such a move.")
     @Requires(Permission.PEERING_SERVICES_CHANGE_LOCATIONS)
     public Uni<Response> cancelLocationChange(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
         return services.changeLocations(path.id(), null, Preconditions.of(headers))
@@ -135,6 +145,7 @@ public class PeeringServiceResource {
 
     @DELETE
     @Path(ONE)
+    @Documented("Deletes a peering service with its prefixes.")
     @Requires(Permission.PEERING_SERVICES_DELETE)
     public Uni<Response> delete(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
         return services.delete(path.id(), Preconditions.of(headers)).map(PeeringServiceResource::answer);

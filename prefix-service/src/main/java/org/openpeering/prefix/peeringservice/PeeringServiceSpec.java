@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.document.Required;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.Tags;
 import org.openpeering.prefix.Refusals;
@@ -14,7 +15,7 @@ import org.openpeering.prefix.Refusals;
 /** What a customer writes. */
 @RegisterForReflection
 public record PeeringServiceSpec(
-        @Nullable String location,
+        @Required @Nullable String location,
         @Nullable Map<String, @Nullable String> tags,
         @Nullable Sku sku,
         @Nullable Properties properties) {
@@ -60,6 +61,14 @@ public record PeeringServiceSpec(
     private static @Nullable String backup(@Nullable String text) {
         String location = optional("properties.providerBackupPeeringLocation", text);
         return location == null || location.equalsIgnoreCase("None") ? null : location;
+    }
+
+    /** What a move needs to know. */
+    @RegisterForReflection
+    public record LocationsSpec(@Required @Nullable Properties properties) {
+        Locations locations() {
+            return new PeeringServiceSpec(null, null, null, properties).locations();
+        }
     }
 
     private static String required(String member, @Nullable String text) {

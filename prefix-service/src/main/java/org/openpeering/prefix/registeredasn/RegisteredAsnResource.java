@@ -22,11 +22,13 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Names;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.secret.Secrets;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -47,35 +49,47 @@ public class RegisteredAsnResource {
     private final OwnerLookup owner;
     private final CurrentCaller callers;
     private final NetworkRules rules;
+    private final Secrets secrets;
 
-    RegisteredAsnResource(RegisteredAsnService service, OwnerLookup owner, CurrentCaller callers, NetworkRules rules) {
+    RegisteredAsnResource(
+            RegisteredAsnService service,
+            OwnerLookup owner,
+            CurrentCaller callers,
+            NetworkRules rules,
+            Secrets secrets) {
         this.service = service;
         this.owner = owner;
         this.callers = callers;
         this.rules = rules;
+        this.secrets = secrets;
     }
 
     @GET
     @Path(ALL)
+    @Documented("The AS numbers that are registered under a peering.")
     @Requires(Permission.REGISTERED_ASNS_READ)
-    public Uni<Page<RegisteredAsnView>> list(@BeanParam PeeringPath peering, @Context UriInfo uri) {
+    public Uni<Page<RegisteredAsnView>> listByPeering(@BeanParam PeeringPath peering, @Context UriInfo uri) {
         boolean writer = writer(peering.subscriptionId());
         return service.list(peering.id(), Page.after(uri))
-                .map(rows -> Page.of(rows, row -> row.id().key(), row -> RegisteredAsnView.of(row, writer), uri));
+                .map(rows ->
+                        Page.of(rows, row -> row.id().key(), row -> RegisteredAsnView.of(row, writer, secrets), uri));
     }
 
     @GET
     @Path(ONE)
+    @Documented("A registered AS number.")
     @Requires(Permission.REGISTERED_ASNS_READ)
     public Uni<Response> get(@BeanParam Named named) {
         boolean writer = writer(named.subscriptionId());
         return service.get(named.id())
-                .map(known -> Answers.shown(known, asn -> RegisteredAsnView.of(asn, writer), RegisteredAsn::revision));
+                .map(known -> Answers.shown(
+                        known, asn -> RegisteredAsnView.of(asn, writer, secrets), RegisteredAsn::revision));
     }
 
     @PUT
     @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented("Registers the AS number of a member of an exchange.")
     @Requires(Permission.REGISTERED_ASNS_WRITE)
     public Uni<Response> put(@BeanParam Named named, @Nullable RegisteredAsnSpec spec, @Context HttpHeaders headers) {
         String name = Names.resource("registeredAsnName", named.registeredAsnName());
@@ -89,6 +103,7 @@ public class RegisteredAsnResource {
 
     @DELETE
     @Path(ONE)
+    @Documented("Deletes a registered AS number.")
     @Requires(Permission.REGISTERED_ASNS_DELETE)
     public Uni<Response> delete(@BeanParam Named named, @Context HttpHeaders headers) {
         return answer(named, service.delete(named.id(), Preconditions.of(headers)));
@@ -96,6 +111,7 @@ public class RegisteredAsnResource {
 
     @POST
     @Path(ONE + "/rotateKey")
+    @Documented("Makes a new key; the old one stays good for as long as is asked for.")
     @Requires(Permission.REGISTERED_ASNS_ROTATE_KEY)
     public Uni<Response> rotateKey(@BeanParam Named named, @Nullable RotateKeySpec spec, @Context HttpHeaders headers) {
         RotateKeySpec.Checked checked = RotateKeySpec.checked(spec, Instant.now());
@@ -104,6 +120,7 @@ public class RegisteredAsnResource {
 
     @POST
     @Path(ONE + "/revokeKey")
+    @Documented("Ends all keys at once; what was claimed with them is not any more.")
     @Requires(Permission.REGISTERED_ASNS_REVOKE_KEY)
     public Uni<Response> revokeKey(@BeanParam Named named, @Context HttpHeaders headers) {
         return answer(named, service.revokeKey(named.id(), Preconditions.of(headers)));
@@ -112,7 +129,7 @@ public class RegisteredAsnResource {
     private Uni<Response> answer(Named named, Uni<Outcome<RegisteredAsn>> outcome) {
         boolean writer = writer(named.subscriptionId());
         return outcome.map(
-                known -> Answers.of(known, asn -> RegisteredAsnView.of(asn, writer), RegisteredAsn::revision));
+                known -> Answers.of(known, asn -> RegisteredAsnView.of(asn, writer, secrets), RegisteredAsn::revision));
     }
 
     private boolean writer(Subscription subscription) {

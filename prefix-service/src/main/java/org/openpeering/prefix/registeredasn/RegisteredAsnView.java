@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ProvisioningState;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.kit.secret.Secrets;
 import org.openpeering.prefix.key.IssuedKey;
 import org.openpeering.prefix.key.KeyUseView;
 
@@ -22,12 +23,12 @@ public record RegisteredAsnView(Properties properties, String name, String id, S
             @Nullable KeyUseView keyUse,
             ProvisioningState provisioningState) {}
 
-    static RegisteredAsnView of(RegisteredAsn asn, boolean showKey) {
+    static RegisteredAsnView of(RegisteredAsn asn, boolean showKey, Secrets secrets) {
         IssuedKey key = showKey ? asn.registration().key() : null;
         return new RegisteredAsnView(
                 new Properties(
                         asn.asn().value(),
-                        key == null ? null : key.key().reveal(),
+                        key == null ? null : secrets.open(key.key()),
                         key == null ? null : KeyUseView.of(key),
                         ProvisioningState.SUCCEEDED),
                 asn.id().name(),

@@ -3,13 +3,14 @@ package org.openpeering.prefix.registeredprefix;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Required;
 
 /** What a partner writes. */
 @RegisterForReflection
-public record RegisteredPrefixSpec(@Nullable Properties properties) {
+public record RegisteredPrefixSpec(@Required @Nullable Properties properties) {
     /** @param prefix CIDR */
     @RegisterForReflection
-    public record Properties(@Nullable String prefix) {}
+    public record Properties(@Required @Nullable String prefix) {}
 
     @Nullable
     String prefix() {

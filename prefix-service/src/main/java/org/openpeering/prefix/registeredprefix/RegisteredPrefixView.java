@@ -7,6 +7,7 @@ import org.openpeering.contract.arm.ProvisioningState;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.prefix.PrefixValidationState;
+import org.openpeering.kit.secret.Secrets;
 import org.openpeering.prefix.key.IssuedKey;
 import org.openpeering.prefix.key.KeyUseView;
 
@@ -30,14 +31,14 @@ public record RegisteredPrefixView(Properties properties, String name, String id
             @Nullable Boolean arriving,
             ProvisioningState provisioningState) {}
 
-    static RegisteredPrefixView of(RegisteredPrefix prefix, boolean showKey) {
+    static RegisteredPrefixView of(RegisteredPrefix prefix, boolean showKey, Secrets secrets) {
         IssuedKey key = showKey ? prefix.registration().key() : null;
         ResourceId parent = prefix.parent();
         return new RegisteredPrefixView(
                 new Properties(
                         prefix.prefix().toString(),
                         prefix.state(),
-                        key == null ? null : key.key().reveal(),
+                        key == null ? null : secrets.open(key.key()),
                         prefix.errorMessage(),
                         parent == null ? null : parent.toString(),
                         key == null ? null : KeyUseView.of(key),

@@ -10,21 +10,22 @@ import java.util.Optional;
 /** Which dumps of routing registries are read. */
 @ConfigMapping(prefix = "openpeering.irr")
 public interface IrrConfig {
-    /** {@code name=path}, several with commas. */
+    /** Dumps of routing registries: {@code name=path}, several with commas. */
     Optional<List<String>> files();
 
+    /** How often the dumps are looked at. */
     @WithDefault("PT1M")
     Duration poll();
 
-    /** How old a file may be. */
+    /** How old a dump may be. */
     @WithDefault("P3D")
     Duration staleAfter();
 
-    /** A dump of which a greater share is malformed is refused; what was read before stays in force. */
+    /** A dump of which more than this share is malformed is refused; what was read before stays in force. */
     @WithDefault("10")
     int malformedPercent();
 
-    /** Fewer malformed objects never refuse a dump. */
+    /** Fewer malformed objects than this never refuse a dump. */
     @WithDefault("100")
     int malformedLeast();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registry;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +12,7 @@ record IrrFile(String name, Path path) {
                 .map(text -> {
                     int equals = text.indexOf('=');
                     if (equals < 1) {
-                        throw new IllegalArgumentException(
+                        throw new ConfigurationException(
                                 "openpeering.irr.files: '" + text + "' is not of the form name=path");
                     }
                     return new IrrFile(

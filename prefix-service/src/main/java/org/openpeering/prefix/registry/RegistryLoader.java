@@ -3,9 +3,11 @@ package org.openpeering.prefix.registry;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -26,6 +28,8 @@ import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.Transactions;
+import org.openpeering.kit.start.Settings;
+import org.openpeering.kit.start.StartRefused;
 import org.openpeering.registry.Dataset;
 import org.openpeering.registry.Validity;
 import org.openpeering.registry.rpki.RpkiData;
@@ -68,10 +72,16 @@ public class RegistryLoader {
         this.tls = tls;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Before anything is begun that would have to be ended, or waited for. */
+    void refuse(@Observes @Priority(0) StartupEvent event) {
         if (rpki.rtr().isPresent() && rpki.json().isPresent()) {
-            throw new IllegalStateException("Set either openpeering.rpki.rtr or openpeering.rpki.json, not both.");
+            throw new StartRefused(Settings.inForce()
+                    .get("openpeering.rpki.json")
+                    .violates("openpeering.rpki.rtr is set, too", "Set either of the two, not both"));
         }
+    }
+
+    void start(@Observes StartupEvent event) {
         if (rpki.rtr().isPresent()) {
             rtr();
         }
@@ -133,7 +143,7 @@ public class RegistryLoader {
         Optional<String> name = rpki.tlsConfigurationName();
         Optional<TlsConfiguration> configuration = name.isPresent() ? tls.get(name.get()) : tls.getDefault();
         if (name.isPresent() && configuration.isEmpty()) {
-            throw new IllegalStateException(
+            throw new ConfigurationException(
                     "openpeering.rpki.tls-configuration-name: there is no quarkus.tls." + name.get());
         }
         return () -> {

@@ -19,6 +19,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.MalformedValueException;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.Preconditions;
@@ -56,6 +57,10 @@ public class RegistryResource {
     public record ReasonSpec(@Nullable String reason) {}
 
     @GET
+    @Documented(
+            value = "The routing registries and how old their data is.",
+            answer = RegistriesView.class,
+            tagged = false)
     @Requires(Permission.OPERATE)
     public Uni<Response> list() {
         return Uni.createFrom().item(status::list).map(RegistriesView::new).map(RegistryResource::ok);
@@ -63,6 +68,7 @@ public class RegistryResource {
 
     @GET
     @Path("asns/{asn}")
+    @Documented(value = "What the registries say of an AS number.", answer = AsnFactsView.class, tagged = false)
     @Requires(Permission.OPERATE)
     public Uni<Response> asn(@RestPath String asn) {
         Asn wanted = parse(asn);
@@ -79,6 +85,10 @@ public class RegistryResource {
 
     @GET
     @Path("held")
+    @Documented(
+            value = "Registry data that is held back since it would make too many prefixes fail.",
+            answer = HoldsView.class,
+            tagged = false)
     @Requires(Permission.OPERATE)
     public Uni<Response> held() {
         return service.list().map(HoldsView::new).map(RegistryResource::ok);
@@ -87,6 +97,7 @@ public class RegistryResource {
     @POST
     @Path("held/{id}/release")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented(value = "Takes data over that was held back.", answer = HoldView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> release(@RestPath String id, @Nullable ReasonSpec spec, @Context HttpHeaders headers) {
         return decide(id, Decision.RELEASED, spec, Preconditions.of(headers));
@@ -95,6 +106,7 @@ public class RegistryResource {
     @POST
     @Path("held/{id}/discard")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented(value = "Drops data that was held back.", answer = HoldView.class)
     @Requires(Permission.OPERATE)
     public Uni<Response> discard(@RestPath String id, @Nullable ReasonSpec spec, @Context HttpHeaders headers) {
         return decide(id, Decision.DISCARDED, spec, Preconditions.of(headers));

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,8 +47,10 @@ import org.openpeering.registry.rpsl.IrrTable;
  * source until it says something new: verdicts are Unknown then, and its next data is held to those that stood.
  *
  * <p>Any number of replicas may run: each follows the source by itself, they share the hold and its decision. Within one
- * the loader lets one arrival or decision be followed at a time; what is in force meanwhile is its own to put back.
+ * the loader lets one arrival or decision be followed at a time; what is in force meanwhile is its own to put back. There
+ * from the start, for its meter.
  */
+@Startup
 @ApplicationScoped
 public class RegistryService {
     private static final Logger LOG = Logger.getLogger(RegistryService.class);
@@ -80,7 +83,7 @@ public class RegistryService {
         this.guard = new BlastRadius(config.guardLeast(), config.guardPrefixes(), config.guardPercent());
         this.judgedBy = registries.availabilities(Instant.now());
         Gauge.builder("openpeering.registry.held", this, service -> service.held.size())
-                .description("sources whose new data is held back for the operator to decide")
+                .description("Sources whose new data is held back for the operator to decide")
                 .register(meters);
     }
 

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registry;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.prefix.evidence.Availability;
@@ -14,7 +18,8 @@ import org.openpeering.registry.Dataset;
 import org.openpeering.registry.rpki.RpkiData;
 import org.openpeering.registry.rpsl.IrrTable;
 
-/** Puts together what the operator sees of the sources. */
+/** Puts together what the operator sees of the sources; there from the start, for its meters. */
+@Startup
 @ApplicationScoped
 public class RegistryStatus {
     private final Registries registries;
@@ -22,11 +27,32 @@ public class RegistryStatus {
     private final RegistryService service;
     private final IrrConfig irr;
 
-    RegistryStatus(Registries registries, RegistryLoader loader, RegistryService service, IrrConfig irr) {
+    RegistryStatus(
+            Registries registries,
+            RegistryLoader loader,
+            RegistryService service,
+            IrrConfig irr,
+            MeterRegistry meters) {
         this.registries = registries;
         this.loader = loader;
         this.service = service;
         this.irr = irr;
+        age("rpki", () -> registries.state().rpki()).register(meters);
+        for (IrrFile file : IrrFile.parse(irr)) {
+            age(file.name(), () -> registries.state().irr().get(file.name())).register(meters);
+        }
+    }
+
+    /** Not a number while there is no data. */
+    private static Gauge.Builder<Supplier<Number>> age(String source, Supplier<@Nullable Dataset<?>> data) {
+        Supplier<Number> seconds = () -> {
+            Dataset<?> known = data.get();
+            return known == null ? Double.NaN : known.age(Instant.now()).toSeconds();
+        };
+        return Gauge.builder("openpeering.registry.age", seconds)
+                .description("How old the data of a registry is that verdicts rest on")
+                .baseUnit("seconds")
+                .tag("source", source);
     }
 
     List<RegistryView> list() {

@@ -16,36 +16,36 @@ public interface RpkiConfig {
      */
     Optional<List<String>> rtr();
 
-    /** How long a cache may be away before the next one is followed. */
+    /** How long an RTR cache may be away before the next one is followed. */
     @WithDefault("PT1M")
     Duration failoverAfter();
 
     /**
-     * Whom to trust, and with which certificate to come, over {@code tls://}: {@code quarkus.tls.NAME.…}; without it the
-     * default, {@code quarkus.tls.…}, and without that Java's.
+     * Whom to trust, and with which certificate to come, over {@code tls://}: the name in {@code quarkus.tls.NAME.…}; without
+     * it the default, {@code quarkus.tls.…}, and without that Java's.
      */
     Optional<String> tlsConfigurationName();
 
-    /** Path or http(s) URL of a validator's export; not together with {@link #rtr}. */
+    /** Path or http(s) URL of a validator's JSON export; not together with {@link #rtr}. */
     Optional<String> json();
 
-    /** How often the export is looked at. */
+    /** How often the JSON export is looked at. */
     @WithDefault("PT1M")
     Duration poll();
 
-    /** How long after its source confirmed it for the last time data may be used. */
+    /** How long after its source confirmed it for the last time RPKI data may be used. */
     @WithDefault("PT2H")
     Duration staleAfter();
 
-    /** Changes that would turn fewer prefixes than this over are never held back. */
+    /** New RPKI data that would turn fewer verdicts over than this is never held back. */
     @WithDefault("3")
     int guardLeast();
 
-    /** More prefixes than this at once are. */
+    /** New RPKI data that would turn more verdicts over than this waits for the operator. */
     @WithDefault("20")
     int guardPrefixes();
 
-    /** So is more than this share of all prefixes. */
+    /** So does what would turn more than this share of all verdicts over. */
     @WithDefault("5")
     double guardPercent();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.registry;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ record RtrAddress(String host, int port, boolean tls) {
         Matcher parts = FORM.matcher(text);
         int port = parts.matches() ? Integer.parseInt(parts.group(4)) : 0;
         if (port < 1 || port > 65_535) {
-            throw new IllegalStateException(
+            throw new ConfigurationException(
                     "openpeering.rpki.rtr: '" + text + "' is not of the form host:port or tls://host:port");
         }
         return new RtrAddress(parts.group(2) == null ? parts.group(3) : parts.group(2), port, parts.group(1) != null);

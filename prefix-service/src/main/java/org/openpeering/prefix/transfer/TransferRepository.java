@@ -78,7 +78,19 @@ class TransferRepository {
         }
     }
 
-    /** The prefix, locked; neither it nor its service goes away before the transaction ends. */
+    /** What the prefix is; its service is held and does not go away before the transaction ends. */
+    Uni<@Nullable String> lockSharedService(ResourceId id) {
+        return statements
+                .of("""
+                        select c.prefix from customer_prefix c join peering_service s on s.resource_key = c.service_key
+                        where c.subscription = :subscription and c.resource_key = :key and c.replaces is null
+                        for key share of s""")
+                .set("subscription", id.subscription())
+                .set("key", id.key())
+                .find(row -> row.text("prefix"));
+    }
+
+    /** The prefix, locked; the caller holds its service, and what there is of registrations and transfers of it. */
     Uni<@Nullable Candidate> lock(ResourceId id) {
         return statements
                 .of("""
@@ -89,7 +101,7 @@ class TransferRepository {
                         left join prefix_key k on k.key_hash = c.claim
                         left join registered_prefix r on r.resource_key = k.registered_prefix
                         where c.subscription = :subscription and c.resource_key = :key and c.replaces is null
-                        for update of c for key share of s""")
+                        for update of c""")
                 .set("subscription", id.subscription())
                 .set("key", id.key())
                 .find(Candidate::of);

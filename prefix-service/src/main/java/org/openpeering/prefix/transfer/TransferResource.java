@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.request.Preconditions;
@@ -36,6 +37,10 @@ public class TransferResource {
 
     @GET
     @Path(ONE + "/transfer")
+    @Documented(
+            value = "How far the transfer of a prefix to another provider is.",
+            answer = TransferView.class,
+            tagged = false)
     @Requires(Permission.PREFIXES_READ)
     public Uni<Response> get(@BeanParam CustomerPrefixPath path) {
         return service.get(path.id()).map(TransferResource::answer);
@@ -44,6 +49,7 @@ public class TransferResource {
     @POST
     @Path(ONE + "/transfer")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Documented(value = "Permits another provider to register the prefix.", answer = TransferView.class, tagged = false)
     @Requires(Permission.PREFIXES_TRANSFER)
     public Uni<Response> transfer(
             @BeanParam CustomerPrefixPath path, @Nullable TransferSpec spec, @Context HttpHeaders headers) {
@@ -53,6 +59,7 @@ public class TransferResource {
 
     @POST
     @Path(ONE + "/completeTransfer")
+    @Documented(value = "Moves the prefix now.", answer = TransferView.class, tagged = false)
     @Requires(Permission.PREFIXES_TRANSFER)
     public Uni<Response> completeTransfer(@BeanParam CustomerPrefixPath path) {
         return service.complete(path.id()).map(TransferResource::answer);
@@ -60,6 +67,7 @@ public class TransferResource {
 
     @POST
     @Path(ONE + "/cancelTransfer")
+    @Documented(value = "Gives up the transfer.", answer = TransferView.class, tagged = false)
     @Requires(Permission.PREFIXES_TRANSFER)
     public Uni<Response> cancelTransfer(@BeanParam CustomerPrefixPath path) {
         return service.cancel(path.id()).map(TransferResource::answer);

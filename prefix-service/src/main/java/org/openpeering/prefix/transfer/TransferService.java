@@ -40,8 +40,9 @@ import org.openpeering.prefix.transfer.TransferRepository.Candidate;
  * at the end of the time, nothing has changed. A customer who loses the old key meanwhile
  * loses the transfer with it. {@code TransferTest} holds it to this.
  *
- * <p>Order of locks: what ends a transfer locks the registrations of the prefix, then the transfer, and only then changes
- * customer prefixes; it judges by what it reads after that. What relies on a transfer holds its row {@code for share}.
+ * <p>Order of locks: the service, the registrations of the prefix, the transfer, and only then customer prefixes; what is
+ * judged is read after that. What relies on a transfer holds its row {@code for share}. {@code ContentionTest} holds all use
+ * cases of a prefix to it.
  */
 @ApplicationScoped
 public class TransferService implements Sweep {
@@ -60,11 +61,7 @@ public class TransferService implements Sweep {
 
     @WithTransaction
     public Uni<Outcome<Transfer>> begin(ResourceId id, TransferSpec.Checked spec, Preconditions conditions) {
-        return repository
-                .lock(id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> new Refusal(Refusals.notFound(id)))
+        return candidate(id)
                 .invoke(candidate -> Refusals.refuse(conditions.refusal(OptionalLong.of(candidate.revision()))))
                 .chain(candidate -> known(spec.provider()).map(provider -> new Step(candidate, provider)))
                 .invoke(step -> Refusals.refuse(unfit(step)))
@@ -78,6 +75,25 @@ public class TransferService implements Sweep {
                 .<Outcome<Transfer>>map(Outcome.Found::new)
                 .onFailure(Refusal.class)
                 .recoverWithItem(Refusal::outcome);
+    }
+
+    /** Locked in the order of all; what was another prefix when the first lock was asked for is refused. */
+    private Uni<Candidate> candidate(ResourceId id) {
+        return repository
+                .lockSharedService(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refusal(Refusals.notFound(id)))
+                .call(repository::lock)
+                .chain(seen -> repository
+                        .lock(id)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> new Refusal(Refusals.notFound(id)))
+                        .invoke(candidate -> Refusals.refuse(
+                                candidate.prefix().toString().equals(seen)
+                                        ? Optional.empty()
+                                        : Optional.of(ending()))));
     }
 
     private Uni<Provider> known(String name) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.document.Required;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.prefix.Refusals;
 
@@ -18,7 +19,8 @@ import org.openpeering.prefix.Refusals;
  */
 @RegisterForReflection
 public record TransferSpec(
-        @Nullable String peeringServiceProvider, @Nullable String overlap) {
+        @Required @Nullable String peeringServiceProvider,
+        @Nullable String overlap) {
     private static final Duration USUAL = Duration.ofDays(7);
     private static final Duration LONGEST = Duration.ofDays(90);
 

@@ -10,11 +10,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.document.ReadAs;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Since;
@@ -41,14 +44,18 @@ public class UnbilledPrefixResource {
     @GET
     @Path(PeeringPath.TEMPLATE + "/rpUnbilledPrefixes")
     @Since(ApiVersion.V2022_10_01)
+    @Documented("The prefixes that are reached over a peering.")
     @Requires(Permission.RP_UNBILLED_PREFIXES_READ)
     public Uni<Page<UnbilledPrefixView>> list(
-            @BeanParam PeeringPath path, @Context UriInfo uri, @Context HttpHeaders headers) {
-        boolean consolidate = flag(uri.getQueryParameters().getFirst(CONSOLIDATE));
+            @BeanParam PeeringPath path,
+            @RestQuery @ReadAs(Boolean.class) @Nullable String consolidate,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
+        boolean consolidated = flag(consolidate);
         String after = Page.after(uri);
         ResourceId peering = path.id();
         return owner.freshenPeering(peering, headers.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .chain(() -> service.list(peering, consolidate, after))
+                .chain(() -> service.list(peering, consolidated, after))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new ArmException(Refusals.parentNotFound(peering)))

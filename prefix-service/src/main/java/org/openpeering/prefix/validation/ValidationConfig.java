@@ -12,12 +12,12 @@ public interface ValidationConfig {
     @WithDefault("true")
     boolean worker();
 
-    /** Between two validations of a registration that its owner asks for. */
+    /** Least time between two validations of a registration that its owner asks for. */
     Duration interval();
 
-    /** How long reports are kept. */
+    /** How long validation reports are kept: as far back as {@code GET …/validation?at=} reaches. */
     Duration retention();
 
-    /** A verdict that changes more often rests between two changes. */
+    /** A verdict that changes more often than this rests between two changes. */
     int changesAMinute();
 }

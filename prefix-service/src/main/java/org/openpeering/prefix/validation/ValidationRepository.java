@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
@@ -88,6 +90,25 @@ class ValidationRepository {
         boolean moving() {
             return replaces || nextPrimary != null;
         }
+    }
+
+    /**
+     * How many targets there are, of every subscription, by what was found out.
+     *
+     * @param waiting in the queue
+     */
+    record Census(Map<PrefixValidationState, Long> states, long waiting) {}
+
+    Uni<Census> census() {
+        return statements
+                .of("""
+                select state, count(*) as count from (
+                    select state from registered_prefix union all select state from customer_prefix) t group by state""")
+                .list(row -> Map.entry(row.constant("state", PrefixValidationState.class), row.number("count")))
+                .map(states -> states.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .chain(states -> statements
+                        .of("select count(*) as count from revalidation")
+                        .get(row -> new Census(states, row.number("count"))));
     }
 
     /** A target with its prefix. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.openpeering.kit.sql.Computation;
+import org.openpeering.kit.sql.Trail;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.RevalidationRepository;
@@ -43,6 +44,7 @@ public class ValidationService {
     private final Judge judge;
     private final VerdictRepository verdicts;
     private final ValidationConfig config;
+    private final Trail trail;
 
     ValidationService(
             RevalidationRepository queue,
@@ -50,13 +52,15 @@ public class ValidationService {
             ValidationRepository repository,
             Judge judge,
             VerdictRepository verdicts,
-            ValidationConfig config) {
+            ValidationConfig config,
+            Trail trail) {
         this.queue = queue;
         this.changes = changes;
         this.repository = repository;
         this.judge = judge;
         this.verdicts = verdicts;
         this.config = config;
+        this.trail = trail;
     }
 
     /**
@@ -123,11 +127,17 @@ public class ValidationService {
                         .lock(kind, keys, config.changesAMinute(), REST)
                         .map(locked -> new Batch(kind, keys, locked, Set.of()))
                         .chain(this::withGone)
-                        .call(batch -> queue.remove(batch.handled()))
-                        // From here on statements see whatever the rows just removed stood for.
-                        .call(batch -> queue.postpone(kind, batch.resting(), REST))
-                        .call(batch -> judge(kind, batch.now()))
-                        .map(batch -> batch.handled().size());
+                        .chain(batch -> queue.remove(batch.handled())
+                                .chain(traces -> trail.follow("validate", traces))
+                                // From here on statements see whatever the rows just removed stood for.
+                                .chain(step ->
+                                        validate(kind, batch).onTermination().invoke(step::ended)));
+    }
+
+    private Uni<Integer> validate(TargetKind kind, Batch batch) {
+        return queue.postpone(kind, batch.resting(), REST)
+                .chain(() -> judge(kind, batch.now()))
+                .replaceWith(() -> batch.handled().size());
     }
 
     private Uni<Batch> withGone(Batch batch) {

@@ -14,7 +14,6 @@ import static org.openpeering.prefix.testing.Api.serviceBody;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -36,8 +35,7 @@ import org.openpeering.prefix.testing.PartnerStandIn;
 class PrefixResourceTest {
     private static final String OVERLAP = "Prefix overlaps with an existing prefix, contact Peering Service provider";
 
-    @Inject
-    Network network;
+    private final Network network = new Network();
 
     private Partner partner;
     private String subscription;

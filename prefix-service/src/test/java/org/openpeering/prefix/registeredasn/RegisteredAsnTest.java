@@ -19,7 +19,6 @@ import static org.openpeering.prefix.testing.Make.route;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,8 +41,7 @@ class RegisteredAsnTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final AtomicLong ASNS = new AtomicLong(210_000);
 
-    @Inject
-    Network network;
+    private final Network network = new Network();
 
     private Partner partner;
     private Api api;

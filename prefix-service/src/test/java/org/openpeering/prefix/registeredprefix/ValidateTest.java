@@ -11,7 +11,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,7 @@ import org.openpeering.prefix.testing.PartnerStandIn;
 class ValidateTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    @Inject
-    Network network;
+    private final Network network = new Network();
 
     private Partner partner;
     private Api api;

@@ -4,6 +4,7 @@ package org.openpeering.prefix.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,7 @@ class RtrAddressTest {
             })
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> RtrAddress.parse(text))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("openpeering.rpki.rtr: '" + text + "' is not of the form host:port");
     }
 }

@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
@@ -36,25 +34,19 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.contract.prefix.MonitoredPrefix;
-import org.openpeering.kit.message.Messages;
-import org.openpeering.kit.topic.KafkaClients;
+import org.openpeering.kit.json.Json;
+import org.openpeering.kit.testing.Broker;
+import org.openpeering.kit.testing.Database;
 
-/** Plays the other services: what they say on their topics, and a partner with a provider and two routers. */
+/**
+ * Plays the other services: what they say on their topics, and a partner with a provider and two routers. From outside: the
+ * service may be another process.
+ */
 @ApplicationScoped
 public class Network {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final AtomicLong NUMBERS = new AtomicLong(1);
-
-    private final KafkaClients kafka;
-    private final ObjectMapper json;
-    private final Sql sql;
-    private Producer<byte[], byte[]> producer;
-
-    Network(KafkaClients kafka, ObjectMapper json, Sql sql) {
-        this.kafka = kafka;
-        this.json = json;
-        this.sql = sql;
-    }
+    private static final ObjectMapper JSON = Json.mapper();
 
     /** One partner at one metro, all names its own. */
     public record Partner(
@@ -83,7 +75,7 @@ public class Network {
     }
 
     /** A partner whose peering is Active and whose sessions are up, taken over by the service. */
-    public Partner partner() throws Exception {
+    public Partner partner() {
         long number = NUMBERS.getAndIncrement();
         Partner partner = new Partner(
                 subscription(),
@@ -106,20 +98,25 @@ public class Network {
         return partner;
     }
 
-    private long held(Partner partner) {
-        return sql.get(
-                "select count(*) as n from replica where message_key = any(?)",
-                row -> row.number("n"),
-                List.of(
+    private static long held(Partner partner) {
+        String keys = Stream.of(
                         partner.peeringId().key(),
                         partner.provider().toLowerCase(Locale.ROOT),
                         partner.router(0),
                         partner.router(1),
                         partner.router(0) + "|" + partner.addresses().get(0),
-                        partner.router(1) + "|" + partner.addresses().get(1)));
+                        partner.router(1) + "|" + partner.addresses().get(1))
+                .map(Database::text)
+                .collect(Collectors.joining(", "));
+        return number("select count(*) from replica where message_key in (" + keys + ")");
     }
 
-    public Peering peering(Partner partner, long revision) throws Exception {
+    /** The only value that the query finds. */
+    public static long number(String sql) {
+        return Long.parseLong(Database.query(sql).getFirst());
+    }
+
+    public Peering peering(Partner partner, long revision) {
         Peering peering = Make.peering(
                 partner.peeringId(),
                 revision,
@@ -131,7 +128,7 @@ public class Network {
     }
 
     /** The same as a peering with a route server. */
-    public void routeServer(Partner partner, long revision) throws Exception {
+    public void routeServer(Partner partner, long revision) {
         Peering plain = Make.peering(
                 partner.peeringId(),
                 revision,
@@ -152,64 +149,57 @@ public class Network {
                 Topic.PEERINGS);
         eventually(
                 LIMIT,
-                () -> Assertions.assertThat(sql.<Long>get(
-                                "select revision from replica where message_key = ?",
-                                row -> row.number("revision"),
-                                partner.peeringId().key()))
+                () -> Assertions.assertThat(number("select revision from replica where message_key = "
+                                + Database.text(partner.peeringId().key())))
                         .isEqualTo(revision));
     }
 
-    public void session(Partner partner, int index, boolean up, long revision) throws Exception {
+    public void session(Partner partner, int index, boolean up, long revision) {
         send(
                 Make.observed(partner.router(index), partner.addresses().get(index), partner.asn(), up, revision),
                 Topic.SESSION_STATES);
     }
 
-    public void approvedAsn(String subscription, long asn) throws Exception {
+    public void approvedAsn(String subscription, long asn) {
         ResourceId id = ResourceId.ofSubscription(new Subscription(subscription), ResourceType.PEER_ASNS, "asn");
         send(new PeerAsn(id, 1, new Asn(asn), "Customer", ValidationState.APPROVED), Topic.PEER_ASNS);
     }
 
     /** What insights says when it has matched everything against {@code monitored}. */
-    public void routes(String prefix, long revision, long monitored, ObservedRoute... routes) throws Exception {
+    public void routes(String prefix, long revision, long monitored, ObservedRoute... routes) {
         send(new PrefixRoutes(IpPrefix.parse(prefix), revision, monitored, List.of(routes)), Topic.PREFIX_ROUTES);
     }
 
-    public void event(RoutingEvent event) throws Exception {
+    public void event(RoutingEvent event) {
         send(Topic.ROUTING_EVENTS, event.prefix().toString(), event.revision(), event);
     }
 
-    private void send(Revisioned object, Topic topic) throws Exception {
+    private void send(Revisioned object, Topic topic) {
         send(topic, object.key(), object.revision(), object);
     }
 
     /** @param body null: a tombstone */
-    public synchronized void send(Topic topic, String key, long revision, Object body) throws Exception {
-        if (producer == null) {
-            producer = kafka.producer("test-network");
-        }
-        byte[] bytes = body == null ? null : json.writeValueAsString(body).getBytes(UTF_8);
-        producer.send(Messages.record(topic.topicName(), key, "test", revision, Instant.now(), bytes))
-                .get();
+    public void send(Topic topic, String key, long revision, Object body) {
+        Broker.send(topic, key, revision, body);
     }
 
     /** What the service says is to be watched when it has followed up every change; empty: nothing. */
     public Optional<MonitoredPrefix> monitored(String prefix) {
         eventually(
                 LIMIT,
-                () -> Assertions.assertThat(
-                                sql.<Long>get("select count(*) as n from due_change", row -> row.number("n")))
+                () -> Assertions.assertThat(number("select count(*) from due_change"))
                         .isZero());
-        return sql.find(
-                "select body from monitored_prefix where prefix = ?",
-                row -> row.json("body", MonitoredPrefix.class),
-                prefix);
+        return Database.query("select body from monitored_prefix where prefix = " + Database.text(prefix)).stream()
+                .filter(body -> !body.isEmpty())
+                .findFirst()
+                .map(Network::monitoredPrefix);
     }
 
-    @PreDestroy
-    void close() throws ExecutionException {
-        if (producer != null) {
-            producer.close();
+    private static MonitoredPrefix monitoredPrefix(String body) {
+        try {
+            return JSON.readValue(body, MonitoredPrefix.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

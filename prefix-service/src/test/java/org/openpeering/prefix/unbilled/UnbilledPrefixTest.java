@@ -12,7 +12,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,7 @@ import org.openpeering.prefix.testing.PartnerStandIn;
 @WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "prefix"))
 @WithTestResource(PartnerStandIn.class)
 class UnbilledPrefixTest {
-    @Inject
-    Network network;
+    private final Network network = new Network();
 
     private Partner partner;
     private Api api;

@@ -15,6 +15,8 @@ public final class MessageHeader {
     public static final String CONTENT_TYPE = "content-type";
     /** Decimal text of the object's revision. */
     public static final String REVISION = "ce_revision";
+    /** W3C Trace Context: the step that sent it; only where that is traced. */
+    public static final String TRACE = "traceparent";
 
     private MessageHeader() {}
 }

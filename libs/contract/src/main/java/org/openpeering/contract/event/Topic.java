@@ -2,6 +2,12 @@
 package org.openpeering.contract.event;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +17,22 @@ import org.jspecify.annotations.Nullable;
  * tombstone. An event topic is kept for a time.
  */
 public enum Topic {
-    PEER_ASNS("peer-asns", Kind.STATE, "PeerAsn id", Writer.PARTNER),
-    PEERINGS("peerings", Kind.STATE, "Peering id", Writer.PARTNER),
-    PROVIDERS("providers", Kind.STATE, "provider name", Writer.PARTNER),
-    EDGE_ROUTERS("edge-routers", Kind.STATE, "router name", Writer.PARTNER),
-    MONITORED_PREFIXES("monitored-prefixes", Kind.STATE, "prefix", Writer.PREFIX),
-    SESSION_STATES("session-states", Kind.STATE, "router|peer address", Writer.INSIGHTS),
-    PREFIX_ROUTES("prefix-routes", Kind.STATE, "monitored prefix", Writer.INSIGHTS),
-    ROUTE_CHANGES("route-changes", Kind.EVENT, "monitored prefix", Writer.INSIGHTS),
-    ROUTING_EVENTS("routing-events", Kind.EVENT, "monitored prefix", Writer.INSIGHTS);
+    PEER_ASNS("peer-asns", Kind.STATE, "PeerAsn id", Service.PARTNER, Service.PREFIX),
+    PEERINGS("peerings", Kind.STATE, "Peering id", Service.PARTNER, Service.PREFIX),
+    PROVIDERS("providers", Kind.STATE, "provider name", Service.PARTNER, Service.PREFIX),
+    EDGE_ROUTERS("edge-routers", Kind.STATE, "router name", Service.PARTNER, Service.PREFIX, Service.INSIGHTS),
+    MONITORED_PREFIXES("monitored-prefixes", Kind.STATE, "prefix", Service.PREFIX, Service.INSIGHTS),
+    SESSION_STATES(
+            "session-states",
+            Kind.STATE,
+            "router|peer address",
+            Service.INSIGHTS,
+            Service.PARTNER,
+            Service.PREFIX,
+            Service.INSIGHTS),
+    PREFIX_ROUTES("prefix-routes", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.PREFIX),
+    ROUTE_CHANGES("route-changes", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
+    ROUTING_EVENTS("routing-events", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.PREFIX);
 
     /** One number for all: topics that are joined must be partitioned alike. */
     public static final int PARTITIONS = 6;
@@ -34,8 +47,8 @@ public enum Topic {
         EVENT
     }
 
-    /** The one service that may write a topic. */
-    public enum Writer {
+    /** Who writes or reads topics; in lower case the name under which it is known everywhere. */
+    public enum Service {
         PARTNER,
         PREFIX,
         INSIGHTS
@@ -44,13 +57,17 @@ public enum Topic {
     private final String topicName;
     private final Kind kind;
     private final String key;
-    private final Writer writer;
+    private final Service writer;
+    /** Unmodifiable. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Set<Service> readers;
 
-    Topic(String topicName, Kind kind, String key, Writer writer) {
+    Topic(String topicName, Kind kind, String key, Service writer, Service... readers) {
         this.topicName = topicName;
         this.kind = kind;
         this.key = key;
         this.writer = writer;
+        this.readers = Collections.unmodifiableSet(EnumSet.copyOf(List.of(readers)));
     }
 
     public String topicName() {
@@ -70,8 +87,20 @@ public enum Topic {
         return key;
     }
 
-    public Writer writer() {
+    /** The one service that may write it. */
+    public Service writer() {
         return writer;
+    }
+
+    public Set<Service> readers() {
+        return readers;
+    }
+
+    /** What the service reads or writes. */
+    public static Set<Topic> of(Service service) {
+        return Arrays.stream(values())
+                .filter(topic -> topic.writer == service || topic.readers.contains(service))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Topic.class)));
     }
 
     /** How long messages are kept; null: until compaction. */

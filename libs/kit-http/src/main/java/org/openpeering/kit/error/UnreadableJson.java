@@ -2,6 +2,7 @@
 package org.openpeering.kit.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -44,6 +45,7 @@ public final class UnreadableJson {
         return switch (root) {
             case MalformedValueException value -> String.valueOf(value.getMessage());
             case StreamConstraintsException _ -> "The request body is nested too deep or has a too long value.";
+            case InputCoercionException _ -> "The number in the member '" + target + "' is out of range.";
             case DatabindException _ -> "The member '" + target + "' has the wrong type.";
             case JsonProcessingException parsing when twice(parsing) -> "The member '" + target + "' occurs twice.";
             default -> "The request body is not valid JSON.";

@@ -45,10 +45,6 @@ public class ArmRequestFilter implements ContainerRequestFilter, ContainerRespon
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String correlation = request.getHeaderString("x-ms-correlation-request-id");
-        if (correlation != null && ArmConventions.usableId(correlation)) {
-            ids.correlate(correlation);
-        }
         UriInfo uri = request.getUriInfo();
         requireText(uri.getPathParameters());
         requireText(uri.getQueryParameters());

@@ -9,7 +9,10 @@ import org.openpeering.kit.error.ArmException;
 
 /** Names in paths. Only what is created is held to the pattern; reading an impossible name finds nothing. */
 public final class Names {
-    private static final Pattern RESOURCE = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
+    /** What a resource's name has to match as a whole. */
+    public static final String PATTERN = "[A-Za-z0-9_.-]{1,63}";
+
+    private static final Pattern RESOURCE = Pattern.compile(PATTERN);
     private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{N}_.()-]{0,89}[\\p{L}\\p{N}_()-]");
 
     private Names() {}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.request;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,6 +21,7 @@ import org.openpeering.kit.error.ArmException;
  *
  * @param nextLink absolute, with the host that the client sees; null on the last page
  */
+@RegisterForReflection
 public record Page<V>(List<V> value, @Nullable String nextLink) {
     /** Entries on a page. */
     public static final int SIZE = 100;
@@ -49,10 +51,14 @@ public record Page<V>(List<V> value, @Nullable String nextLink) {
     public static long afterNumber(UriInfo uri) {
         String after = after(uri);
         try {
-            return after.isEmpty() ? 0 : Long.parseLong(after);
+            long number = after.isEmpty() ? 0 : Long.parseLong(after);
+            if (number >= 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw foreign();
+            // Answered below like one that is negative.
         }
+        throw foreign();
     }
 
     private static ArmException foreign() {

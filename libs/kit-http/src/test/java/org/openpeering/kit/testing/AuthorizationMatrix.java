@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.kit.tenancy.Role;
+import org.openpeering.kit.testing.document.EveryAnswer;
 
 /**
  * The authorization matrix of a service: every endpoint with every kind of caller. It is generated from the resource
@@ -65,6 +66,9 @@ public abstract class AuthorizationMatrix {
         }
         assertThat(endpoints).isNotEmpty();
         assertThat(wrong).isEmpty();
+        assertThat(RestAssured.filters())
+                .as("answers are held to the API document: META-INF/services names EveryAnswer")
+                .hasAtLeastOneElementOfType(EveryAnswer.class);
     }
 
     private static @Nullable String problem(Endpoint endpoint, Kind kind) {

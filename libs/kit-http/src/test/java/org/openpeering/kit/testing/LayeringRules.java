@@ -21,14 +21,13 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.junit.jupiter.api.Test;
-import org.openpeering.architecture.ModuleRules;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.request.Preconditions;
 import org.openpeering.kit.request.Query;
 import org.openpeering.kit.tenancy.Requires;
 
 /** The rules of every service, on top of those of every module. */
-public abstract class LayeringRules extends ModuleRules {
+public abstract class LayeringRules extends NativeRules {
     private static final String WITH_TRANSACTION = "io.quarkus.hibernate.reactive.panache.common.WithTransaction";
     private static final String ENTITY = "jakarta.persistence.Entity";
     private static final String REST_CLIENT = "org.eclipse.microprofile.rest.client.inject.RegisterRestClient";

@@ -12,11 +12,17 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.stack.process.Ports;
 import org.openpeering.stack.process.Workspace;
 import org.openpeering.stack.server.Kafka;
 import org.openpeering.stack.server.Postgres;
@@ -27,13 +33,16 @@ import org.openpeering.stack.server.TestIdentity;
  * loaders; {@link Tokens} and {@link Servers} therefore reach this object over a loopback port.
  *
  * <p>Argument {@code database}: the service whose database is used; default {@code partner}; {@value #NONE}: the service
- * has none, and no PostgreSQL is started.
+ * has none, and no PostgreSQL is started. Argument {@code port}: a setting that names a port of the service's own; tests find
+ * the number as the system property of that name.
  */
 public final class ServiceTestResource implements QuarkusTestResourceLifecycleManager {
     static final String CONTROL = "test.control";
+    static final String BROKER = "test.broker";
     static final String NONE = "none";
 
     private String database = "partner";
+    private @Nullable String port;
     private @Nullable Postgres postgres;
     private @Nullable Kafka kafka;
     private @Nullable HttpServer control;
@@ -42,6 +51,7 @@ public final class ServiceTestResource implements QuarkusTestResourceLifecycleMa
     @Override
     public void init(Map<String, String> arguments) {
         database = arguments.getOrDefault("database", database);
+        port = arguments.get("port");
     }
 
     @Override
@@ -63,7 +73,12 @@ public final class ServiceTestResource implements QuarkusTestResourceLifecycleMa
             throw new IllegalStateException(e);
         }
         System.setProperty(CONTROL, "http://127.0.0.1:" + control.getAddress().getPort());
+        System.setProperty(BROKER, kafka.bootstrapServers());
         Map<String, String> settings = new HashMap<>(postgres == null ? Map.of() : postgres.settings(database));
+        if (port != null) {
+            settings.put(port, Integer.toString(Ports.free()));
+            System.setProperty(port, settings.get(port));
+        }
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("quarkus.oidc.auth-server-url", identity.issuerUrl());
         return settings;
@@ -108,8 +123,27 @@ public final class ServiceTestResource implements QuarkusTestResourceLifecycleMa
                 answer(exchange, 500, e.toString());
             }
         });
+        server.createContext("/query", exchange -> {
+            try {
+                answer(exchange, 200, rows(query(exchange, "sql")));
+            } catch (SQLException e) {
+                answer(exchange, 500, e.toString());
+            }
+        });
         server.start();
         return server;
+    }
+
+    private String rows(String sql) throws SQLException {
+        StringBuilder rows = new StringBuilder();
+        try (Connection connection = postgres.connect(database, postgres.owner(database));
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            while (found.next()) {
+                rows.append(Database.ROW).append(Objects.requireNonNullElse(found.getString(1), ""));
+            }
+        }
+        return rows.toString();
     }
 
     private static String query(HttpExchange exchange, String name) {

@@ -3,6 +3,9 @@ package org.openpeering.kit.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -20,6 +23,13 @@ public final class DeadLetters {
     public static final String OFFSET = "dead-letter-offset";
 
     private DeadLetters() {}
+
+    /** Why it can't be read, in no word of its own: nobody knows what stands in it, and this gets into logs. */
+    public static String unreadable(String type, IOException fault) {
+        JsonLocation at = fault instanceof JsonProcessingException parsing ? parsing.getLocation() : null;
+        return "not a " + type + ": " + fault.getClass().getSimpleName()
+                + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    }
 
     /** What the messaging layer does not add by itself. */
     public static Headers by(String reader) {

@@ -3,7 +3,6 @@ package org.openpeering.kit.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,22 +28,22 @@ public final class Decoder<T> {
     public Received<T> read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         Header revision = headers.lastHeader(MessageHeader.REVISION);
         if (key == null || revision == null) {
-            throw new Unreadable("key or revision is missing", null);
+            throw new Unreadable("key or revision is missing");
         }
         try {
             T body = value == null ? null : json.readValue(value, type);
             return new Received<>(new String(key, UTF_8), Long.parseLong(new String(revision.value(), UTF_8)), body);
-        } catch (JsonProcessingException e) {
-            throw new Unreadable("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
-        } catch (IOException | NumberFormatException e) {
-            throw new Unreadable(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new Unreadable(DeadLetters.unreadable(type.getSimpleName(), e));
+        } catch (NumberFormatException e) {
+            throw new Unreadable("the revision is no number");
         }
     }
 
-    /** The message is at fault, not the moment. */
+    /** The message is at fault, not the moment. Without the parser's exception, which cites the message. */
     public static final class Unreadable extends RuntimeException {
-        Unreadable(String message, @Nullable Throwable cause) {
-            super(message, cause);
+        Unreadable(String message) {
+            super(message);
         }
     }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.MessageHeader;
 
@@ -30,5 +32,20 @@ public final class Messages {
                 .add(MessageHeader.CONTENT_TYPE, "application/json".getBytes(UTF_8))
                 .add(MessageHeader.REVISION, Long.toString(revision).getBytes(UTF_8));
         return record;
+    }
+
+    /** @param parent the step that sends it; null: it is sent in no trace */
+    public static ProducerRecord<byte[], byte[]> inTrace(
+            ProducerRecord<byte[], byte[]> record, @Nullable String parent) {
+        if (parent != null) {
+            record.headers().add(MessageHeader.TRACE, parent.getBytes(UTF_8));
+        }
+        return record;
+    }
+
+    /** The step that sent it; null: none that is traced. */
+    public static @Nullable String trace(Headers headers) {
+        Header header = headers.lastHeader(MessageHeader.TRACE);
+        return header == null ? null : new String(header.value(), UTF_8);
     }
 }

@@ -24,6 +24,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.kit.start.ProductionRules;
+import org.openpeering.kit.start.Settings;
+import org.openpeering.kit.start.StartRefused;
 
 /**
  * Kafka clients with the settings that the promises rest on; broker address and security come from {@code kafka.*}.
@@ -96,8 +99,8 @@ public class KafkaClients {
     public void ensureTopics() throws ExecutionException, InterruptedException {
         creation.lockInterruptibly();
         try {
-            if (config.createTopics() && !created) {
-                create();
+            if (!created && (config.createTopics() || config.replication() == 1)) {
+                prepare();
             }
             created = true;
         } finally {
@@ -105,18 +108,38 @@ public class KafkaClients {
         }
     }
 
-    private void create() throws ExecutionException, InterruptedException {
+    /** To ask the broker about groups and topics. */
+    public Admin admin() {
         Map<String, Object> settings = new HashMap<>(broker);
         settings.put("request.timeout.ms", 3_000);
         settings.put("default.api.timeout.ms", 5_000);
-        try (Admin admin = Admin.create(settings)) {
-            for (var creation : admin.createTopics(topics()).values().values()) {
-                try {
-                    creation.get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw e;
-                    }
+        return Admin.create(settings);
+    }
+
+    private void prepare() throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            if (config.replication() == 1) {
+                requireReplicas(admin.describeCluster().nodes().get().size());
+            }
+            if (config.createTopics()) {
+                create(admin);
+            }
+        }
+    }
+
+    private static void requireReplicas(int brokers) {
+        ProductionRules.unreplicated(Settings.inForce(), brokers).ifPresent(violation -> {
+            throw new StartRefused(violation);
+        });
+    }
+
+    private void create(Admin admin) throws ExecutionException, InterruptedException {
+        for (var creation : admin.createTopics(topics()).values().values()) {
+            try {
+                creation.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
                 }
             }
         }

@@ -11,7 +11,7 @@ public interface KafkaConfig {
     @WithDefault("true")
     boolean createTopics();
 
-    /** Of the topics that are created. */
+    /** Replication factor of the topics that are created, those of Kafka Streams included. */
     @WithDefault("1")
     short replication();
 }

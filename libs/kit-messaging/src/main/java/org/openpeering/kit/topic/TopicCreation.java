@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.topic;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.concurrent.ExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.kit.start.StartRefused;
 
 /** Makes the topics that do not exist as soon as there is a broker: channels wait for theirs and make none. */
 @ApplicationScoped
@@ -39,6 +41,10 @@ public class TopicCreation {
                 backoff.succeeded();
                 return;
             } catch (InterruptedException e) {
+                return;
+            } catch (StartRefused e) {
+                LOG.error(e.lines());
+                Quarkus.asyncExit(1);
                 return;
             } catch (ExecutionException | RuntimeException e) {
                 if (!backoff.failed(e)) {

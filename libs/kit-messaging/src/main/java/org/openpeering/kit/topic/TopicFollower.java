@@ -2,6 +2,7 @@
 package org.openpeering.kit.topic;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.kit.message.Decoder;
+import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.message.Received;
+import org.openpeering.kit.trace.Step;
+import org.openpeering.kit.trace.Traces;
 
 /**
  * Gives every message of a state topic to a listener, from the topic's beginning and then as they come: for an instance
@@ -32,6 +36,7 @@ public final class TopicFollower<T> implements AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofMillis(20);
 
     private final KafkaClients kafka;
+    private final Traces traces;
     private final Topic topic;
     private final Decoder<T> decoder;
     private final Listener<T> listener;
@@ -40,8 +45,10 @@ public final class TopicFollower<T> implements AutoCloseable {
     private volatile boolean running = true;
     private volatile @Nullable Consumer<byte[], byte[]> active;
 
-    public TopicFollower(KafkaClients kafka, ObjectMapper json, Topic topic, Class<T> type, Listener<T> listener) {
+    public TopicFollower(
+            KafkaClients kafka, Traces traces, ObjectMapper json, Topic topic, Class<T> type, Listener<T> listener) {
         this.kafka = kafka;
+        this.traces = traces;
         this.topic = topic;
         this.decoder = new Decoder<>(json, type);
         this.listener = listener;
@@ -105,7 +112,14 @@ public final class TopicFollower<T> implements AutoCloseable {
                     record.offset(), record.topic(), record.partition(), e.getMessage());
             return;
         }
-        listener.received(message);
+        Step step = traces.received(SpanKind.CONSUMER, "follow " + topic.topicName(), Messages.trace(record.headers()));
+        traces.enter(step);
+        try {
+            listener.received(message);
+        } finally {
+            traces.leave();
+            step.ended();
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -22,9 +23,10 @@ import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.message.Received;
 import org.openpeering.kit.testing.Servers;
 import org.openpeering.kit.testing.ServiceTestResource;
+import org.openpeering.kit.trace.Traces;
 
 @QuarkusTest
-@WithTestResource(ServiceTestResource.class)
+@WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "none"))
 class TopicFollowerTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -41,7 +43,8 @@ class TopicFollowerTest {
     void givesWhatWasThereThenSaysSoThenGivesWhatComes() throws Exception {
         send(1, "{");
         send(2, router(2));
-        try (var follower = new TopicFollower<>(kafka, json, Topic.EDGE_ROUTERS, EdgeRouter.class, listener())) {
+        try (var follower =
+                new TopicFollower<>(kafka, Traces.off(), json, Topic.EDGE_ROUTERS, EdgeRouter.class, listener())) {
             follower.start();
             eventually(LIMIT, () -> assertThat(seen).containsExactly("2", "caught up"));
             send(3, router(3));
@@ -51,7 +54,8 @@ class TopicFollowerTest {
 
     @Test
     void goesOnAfterTheBrokerWasAway() throws Exception {
-        try (var follower = new TopicFollower<>(kafka, json, Topic.EDGE_ROUTERS, EdgeRouter.class, listener())) {
+        try (var follower =
+                new TopicFollower<>(kafka, Traces.off(), json, Topic.EDGE_ROUTERS, EdgeRouter.class, listener())) {
             follower.start();
             eventually(LIMIT, () -> assertThat(seen).contains("caught up"));
             Servers.KAFKA.stop();

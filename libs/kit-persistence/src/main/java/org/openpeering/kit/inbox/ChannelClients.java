@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
-/** Each channel has its own consumer group, named for the service and the topic: offsets are kept under it. */
+/**
+ * Each channel has its own consumer group, named for the service and the topic: offsets are kept under it. Its polls are
+ * {@link PacedPolls}.
+ */
 @ApplicationScoped
 public class ChannelClients implements ClientCustomizer<Map<String, Object>> {
     private final String service;
@@ -21,6 +24,7 @@ public class ChannelClients implements ClientCustomizer<Map<String, Object>> {
         if (config.containsKey("group.id")) {
             config.put("group.id", service + "." + channel);
             config.put("client.id", service + "." + channel);
+            config.put("interceptor.classes", PacedPolls.class.getName());
         }
         return config;
     }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ApplicationConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.openpeering.kit.message.DeadLetters;
 import org.openpeering.kit.message.Decoder;
 import org.openpeering.kit.message.Received;
@@ -31,7 +35,7 @@ import org.openpeering.kit.sql.Failures;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.topic.Outage;
-import org.openpeering.kit.wake.Pace;
+import org.openpeering.kit.trace.Traces;
 
 /**
  * What a service does with a batch of messages of a topic: an {@code @Incoming} method hands it over, with manual
@@ -51,22 +55,27 @@ public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     /** How often a message may fail by itself before it is set aside. */
     private static final int ATTEMPTS = 3;
-    /** From so many messages a batch on there is no rest after it. */
-    private static final int MUCH = 100;
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final ObjectMapper json;
     private final Statements statements;
-    private final MeterRegistry meters;
+    private final ChannelMeters meters;
+    private final Traces traces;
     private final String service;
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
-    Inbox(ObjectMapper json, Statements statements, MeterRegistry meters, ApplicationConfig application) {
+    Inbox(
+            ObjectMapper json,
+            Statements statements,
+            ChannelMeters meters,
+            Traces traces,
+            ApplicationConfig application) {
         this.json = json;
         this.statements = statements;
         this.meters = meters;
+        this.traces = traces;
         this.service = application.name().orElseThrow();
     }
 
@@ -81,12 +90,13 @@ public class Inbox {
         Context context = Vertx.currentContext();
         Outage outage =
                 outages.computeIfAbsent(records.getFirst().getTopic(), topic -> new Outage("reading " + topic, LOG));
-        Reading<T> reading = new Reading<>(new Decoder<>(json, type), work, records);
-        long begin = System.nanoTime();
+        Executor onContext = command -> context.runOnContext(ignored -> command.run());
+        Reading<T> reading = new Reading<>(new Decoder<>(json, type), work, records, onContext);
+        tellLogs(records);
         return Uni.createFrom()
                 .deferred(reading::apply)
                 // Back from the thread of the wait before.
-                .runSubscriptionOn(command -> context.runOnContext(ignored -> command.run()))
+                .runSubscriptionOn(onContext)
                 .onFailure()
                 .invoke(outage::failed)
                 .onFailure()
@@ -94,30 +104,45 @@ public class Inbox {
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
                 .indefinitely()
                 .invoke(outage::succeeded)
-                .chain(() -> Uni.createFrom().completionStage(batch.ack()))
-                .chain(() -> rest(records.size(), System.nanoTime() - begin));
+                .invoke(() -> records.forEach(this::timed))
+                .chain(() -> Uni.createFrom().completionStage(batch.ack()));
     }
 
-    /** So that what comes meanwhile is read together. */
-    private static Uni<Void> rest(int count, long worked) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        return count >= MUCH ? done : done.onItem().delayIt().by(Pace.rest(worked));
+    /** Lines that are logged on the way say for which message; of several, for which topic. */
+    private static void tellLogs(List<KafkaRecord<byte[], byte[]>> records) {
+        KafkaRecord<byte[], byte[]> first = records.getFirst();
+        MDC.put("operation", "read " + first.getTopic());
+        if (records.size() == 1 && first.getKey() != null) {
+            MDC.put("resource", new String(first.getKey(), UTF_8));
+        } else {
+            MDC.remove("resource");
+        }
+    }
+
+    private void timed(KafkaRecord<byte[], byte[]> record) {
+        if (record.getTimestamp() != null) {
+            Duration delay = Duration.between(record.getTimestamp(), Instant.now());
+            meters.delay(record.getTopic()).record(delay.isNegative() ? Duration.ZERO : delay);
+        }
     }
 
     private final class Reading<T> {
         private final Decoder<T> decoder;
         private final Function<List<Received<T>>, Uni<Void>> work;
         private final List<KafkaRecord<byte[], byte[]>> records;
+        private final Executor onContext;
         private final Set<KafkaRecord<byte[], byte[]>> done = new HashSet<>();
         private final Map<KafkaRecord<byte[], byte[]>, Integer> attempts = new HashMap<>();
 
         Reading(
                 Decoder<T> decoder,
                 Function<List<Received<T>>, Uni<Void>> work,
-                List<KafkaRecord<byte[], byte[]>> records) {
+                List<KafkaRecord<byte[], byte[]>> records,
+                Executor onContext) {
             this.decoder = decoder;
             this.work = work;
             this.records = records;
+            this.onContext = onContext;
         }
 
         /** Completes when every record has had its effect or was set aside; fails when the moment is to blame. */
@@ -148,19 +173,31 @@ public class Inbox {
         private Uni<Void> alone(KafkaRecord<byte[], byte[]> record) {
             return inTransaction(List.of(record)).onFailure().recoverWithUni(cause -> {
                 if (cause instanceof Decoder.Unreadable || Failures.lasting(cause)) {
-                    return setAside(record, cause);
+                    return leftAside(record, cause);
                 }
-                boolean often = attempts.merge(record, 1, Integer::sum) >= ATTEMPTS;
                 return databaseAnswers()
-                        .chain(answers -> often && answers
-                                ? setAside(record, cause)
+                        .chain(answers -> answers && !Failures.away(cause) && often(record)
+                                ? leftAside(record, cause)
                                 : Uni.createFrom().failure(cause));
             });
         }
 
+        /** To be asked when the message may be at fault: what fails while the database is away, or comes back, never is. */
+        private boolean often(KafkaRecord<byte[], byte[]> record) {
+            return attempts.merge(record, 1, Integer::sum) >= ATTEMPTS;
+        }
+
+        /** What follows is on the batch's context again, on which alone transactions may begin: the producer has another. */
+        private Uni<Void> leftAside(KafkaRecord<byte[], byte[]> record, Throwable cause) {
+            return setAside(record, cause).emitOn(onContext);
+        }
+
         private Uni<Void> inTransaction(List<KafkaRecord<byte[], byte[]>> some) {
+            ReadSteps steps = ReadSteps.begin(traces, some);
             return Transactions.run(
-                    () -> work.apply(some.stream().map(this::decoded).toList()));
+                            () -> work.apply(some.stream().map(this::decoded).toList()))
+                    .onTermination()
+                    .invoke((done, failure, cancelled) -> steps.end(failure));
         }
 
         private Received<T> decoded(KafkaRecord<byte[], byte[]> record) {
@@ -179,8 +216,7 @@ public class Inbox {
                 .withHeaders(DeadLetters.by(service + "." + record.getTopic()))
                 .build());
         return Uni.createFrom().completionStage(() -> record.nack(cause, ours)).invoke(() -> {
-            meters.counter("openpeering.inbox.dead.letters", "topic", record.getTopic())
-                    .increment();
+            meters.deadLetters(record.getTopic()).increment();
             LOG.warnf(
                     "message %d of %s-%d set aside: %s",
                     offset(record), record.getTopic(), record.getPartition(), cause.getMessage());

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 /** {@code openpeering.outbox.*}. */
 @ConfigMapping(prefix = "openpeering.outbox")
 public interface OutboxConfig {
-    /** Whether this replica sends; one of them has to. */
+    /** Whether this replica sends to Kafka what others are told; one of them has to. */
     @WithDefault("true")
     boolean relay();
 }

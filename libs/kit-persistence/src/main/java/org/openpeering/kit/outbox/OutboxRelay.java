@@ -3,7 +3,9 @@ package org.openpeering.kit.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.runtime.ApplicationConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,6 +35,8 @@ import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.topic.KafkaClients;
+import org.openpeering.kit.trace.Step;
+import org.openpeering.kit.trace.Traces;
 import org.openpeering.kit.wake.Wakes;
 import org.openpeering.kit.wake.Worker;
 import org.openpeering.kit.wake.Worker.Found;
@@ -61,7 +65,8 @@ public class OutboxRelay {
     private final KafkaClients kafka;
     private final String source;
     private final boolean enabled;
-    private final MeterRegistry meters;
+    private final Counter refusals;
+    private final Traces traces;
     private final Worker worker;
     private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
     private final KafkaClientService clients;
@@ -73,6 +78,7 @@ public class OutboxRelay {
             @Channel(CHANNEL) MutinyEmitter<byte[]> channel,
             Wakes wakes,
             MeterRegistry meters,
+            Traces traces,
             ApplicationConfig application,
             OutboxConfig config) {
         this.statements = statements;
@@ -80,7 +86,10 @@ public class OutboxRelay {
         this.clients = clients;
         this.source = application.name().orElseThrow();
         this.enabled = config.relay();
-        this.meters = meters;
+        this.traces = traces;
+        this.refusals = Counter.builder("openpeering.outbox.refused")
+                .description("Messages that Kafka refused for ever, by this process")
+                .register(meters);
         this.worker = new Worker("outbox relay", wakes.signal(Outbox.QUEUE), this::work);
     }
 
@@ -149,7 +158,8 @@ public class OutboxRelay {
         LOG.errorf(
                 "outbox row %d, %s of %s, is set aside: %s",
                 refused.seq(), new String(message.key(), UTF_8), message.topic(), cause.getMessage());
-        meters.counter("openpeering.outbox.refused", "topic", message.topic()).increment();
+        refused.step().failed("refused as too large");
+        refusals.increment();
         return statements
                 .of("update outbox set refused = :cause where seq = :seq")
                 .set("cause", cause.toString())
@@ -168,7 +178,7 @@ public class OutboxRelay {
     private Uni<List<Pending>> read() {
         return statements
                 .of(
-                        "select seq, topic, message_key, revision, created_at, body from outbox where refused is null order by seq limit :batch")
+                        "select seq, topic, message_key, revision, created_at, body, trace from outbox where refused is null order by seq limit :batch")
                 .set("batch", BATCH)
                 .list(this::pending);
     }
@@ -176,15 +186,17 @@ public class OutboxRelay {
     private Pending pending(Row row) {
         String body = row.textOrNull("body");
         Instant time = row.instant("created_at");
-        return new Pending(
-                row.number("seq"),
-                Messages.record(
-                        row.text("topic"),
-                        row.text("message_key"),
-                        source,
-                        row.number("revision"),
-                        time,
-                        body == null ? null : body.getBytes(UTF_8)));
+        String topic = row.text("topic");
+        Step step = traces.received(SpanKind.PRODUCER, "send " + topic, row.textOrNull("trace"), time)
+                .with("messaging.destination.name", topic);
+        ProducerRecord<byte[], byte[]> message = Messages.record(
+                topic,
+                row.text("message_key"),
+                source,
+                row.number("revision"),
+                time,
+                body == null ? null : body.getBytes(UTF_8));
+        return new Pending(row.number("seq"), Messages.inTrace(message, step.parent()), step);
     }
 
     /** Off the event loop, which the transaction then goes on with. */
@@ -210,6 +222,7 @@ public class OutboxRelay {
 
     /** Deletes exactly the rows sent: a row between them may have been committed since. */
     private Uni<Integer> delete(List<Pending> sent) {
+        sent.forEach(pending -> pending.step().ended());
         return sent.isEmpty()
                 ? Uni.createFrom().item(0)
                 : statements
@@ -218,5 +231,6 @@ public class OutboxRelay {
                         .update();
     }
 
-    private record Pending(long seq, ProducerRecord<byte[], byte[]> message) {}
+    /** @param step from its commit to the broker's acknowledgement; begun anew with each try */
+    private record Pending(long seq, ProducerRecord<byte[], byte[]> message, Step step) {}
 }

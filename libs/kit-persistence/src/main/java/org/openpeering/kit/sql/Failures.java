@@ -22,9 +22,18 @@ public final class Failures {
     private static final String DATA_CLASS = "22";
     private static final String INTEGRITY_CLASS = "23";
     private static final String SYNTAX_OR_ACCESS_CLASS = "42";
+    private static final String UNDEFINED_TABLE = "42P01";
+    /** Of the role or its password; and of the database, which is not there. */
+    private static final String AUTHORIZATION_CLASS = "28";
+
+    private static final String DATABASE_CLASS = "3D";
     /** A limit of the program's, such as of an index's rows, and not of its resources, which are class 53. */
     private static final String LIMIT_CLASS = "54";
-    /** PostgreSQL speaks English to us: {@link ServerLanguage}. */
+    /** 57P01 to 57P05, of the operator's interventions. */
+    private static final String SHUTDOWN = "57P";
+
+    private static final String CONNECTION_CLASS = "08";
+    /** PostgreSQL speaks English to us: {@link DatabaseAtStart}. */
     private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
 
     private Failures() {}
@@ -48,12 +57,31 @@ public final class Failures {
         return answer(failure).filter(Answer::lasting).isPresent();
     }
 
+    /** True when the server lets nobody in who comes like this. */
+    static boolean unwelcome(Throwable failure) {
+        return answer(failure)
+                .filter(answer -> answer.is(AUTHORIZATION_CLASS) || answer.is(DATABASE_CLASS))
+                .isPresent();
+    }
+
+    /** True when a table is not there. */
+    static boolean undefined(Throwable failure) {
+        return answer(failure).filter(answer -> answer.is(UNDEFINED_TABLE)).isPresent();
+    }
+
     /**
      * True when the database was away, or chose this transaction to end a deadlock. A violated constraint, however wrapped,
      * is never that.
      */
     public static boolean momentary(Throwable failure) {
         return answer(failure).map(answer -> !answer.lasting()).orElseGet(() -> disconnected(failure));
+    }
+
+    /** True when the database could not be reached, was ending or was starting. */
+    public static boolean away(Throwable failure) {
+        return answer(failure)
+                .map(answer -> answer.is(SHUTDOWN) || answer.is(CONNECTION_CLASS))
+                .orElseGet(() -> disconnected(failure));
     }
 
     /**

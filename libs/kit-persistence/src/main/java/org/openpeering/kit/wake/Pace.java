@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.wake;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,11 +23,6 @@ public final class Pace {
     /** The round has ended. */
     public void rest() throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(nanos(System.nanoTime() - begin));
-    }
-
-    /** For who does not sleep: how long to rest after so many nanoseconds of work. */
-    public static Duration rest(long worked) {
-        return Duration.ofNanos(nanos(worked));
     }
 
     static long nanos(long worked) {

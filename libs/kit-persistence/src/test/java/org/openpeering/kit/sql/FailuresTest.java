@@ -59,6 +59,21 @@ class FailuresTest {
     }
 
     @Test
+    void aDatabaseThatStartsOrEndsIsAwayAndOneThatChoosesIsNot() {
+        assertThat(Failures.away(new SQLException("the database system is starting up", "57P03")))
+                .isTrue();
+        assertThat(Failures.away(new SQLException("terminating connection", "57P01")))
+                .isTrue();
+        assertThat(Failures.away(new IllegalStateException(new ConnectException("refused"))))
+                .isTrue();
+        assertThat(Failures.away(new SQLException("canceling statement due to statement timeout", "57014")))
+                .isFalse();
+        assertThat(Failures.away(new SQLException("deadlock detected", "40P01")))
+                .isFalse();
+        assertThat(Failures.away(new IllegalStateException("no row"))).isFalse();
+    }
+
+    @Test
     void aMistakeOfOursIsNeither() {
         assertThat(Failures.momentary(new IllegalStateException("no row"))).isFalse();
         assertThat(Failures.lasting(new IllegalStateException("no row"))).isFalse();

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.contract.sample;
+
+import java.time.Instant;
+import java.util.List;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.Community;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.partner.ConfiguredSession;
+import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.contract.partner.DirectPeeringType;
+import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.partner.PeerAsn;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.contract.partner.Provider;
+import org.openpeering.contract.partner.ValidationState;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.SessionRole;
+
+/** Every sample, with every member set. {@code MessageSchemaTest} compares them with the golden files. */
+public final class Samples {
+    private static final Subscription PARTNER = new Subscription("11111111-1111-4111-8111-111111111111");
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
+    private static final IpPrefix PREFIX = IpPrefix.parse("203.0.113.0/24");
+    private static final IpAddress PEER = IpAddress.parse("192.0.2.1");
+    private static final Asn ASN = new Asn(64496);
+
+    private Samples() {}
+
+    public static List<Sample> all() {
+        ResourceId peerAsn = ResourceId.ofSubscription(PARTNER, ResourceType.PEER_ASNS, "Example");
+        ResourceId peering = ResourceId.ofGroup(PARTNER, "rg", ResourceType.PEERINGS, "fra");
+        ObservedRoute route = new ObservedRoute(
+                PREFIX,
+                7,
+                "edge-1",
+                PEER,
+                ASN,
+                AsPath.parse("64496 {64497,64498}"),
+                List.of(Community.parse("8075:8007")),
+                PEER,
+                TIME,
+                TIME);
+        return List.of(
+                of(Topic.PEER_ASNS, new PeerAsn(peerAsn, 1, ASN, "Example Networks", ValidationState.APPROVED)),
+                of(
+                        Topic.PEERINGS,
+                        new Peering(
+                                peering,
+                                2,
+                                PeeringKind.DIRECT,
+                                DirectPeeringType.IX_RS,
+                                "Frankfurt",
+                                peerAsn,
+                                ASN,
+                                List.of(new ConfiguredSession(
+                                        "c0ffee00-0000-4000-8000-000000000001",
+                                        PEER,
+                                        IpAddress.parse("2001:db8::1"),
+                                        ConnectionState.PROVISIONING_STARTED,
+                                        true)),
+                                List.of(ConnectionState.PROVISIONING_STARTED))),
+                of(Topic.PROVIDERS, new Provider("Example", 3, List.of(ASN), List.of("Frankfurt"))),
+                of(Topic.EDGE_ROUTERS, new EdgeRouter("edge-1", 4, "Frankfurt", List.of(PEER))),
+                of(
+                        Topic.MONITORED_PREFIXES,
+                        new MonitoredPrefix(
+                                PREFIX,
+                                5,
+                                List.of(ASN),
+                                List.of(new RequiredSession(PEER, ASN, "Frankfurt", SessionRole.PRIMARY)))),
+                of(Topic.SESSION_STATES, new ObservedSession("edge-1", PEER, ASN, PEER, false, TIME, "PeerDown 2", 6)),
+                of(Topic.PREFIX_ROUTES, new PrefixRoutes(PREFIX, 7, 5, List.of(route))),
+                change("announced", new RouteChange.Announced(PREFIX, TIME, route)),
+                change(
+                        "withdrawn",
+                        new RouteChange.Withdrawn(
+                                PREFIX, TIME, PREFIX, 7, "edge-1", PEER, ASN, RouteChange.WithdrawalCause.PEER_DOWN)),
+                change(
+                        "peer-table",
+                        new RouteChange.PeerTable(
+                                PREFIX, TIME, "edge-1", PEER, ASN, List.of(new RouteChange.PeerTable.Held(PREFIX, 7)))),
+                change("synced", new RouteChange.Synced(PREFIX, TIME, 5)),
+                of(
+                        Topic.ROUTING_EVENTS,
+                        new RoutingEvent(
+                                "8a1c1c3e-0000-3000-8000-000000000001",
+                                2,
+                                EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT,
+                                EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT.level(),
+                                RoutingEvent.Status.ENDED,
+                                90,
+                                PREFIX,
+                                IpPrefix.parse("203.0.113.128/25"),
+                                List.of(ASN),
+                                new Asn(64511),
+                                TIME,
+                                TIME,
+                                TIME,
+                                "withdrawn",
+                                List.of("edge-1|192.0.2.1"),
+                                List.of(ASN),
+                                List.of(new RoutingEvent.Evidence("the origin is not legal", "bmp:edge-1", 50)),
+                                List.of(route),
+                                "sub-prefix-hijack/1",
+                                "203.0.113.128/25 from AS64511")));
+    }
+
+    private static Sample of(Topic topic, Object message) {
+        return new Sample(topic, topic.topicName(), message.getClass(), message);
+    }
+
+    private static Sample change(String kind, RouteChange change) {
+        return new Sample(Topic.ROUTE_CHANGES, Topic.ROUTE_CHANGES.topicName() + "." + kind, RouteChange.class, change);
+    }
+}
