@@ -11,7 +11,8 @@ test_native() {
     mvn -B -ntp verify -Dnative -DskipUTs -pl "$services" -am
     return
   fi
-  mvn -B -ntp -q -T 2 package -Dnative -Dquarkus.native.sources-only=true -DskipTests -pl "$services" -am || return
+  mvn -B -ntp -q -T 2 package -Dnative -Dquarkus.native.sources-only=true -DskipTests -Dspotless.check.skip \
+    -Dcyclonedx.skip -Dquarkus.dependency.sbom.skip -pl "$services" -am || return
   local service
   for service in ${services//,/ }; do
     if ! [ -s "$service/target/native-sources/native-image.args" ]; then

@@ -171,7 +171,7 @@ class HangUpTest {
         }
     }
 
-    /** Of what the console shows. */
+    /** Of what the console shows; where event loops stand that are late on a busy machine is looked at in e2e. */
     private static Handler collector(List<LogRecord> complaints) {
         Filter console = Stream.of(InitialConfigurator.DELAYED_HANDLER.getHandlers())
                 .map(Handler::getFilter)
@@ -181,7 +181,9 @@ class HangUpTest {
         return new Handler() {
             @Override
             public void publish(LogRecord message) {
-                if (message.getLevel().intValue() >= Level.WARNING.intValue() && console.isLoggable(message)) {
+                if (message.getLevel().intValue() >= Level.WARNING.intValue()
+                        && console.isLoggable(message)
+                        && !message.getLoggerName().equals("io.vertx.core.impl.BlockedThreadChecker")) {
                     complaints.add(message);
                 }
             }

@@ -19,8 +19,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openpeering.stack.process.Workspace;
 
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaTest {
     @TempDir
     Path folder;

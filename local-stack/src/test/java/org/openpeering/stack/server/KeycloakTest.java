@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openpeering.stack.process.Commands;
 import org.openpeering.stack.process.Http;
 import org.openpeering.stack.process.Repository;
 import org.openpeering.stack.process.StackException;
 import org.openpeering.stack.process.Workspace;
 
+@Execution(ExecutionMode.CONCURRENT)
 class KeycloakTest {
     @TempDir
     Path folder;

@@ -12,8 +12,6 @@ import static org.openpeering.prefix.testing.Api.serviceBody;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.kit.testing.Servers;
@@ -38,7 +35,6 @@ import org.openpeering.prefix.testing.Sql;
 
 /** Streams of events, while the database or their clients fail. */
 @QuarkusTest
-@TestProfile(EventStreamsTest.Impatient.class)
 @WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "prefix"))
 @WithTestResource(PartnerStandIn.class)
 class EventStreamsTest {
@@ -60,14 +56,6 @@ class EventStreamsTest {
 
     private Api api;
     private String block;
-
-    /** So that a client that doesn't read is hung up on within the test. */
-    public static class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("openpeering.events.patience", "3s");
-        }
-    }
 
     @BeforeEach
     void customer() throws Exception {

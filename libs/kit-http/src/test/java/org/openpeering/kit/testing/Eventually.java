@@ -3,22 +3,38 @@ package org.openpeering.kit.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.RestAssured;
+import io.restassured.config.LogConfig;
+import io.restassured.config.RestAssuredConfig;
 import java.time.Duration;
 import org.awaitility.core.ThrowingRunnable;
 
 /** How the services' tests wait: until an assertion holds; its last failure is what the test shows. */
 public final class Eventually {
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private Eventually() {}
 
     /** An exception is no more than "not yet": what is asserted on may not be there. */
     public static void eventually(Duration limit, ThrowingRunnable assertion) {
-        await().pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(PAUSE)
-                .ignoreExceptionsInstanceOf(Exception.class)
-                .atMost(limit)
-                .untilAsserted(assertion);
+        RestAssuredConfig config = RestAssured.config();
+        // A request that is not answered as wished yet is no failure: printed are those after the wait.
+        RestAssured.config = config.logConfig(new LogConfig());
+        try {
+            await().pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval((polls, _) -> pause(polls))
+                    .ignoreExceptionsInstanceOf(Exception.class)
+                    .atMost(limit)
+                    .untilAsserted(assertion);
+        } finally {
+            RestAssured.config = config;
+        }
+    }
+
+    /** What takes longer is asked for less often. */
+    private static Duration pause(int polls) {
+        return Duration.ofMillis(Math.min(FIRST_PAUSE_MILLIS * polls, LONGEST_PAUSE_MILLIS));
     }
 }
