@@ -15,31 +15,20 @@ import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.openpeering.kit.testing.Contention;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
 import org.openpeering.prefix.testing.Network;
 import org.openpeering.prefix.testing.Network.Partner;
 import org.openpeering.prefix.testing.PartnerStandIn;
 
-/**
- * Everything that is done to one prefix, its service and its registrations, all at once. Each use case locks in its own
- * order of steps; where two orders contradict each other, the database ends one of them, and its caller reads 503.
- */
+/** Everything that is done to one prefix, its service and its registrations, all at once. */
 @QuarkusTest
 @WithTestResource(value = ServiceTestResource.class, initArgs = @ResourceArg(name = "database", value = "prefix"))
 @WithTestResource(PartnerStandIn.class)
 class ContentionTest {
-    private static final int CALLERS = 12;
-    private static final int CALLS = Integer.getInteger("contention.calls", 50);
-
     private final Network network = new Network();
 
     @Test
@@ -86,27 +75,7 @@ class ContentionTest {
         calls.add(() -> oldApi.post(kept + "/validate"));
         calls.add(() -> customer.get(prefix));
 
-        Queue<String> wrong = new ConcurrentLinkedQueue<>();
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < CALLERS; i++) {
-                SplittableRandom random = new SplittableRandom(i);
-                running.add(callers.submit(() -> {
-                    for (int n = 0; n < CALLS; n++) {
-                        int call = random.nextInt(calls.size());
-                        Response answer = calls.get(call).get();
-                        if (answer.statusCode() >= 500) {
-                            wrong.add("call " + call + ": " + answer.statusCode() + " " + answer.asString());
-                        }
-                    }
-                }));
-            }
-            for (Future<?> each : running) {
-                each.get();
-            }
-        }
-
-        assertThat(wrong).isEmpty();
+        assertThat(Contention.among(calls)).isEmpty();
     }
 
     private static String key(Api partner, String registration, String prefix) {

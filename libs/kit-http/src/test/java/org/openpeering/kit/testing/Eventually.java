@@ -14,13 +14,14 @@ public final class Eventually {
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
+    private static int waiting;
+    private static RestAssuredConfig printing = RestAssured.config();
+
     private Eventually() {}
 
     /** An exception is no more than "not yet": what is asserted on may not be there. */
     public static void eventually(Duration limit, ThrowingRunnable assertion) {
-        RestAssuredConfig config = RestAssured.config();
-        // A request that is not answered as wished yet is no failure: printed are those after the wait.
-        RestAssured.config = config.logConfig(new LogConfig());
+        waits(1);
         try {
             await().pollInSameThread()
                     .pollDelay(Duration.ZERO)
@@ -29,8 +30,17 @@ public final class Eventually {
                     .atMost(limit)
                     .untilAsserted(assertion);
         } finally {
-            RestAssured.config = config;
+            waits(-1);
         }
+    }
+
+    /** While anybody waits, a request that is not answered as wished is no failure yet, and not printed. */
+    private static synchronized void waits(int more) {
+        if (waiting == 0) {
+            printing = RestAssured.config();
+        }
+        waiting += more;
+        RestAssured.config = waiting == 0 ? printing : printing.logConfig(new LogConfig());
     }
 
     /** What takes longer is asked for less often. */

@@ -126,9 +126,12 @@ class InboxTest {
         send(name, 40, "Frankfurt");
         eventually(LIMIT, () -> assertThat(applied(name)).containsExactly(40L));
         Servers.POSTGRES.stop();
-        send(name, 41, "Paris");
-        send(name, 42, "Amsterdam");
-        Servers.POSTGRES.start();
+        try {
+            send(name, 41, "Paris");
+            send(name, 42, "Amsterdam");
+        } finally {
+            Servers.POSTGRES.start();
+        }
         eventually(LIMIT, () -> assertThat(applied(name)).containsExactly(40L, 41L, 42L));
     }
 
@@ -160,25 +163,29 @@ class InboxTest {
     /** In the middle of the stream the database is away for longer than Kafka lets a silent consumer be. */
     @Test
     void losesAndRepeatsNothingOfALongStreamWithPoisonAndAnOutage() throws Exception {
+        everyPartitionHasItsLeader();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (int i = 0; i < STREAM; i++) {
-            if (i == STREAM / 2) {
-                Servers.POSTGRES.stop();
+        try {
+            for (int i = 0; i < STREAM; i++) {
+                if (i == STREAM / 2) {
+                    Servers.POSTGRES.stop();
+                }
+                String key = name + "-" + i % 500;
+                sent.add(stream(
+                        key,
+                        i + 1,
+                        i % 500 == 7
+                                ? new byte[] {1, 2, 3}
+                                : json.writeValueAsBytes(new EdgeRouter(key, i + 1, "Paris", List.of()))));
             }
-            String key = name + "-" + i % 500;
-            sent.add(stream(
-                    key,
-                    i + 1,
-                    i % 500 == 7
-                            ? new byte[] {1, 2, 3}
-                            : json.writeValueAsBytes(new EdgeRouter(key, i + 1, "Paris", List.of()))));
+            producer.flush();
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
+            standStill(Duration.ofSeconds(45));
+        } finally {
+            Servers.POSTGRES.start();
         }
-        producer.flush();
-        for (Future<RecordMetadata> each : sent) {
-            each.get();
-        }
-        standStill(Duration.ofSeconds(45));
-        Servers.POSTGRES.start();
 
         eventually(Duration.ofMinutes(2), () -> assertThat(missing()).isEmpty());
         assertThat(count("")).isEqualTo(STREAM - STREAM / 500);
@@ -189,6 +196,12 @@ class InboxTest {
                         + " and b.place < a.place and b.revision > a.revision)"))
                 .isZero();
         assertThat(deadLetters(STREAM / 500)).hasSize(STREAM / 500);
+    }
+
+    /** A partition that is new refuses some of many batches in flight, and then what came after them for good. */
+    private void everyPartitionHasItsLeader() {
+        producer.partitionsFor(Topic.EDGE_ROUTERS.topicName())
+                .forEach(each -> sent(in(each.partition(), message("first-" + name, 1, "Paris"))));
     }
 
     /** Revisions of the stream that had no effect. */
