@@ -49,8 +49,8 @@ public record Open(
 
     /**
      * Reads the OPEN that starts at {@code from}, with its 19-byte header; empty when it is not one or does not hold
-     * together before {@code to}. A capability that is too short is passed over. RFC 4271 section 4.2, RFC 5492,
-     * RFC 9072 (long parameters).
+     * together before {@code to}. A capability that is too short is passed over. RFC 4271 section 4.2, RFC 5492; RFC 9072
+     * section 2 has long parameters where type 255 comes first, whatever the length octet before it says.
      */
     public static Optional<Open> decode(byte[] bytes, int from, int to) {
         int end = from + BgpMessage.length(bytes, from, to);
@@ -59,10 +59,9 @@ public record Open(
         }
         int body = from + HEADER;
         int parameters = body + 9;
-        int declared = bytes[parameters] & 0xFF;
-        boolean extended = declared == EXTENDED && parameters + 4 <= end && (bytes[parameters + 1] & 0xFF) == EXTENDED;
+        boolean extended = parameters + 4 <= end && (bytes[parameters + 1] & 0xFF) == EXTENDED;
         int start = extended ? parameters + 4 : parameters + 1;
-        int length = extended ? BgpMessage.uint16(bytes, parameters + 2) : declared;
+        int length = extended ? BgpMessage.uint16(bytes, parameters + 2) : bytes[parameters] & 0xFF;
         if (start + length > end) {
             return Optional.empty();
         }
