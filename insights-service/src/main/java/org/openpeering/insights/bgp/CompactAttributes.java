@@ -130,7 +130,7 @@ public final class CompactAttributes {
                     members.add(new Asn(number()));
                 }
                 if ((head & 1) != 0) {
-                    hops.add(members);
+                    hops.add(AsPath.set(members));
                 } else {
                     members.forEach(member -> hops.add(List.of(member)));
                 }

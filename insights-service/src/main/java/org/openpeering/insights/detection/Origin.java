@@ -22,6 +22,7 @@ final class Origin {
         return of(route)
                 .map(Asn::toString)
                 .orElseGet(() -> route.asPath().hops().getLast().stream()
+                        .distinct()
                         .map(Asn::toString)
                         .collect(Collectors.joining(",", "{", "}")));
     }

@@ -48,7 +48,7 @@ public final class BgpArbitraries {
 
     public static Arbitrary<AsPath> paths(long maxAsn) {
         Arbitrary<List<Asn>> member = asns(maxAsn).map(List::of);
-        Arbitrary<List<Asn>> set = asns(maxAsn).list().ofMinSize(2).ofMaxSize(5);
+        Arbitrary<List<Asn>> set = asns(maxAsn).list().ofMinSize(1).ofMaxSize(5).map(AsPath::set);
         return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(9, member), net.jqwik.api.Tuple.of(1, set))
                 .list()
                 .ofMaxSize(12)

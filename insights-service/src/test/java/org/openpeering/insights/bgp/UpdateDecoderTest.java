@@ -225,6 +225,18 @@ class UpdateDecoderTest {
         assertThat(only().asPath()).isEqualTo(AsPath.of(64500));
     }
 
+    /** RFC 6811 section 2. */
+    @Test
+    void aPathThatEndsInASetOfOneHasNoOrigin() {
+        byte[] path = concat(
+                sequence(4, 64500), new ByteWriter().u8(1).u8(1).u32(64501).bytes());
+
+        announce(Reading.MODERN, ORIGIN, attribute(2, path), NEXT_HOP);
+
+        assertThat(only().asPath()).hasToString("64500 {64501}");
+        assertThat(only().asPath().origin()).isEmpty();
+    }
+
     @Test
     void onlyToCustomerAndHostBitsAndTheSecondNextHop() {
         byte[] hops = concat(

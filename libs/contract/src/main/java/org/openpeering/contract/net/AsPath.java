@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * A BGP AS path, neighbour first, origin last. Canonical text: space separated AS numbers, an AS_SET as
  * {@code {1,2}}; confederation segments are not part of it (RFC 5065 section 5.3).
  *
- * @param hops each hop: one number for a sequence member, several for a set
+ * @param hops each hop: one number for a sequence member, several for a set; a set of one names its member twice, since
+ *     what ends in it has no origin either
  */
 public record AsPath(List<List<Asn>> hops) {
     public static final AsPath EMPTY = new AsPath(List.of());
@@ -31,9 +32,15 @@ public record AsPath(List<List<Asn>> hops) {
         for (String word : text.isBlank() ? new String[0] : text.strip().split(" +", -1)) {
             boolean set = word.startsWith("{") && word.endsWith("}");
             String[] members = set ? word.substring(1, word.length() - 1).split(",", -1) : new String[] {word};
-            hops.add(Stream.of(members).map(Asn::parse).toList());
+            List<Asn> asns = Stream.of(members).map(Asn::parse).toList();
+            hops.add(set ? set(asns) : asns);
         }
         return new AsPath(hops);
+    }
+
+    /** The hop of an AS_SET. */
+    public static List<Asn> set(List<Asn> members) {
+        return members.size() == 1 ? List.of(members.getFirst(), members.getFirst()) : members;
     }
 
     /** Length as the decision process counts it: prepends count, a set counts one (RFC 4271 section 9.1.2.2). */
@@ -50,7 +57,7 @@ public record AsPath(List<List<Asn>> hops) {
         return count;
     }
 
-    /** The AS that originates the route; empty for an empty path and for a path that ends in a set of several. */
+    /** The AS that originates the route; none for an empty path and for one that ends in a set (RFC 6811 section 2). */
     public Optional<Asn> origin() {
         return hops.isEmpty() || hops.getLast().size() != 1
                 ? Optional.empty()
@@ -73,6 +80,6 @@ public record AsPath(List<List<Asn>> hops) {
     private static String text(List<Asn> hop) {
         return hop.size() == 1
                 ? hop.getFirst().toString()
-                : hop.stream().map(Asn::toString).collect(Collectors.joining(",", "{", "}"));
+                : hop.stream().distinct().map(Asn::toString).collect(Collectors.joining(",", "{", "}"));
     }
 }

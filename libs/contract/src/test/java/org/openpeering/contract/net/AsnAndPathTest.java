@@ -55,4 +55,16 @@ class AsnAndPathTest {
         assertThat(AsPath.of(64496, 64497).origin()).contains(new Asn(64497));
         assertThat(AsPath.parse("").origin()).isEmpty();
     }
+
+    /** RFC 6811 section 2: the origin of a path whose last segment is an AS_SET is NONE, however many are in it. */
+    @Test
+    void aSetOfOneIsASetAndNoOrigin() {
+        AsPath path = AsPath.parse("64496 {64497}");
+
+        assertThat(path.origin()).isEmpty();
+        assertThat(path.hasSet()).isTrue();
+        assertThat(path.length()).isEqualTo(2);
+        assertThat(path).isNotEqualTo(AsPath.of(64496, 64497)).hasToString("64496 {64497}");
+        assertThat(AsPath.parse(path.toString())).isEqualTo(path);
+    }
 }
