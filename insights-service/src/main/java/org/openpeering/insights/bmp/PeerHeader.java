@@ -2,6 +2,7 @@
 package org.openpeering.insights.bmp;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.insights.bgp.BgpMessage;
@@ -15,7 +16,7 @@ import org.openpeering.insights.bgp.BgpMessage;
  * @param address the peer's; 0.0.0.0 for Loc-RIB
  * @param asn the peer's AS number
  * @param bgpId its BGP identifier
- * @param seconds when the router says this happened, seconds since 1970
+ * @param seconds when the router says this happened, seconds since 1970; 0 when it does not say
  * @param micros and microseconds
  */
 public record PeerHeader(
@@ -60,8 +61,8 @@ public record PeerHeader(
         return type == LOC_RIB || (flags & TWO_BYTE_AS) == 0;
     }
 
-    /** When the router says it happened; evidence only, its clock may be off. */
-    public Instant time() {
-        return Instant.ofEpochSecond(seconds, micros * 1000);
+    /** When the router says it happened, if it does (RFC 7854 section 4.2); evidence only, its clock may be off. */
+    public Optional<Instant> time() {
+        return seconds == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds, micros * 1000));
     }
 }

@@ -112,14 +112,14 @@ final class PeerLives {
         router.sign(arrival);
         Asn asn = new Asn(up.peer().asn());
         if (known != null && !known.session().peerAsn().equals(asn)) {
-            down(router, known, DownReason.REPLACED, "", Optional.of(up.peer().time()), arrival);
+            down(router, known, DownReason.REPLACED, "", up.peer().time(), arrival);
             known = null;
         }
         lastEpoch = Math.max(lastEpoch + 1, arrival.toEpochMilli());
         PeerSession session = new PeerSession(id, asn, up.local(), up.sent().asn(), lastEpoch);
         PeerState peer = known == null ? add(router, up, session) : renew(known, up, session, arrival);
         reporter.session(new SessionObservation.Established(
-                session, known != null, Optional.of(up.peer().time()), arrival));
+                session, known != null, up.peer().time(), arrival));
         return peer;
     }
 
@@ -151,13 +151,7 @@ final class PeerLives {
         }
         tally.count(CollectorCount.PEER_DOWNS);
         String error = down.errorCode() == 0 ? "" : down.errorCode() + "/" + down.errorSubcode();
-        down(
-                router,
-                peer,
-                DownReason.of(down.reason()),
-                error,
-                Optional.of(down.peer().time()),
-                arrival);
+        down(router, peer, DownReason.of(down.reason()), error, down.peer().time(), arrival);
     }
 
     private void down(

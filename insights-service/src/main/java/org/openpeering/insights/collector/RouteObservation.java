@@ -18,7 +18,7 @@ import org.openpeering.insights.monitored.Relation;
  * @param session of the peer, with the epoch at the time of the observation
  * @param attributes of the announcement; empty for a withdrawal
  * @param cause what made it
- * @param routerTime when the router says it happened; empty where the collector concluded it
+ * @param routerTime when the router says it happened; empty where it did not, or the collector concluded it
  * @param arrival when the bytes came, or when the collector concluded it
  */
 public record RouteObservation(

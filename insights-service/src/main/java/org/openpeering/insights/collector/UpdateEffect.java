@@ -119,7 +119,7 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
                 peer.session(),
                 cause.announcement() ? Optional.ofNullable(decoded()) : Optional.empty(),
                 cause,
-                Optional.of(header.time()),
+                header.time(),
                 arrival));
     }
 

@@ -85,12 +85,20 @@ class BmpDecoderTest {
         BmpMessage.PeerUp up = (BmpMessage.PeerUp) decode(BmpBytes.peerUp(PEER, 1_700_000_000L, 4711, OPEN, received));
 
         assertThat(up.peer().address()).isEqualTo(IpAddress.parse("192.0.2.2"));
-        assertThat(up.peer().time()).isEqualTo(Instant.ofEpochSecond(1_700_000_000L));
+        assertThat(up.peer().time()).contains(Instant.ofEpochSecond(1_700_000_000L));
         assertThat(up.local()).isEqualTo(IpAddress.parse("127.0.0.1"));
         assertThat(up.localPort()).isEqualTo(179);
         assertThat(up.remotePort()).isEqualTo(4711);
         assertThat(up.sent().asn()).isEqualTo(new Asn(65001));
         assertThat(up.received().asn()).isEqualTo(new Asn(4200000001L));
+    }
+
+    /** RFC 7854 section 4.2: if zero, the time is unavailable. */
+    @Test
+    void timeZeroIsNoTime() {
+        BmpMessage.PeerUp up = (BmpMessage.PeerUp) decode(BmpBytes.peerUp(PEER, 0, 4711, OPEN, OPEN));
+
+        assertThat(up.peer().time()).isEmpty();
     }
 
     @Test

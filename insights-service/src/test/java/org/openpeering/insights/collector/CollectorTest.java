@@ -74,6 +74,18 @@ class CollectorTest {
     }
 
     @Test
+    void aRouterThatGivesNoTimeIsTakenAtTheTimeOfReceipt() {
+        router.send(BmpBytes.peerUp(
+                PEER, 0, 4711, BgpBytes.modernOpen(TestRouter.AS, 0), BgpBytes.modernOpen(PEER.asn(), 0)));
+        router.send(BmpBytes.routeMonitoring(PEER, 0, BgpBytes.announce(TestRouter.attributes(P, 65002), WATCHED)));
+        router.send(BmpBytes.peerDown(PEER, 0, 4));
+
+        assertThat(sink.sessions).hasSize(2).allMatch(seen -> seen.routerTime().isEmpty());
+        assertThat(sink.routes).hasSize(2).allMatch(seen -> seen.routerTime().isEmpty());
+        assertThat(sink.routes).allMatch(seen -> seen.arrival().equals(clock.instant()));
+    }
+
+    @Test
     void aPrefixMonitoredLaterGetsTheRoutesHeld() {
         router.up(PEER);
         router.up(OTHER);
