@@ -91,7 +91,7 @@ final class AttributeScan {
         WITHDRAW
     }
 
-    /** RFC 7606 section 7, RFC 8092 section 6, RFC 9234 section 5, RFC 6793 section 6. */
+    /** RFC 7606 section 7, RFC 8092 section 6, RFC 9234 section 5, RFC 6793 section 6, RFC 7607 section 2. */
     private Verdict verdict(byte[] bytes, int type, int start, int end) {
         int length = end - start;
         return switch (type) {
@@ -103,9 +103,10 @@ final class AttributeScan {
             case LARGE_COMMUNITIES -> withdrawUnless(length > 0 && length % 12 == 0);
             case LOCAL_PREF -> discardUnless(length == 4);
             case ATOMIC_AGGREGATE -> discardUnless(length == 0);
-            case AGGREGATOR -> discardUnless(length == 6 || length == 8);
-            case AS4_AGGREGATOR -> discardUnless(length == 8);
-            case AS4_PATH -> discardUnless(AsPathBytes.holds(bytes, start, end, 4));
+            case AGGREGATOR ->
+                discardUnless((length == 6 || length == 8) && AsPathBytes.as(bytes, start, length - 4) != 0);
+            case AS4_AGGREGATOR -> discardUnless(length == 8 && AsPathBytes.as(bytes, start, 4) != 0);
+            case AS4_PATH -> discardUnless(AsPathBytes.check(bytes, start, end, 4) == AsPathBytes.GOOD);
             default -> Verdict.KEEP;
         };
     }
@@ -119,12 +120,14 @@ final class AttributeScan {
     }
 
     private boolean asPathHolds(byte[] bytes, int start, int end) {
-        if (AsPathBytes.holds(bytes, start, end, fourByteAs ? 4 : 2)) {
+        int declared = AsPathBytes.check(bytes, start, end, fourByteAs ? 4 : 2);
+        if (declared == AsPathBytes.GOOD) {
             return true;
         }
-        otherAsSize = AsPathBytes.holds(bytes, start, end, fourByteAs ? 2 : 4);
+        int other = AsPathBytes.check(bytes, start, end, fourByteAs ? 2 : 4);
+        otherAsSize = other > declared;
         fourByteAs ^= otherAsSize;
-        return otherAsSize;
+        return other == AsPathBytes.GOOD;
     }
 
     boolean has(int type) {

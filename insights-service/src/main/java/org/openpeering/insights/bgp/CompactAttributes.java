@@ -30,6 +30,7 @@ public final class CompactAttributes {
     private static final int WIDE_NEXT_HOP = 4;
     private static final int HAS_OTC = 8;
 
+    private final AsPathBytes path = new AsPathBytes();
     private byte[] bytes = new byte[256];
     private int length;
 
@@ -47,12 +48,12 @@ public final class CompactAttributes {
         int communities = scan.has(AttributeScan.COMMUNITIES)
                 ? scan.end(AttributeScan.COMMUNITIES) - scan.start(AttributeScan.COMMUNITIES)
                 : 0;
-        int path = scan.end(AttributeScan.AS_PATH) - scan.start(AttributeScan.AS_PATH);
+        int hops = scan.end(AttributeScan.AS_PATH) - scan.start(AttributeScan.AS_PATH);
         int merged = scan.has(AttributeScan.AS4_PATH)
                 ? scan.end(AttributeScan.AS4_PATH) - scan.start(AttributeScan.AS4_PATH)
                 : 0;
         // No AS number takes more than three times its width here, be it one segment of its own.
-        reserve(64 + 3 * (path + merged) + communities);
+        reserve(64 + 3 * (hops + merged) + communities);
         int wide = nextHopLength == 16 ? WIDE_NEXT_HOP : 0;
         int otc = scan.has(AttributeScan.OTC) ? HAS_OTC : 0;
         bytes[0] = (byte) (source[scan.start(AttributeScan.ORIGIN)] | wide | otc);
@@ -61,7 +62,7 @@ public final class CompactAttributes {
         if (otc != 0) {
             number(BgpMessage.uint32(source, scan.start(AttributeScan.OTC)));
         }
-        AsPathBytes.write(source, scan, reading, this);
+        path.write(source, scan, reading, this);
         if (communities > 0) {
             System.arraycopy(source, scan.start(AttributeScan.COMMUNITIES), bytes, length, communities);
             length += communities;

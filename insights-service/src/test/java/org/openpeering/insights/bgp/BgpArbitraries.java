@@ -43,7 +43,7 @@ public final class BgpArbitraries {
     }
 
     public static Arbitrary<Asn> asns(long max) {
-        return Arbitraries.longs().between(0, max).map(Asn::new);
+        return Arbitraries.longs().between(1, max).map(Asn::new);
     }
 
     public static Arbitrary<AsPath> paths(long maxAsn) {

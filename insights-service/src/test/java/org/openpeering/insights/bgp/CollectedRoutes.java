@@ -7,7 +7,7 @@ import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 
 /** Keeps what a decoder delivers. */
-final class CollectedRoutes implements RouteReceiver {
+class CollectedRoutes implements RouteReceiver {
     record Route(IpPrefix prefix, long pathId) {}
 
     record Announced(IpPrefix prefix, long pathId, PathAttributes attributes) {}

@@ -9,6 +9,7 @@ import static org.openpeering.insights.bgp.BgpBytes.nlriWithPath;
 import static org.openpeering.insights.bgp.BgpBytes.sequence;
 import static org.openpeering.insights.bgp.BgpBytes.update;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class UpdateDecoderTest {
         "OTC of two bytes, 35, fde9"
     })
     void aBrokenAttributeTurnsTheAnnouncementIntoAWithdrawal(String what, int type, String value) {
-        byte[] broken = attribute(type, java.util.HexFormat.of().parseHex(value));
+        byte[] broken = attribute(type, HexFormat.of().parseHex(value));
 
         UpdateOutcome outcome = announce(
                 Reading.MODERN,
@@ -99,7 +100,7 @@ class UpdateDecoderTest {
         "AS4_AGGREGATOR of four bytes, 18, 01020304"
     })
     void anAttributeThatDoesNotMatterIsDiscardedWhenBroken(String what, int type, String value) {
-        byte[] broken = attribute(type, java.util.HexFormat.of().parseHex(value));
+        byte[] broken = attribute(type, HexFormat.of().parseHex(value));
 
         UpdateOutcome outcome = announce(Reading.MODERN, ORIGIN, PATH, NEXT_HOP, broken);
 
@@ -162,19 +163,99 @@ class UpdateDecoderTest {
         assertThat(only().asPath()).isEqualTo(AsPath.of(100, 23456));
     }
 
-    @Test
-    void as4PathIsStaleWhenAnOldAggregatorFollowedIt() {
-        byte[] aggregator = attribute(7, new byte[] {0, 100, 1, 2, 3, 4});
-
+    /** RFC 6793 section 4.2.3; the aggregators' numbers in hexadecimal, none where there is no such attribute. */
+    @ParameterizedTest
+    @CsvSource({
+        "neither aggregator, '', '', true",
+        "AGGREGATOR alone, 0064, '', true",
+        "AS4_AGGREGATOR alone, '', 00011170, true",
+        "AS_TRANS and the number it stands for, 5ba0, 00011170, true",
+        "both with one number, 0064, 00000064, true",
+        "two numbers that disagree, 0064, 00011170, false",
+        "two numbers that disagree in four bytes, 00000064, 00011170, false"
+    })
+    void as4PathIsLeftAsideOnlyWhenTheAggregatorsDisagree(String what, String old, String four, boolean counts) {
         announce(
                 TWO_BYTES,
                 ORIGIN,
                 attribute(2, sequence(2, 100, 23456)),
                 NEXT_HOP,
-                aggregator,
-                attribute(17, sequence(4, 70000)));
+                aggregator(7, old),
+                attribute(17, sequence(4, 70000)),
+                aggregator(18, four));
 
-        assertThat(only().asPath()).isEqualTo(AsPath.of(100, 23456));
+        assertThat(only().asPath()).as(what).isEqualTo(counts ? AsPath.of(100, 70000) : AsPath.of(100, 23456));
+    }
+
+    private static byte[] aggregator(int type, String asn) {
+        byte[] address = {1, 2, 3, 4};
+        return asn.isEmpty() ? NOTHING : attribute(type, concat(HexFormat.of().parseHex(asn), address));
+    }
+
+    @Test
+    void aSetOfOneStaysASetWhenAs4PathIsMergedIn() {
+        announce(
+                TWO_BYTES,
+                ORIGIN,
+                attribute(2, concat(sequence(2, 100, 200), sequence(2, 23456), new byte[] {1, 1, 0x5B, (byte) 0xA0})),
+                NEXT_HOP,
+                attribute(17, concat(sequence(4, 70000), new byte[] {1, 1, 0, 1, 0x11, 0x71})));
+
+        assertThat(only().asPath()).hasToString("100 200 70000 {70001}");
+    }
+
+    /** Otherwise one path would be two in the table, by the width of the session that brought it. */
+    @Test
+    void aPathIsTheSameHoweverItIsCutIntoSequences() {
+        announce(Reading.MODERN, ORIGIN, attribute(2, concat(sequence(4, 1, 2), sequence(4, 3))), NEXT_HOP);
+        byte[] cut = compact();
+        announce(Reading.MODERN, ORIGIN, attribute(2, sequence(4, 1, 2, 3)), NEXT_HOP);
+
+        assertThat(compact()).isEqualTo(cut);
+    }
+
+    private byte[] compact() {
+        byte[][] copy = new byte[1][];
+        decoder.deliver(new CollectedRoutes() {
+            @Override
+            public void attributes(CompactAttributes attributes) {
+                copy[0] = java.util.Arrays.copyOf(attributes.bytes(), attributes.length());
+            }
+        });
+        return copy[0];
+    }
+
+    /** RFC 7607 section 2. */
+    @ParameterizedTest
+    @CsvSource({
+        "4, 0202 0000fdea 00000000",
+        "4, 0101 00000000",
+        "4, 0202 0000fdea 0000fbf4 0101 00000000",
+        "2, 0202 fdea 0000"
+    })
+    void as0InThePathTurnsTheAnnouncementIntoAWithdrawal(int width, String path) {
+        byte[] bytes = HexFormat.of().parseHex(path.replace(" ", ""));
+
+        UpdateOutcome outcome =
+                announce(new Reading(width == 4, false, false, 0, 0), ORIGIN, attribute(2, bytes), NEXT_HOP);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+        assertThat(CollectedRoutes.of(decoder).withdrawn).containsExactly(new CollectedRoutes.Route(PREFIX, 0));
+    }
+
+    /** RFC 7607 section 2 with RFC 7606 section 7.7 and RFC 6793 section 6. */
+    @ParameterizedTest
+    @CsvSource({"7, 000001020304", "7, 0000000001020304", "18, 0000000001020304", "17, 020100000000"})
+    void as0ElsewhereCostsThatAttribute(int type, String value) {
+        UpdateOutcome outcome = announce(
+                Reading.MODERN,
+                ORIGIN,
+                PATH,
+                NEXT_HOP,
+                attribute(type, HexFormat.of().parseHex(value)));
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.ROUTES);
+        assertThat(decoder.attributesDiscarded()).isEqualTo(1);
     }
 
     @Test
