@@ -25,6 +25,8 @@ final class AttributeScan {
     static final int OTC = 35;
     private static final int KNOWN = 36;
     private static final int EXTENDED_LENGTH = 0x10;
+    private static final int OPTIONAL = 0x80;
+    private static final int SHORTEST_MULTIPROTOCOL = 6;
 
     private final int[] starts = new int[KNOWN];
     private final int[] ends = new int[KNOWN];
@@ -48,20 +50,68 @@ final class AttributeScan {
         fourByteAs = fourByte;
         int at = from;
         while (at < to) {
-            boolean wide = (bytes[at] & EXTENDED_LENGTH) != 0;
-            int value = at + (wide ? 4 : 3);
-            if (value > to) {
+            int value = value(bytes, at);
+            int end = value > to ? -1 : value + length(bytes, at);
+            if (end < 0 || end > to) {
                 broken = true;
-                return;
-            }
-            int length = wide ? BgpMessage.uint16(bytes, at + 2) : bytes[at + 2] & 0xFF;
-            if (value + length > to) {
-                broken = true;
+                noteBehind(bytes, at + 1, to);
                 return;
             }
             count++;
-            note(bytes, bytes[at + 1] & 0xFF, value, value + length);
-            at = value + length;
+            note(bytes, bytes[at + 1] & 0xFF, value, end);
+            at = end;
+        }
+    }
+
+    private static int value(byte[] bytes, int at) {
+        return at + ((bytes[at] & EXTENDED_LENGTH) != 0 ? 4 : 3);
+    }
+
+    private static int length(byte[] bytes, int at) {
+        return (bytes[at] & EXTENDED_LENGTH) != 0 ? BgpMessage.uint16(bytes, at + 2) : bytes[at + 2] & 0xFF;
+    }
+
+    /**
+     * Behind an attribute that lies about its length the walk is lost, but not what the message withdraws: MP_REACH_NLRI
+     * and MP_UNREACH_NLRI of a unicast family are looked for by their heads. What is found by that has to be followed by
+     * attributes that end where all end, and the worst it does is to withdraw a route of the peer that sent it.
+     */
+    private void noteBehind(byte[] bytes, int from, int to) {
+        for (int at = from; at + SHORTEST_MULTIPROTOCOL <= to; at++) {
+            if (multiprotocol(bytes, at, to) && endsAt(bytes, at, to)) {
+                noteMultiprotocol(bytes, at, to);
+                return;
+            }
+        }
+    }
+
+    private static boolean multiprotocol(byte[] bytes, int at, int to) {
+        int value = value(bytes, at);
+        return (bytes[at] & ~EXTENDED_LENGTH & 0xFF) == OPTIONAL
+                && (bytes[at + 1] == MP_REACH || bytes[at + 1] == MP_UNREACH)
+                && value + 3 <= to
+                && BgpMessage.unicast(BgpMessage.uint16(bytes, value), bytes[value + 2])
+                        .isPresent();
+    }
+
+    private static boolean endsAt(byte[] bytes, int from, int to) {
+        int at = from;
+        for (int walked = 0; at < to && walked < KNOWN; walked++) {
+            int value = value(bytes, at);
+            at = value > to ? to + 1 : value + length(bytes, at);
+        }
+        return at == to;
+    }
+
+    private void noteMultiprotocol(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int value = value(bytes, at);
+            int end = value + length(bytes, at);
+            if (multiprotocol(bytes, at, to) && !has(bytes[at + 1])) {
+                note(bytes, bytes[at + 1], value, end);
+            }
+            at = end;
         }
     }
 

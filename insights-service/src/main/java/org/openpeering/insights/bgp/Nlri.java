@@ -41,6 +41,15 @@ final class Nlri {
         return family;
     }
 
+    int count() {
+        int count = 0;
+        for (int at = from; at < to; count++) {
+            at += paths ? 4 : 0;
+            at += 1 + (((bytes[at] & 0xFF) + 7) >>> 3);
+        }
+        return count;
+    }
+
     /** True when the run was not what the session negotiated. */
     boolean otherReading() {
         return otherReading;

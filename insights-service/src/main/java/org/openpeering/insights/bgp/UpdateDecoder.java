@@ -16,10 +16,12 @@ public final class UpdateDecoder {
     private final Nlri announced = new Nlri();
     private final Nlri unreachable = new Nlri();
     private final Nlri reachable = new Nlri();
+    private final LastingWithdrawals lasting = new LastingWithdrawals();
     private byte[] bytes = new byte[0];
     private Reading reading = Reading.MODERN;
     private int nextHop;
     private int nextHopLength;
+    private boolean badNextHop;
     private boolean asWithdrawals;
     private boolean otherFamily;
     private Family endOfRib = Family.IPV4;
@@ -62,7 +64,7 @@ public final class UpdateDecoder {
         unreachable.clear();
         reachable.clear();
         scan.clear();
-        asWithdrawals = otherFamily = false;
+        badNextHop = asWithdrawals = otherFamily = false;
     }
 
     private UpdateOutcome outcome(int length) {
@@ -81,10 +83,13 @@ public final class UpdateDecoder {
         if (scan.has(AttributeScan.MP_REACH)) {
             UpdateOutcome reach = reach();
             if (reach != UpdateOutcome.ROUTES) {
-                return reach;
+                // What the rest of the message takes away is gone all the same.
+                asWithdrawals = !(withdrawn.isEmpty() && announced.isEmpty() && unreachable.isEmpty());
+                reachable.clear();
+                return asWithdrawals ? UpdateOutcome.TREATED_AS_WITHDRAW : reach;
             }
         }
-        asWithdrawals = scan.broken() || incomplete();
+        asWithdrawals = scan.broken() || badNextHop || incomplete();
         return asWithdrawals ? UpdateOutcome.TREATED_AS_WITHDRAW : UpdateOutcome.ROUTES;
     }
 
@@ -108,7 +113,7 @@ public final class UpdateDecoder {
             otherFamily = true;
             return UpdateOutcome.ROUTES;
         }
-        boolean alone = scan.count() == 1 && withdrawn.isEmpty() && announced.isEmpty();
+        boolean alone = scan.count() == 1 && !scan.broken() && withdrawn.isEmpty() && announced.isEmpty();
         if (end - start == 3 && alone) {
             endOfRib = family;
             return UpdateOutcome.END_OF_RIB;
@@ -118,7 +123,10 @@ public final class UpdateDecoder {
                 : UpdateOutcome.BAD_PREFIXES;
     }
 
-    /** RFC 4760 section 3; an IPv4 prefix may have an IPv6 next hop (RFC 8950). */
+    /**
+     * RFC 4760 section 3; an IPv4 prefix may have an IPv6 next hop (RFC 8950). One of another length is nobody's address:
+     * the prefixes behind it are known still, and withdrawn (RFC 7606 section 2).
+     */
     private UpdateOutcome reach() {
         int start = scan.start(AttributeScan.MP_REACH);
         int end = scan.end(AttributeScan.MP_REACH);
@@ -134,9 +142,7 @@ public final class UpdateDecoder {
         int declared = bytes[start + 3] & 0xFF;
         nextHop = start + 4;
         nextHopLength = declared == 32 ? 16 : declared;
-        if (nextHopLength != 16 && nextHopLength != 4) {
-            return UpdateOutcome.BAD_MULTIPROTOCOL;
-        }
+        badNextHop = nextHopLength != 16 && nextHopLength != 4;
         return reachable.set(bytes, start + 5 + declared, end, family, reading.addPath(family))
                 ? UpdateOutcome.ROUTES
                 : UpdateOutcome.BAD_PREFIXES;
@@ -144,13 +150,13 @@ public final class UpdateDecoder {
 
     /** Gives the prefixes of the last message; only after ROUTES or TREATED_AS_WITHDRAW. */
     public void deliver(RouteReceiver receiver) {
-        withdrawn.deliver(receiver, false);
-        unreachable.deliver(receiver, false);
         if (asWithdrawals) {
+            withdraw(receiver);
             announced.deliver(receiver, false);
             reachable.deliver(receiver, false);
             return;
         }
+        withdrawLasting(receiver);
         if (!announced.isEmpty()) {
             compact.fill(bytes, scan, reading, scan.start(AttributeScan.NEXT_HOP), 4);
             receiver.attributes(compact);
@@ -161,6 +167,23 @@ public final class UpdateDecoder {
             receiver.attributes(compact);
             reachable.deliver(receiver, true);
         }
+    }
+
+    private void withdraw(RouteReceiver receiver) {
+        withdrawn.deliver(receiver, false);
+        unreachable.deliver(receiver, false);
+    }
+
+    private void withdrawLasting(RouteReceiver receiver) {
+        if ((announced.isEmpty() && reachable.isEmpty()) || (withdrawn.isEmpty() && unreachable.isEmpty())) {
+            withdraw(receiver);
+            return;
+        }
+        lasting.begin(announced.count() + reachable.count(), receiver);
+        announced.deliver(lasting, true);
+        reachable.deliver(lasting, true);
+        withdraw(lasting);
+        lasting.end();
     }
 
     /** After END_OF_RIB: of which family. */

@@ -15,16 +15,21 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.stack.synthetic.BgpMessages;
 import org.openpeering.stack.synthetic.ByteWriter;
 
 class UpdateDecoderTest {
     private static final byte[] NOTHING = new byte[0];
     private static final IpPrefix PREFIX = IpPrefix.parse("198.51.100.0/24");
+    private static final IpPrefix OTHER = IpPrefix.parse("203.0.113.0/24");
+    private static final IpPrefix IPV6 = IpPrefix.parse("2001:db8:1::/48");
+    private static final IpPrefix OTHER_IPV6 = IpPrefix.parse("2001:db8:2::/48");
     private static final byte[] ORIGIN = attribute(1, new byte[] {0});
     private static final byte[] PATH = attribute(2, sequence(4, 65002, 64500));
     private static final byte[] NEXT_HOP = attribute(3, new byte[] {(byte) 192, 0, 2, 1});
@@ -358,6 +363,127 @@ class UpdateDecoderTest {
     void endOfRibIsRecognized(Family family) {
         assertThat(decode(BgpBytes.endOfRib(family), Reading.MODERN)).isEqualTo(UpdateOutcome.END_OF_RIB);
         assertThat(decoder.endOfRib()).isEqualTo(family);
+    }
+
+    /** RFC 4271 section 4.3. */
+    @Test
+    void aPrefixThatIsWithdrawnAndAnnouncedIsAnnounced() {
+        byte[] message = update(nlri(PREFIX, OTHER), concat(ORIGIN, PATH, NEXT_HOP), nlri(PREFIX));
+
+        assertThat(decode(message, Reading.MODERN)).isEqualTo(UpdateOutcome.ROUTES);
+        CollectedRoutes routes = CollectedRoutes.of(decoder);
+        assertThat(routes.withdrawn).containsExactly(new CollectedRoutes.Route(OTHER, 0));
+        assertThat(routes.announced)
+                .extracting(CollectedRoutes.Announced::prefix)
+                .containsExactly(PREFIX);
+    }
+
+    @Test
+    void aPrefixThatIsWithdrawnAndAnnouncedByMultiprotocolAttributesIsAnnounced() {
+        IpAddress nextHop = IpAddress.parse("2001:db8::1");
+        byte[] message = update(
+                NOTHING,
+                concat(
+                        BgpBytes.unreach(Family.IPV6, nlri(IPV6, OTHER_IPV6)),
+                        ORIGIN,
+                        PATH,
+                        BgpBytes.reach(Family.IPV6, nextHop, nlri(IPV6))),
+                NOTHING);
+
+        assertThat(decode(message, Reading.MODERN)).isEqualTo(UpdateOutcome.ROUTES);
+        CollectedRoutes routes = CollectedRoutes.of(decoder);
+        assertThat(routes.withdrawn).containsExactly(new CollectedRoutes.Route(OTHER_IPV6, 0));
+        assertThat(routes.announced)
+                .extracting(CollectedRoutes.Announced::prefix)
+                .containsExactly(IPV6);
+    }
+
+    @Test
+    void ofTwoPathsTheOneThatIsOnlyWithdrawnIsWithdrawn() {
+        Reading paths = new Reading(true, true, true, 0, 0);
+        byte[] message = update(
+                concat(nlriWithPath(1, PREFIX), nlriWithPath(2, PREFIX)),
+                concat(ORIGIN, PATH, NEXT_HOP),
+                nlriWithPath(2, PREFIX));
+
+        assertThat(decode(message, paths)).isEqualTo(UpdateOutcome.ROUTES);
+        assertThat(CollectedRoutes.of(decoder).withdrawn).containsExactly(new CollectedRoutes.Route(PREFIX, 1));
+    }
+
+    @Test
+    void whatIsWithdrawnAndAnnouncedWithBrokenAttributesIsWithdrawn() {
+        byte[] message = update(nlri(PREFIX), concat(ORIGIN, NEXT_HOP), nlri(PREFIX));
+
+        assertThat(decode(message, Reading.MODERN)).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+        CollectedRoutes routes = CollectedRoutes.of(decoder);
+        assertThat(routes.withdrawn).contains(new CollectedRoutes.Route(PREFIX, 0));
+        assertThat(routes.announced).isEmpty();
+    }
+
+    /** RFC 7606 section 5.1; behind the broken attribute the walk goes on, or its head is looked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "MED of two bytes, 80 04 02 0001",
+        "MED that runs over the end, 80 04 64 00000001",
+        "MED that is longer than it says, 80 04 02 00000001",
+        "a length of two bytes that runs over the end, 90 04 ffff 00000001"
+    })
+    void withdrawalsBehindABrokenAttributeAreHonoured(String what, String broken) {
+        byte[] unreach = BgpMessages.attribute(
+                BgpMessages.OPTIONAL, 15, BgpMessages.unreach(BgpMessages.AFI_IPV6, nlri(IPV6, OTHER_IPV6)));
+        byte[] med = HexFormat.of().parseHex(broken.replace(" ", ""));
+
+        UpdateOutcome outcome = announce(Reading.MODERN, ORIGIN, PATH, NEXT_HOP, med, unreach);
+
+        assertThat(outcome).as(what).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+        assertThat(CollectedRoutes.of(decoder).withdrawn)
+                .extracting(CollectedRoutes.Route::prefix)
+                .containsExactlyInAnyOrder(PREFIX, IPV6, OTHER_IPV6);
+    }
+
+    @Test
+    void announcementsBehindAnAttributeThatRunsOverTheEndAreWithdrawn() {
+        byte[] reach = BgpMessages.attribute(
+                BgpMessages.OPTIONAL,
+                14,
+                BgpMessages.reach(
+                        BgpMessages.AFI_IPV6, IpAddress.parse("2001:db8::1").toBytes(), nlri(IPV6)));
+        byte[] overrun = {0x40, 5, 100, 1};
+
+        UpdateOutcome outcome = decode(update(NOTHING, concat(ORIGIN, PATH, overrun, reach), NOTHING), Reading.MODERN);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+        assertThat(CollectedRoutes.of(decoder).withdrawn).containsExactly(new CollectedRoutes.Route(IPV6, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 5, 12, 17, 33})
+    void aNextHopOfImpossibleLengthTakesTheRouteAway(int length) {
+        byte[] reach = attribute(14, BgpMessages.reach(BgpMessages.AFI_IPV6, new byte[length], nlri(IPV6)));
+
+        UpdateOutcome outcome = decode(update(NOTHING, concat(ORIGIN, PATH, reach), NOTHING), Reading.MODERN);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+        CollectedRoutes routes = CollectedRoutes.of(decoder);
+        assertThat(routes.withdrawn).containsExactly(new CollectedRoutes.Route(IPV6, 0));
+        assertThat(routes.announced).isEmpty();
+    }
+
+    @Test
+    void anMpReachThatIsCutOffDoesNotKeepWhatTheRestWithdraws() {
+        byte[] reach = attribute(14, new byte[] {0, 2, 1, 16, 0x20});
+
+        UpdateOutcome outcome = decode(
+                update(
+                        nlri(OTHER),
+                        concat(ORIGIN, PATH, NEXT_HOP, reach, BgpBytes.unreach(Family.IPV6, nlri(IPV6))),
+                        nlri(PREFIX)),
+                Reading.MODERN);
+
+        assertThat(outcome).isEqualTo(UpdateOutcome.TREATED_AS_WITHDRAW);
+        assertThat(CollectedRoutes.of(decoder).withdrawn)
+                .extracting(CollectedRoutes.Route::prefix)
+                .containsExactlyInAnyOrder(OTHER, IPV6, PREFIX);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.openpeering.insights.bgp.BgpBytes.unreach;
 import static org.openpeering.insights.bgp.BgpBytes.update;
 
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -61,6 +62,10 @@ class UpdateRoundTripTest {
         return CollectedRoutes.of(decoder);
     }
 
+    private static List<IpPrefix> lasting(List<IpPrefix> gone, List<IpPrefix> announced) {
+        return gone.stream().filter(prefix -> !announced.contains(prefix)).toList();
+    }
+
     @Property
     void ipv4IsReadAsWritten(
             @ForAll("ipv4") List<IpPrefix> gone,
@@ -73,11 +78,29 @@ class UpdateRoundTripTest {
 
         CollectedRoutes routes = routes(message, Reading.MODERN);
 
-        assertThat(routes.withdrawn).extracting(CollectedRoutes.Route::prefix).isEqualTo(gone);
+        assertThat(routes.withdrawn).extracting(CollectedRoutes.Route::prefix).isEqualTo(lasting(gone, here));
         assertThat(routes.announced)
                 .extracting(CollectedRoutes.Announced::prefix)
                 .isEqualTo(here);
         assertThat(routes.announced).allMatch(route -> route.attributes().equals(attributes));
+    }
+
+    /** RFC 4271 section 4.3. */
+    @Property
+    void whatAMessageAnnouncesItDoesNotWithdraw(
+            @ForAll("ipv4") List<IpPrefix> gone,
+            @ForAll("ipv4") List<IpPrefix> here,
+            @ForAll("ipv4") List<IpPrefix> both,
+            @ForAll("overIpv4") PathAttributes attributes) {
+        List<IpPrefix> announced = Stream.concat(both.stream(), here.stream()).toList();
+        byte[] message = update(
+                nlri(Stream.concat(gone.stream(), both.stream()).toArray(IpPrefix[]::new)),
+                attributes(attributes, 4, true),
+                nlri(announced.toArray(IpPrefix[]::new)));
+
+        CollectedRoutes routes = routes(message, Reading.MODERN);
+
+        assertThat(routes.withdrawn).extracting(CollectedRoutes.Route::prefix).isEqualTo(lasting(gone, announced));
     }
 
     @Property
@@ -95,7 +118,7 @@ class UpdateRoundTripTest {
 
         CollectedRoutes routes = routes(message, Reading.MODERN);
 
-        assertThat(routes.withdrawn).extracting(CollectedRoutes.Route::prefix).isEqualTo(gone);
+        assertThat(routes.withdrawn).extracting(CollectedRoutes.Route::prefix).isEqualTo(lasting(gone, here));
         assertThat(routes.announced)
                 .extracting(CollectedRoutes.Announced::prefix)
                 .isEqualTo(here);

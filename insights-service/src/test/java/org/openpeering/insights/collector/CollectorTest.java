@@ -166,6 +166,24 @@ class CollectorTest {
         assertThat(sink.take()).last().isEqualTo("TREATED_AS_WITHDRAW 198.51.100.0/24 EXACT 198.51.100.0/24");
     }
 
+    /** RFC 4271 section 4.3. */
+    @Test
+    void aRouteThatOneMessageWithdrawsAndAnnouncesDoesNotFlap() {
+        router.up(PEER);
+        router.announce(PEER, P, 65002);
+        sink.take();
+
+        router.send(BmpBytes.routeMonitoring(
+                PEER,
+                0,
+                BgpBytes.update(
+                        BgpBytes.nlri(WATCHED),
+                        BgpBytes.attributes(TestRouter.attributes(P, 65002, 64500), 4, true),
+                        BgpBytes.nlri(WATCHED))));
+
+        assertThat(sink.take()).containsExactly("ANNOUNCED 198.51.100.0/24 EXACT 198.51.100.0/24 via 65002 64500");
+    }
+
     @Test
     void aMalformedUpdateCostsThatUpdateOnly() {
         router.up(PEER);
