@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.bgp;
 
+import org.openpeering.contract.net.IpAddress.Family;
+
 /**
  * One walk over the path attributes of an UPDATE: where each one lies, and what RFC 7606 makes of those that are broken.
  *
@@ -45,9 +47,8 @@ final class AttributeScan {
         broken = multiprotocolRepeated = otherAsSize = false;
     }
 
-    void scan(byte[] bytes, int from, int to, boolean fourByte) {
+    void scan(byte[] bytes, int from, int to) {
         clear();
-        fourByteAs = fourByte;
         int at = from;
         while (at < to) {
             int value = value(bytes, at);
@@ -141,12 +142,11 @@ final class AttributeScan {
         WITHDRAW
     }
 
-    /** RFC 7606 section 7, RFC 8092 section 6, RFC 9234 section 5, RFC 6793 section 6, RFC 7607 section 2. */
+    /** RFC 7606 section 7, RFC 8092 section 6, RFC 9234 section 5, RFC 6793 section 6, RFC 7607 section 2; the AS path comes later. */
     private Verdict verdict(byte[] bytes, int type, int start, int end) {
         int length = end - start;
         return switch (type) {
             case ORIGIN -> withdrawUnless(length == 1 && (bytes[start] & 0xFF) <= 2);
-            case AS_PATH -> withdrawUnless(asPathHolds(bytes, start, end));
             case NEXT_HOP, MED, OTC -> withdrawUnless(length == 4);
             case COMMUNITIES -> withdrawUnless(length > 0 && length % 4 == 0);
             case EXTENDED_COMMUNITIES -> withdrawUnless(length > 0 && length % 8 == 0);
@@ -169,15 +169,27 @@ final class AttributeScan {
         return good ? Verdict.KEEP : Verdict.DISCARD;
     }
 
-    private boolean asPathHolds(byte[] bytes, int start, int end) {
-        int declared = AsPathBytes.check(bytes, start, end, fourByteAs ? 4 : 2);
-        if (declared == AsPathBytes.GOOD) {
-            return true;
+    /** Finds out how wide the AS path's numbers are, and whether it holds. */
+    void readAsPath(byte[] bytes, Family family, Dialect dialect) {
+        fourByteAs = dialect.fourByteAs(family);
+        if (!has(AS_PATH)) {
+            return;
         }
-        int other = AsPathBytes.check(bytes, start, end, fourByteAs ? 2 : 4);
-        otherAsSize = other > declared;
-        fourByteAs ^= otherAsSize;
-        return other == AsPathBytes.GOOD;
+        int expected = checkAsPath(bytes, fourByteAs);
+        if (expected == AsPathBytes.BROKEN || !dialect.fourByteAsDecided(family)) {
+            int other = checkAsPath(bytes, !fourByteAs);
+            fourByteAs ^= other > expected;
+            if ((expected == AsPathBytes.BROKEN) != (other == AsPathBytes.BROKEN)) {
+                dialect.decideFourByteAs(family, fourByteAs);
+            }
+            expected = Math.max(expected, other);
+        }
+        otherAsSize = fourByteAs != dialect.negotiated().fourByteAs();
+        broken |= expected != AsPathBytes.GOOD;
+    }
+
+    private int checkAsPath(byte[] bytes, boolean fourByte) {
+        return AsPathBytes.check(bytes, starts[AS_PATH], ends[AS_PATH], fourByte ? 4 : 2);
     }
 
     boolean has(int type) {
@@ -210,7 +222,7 @@ final class AttributeScan {
         return multiprotocolRepeated;
     }
 
-    /** The AS path was written with the other width than negotiated. */
+    /** The AS path was written with the other width than declared. */
     boolean otherAsSize() {
         return otherAsSize;
     }

@@ -9,10 +9,9 @@ import org.openpeering.contract.net.IpAddress.Family;
 /**
  * One run of prefixes inside a message: RFC 4271 section 4.3, with path identifiers RFC 7911 section 3.
  *
- * <p>Whether there are identifiers is negotiated, and senders get it wrong. A run read the wrong way nearly always
- * breaks, or shows host bits that are set or the default route more than once, because an identifier starts with zero
- * bytes. So the negotiated reading wins if it is clean, then the other one if that is clean, then whichever holds
- * together.
+ * <p>Whether there are identifiers is for the session's {@link Dialect} to say. Where it does not know yet, the more
+ * likely reading is taken: host bits that are set, the default route more than once, and an identifier above {@code
+ * 00ffffff}, which is what the head of a prefix looks like, make one unlikely.
  */
 final class Nlri {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN)
@@ -26,11 +25,10 @@ final class Nlri {
     private int to;
     private Family family = Family.IPV4;
     private boolean paths;
-    private boolean otherReading;
+    private boolean negotiatedPaths;
 
     void clear() {
         from = to = 0;
-        otherReading = false;
     }
 
     boolean isEmpty() {
@@ -52,27 +50,37 @@ final class Nlri {
 
     /** True when the run was not what the session negotiated. */
     boolean otherReading() {
-        return otherReading;
+        return from < to && paths != negotiatedPaths;
     }
 
     /** Takes the run; false when no reading of it holds together. */
-    boolean set(byte[] source, int start, int end, Family of, boolean negotiatedPaths) {
+    boolean set(byte[] source, int start, int end, Family of, Dialect dialect) {
         bytes = source;
         from = start;
         to = end;
         family = of;
-        paths = negotiatedPaths;
-        otherReading = false;
-        int expected = check(negotiatedPaths);
-        if (expected == CLEAN) {
+        negotiatedPaths = dialect.negotiated().addPath(of);
+        paths = dialect.addPath(of);
+        int expected = check(paths);
+        if (expected > BROKEN && dialect.addPathDecided(of)) {
             return true;
         }
-        int other = check(!negotiatedPaths);
+        int other = check(!paths);
         if (other > expected) {
-            paths = !negotiatedPaths;
-            otherReading = true;
+            paths = !paths;
+        }
+        if ((expected == BROKEN) != (other == BROKEN)) {
+            dialect.decideAddPath(of, paths);
         }
         return Math.max(expected, other) > BROKEN;
+    }
+
+    /** Reads the run once more when another one of the message, read later, has decided. */
+    void follow(Dialect dialect) {
+        boolean otherwise = dialect.addPathDecided(family) && paths != dialect.addPath(family);
+        if (otherwise && check(!paths) > BROKEN) {
+            paths = !paths;
+        }
     }
 
     private int check(boolean withPaths) {
@@ -80,8 +88,10 @@ final class Nlri {
         int skip = withPaths ? 4 : 0;
         int defaults = 0;
         boolean hostBits = false;
+        boolean likePrefix = false;
         int at = from;
         while (at < to) {
+            likePrefix |= withPaths && bytes[at] != 0;
             at += skip;
             if (at >= to) {
                 return BROKEN;
@@ -96,7 +106,7 @@ final class Nlri {
             at += 1 + size;
         }
         boolean repeated = !withPaths && defaults > 1;
-        return hostBits || repeated ? DOUBTFUL : CLEAN;
+        return hostBits || repeated || likePrefix ? DOUBTFUL : CLEAN;
     }
 
     void deliver(RouteReceiver receiver, boolean announced) {

@@ -4,8 +4,8 @@ package org.openpeering.insights.bgp;
 import org.openpeering.contract.net.IpAddress.Family;
 
 /**
- * How the UPDATE messages of one session are to be read. Both OPENs decide it; a sender may lie, so the decoder tries
- * the other reading before it gives a message up.
+ * How the UPDATE messages of one session are to be read, as both OPENs negotiate it. What the router really sends is
+ * found out by its {@link Dialect}.
  *
  * @param fourByteAs AS_PATH holds 4-byte numbers (RFC 6793)
  * @param addPathIpv4 IPv4 prefixes carry a path identifier (RFC 7911)

@@ -18,7 +18,8 @@ public final class UpdateDecoder {
     private final Nlri reachable = new Nlri();
     private final LastingWithdrawals lasting = new LastingWithdrawals();
     private byte[] bytes = new byte[0];
-    private Reading reading = Reading.MODERN;
+    private final Dialect own = new Dialect(Reading.MODERN);
+    private Dialect dialect = own;
     private int nextHop;
     private int nextHopLength;
     private boolean badNextHop;
@@ -26,10 +27,16 @@ public final class UpdateDecoder {
     private boolean otherFamily;
     private Family endOfRib = Family.IPV4;
 
-    /** Reads the message that starts with its header at {@code from} and ends before {@code to}. */
+    /** Reads a message of which it is known how it was written: nothing is learnt from one for the next. */
     public UpdateOutcome decode(byte[] source, int from, int to, Reading how) {
+        own.begin(how);
+        return decode(source, from, to, own);
+    }
+
+    /** Reads the message that starts with its header at {@code from} and ends before {@code to}. */
+    public UpdateOutcome decode(byte[] source, int from, int to, Dialect session) {
         bytes = source;
-        reading = how;
+        dialect = session;
         clear();
         int length = BgpMessage.length(source, from, to);
         if (length < 0) {
@@ -52,9 +59,9 @@ public final class UpdateDecoder {
         if (attributesEnd > end) {
             return UpdateOutcome.BAD_LENGTHS;
         }
-        scan.scan(source, attributes, attributesEnd, how.fourByteAs());
-        boolean readable = withdrawn.set(source, body + 2, withdrawnEnd, Family.IPV4, how.addPathIpv4())
-                && announced.set(source, attributesEnd, end, Family.IPV4, how.addPathIpv4());
+        scan.scan(source, attributes, attributesEnd);
+        boolean readable = withdrawn.set(source, body + 2, withdrawnEnd, Family.IPV4, dialect)
+                && announced.set(source, attributesEnd, end, Family.IPV4, dialect);
         return readable ? outcome(length) : UpdateOutcome.BAD_PREFIXES;
     }
 
@@ -89,6 +96,10 @@ public final class UpdateDecoder {
                 return asWithdrawals ? UpdateOutcome.TREATED_AS_WITHDRAW : reach;
             }
         }
+        withdrawn.follow(dialect);
+        announced.follow(dialect);
+        unreachable.follow(dialect);
+        scan.readAsPath(bytes, announced.isEmpty() && !reachable.isEmpty() ? reachable.family() : Family.IPV4, dialect);
         asWithdrawals = scan.broken() || badNextHop || incomplete();
         return asWithdrawals ? UpdateOutcome.TREATED_AS_WITHDRAW : UpdateOutcome.ROUTES;
     }
@@ -118,7 +129,7 @@ public final class UpdateDecoder {
             endOfRib = family;
             return UpdateOutcome.END_OF_RIB;
         }
-        return unreachable.set(bytes, start + 3, end, family, reading.addPath(family))
+        return unreachable.set(bytes, start + 3, end, family, dialect)
                 ? UpdateOutcome.ROUTES
                 : UpdateOutcome.BAD_PREFIXES;
     }
@@ -143,7 +154,7 @@ public final class UpdateDecoder {
         nextHop = start + 4;
         nextHopLength = declared == 32 ? 16 : declared;
         badNextHop = nextHopLength != 16 && nextHopLength != 4;
-        return reachable.set(bytes, start + 5 + declared, end, family, reading.addPath(family))
+        return reachable.set(bytes, start + 5 + declared, end, family, dialect)
                 ? UpdateOutcome.ROUTES
                 : UpdateOutcome.BAD_PREFIXES;
     }
@@ -158,12 +169,12 @@ public final class UpdateDecoder {
         }
         withdrawLasting(receiver);
         if (!announced.isEmpty()) {
-            compact.fill(bytes, scan, reading, scan.start(AttributeScan.NEXT_HOP), 4);
+            compact.fill(bytes, scan, dialect.negotiated(), scan.start(AttributeScan.NEXT_HOP), 4);
             receiver.attributes(compact);
             announced.deliver(receiver, true);
         }
         if (!reachable.isEmpty()) {
-            compact.fill(bytes, scan, reading, nextHop, nextHopLength);
+            compact.fill(bytes, scan, dialect.negotiated(), nextHop, nextHopLength);
             receiver.attributes(compact);
             reachable.deliver(receiver, true);
         }

@@ -3,7 +3,6 @@ package org.openpeering.insights.collector;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.insights.bgp.Reading;
 import org.openpeering.insights.bmp.BmpMessage.PeerUp;
 import org.openpeering.insights.rib.AdjRibIn;
 
@@ -12,7 +11,6 @@ final class PeerState {
     private final AdjRibIn routes;
     private PeerUp cameUp;
     private PeerSession session;
-    private Reading reading;
     private boolean connected = true;
     private boolean ceded;
     private @Nullable Instant resyncDue;
@@ -21,14 +19,12 @@ final class PeerState {
         this.routes = routes;
         this.cameUp = cameUp;
         this.session = session;
-        this.reading = Reading.received(cameUp.sent(), cameUp.received());
     }
 
     /** A new epoch begins, with the routes of the one before. */
     void renew(PeerUp up, PeerSession next, Instant due) {
         cameUp = up;
         session = next;
-        reading = Reading.received(up.sent(), up.received());
         connected = true;
         ceded = false;
         resyncDue = due;
@@ -53,10 +49,6 @@ final class PeerState {
 
     PeerSession session() {
         return session;
-    }
-
-    Reading reading() {
-        return reading;
     }
 
     /** Its router's present BMP connection has told of it. */

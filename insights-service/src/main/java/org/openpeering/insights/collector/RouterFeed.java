@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.insights.bgp.BgpMessage;
+import org.openpeering.insights.bgp.Dialect;
 import org.openpeering.insights.bgp.Reading;
 import org.openpeering.insights.bgp.UpdateDecoder;
 import org.openpeering.insights.bgp.UpdateOutcome;
@@ -28,11 +29,14 @@ final class RouterFeed implements BmpReceiver.Session {
     private final RouterState router;
     private final Tally<CollectorCount> tally;
     private final UpdateDecoder decoder = new UpdateDecoder();
-    private final Map<PeerId, PeerState> peers = new HashMap<>();
+    private final Map<PeerId, Known> peers = new HashMap<>();
     private final Set<UpdateOutcome> logged = EnumSet.noneOf(UpdateOutcome.class);
     private volatile boolean superseded;
     private @Nullable PeerId lastId;
-    private @Nullable PeerState lastPeer;
+    private @Nullable Known lastPeer;
+
+    /** A peer and how the router writes its messages. */
+    private record Known(PeerState state, Dialect dialect) {}
 
     RouterFeed(Collector collector, RouterState router, Tally<CollectorCount> tally) {
         this.collector = collector;
@@ -81,7 +85,7 @@ final class RouterFeed implements BmpReceiver.Session {
         PeerState peer = collector.peerUp(this, up, arrival);
         lastId = null;
         if (peer != null) {
-            peers.put(id(up.peer()), peer);
+            peers.put(id(up.peer()), new Known(peer, new Dialect(Reading.received(up.sent(), up.received()))));
         }
     }
 
@@ -103,7 +107,7 @@ final class RouterFeed implements BmpReceiver.Session {
         return new PeerId(router.name(), header.distinguisher(), header.address());
     }
 
-    private @Nullable PeerState peer(PeerHeader header) {
+    private @Nullable Known peer(PeerHeader header) {
         PeerId last = lastId;
         if (last != null
                 && last.distinguisher() == header.distinguisher()
@@ -121,20 +125,19 @@ final class RouterFeed implements BmpReceiver.Session {
         if (header.view() != RibView.PRE_POLICY) {
             return;
         }
-        PeerState peer = peer(header);
+        Known peer = peer(header);
         if (peer == null) {
             tally.count(CollectorCount.UPDATES_WITHOUT_PEER_UP);
             return;
         }
-        // The A flag says how the router wrote the path; what the peers negotiated comes second.
-        Reading reading = peer.reading().withFourByteAs(header.fourByteAs());
+        peer.dialect().declare(header.fourByteAs());
         int from = monitoring.from();
         int length;
         // RFC 7854 allows one message; more than one does no harm.
         do {
             length = BgpMessage.length(monitoring.buffer(), from, monitoring.to());
-            UpdateOutcome outcome = decoder.decode(monitoring.buffer(), from, monitoring.to(), reading);
-            update(peer, header, outcome, arrival);
+            UpdateOutcome outcome = decoder.decode(monitoring.buffer(), from, monitoring.to(), peer.dialect());
+            update(peer.state(), header, outcome, arrival);
             from += length;
         } while (length > 0 && from < monitoring.to());
     }
