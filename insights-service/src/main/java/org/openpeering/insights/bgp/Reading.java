@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.bgp;
 
+import java.util.Optional;
 import org.openpeering.contract.net.IpAddress.Family;
 
 /**
@@ -17,8 +18,22 @@ public record Reading(boolean fourByteAs, boolean addPathIpv4, boolean addPathIp
     /** 4-byte AS numbers and no path identifiers: what a session of today looks like. */
     public static final Reading MODERN = new Reading(true, false, false, 0, 0);
 
-    /** What a router receives from its peer after these two OPENs. */
-    public static Reading received(Open sentByRouter, Open sentByPeer) {
+    /**
+     * What a router receives from its peer after these two OPENs. Of one that is not known nothing can have been negotiated.
+     *
+     * @param fourByteAs what the router declares, for when an OPEN is not known
+     * @param peerAs likewise
+     */
+    public static Reading received(
+            Optional<Open> sentByRouter, Optional<Open> sentByPeer, boolean fourByteAs, long peerAs) {
+        if (sentByRouter.isPresent() && sentByPeer.isPresent()) {
+            return received(sentByRouter.get(), sentByPeer.get());
+        }
+        long localAs = sentByRouter.map(open -> open.asn().value()).orElse(0L);
+        return new Reading(fourByteAs, false, false, localAs, peerAs);
+    }
+
+    static Reading received(Open sentByRouter, Open sentByPeer) {
         return new Reading(
                 sentByRouter.fourByteAs() && sentByPeer.fourByteAs(),
                 sentByRouter.receivesPaths(Family.IPV4) && sentByPeer.sendsPaths(Family.IPV4),

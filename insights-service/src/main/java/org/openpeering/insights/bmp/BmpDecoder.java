@@ -60,21 +60,18 @@ public final class BmpDecoder {
 
     private static BmpMessage peerUp(PeerHeader peer, byte[] bytes, int from, int to) {
         int opens = from + 20;
-        int sentLength = BgpMessage.length(bytes, opens, to);
-        if (sentLength < 0 || BgpMessage.length(bytes, opens + sentLength, to) < 0) {
+        if (opens > to) {
             return new Malformed(Defect.PEER_UP_CUT_OFF);
         }
+        int sentLength = BgpMessage.length(bytes, opens, to);
         Optional<Open> sent = Open.decode(bytes, opens, to);
-        Optional<Open> received = Open.decode(bytes, opens + sentLength, to);
-        if (sent.isEmpty() || received.isEmpty()) {
-            return new Malformed(Defect.PEER_UP_BAD_OPEN);
-        }
+        Optional<Open> received = sentLength < 0 ? Optional.empty() : Open.decode(bytes, opens + sentLength, to);
         IpAddress local = peer.address().family() == Family.IPV6
                 ? new IpAddress(Family.IPV6, BgpMessage.uint64(bytes, from), BgpMessage.uint64(bytes, from + 8))
                 : new IpAddress(Family.IPV4, 0, BgpMessage.uint32(bytes, from + 12));
         int localPort = BgpMessage.uint16(bytes, from + 16);
         int remotePort = BgpMessage.uint16(bytes, from + 18);
-        return new BmpMessage.PeerUp(peer, local, localPort, remotePort, sent.get(), received.get());
+        return new BmpMessage.PeerUp(peer, local, localPort, remotePort, sent, received);
     }
 
     /** Reasons 1 and 3 carry the NOTIFICATION. */

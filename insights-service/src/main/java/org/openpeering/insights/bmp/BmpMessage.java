@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.bmp;
 
+import java.util.Optional;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.insights.bgp.Open;
 
@@ -13,11 +14,24 @@ public sealed interface BmpMessage {
      * A peer's session is established (section 4.10).
      *
      * @param local the router's address and ports, as the session uses them
-     * @param sent the router's OPEN
-     * @param received the peer's OPEN
+     * @param sent the router's OPEN, if it can be read: some routers fill in the header alone
+     * @param received the peer's OPEN, likewise
      */
-    record PeerUp(PeerHeader peer, IpAddress local, int localPort, int remotePort, Open sent, Open received)
-            implements BmpMessage {}
+    record PeerUp(
+            PeerHeader peer,
+            IpAddress local,
+            int localPort,
+            int remotePort,
+            Optional<Open> sent,
+            Optional<Open> received)
+            implements BmpMessage {
+        /** Which OPEN cannot be read; empty when both can. */
+        public String unreadable() {
+            return sent.isPresent() && received.isPresent()
+                    ? ""
+                    : sent.isPresent() ? "the peer's OPEN" : received.isPresent() ? "the router's OPEN" : "either OPEN";
+        }
+    }
 
     /**
      * A peer's session is gone (section 4.9).
@@ -51,7 +65,6 @@ public sealed interface BmpMessage {
     enum Defect {
         PEER_HEADER_CUT_OFF,
         PEER_UP_CUT_OFF,
-        PEER_UP_BAD_OPEN,
         PEER_DOWN_CUT_OFF,
         STATISTICS_CUT_OFF,
         INFORMATION_CUT_OFF,

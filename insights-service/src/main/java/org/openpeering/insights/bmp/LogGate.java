@@ -11,7 +11,7 @@ import java.util.Map;
  * Lets a line through once an hour for each key. It remembers the last 1024 keys, so that strangers can fill neither the
  * log nor the memory with one offence repeated.
  */
-final class LogGate {
+public final class LogGate {
     private static final int KEYS = 1024;
     private static final Duration AGAIN = Duration.ofHours(1);
 
@@ -23,11 +23,11 @@ final class LogGate {
         }
     };
 
-    LogGate(InstantSource clock) {
+    public LogGate(InstantSource clock) {
         this.clock = clock;
     }
 
-    synchronized boolean opens(String key) {
+    public synchronized boolean opens(String key) {
         Instant now = clock.instant();
         Instant last = logged.get(key);
         if (last != null && last.plus(AGAIN).isAfter(now)) {

@@ -15,6 +15,7 @@ import org.openpeering.insights.bgp.UpdateDecoder;
 import org.openpeering.insights.bgp.UpdateOutcome;
 import org.openpeering.insights.bmp.BmpMessage;
 import org.openpeering.insights.bmp.BmpReceiver;
+import org.openpeering.insights.bmp.LogGate;
 import org.openpeering.insights.bmp.PeerHeader;
 import org.openpeering.insights.bmp.RouterIdentity;
 import org.openpeering.insights.bmp.Tally;
@@ -43,15 +44,19 @@ import org.openpeering.insights.rib.RouteVisitor;
  * while it changes something and never while it calls the sink. Tested by {@code CollectorConcurrencyTest}.
  */
 public final class Collector implements BmpReceiver {
+    private static final System.Logger LOG = System.getLogger(Collector.class.getName());
+
     private final Turns turns = new Turns();
     private final ReentrantLock state = new ReentrantLock();
     private final Tally<CollectorCount> tally = new Tally<>(CollectorCount.class);
     private final InstantSource clock;
+    private final LogGate gate;
     private final Reporter reporter;
     private final PeerLives lives;
 
     public Collector(CollectorSettings settings, CollectorSink sink, InstantSource clock) {
         this.clock = clock;
+        this.gate = new LogGate(clock);
         this.reporter = new Reporter(sink, tally);
         this.lives = new PeerLives(settings, reporter, state, tally);
     }
@@ -235,6 +240,13 @@ public final class Collector implements BmpReceiver {
                         reporter.rib().attributes(attributes)));
             }
         };
+    }
+
+    /** Says so in the log, of one matter once an hour. */
+    void warnOnce(String matter, String words) {
+        if (gate.opens(matter)) {
+            LOG.log(System.Logger.Level.WARNING, words);
+        }
     }
 
     void closed(RouterFeed feed) {

@@ -34,6 +34,8 @@ public enum CollectorCount {
     PEER_UPS,
     /** Of another view, or twice for one session. */
     PEER_UPS_REPEATED,
+    /** Taken, though an OPEN in it can't be read: capabilities are not known. */
+    PEER_UPS_UNREADABLE_OPEN,
     PEER_DOWNS,
     /** Of a peer that is not up. */
     PEER_DOWNS_UNKNOWN,

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress.Family;
+import org.openpeering.insights.bgp.Open;
 import org.openpeering.insights.bmp.BmpMessage;
 import org.openpeering.insights.bmp.RibView;
 import org.openpeering.insights.bmp.Tally;
@@ -116,7 +117,7 @@ final class PeerLives {
             known = null;
         }
         lastEpoch = Math.max(lastEpoch + 1, arrival.toEpochMilli());
-        PeerSession session = new PeerSession(id, asn, up.local(), up.sent().asn(), lastEpoch);
+        PeerSession session = new PeerSession(id, asn, up.local(), up.sent().map(Open::asn), lastEpoch);
         PeerState peer = known == null ? add(router, up, session) : renew(known, up, session, arrival);
         reporter.session(new SessionObservation.Established(
                 session, known != null, up.peer().time(), arrival));

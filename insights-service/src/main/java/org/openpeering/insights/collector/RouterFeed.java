@@ -85,7 +85,21 @@ final class RouterFeed implements BmpReceiver.Session {
         PeerState peer = collector.peerUp(this, up, arrival);
         lastId = null;
         if (peer != null) {
-            peers.put(id(up.peer()), new Known(peer, new Dialect(Reading.received(up.sent(), up.received()))));
+            PeerHeader header = up.peer();
+            Reading reading = Reading.received(up.sent(), up.received(), header.fourByteAs(), header.asn());
+            peers.put(id(header), new Known(peer, new Dialect(reading)));
+            noteUnreadable(up);
+        }
+    }
+
+    private void noteUnreadable(BmpMessage.PeerUp up) {
+        if (!up.unreadable().isEmpty()) {
+            tally.count(CollectorCount.PEER_UPS_UNREADABLE_OPEN);
+            collector.warnOnce(
+                    "open " + id(up.peer()),
+                    "Router " + router.name() + ", peer " + up.peer().address() + " (AS"
+                            + up.peer().asn() + "): cannot read " + up.unreadable()
+                            + " in its Peer Up; how its UPDATEs are written is found out from them");
         }
     }
 

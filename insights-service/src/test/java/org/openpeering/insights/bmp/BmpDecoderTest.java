@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.insights.bgp.BgpBytes;
+import org.openpeering.insights.bgp.Open;
 import org.openpeering.insights.bmp.BmpBytes.Peer;
 import org.openpeering.insights.bmp.BmpMessage.Defect;
 
@@ -89,8 +90,31 @@ class BmpDecoderTest {
         assertThat(up.local()).isEqualTo(IpAddress.parse("127.0.0.1"));
         assertThat(up.localPort()).isEqualTo(179);
         assertThat(up.remotePort()).isEqualTo(4711);
-        assertThat(up.sent().asn()).isEqualTo(new Asn(65001));
-        assertThat(up.received().asn()).isEqualTo(new Asn(4200000001L));
+        assertThat(up.sent()).map(Open::asn).contains(new Asn(65001));
+        assertThat(up.received()).map(Open::asn).contains(new Asn(4200000001L));
+    }
+
+    @Test
+    void aPeerUpWhoseOpensCannotBeReadIsOneAllTheSame() {
+        byte[] headerOnly = BgpBytes.message(1, new byte[0]);
+        byte[] overrun = OPEN.clone();
+        overrun[28] = (byte) 200;
+        byte[] noLength = new byte[19];
+
+        assertThat(unreadable(headerOnly, OPEN)).isEqualTo("the router's OPEN");
+        assertThat(unreadable(OPEN, headerOnly)).isEqualTo("the peer's OPEN");
+        assertThat(unreadable(overrun, OPEN)).isEqualTo("the router's OPEN");
+        assertThat(unreadable(noLength, OPEN)).isEqualTo("either OPEN");
+        assertThat(unreadable(headerOnly, headerOnly)).isEqualTo("either OPEN");
+        assertThat(unreadable(new byte[0], new byte[0])).isEqualTo("either OPEN");
+        assertThat(unreadable(OPEN, OPEN)).isEmpty();
+    }
+
+    private static String unreadable(byte[] sent, byte[] received) {
+        BmpMessage.PeerUp up = (BmpMessage.PeerUp) decode(BmpBytes.peerUp(PEER, 0, 1, sent, received));
+        assertThat(up.peer().address()).isEqualTo(IpAddress.parse("192.0.2.2"));
+        assertThat(up.peer().asn()).isEqualTo(65002);
+        return up.unreadable();
     }
 
     /** RFC 7854 section 4.2: if zero, the time is unavailable. */
@@ -120,15 +144,11 @@ class BmpDecoderTest {
 
     @Test
     void badContentsOfGoodFramesSayWhatIsWrong() {
-        byte[] badOpen = OPEN.clone();
-        badOpen[28] = (byte) 200;
-
         assertThat(decode(BmpBytes.message(0, new byte[41]))).isEqualTo(malformed(Defect.PEER_HEADER_CUT_OFF));
         assertThat(decode(BmpBytes.message(0, new byte[50]))).isEqualTo(malformed(Defect.ROUTE_MONITORING_CUT_OFF));
         assertThat(decode(BmpBytes.message(1, new byte[43]))).isEqualTo(malformed(Defect.STATISTICS_CUT_OFF));
         assertThat(decode(BmpBytes.message(2, new byte[42]))).isEqualTo(malformed(Defect.PEER_DOWN_CUT_OFF));
         assertThat(decode(BmpBytes.message(3, new byte[50]))).isEqualTo(malformed(Defect.PEER_UP_CUT_OFF));
-        assertThat(decode(BmpBytes.peerUp(PEER, 0, 1, badOpen, OPEN))).isEqualTo(malformed(Defect.PEER_UP_BAD_OPEN));
         assertThat(decode(BmpBytes.message(4, new byte[] {0, 2, 0, 9, 1})))
                 .isEqualTo(malformed(Defect.INFORMATION_CUT_OFF));
         assertThat(decode(BmpBytes.message(77))).isEqualTo(new BmpMessage.Unknown(77));

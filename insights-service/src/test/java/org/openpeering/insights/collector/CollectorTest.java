@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bgp.BgpBytes;
@@ -63,7 +64,7 @@ class CollectorTest {
         RouteObservation seen = sink.routes.getFirst();
         assertThat(seen.session().peer()).isEqualTo(new PeerId("edge-1", 0, IpAddress.parse("192.0.2.2")));
         assertThat(seen.session().peerAsn().value()).isEqualTo(65002);
-        assertThat(seen.session().localAsn().value()).isEqualTo(TestRouter.AS);
+        assertThat(seen.session().localAsn()).contains(new Asn(TestRouter.AS));
         assertThat(seen.session().epoch()).isEqualTo(clock.instant().toEpochMilli());
         assertThat(seen.monitored().revision()).isEqualTo(1);
         assertThat(seen.routerTime()).contains(clock.instant());

@@ -33,7 +33,7 @@ class ObservationsTest {
                 Relation.EXACT,
                 prefix,
                 0,
-                new PeerSession(new PeerId("edge-1", 0, peer), new Asn(65002), peer, new Asn(65001), 1),
+                new PeerSession(new PeerId("edge-1", 0, peer), new Asn(65002), peer, Optional.of(new Asn(65001)), 1),
                 Optional.of(new PathAttributes(AsPath.of(65002), Origin.IGP, peer, List.of(), Optional.empty())),
                 RouteObservation.Cause.ANNOUNCED,
                 Optional.empty(),
