@@ -11,6 +11,8 @@ import static org.openpeering.insights.bgp.BgpBytes.sequence;
 import static org.openpeering.insights.bgp.BgpBytes.unreach;
 import static org.openpeering.insights.bgp.BgpBytes.update;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -143,6 +145,53 @@ class DialectTest {
         byte[] message = update(NOTHING, concat(ORIGIN, attribute(2, path), NEXT_HOP), nlri(ONE));
         assertThat(decoder.decode(message, 0, message.length, dialect)).isEqualTo(UpdateOutcome.ROUTES);
         return CollectedRoutes.of(decoder).announced.getFirst().attributes().asPath();
+    }
+
+    /** The arrays of a decoder grow to what messages need, and that is all. */
+    @Test
+    void nothingIsAllocatedForAMessage() {
+        byte[] message = update(
+                nlri(ONE, OTHER),
+                concat(ORIGIN, attribute(2, sequence(2, 100, 23456)), NEXT_HOP, attribute(17, sequence(4, 70000))),
+                nlri(ONE));
+        Dialect dialect = new Dialect(PATHS);
+        CountingReceiver receiver = new CountingReceiver();
+        read(message, dialect, receiver, 100);
+
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        read(message, dialect, receiver, 10_000);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(receiver.withdrawn).isEqualTo(10_100);
+        assertThat(receiver.announced).isEqualTo(10_100);
+        assertThat(allocated).as("bytes for 10,000 messages").isLessThan(10_000);
+    }
+
+    private void read(byte[] message, Dialect dialect, RouteReceiver receiver, int times) {
+        for (int i = 0; i < times; i++) {
+            dialect.declare(false);
+            decoder.decode(message, 0, message.length, dialect);
+            decoder.deliver(receiver);
+        }
+    }
+
+    private static final class CountingReceiver implements RouteReceiver {
+        private int withdrawn;
+        private int announced;
+
+        @Override
+        public void withdraw(Family family, long high, long low, int length, int pathId) {
+            withdrawn++;
+        }
+
+        @Override
+        public void attributes(CompactAttributes attributes) {}
+
+        @Override
+        public void announce(Family family, long high, long low, int length, int pathId) {
+            announced++;
+        }
     }
 
     /** A run as its sender wrote it. */
