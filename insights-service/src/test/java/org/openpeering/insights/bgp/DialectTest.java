@@ -7,6 +7,7 @@ import static org.openpeering.insights.bgp.BgpBytes.attribute;
 import static org.openpeering.insights.bgp.BgpBytes.concat;
 import static org.openpeering.insights.bgp.BgpBytes.nlri;
 import static org.openpeering.insights.bgp.BgpBytes.nlriWithPath;
+import static org.openpeering.insights.bgp.BgpBytes.reach;
 import static org.openpeering.insights.bgp.BgpBytes.sequence;
 import static org.openpeering.insights.bgp.BgpBytes.unreach;
 import static org.openpeering.insights.bgp.BgpBytes.update;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bgp.CollectedRoutes.Route;
@@ -107,6 +109,22 @@ class DialectTest {
         assertThat(decoder.decode(message, 0, message.length, gobgp)).isEqualTo(UpdateOutcome.ROUTES);
 
         assertThat(CollectedRoutes.of(decoder).withdrawn).containsExactly(new Route(OTHER, 0x18CB0071L));
+    }
+
+    /** The same bytes are the default route of a session that has identifiers. */
+    @Test
+    void announcementsFollowWhatWithdrawalsHaveTold() {
+        Dialect gobgp = new Dialect(Reading.MODERN);
+        withdrawn(gobgp, Family.IPV6, nlriWithPath(1, telling(Family.IPV6)));
+        byte[] run = HexFormat.of().parseHex("202400cb00");
+        byte[] reach = reach(Family.IPV6, IpAddress.parse("2001:db8::1"), run);
+        byte[] message = update(NOTHING, concat(ORIGIN, attribute(2, sequence(4, 65002)), reach), NOTHING);
+
+        assertThat(decoder.decode(message, 0, message.length, gobgp)).isEqualTo(UpdateOutcome.ROUTES);
+
+        CollectedRoutes.Announced route = CollectedRoutes.of(decoder).announced.getFirst();
+        assertThat(route.prefix()).isEqualTo(IpPrefix.parse("::/0"));
+        assertThat(route.pathId()).isEqualTo(0x202400CBL);
     }
 
     @Test
