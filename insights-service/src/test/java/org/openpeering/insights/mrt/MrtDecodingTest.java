@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.insights.bgp.CompactAttributes;
+import org.openpeering.insights.bgp.Dialect;
 import org.openpeering.insights.bgp.Reading;
 import org.openpeering.insights.bgp.RouteReceiver;
 import org.openpeering.insights.bgp.UpdateDecoder;
@@ -45,6 +47,7 @@ class MrtDecodingTest {
     private static final class Prefixes implements MrtReceiver, RouteReceiver {
         private final UpdateDecoder decoder = new UpdateDecoder();
         private final TableUpdate update = new TableUpdate();
+        private final Map<Reading, Dialect> dialects = new HashMap<>();
         private final Lines lines = new Lines();
         private final MrtText text = new MrtText(lines);
         private long count;
@@ -54,10 +57,8 @@ class MrtDecodingTest {
         private long without;
 
         /** False when the text can't say the same. */
-        private boolean decode(MrtRecord record, byte[] bytes, int from, int to) {
-            Reading reading = new Reading(
-                    record.asWidth() == 4, record.addPath(), record.addPath(), record.localAs(), record.peerAs());
-            UpdateOutcome outcome = decoder.decode(bytes, from, to, reading);
+        private boolean decode(Dialect dialect, byte[] bytes, int from, int to) {
+            UpdateOutcome outcome = decoder.decode(bytes, from, to, dialect);
             if (decoder.otherPathReading()) {
                 untoldPaths++;
                 return false;
@@ -70,9 +71,14 @@ class MrtDecodingTest {
             return true;
         }
 
+        private static Reading reading(MrtRecord record) {
+            return new Reading(
+                    record.asWidth() == 4, record.addPath(), record.addPath(), record.localAs(), record.peerAs());
+        }
+
         @Override
         public void message(MrtRecord record, byte[] bytes, int from, int to) {
-            if (decode(record, bytes, from, to)) {
+            if (decode(dialects.computeIfAbsent(reading(record), Dialect::new), bytes, from, to)) {
                 text.message(record, bytes, from, to);
             }
         }
@@ -87,7 +93,7 @@ class MrtDecodingTest {
         public void entry(MrtRecord record, MrtEntry entry, byte[] bytes, int from, int to) {
             text.entry(record, entry, bytes, from, to);
             if (update.write(record, entry, bytes, from, to)) {
-                decode(record, update.bytes(), 0, update.length());
+                decode(new Dialect(reading(record)), update.bytes(), 0, update.length());
             } else {
                 without++;
             }
