@@ -36,6 +36,9 @@ import org.openpeering.partner.peering.Predecessors.Claim;
  */
 @ApplicationScoped
 class PeeringCreation {
+    static final ApiError BEING_DELETED =
+            ApiError.of(ErrorCode.CONFLICT, "The peering is being deleted by another request; try again.");
+
     private final PeeringRepository repository;
     private final PeeringSubmission submission;
     private final Predecessors predecessors;
@@ -99,8 +102,7 @@ class PeeringCreation {
                 .lock(put.id())
                 .onItem()
                 .ifNull()
-                .failWith(() -> new Refusal(
-                        ApiError.of(ErrorCode.CONFLICT, "The peering is being deleted by another request; try again.")))
+                .failWith(() -> new Refusal(BEING_DELETED))
                 .chain(rival -> submission.change(put, rival));
     }
 

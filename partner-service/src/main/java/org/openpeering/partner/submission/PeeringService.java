@@ -34,6 +34,8 @@ import org.openpeering.partner.provisioning.ConnectionApprovals;
 /** The use cases of peerings. */
 @ApplicationScoped
 public class PeeringService {
+    private static final int ATTEMPTS = 3;
+
     private final PeeringRepository repository;
     private final PeeringWriter writer;
     private final PeeringSubmission submission;
@@ -73,18 +75,24 @@ public class PeeringService {
      * Creates it, or makes the changes that are allowed. A request that changes nothing is answered by what was found,
      * without any lock: the answer is true of the moment at which that was read, as if the request had come then.
      */
-    @WithTransaction
     public Uni<Outcome<Peering>> put(
             ResourceId id, PeeringSpec spec, ApiVersion version, Preconditions preconditions, Caller caller) {
         return switch (PeeringRules.check(spec, config, version)) {
             case Checked.Invalid<PeeringRequest>(ApiError error) ->
                 Uni.createFrom().item(new Outcome.Refused<>(error));
             case Checked.Valid<PeeringRequest>(PeeringRequest request) ->
-                put(new PeeringPut(id, request, preconditions, caller));
+                Uni.createFrom()
+                        .deferred(() -> put(new PeeringPut(id, request, preconditions, caller)))
+                        .onFailure(Vanished.class)
+                        .retry()
+                        .atMost(ATTEMPTS)
+                        .onFailure(Vanished.class)
+                        .recoverWithItem(() -> new Outcome.Refused<>(PeeringCreation.BEING_DELETED));
         };
     }
 
-    private Uni<Outcome<Peering>> put(PeeringPut put) {
+    @WithTransaction
+    protected Uni<Outcome<Peering>> put(PeeringPut put) {
         return repository
                 .find(put.id())
                 .chain(seen -> seen == null ? creation.create(put) : put(put, seen))
@@ -97,7 +105,10 @@ public class PeeringService {
                 ? Uni.createFrom().item(new Outcome.Found<>(seen))
                 : repository
                         .lockWithAddresses(seen, put.request().peers())
-                        .chain(held -> held == null ? creation.create(put) : submission.change(put, held));
+                        .onItem()
+                        .ifNull()
+                        .failWith(Vanished::new)
+                        .chain(held -> submission.change(put, held));
     }
 
     /** Replaces the tags. */
@@ -150,6 +161,18 @@ public class PeeringService {
                     "The connection %s is %s; the peering can not be deleted before that work has ended."
                             .formatted(
                                     connection.identifier(), connection.state().wire())));
+        }
+    }
+
+    /**
+     * The peering was deleted while its locks were waited for. What is made in its place is made in a transaction of its own:
+     * its PeerAsn and its metro, which may be others, come before the locks that are held by now.
+     */
+    private static final class Vanished extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Vanished() {
+            super("the peering was deleted meanwhile", null, false, false);
         }
     }
 }
