@@ -15,7 +15,8 @@ is_there() {
   if [ "$1" = jdk ]; then
     find_jdk
   else
-    command -v "$1" >/dev/null
+    # Of an ordinary user's path /usr/sbin is no part.
+    command -v "$1" >/dev/null || [ -x "${OPENPEERING_SBIN:-/usr/sbin}/$1" ]
   fi
 }
 

@@ -65,6 +65,7 @@ check_values() {
     case "$1" in
       --parts) check_parts "$2" ;;
       --data) data="$2" ;;
+      --ris-live) ;;
       *) check_port "$1" "$2" "$1" ;;
     esac
     shift 2

@@ -193,6 +193,19 @@ async function peerings() {
   });
 }
 
+async function routes() {
+  await check("receivedRoutes.listByPeering", async () => {
+    assert.deepEqual(await collect(client.receivedRoutes.listByPeering(GROUP, "labPeering")), []);
+    const filters = { prefix: "192.168.1.0/24", asPath: "65000", originAsValidationState: "Valid", rpkiValidationState: "Valid" };
+    assert.deepEqual(await collect(client.receivedRoutes.listByPeering(GROUP, "labPeering", filters)), []);
+    await rejects(collect(client.receivedRoutes.listByPeering(GROUP, "labPeering", { prefix: "x" })), 400, "InvalidPrefix");
+  });
+  await check("lookingGlass.invoke", async () => {
+    await rejects(client.lookingGlass.invoke("BgpRoute", "EdgeSite", "Atlantis", "192.0.2.1"), 400, "PeeringLocationNotFound");
+    await rejects(client.lookingGlass.invoke("Ping", "EdgeSite", "Seattle", "192.0.2.1"), 400, "InvalidParameter");
+  });
+}
+
 async function registeredPrefixes() {
   const key = await check("registeredPrefixes.createOrUpdate", async () => {
     const body = { prefix: "192.168.1.0/24" };
@@ -425,6 +438,7 @@ async function deletions() {
 
 await peerAsns();
 await peerings();
+await routes();
 const key = await registeredPrefixes();
 await registeredAsns();
 await peeringServices();

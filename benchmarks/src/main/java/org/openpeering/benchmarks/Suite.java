@@ -124,14 +124,12 @@ final class Suite implements AutoCloseable {
     }
 
     Carrier carrier(String name, String metro, long asn, long customer) {
-        return new Carrier(
-                connections.getFirst(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), stack.port(Port.BMP)),
-                name,
-                metro,
-                asn,
-                customer,
-                0);
+        return new Carrier(connections.getFirst(), bmp(), name, metro, asn, customer, 0);
+    }
+
+    /** Where routers report. */
+    InetSocketAddress bmp() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), stack.port(Port.BMP));
     }
 
     private long pid(String part) {

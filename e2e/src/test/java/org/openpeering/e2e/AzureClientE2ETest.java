@@ -15,7 +15,7 @@ import org.openpeering.stack.demo.Onboarding;
 
 /** The published client, unmodified, against the gateway in lab mode; {@code client/client.mjs} is the script. */
 @WithStack(lab = true)
-@Order(80)
+@Order(1010)
 class AzureClientE2ETest {
     private static final Path CLIENT = Path.of("client").toAbsolutePath();
 

@@ -80,6 +80,15 @@ class GobgpE2ETest {
             onboarding.awaitState("customer", prefix, "Verified", LIMIT);
             Report.figure("gobgpd", "gobgp command to Verified", millisSince(announced));
 
+            JsonNode received = stack.api()
+                    .as("partner")
+                    .get(Arm.versioned(peering + "/receivedRoutes"))
+                    .expect(200)
+                    .json();
+            assertThat(received.at("/value/0/prefix").asText()).isEqualTo(PREFIX);
+            assertThat(received.at("/value/0/asPath").asText()).isEqualTo(PARTNER + " " + CUSTOMER);
+            assertThat(received.path("value")).hasSize(2);
+
             stranger.announce(MORE_SPECIFIC, NEXT_HOP, "", "");
             JsonNode open = event(prefix, "open");
             assertThat(open.toString()).contains(MORE_SPECIFIC);

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openpeering.stack.image.ImageService;
 import org.openpeering.stack.image.Surroundings;
 import org.openpeering.stack.process.Folders;
@@ -52,6 +53,7 @@ import org.openpeering.stack.process.Workspace;
 // Beside other classes, its steps one after the other.
 @Order(950)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Programs.JVMS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImagesE2ETest {
     private static final String SECTION = "images";
@@ -62,7 +64,7 @@ class ImagesE2ETest {
     private static final String COMPARED = "partner-service";
     // As much as a small container has; the JVM takes its share of it.
     private static final String MEMORY = "-XX:MaxRAM=512m ";
-    private static final int LIMIT_SECONDS = 300;
+    private static final int LIMIT_SECONDS = 600;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root = Repository.root();

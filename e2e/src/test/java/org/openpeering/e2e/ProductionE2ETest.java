@@ -24,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,12 +38,16 @@ import org.openpeering.stack.server.Postgres;
 import org.openpeering.stack.server.Postgres.Login;
 
 /** The packages as an operator runs them: nothing of theirs is set up for one machine. Kafka is away. */
+// Beside other classes, its tests one after the other.
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Programs.JVMS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ProductionE2ETest {
     private static final Map<String, String> KEYS = Map.of(
             "OPENPEERING_ENCRYPTION_CURRENT", "k1",
             "OPENPEERING_ENCRYPTION_KEYS_K1", "8b0mGjGVcPqxUX3GTl6/Y0mS4hPzV5dQ0kH2cW7Nn1E=");
 
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 180;
     private static final String MIGRATE = "QUARKUS_FLYWAY_MIGRATE_AT_START";
     private static final String EXIT = "QUARKUS_INIT_AND_EXIT";
 
@@ -62,6 +70,7 @@ class ProductionE2ETest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @CsvSource(delimiter = '|', textBlock = """
         partner-service  | openpeering.lab; openpeering.network.asn; quarkus.oidc.auth-server-url; quarkus.http.cors.origins; quarkus.datasource.reactive.url; quarkus.datasource.password; kafka.bootstrap.servers
         prefix-service   | openpeering.lab; openpeering.network.asn; openpeering.network.community; quarkus.oidc.auth-server-url; quarkus.http.cors.origins; quarkus.datasource.reactive.url; quarkus.datasource.password; kafka.bootstrap.servers
@@ -88,6 +97,7 @@ class ProductionE2ETest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @ValueSource(strings = {"partner-service", "insights-service", "gateway"})
     void aMisspeltKeyIsRefusedInEveryProfile(String module) throws Exception {
         Programs.Result ended = run(module, Map.of(), "-Dopenpeering.labb=true", "-Dquarkus.profile=local");
@@ -102,6 +112,7 @@ class ProductionE2ETest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void whatCantBeReadIsRefusedWithItsOrigin() throws Exception {
         Programs.Result ended = run("insights-service", Map.of("OPENPEERING_BMP_PORT", "many"));
 
@@ -116,6 +127,7 @@ class ProductionE2ETest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aServiceStartsAfterTheMigrationOnlyAndWorksWithARoleThatCanDoNoDdl() throws Exception {
         Map<String, String> settings = settings("partner", postgres.runtime("partner"));
 
@@ -152,6 +164,7 @@ class ProductionE2ETest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void prefixServiceMigratesAsAJob() throws Exception {
         Programs.Result migrated = migrate("prefix", postgres.owner("prefix"));
 
@@ -159,6 +172,7 @@ class ProductionE2ETest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aWrongPasswordIsRefusedAtOnce() throws Exception {
         Programs.Result ended = run("partner-service", settings("partner", new Login("partner", "not this one")));
 

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Programs of other people that a test needs. */
 final class Programs {
+    /**
+     * Held by classes that start JVMs of their own beside the suite's: one such class at a time, or two cores are not enough
+     * for anybody to be ready in time.
+     */
+    static final String JVMS = "JVMs beside the suite";
+
     /** How a program ended and what it printed. */
     record Result(int exitCode, String output) {}
 

@@ -14,7 +14,7 @@ import org.openpeering.stack.demo.Onboarding;
 
 /** What a client did at one service holds in its next call at another, whatever the messages between them take. */
 @WithStack(lab = true)
-@Order(85)
+@Order(1020)
 class ReadYourWritesE2ETest {
     private static final int ROUNDS = 50;
     private static final int FIRST_LINK = 30;

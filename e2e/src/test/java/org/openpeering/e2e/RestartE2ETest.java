@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openpeering.stack.LocalStack;
 import org.openpeering.stack.Part;
 import org.openpeering.stack.StackPorts;
@@ -25,6 +26,7 @@ import org.openpeering.stack.process.ManagedProcess;
 
 /** The stack as {@code ./start} runs it: what dies comes back by itself. The stacks of other tests do not do so. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Programs.JVMS)
 class RestartE2ETest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String PEERINGS = "/subscriptions/11111111-1111-4111-8111-111111111111"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.e2e;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -26,10 +27,11 @@ final class SharedStack implements ParameterResolver {
     static final class Running implements AutoCloseable {
         private StackUnderTest stack;
         private boolean lab;
+        private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
 
         StackUnderTest of(boolean wanted) {
             if (stack != null && lab != wanted) {
-                close();
+                end();
             }
             if (stack == null) {
                 lab = wanted;
@@ -38,12 +40,18 @@ final class SharedStack implements ParameterResolver {
             return stack;
         }
 
+        /** It waits more than it works: meanwhile the other one can start. */
+        private void end() {
+            ended = CompletableFuture.allOf(ended, CompletableFuture.runAsync(stack::close));
+            stack = null;
+        }
+
         @Override
         public void close() {
             if (stack != null) {
-                stack.close();
-                stack = null;
+                end();
             }
+            ended.join();
         }
     }
 }

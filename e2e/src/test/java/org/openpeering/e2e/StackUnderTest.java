@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.demo.ApiClient;
+import org.openpeering.stack.process.Component;
 
 /** The running suite as a test sees it. */
 interface StackUnderTest extends AutoCloseable {
@@ -46,6 +48,21 @@ interface StackUnderTest extends AutoCloseable {
     void freeze(String part);
 
     void thaw(String part);
+
+    /**
+     * A second instance of insights-service on ports of its own, not started; to be stopped by who asks for it.
+     *
+     * @param risLive the server of RIS Live that it hears and the first one does not; null for none
+     */
+    Twin secondInsights(@Nullable String risLive);
+
+    /** @param bmp where routers report to it */
+    record Twin(Component service, InetSocketAddress bmp) implements AutoCloseable {
+        @Override
+        public void close() {
+            service.stop();
+        }
+    }
 
     /** What a part has printed since it started first. */
     String log(String part);

@@ -23,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.LocalStack;
+import org.openpeering.stack.Part;
 import org.openpeering.stack.Port;
 import org.openpeering.stack.StackPorts;
 import org.openpeering.stack.demo.ApiClient;
@@ -139,6 +141,14 @@ final class Stacks {
                     .filter(component -> component.name().equals(name))
                     .findFirst()
                     .orElseThrow();
+        }
+
+        @Override
+        public Twin secondInsights(@Nullable String risLive) {
+            StackPorts ports = StackPorts.free();
+            return new Twin(
+                    stack.twin(Part.INSIGHTS, ports, risLive),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(Port.BMP)));
         }
 
         @Override

@@ -12,6 +12,6 @@ class InsightsLayeringTest extends LayeringRules {
 
     @Override
     protected List<String> lowerPackages() {
-        return List.of("org.openpeering.contract", "org.openpeering.kit");
+        return List.of("org.openpeering.contract", "org.openpeering.kit", "org.openpeering.registry");
     }
 }

@@ -1,7 +1,1 @@
 create table counter (name text primary key, n bigint not null);
-create table applied (
-    message_key text not null,
-    revision bigint not null,
-    place bigint generated always as identity
-);
-create index on applied (message_key, revision);

@@ -41,6 +41,7 @@ public final class LocalStack implements AutoCloseable {
     private final Kafka kafka;
     private final Keycloak keycloak;
     private final CertificateAuthority authority;
+    private final Services services;
     private final Map<Part, Component> components = new EnumMap<>(Part.class);
     private final Stages stages;
     private final Watchdog watchdog;
@@ -60,13 +61,14 @@ public final class LocalStack implements AutoCloseable {
         kafka = new Kafka(workspace, ports.get(Port.KAFKA), ports.get(Port.KAFKA_CONTROLLER));
         keycloak = new Keycloak(workspace, ports.get(Port.KEYCLOAK), ports.get(Port.KEYCLOAK_MANAGEMENT));
         authority = new CertificateAuthority(workspace.data());
-        Services services = new Services(
+        services = new Services(
                 workspace,
                 ports,
                 builder.lab,
                 builder.reservedNumbers,
                 builder.optimized,
                 Map.copyOf(builder.settings),
+                builder.risLive,
                 postgres,
                 kafka,
                 keycloak,
@@ -214,6 +216,16 @@ public final class LocalStack implements AutoCloseable {
         return component;
     }
 
+    /**
+     * One more instance of a service of this stack, not started, and stopped by whoever asked for it.
+     *
+     * @param ports where it listens; those of other parts do not count
+     * @param risLive the server of RIS Live that it hears, should it be insights-service; null for none
+     */
+    public Component twin(Part part, StackPorts ports, @Nullable String risLive) {
+        return services.twin(part, part.label() + "-twin", ports, risLive);
+    }
+
     /** All parts, in the order of their start. */
     public List<Component> components() {
         return stages.components();
@@ -247,6 +259,7 @@ public final class LocalStack implements AutoCloseable {
         private boolean optimized;
         private boolean restarts;
         private Map<String, String> settings = Map.of();
+        private @Nullable String risLive;
         private Output output = Output.NONE;
         private Consumer<String> progress = _ -> {};
 
@@ -301,6 +314,12 @@ public final class LocalStack implements AutoCloseable {
         /** What every service of ours is told beside; names and values. */
         public Builder settings(Map<String, String> more) {
             settings = more;
+            return this;
+        }
+
+        /** The server of RIS Live that insights-service hears; null for none. */
+        public Builder risLive(@Nullable String url) {
+            risLive = url;
             return this;
         }
 

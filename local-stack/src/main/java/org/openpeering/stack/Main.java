@@ -61,6 +61,7 @@ public final class Main {
                 .ports(options.ports())
                 .parts(options.parts())
                 .lab(options.lab())
+                .risLive(options.risLive())
                 .reservedNumbers(options.reservedNumbers())
                 .output((name, line) -> {
                     if (streaming.get()) {

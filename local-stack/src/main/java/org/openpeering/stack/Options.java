@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * class ({@code build-config/start-help.txt}), so that nothing has to be built for that.
  *
  * @param data where the data goes; null for {@code .local} in the source tree
+ * @param risLive the server of RIS Live to hear; null for none
  */
 record Options(
         boolean help,
@@ -34,6 +35,7 @@ record Options(
         boolean demo,
         Set<Part> parts,
         @Nullable Path data,
+        @Nullable String risLive,
         StackPorts ports) {
 
     private static final String HELP = "--help";
@@ -46,6 +48,8 @@ record Options(
     private static final String PARTS = "--parts";
     private static final String DATA = "--data";
     private static final String DATA_VARIABLE = "OPENPEERING_DATA";
+    private static final String RIS_LIVE = "--ris-live";
+    private static final String RIS_LIVE_VARIABLE = "OPENPEERING_RIS_LIVE_URL";
     private static final int WIDTH = 120;
 
     /** Reads arguments and environment; an argument wins. Throws a {@link StackException} that names what is wrong. */
@@ -61,6 +65,7 @@ record Options(
                 demo,
                 parts(given),
                 data(given, environment),
+                given.hasMatchedOption(RIS_LIVE) ? text(given, RIS_LIVE) : environment.get(RIS_LIVE_VARIABLE),
                 ports(given, environment));
     }
 
@@ -97,6 +102,10 @@ record Options(
                 .addOption(flag(RESET, "forget the data of earlier runs first"))
                 .addOption(value(PARTS, "LIST", "only these, with commas: " + labels()))
                 .addOption(value(DATA, "FOLDER", "keep the data there instead of .local (also " + DATA_VARIABLE + ")"))
+                .addOption(value(
+                        RIS_LIVE,
+                        "URL",
+                        "hear RIS Live there, such as local-stack/replay --as ris (also " + RIS_LIVE_VARIABLE + ")"))
                 .addOption(flag(YES, "install what is missing for building and running, without asking"))
                 .addOption(flag(VERSION, "which version this is"))
                 .addOption(OptionSpec.builder(HELP, "-h")

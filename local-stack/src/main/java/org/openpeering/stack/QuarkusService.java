@@ -22,7 +22,7 @@ import org.openpeering.stack.process.Workspace;
 
 /** One of our services, as it was built, in a JVM of its own. Ready when its health says so. */
 final class QuarkusService extends ManagedProcess {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int DOWN = 503;
 
     private final Path jar;
@@ -37,14 +37,14 @@ final class QuarkusService extends ManagedProcess {
      * @param settings its configuration, asked for at each start; secrets of it reach it by the environment
      */
     QuarkusService(
-            Part part,
+            String name,
             Workspace workspace,
             Path jar,
             Map<Port, Integer> ports,
             int managementPort,
             List<String> jvm,
             Supplier<Map<String, String>> settings) {
-        super(part.label(), workspace);
+        super(name, workspace);
         this.jar = jar;
         this.ports = new TreeMap<>(ports);
         this.managementPort = managementPort;

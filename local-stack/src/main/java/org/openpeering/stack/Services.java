@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.process.Commands;
 import org.openpeering.stack.process.Repository;
 import org.openpeering.stack.process.Workspace;
@@ -22,38 +23,76 @@ record Services(
         boolean reservedNumbers,
         boolean optimized,
         Map<String, String> everywhere,
+        @Nullable String risLive,
         Postgres postgres,
         Kafka kafka,
         Keycloak keycloak,
         CertificateAuthority authority) {
 
     QuarkusService create(Part part) {
+        return create(part, part.label());
+    }
+
+    /**
+     * One more instance of a service beside the first, under another name and on ports of its own.
+     *
+     * @param itsRisLive the server of RIS Live that it hears, should it be insights-service; null for none
+     */
+    QuarkusService twin(Part part, String name, StackPorts itsPorts, @Nullable String itsRisLive) {
+        StackPorts moved = ports;
+        for (Port port : Port.values()) {
+            if (port.part() == part) {
+                moved = moved.with(port, itsPorts.get(port));
+            }
+        }
+        return new Services(
+                        workspace,
+                        moved,
+                        lab,
+                        reservedNumbers,
+                        optimized,
+                        everywhere,
+                        itsRisLive,
+                        postgres,
+                        kafka,
+                        keycloak,
+                        authority)
+                .create(part, name);
+    }
+
+    private QuarkusService create(Part part, String name) {
         return switch (part) {
-            case PARTNER -> domainService(part, Port.PARTNER, Port.PARTNER_MANAGEMENT, Map.of());
+            case PARTNER -> domainService(part, name, Port.PARTNER, Port.PARTNER_MANAGEMENT, Map.of());
             case PREFIX ->
                 domainService(
                         part,
+                        name,
                         Port.PREFIX,
                         Port.PREFIX_MANAGEMENT,
                         Map.of("openpeering.partner-url", url(Port.PARTNER)));
-            case INSIGHTS ->
-                domainService(
-                        part,
-                        Port.INSIGHTS,
-                        Port.INSIGHTS_MANAGEMENT,
-                        Map.of("openpeering.bmp.port", number(Port.BMP)));
-            case GATEWAY -> gateway();
+            case INSIGHTS -> domainService(part, name, Port.INSIGHTS, Port.INSIGHTS_MANAGEMENT, insightsSettings());
+            case GATEWAY -> gateway(name);
             case POSTGRES, KAFKA, KEYCLOAK -> throw new IllegalArgumentException(part + " is no service of ours");
         };
     }
 
-    private QuarkusService domainService(Part part, Port port, Port management, Map<String, String> more) {
+    private Map<String, String> insightsSettings() {
+        Map<String, String> settings = new HashMap<>(Map.of("openpeering.bmp.port", number(Port.BMP)));
+        if (risLive != null) {
+            settings.put("openpeering.ris-live.url", risLive);
+            // A recording that begins later is heard within seconds.
+            settings.put("openpeering.ris-live.longest-pause", "PT5S");
+        }
+        return settings;
+    }
+
+    private QuarkusService domainService(Part part, String name, Port port, Port management, Map<String, String> more) {
         Map<Port, Integer> opened = opened(port, management);
         if (part == Part.INSIGHTS) {
             opened.put(Port.BMP, ports.get(Port.BMP));
         }
         return new QuarkusService(
-                part, workspace, jar(part.label() + "-service"), opened, ports.get(management), jvm(part), () -> {
+                name, workspace, jar(part.label() + "-service"), opened, ports.get(management), jvm(part), () -> {
                     Map<String, String> settings = common(management);
                     settings.put("quarkus.http.port", number(port));
                     if (Postgres.SERVICES.contains(part.label())) {
@@ -75,9 +114,9 @@ record Services(
         return Commands.jvm(options, part == Part.INSIGHTS ? "1536m" : "256m");
     }
 
-    private QuarkusService gateway() {
+    private QuarkusService gateway(String name) {
         return new QuarkusService(
-                Part.GATEWAY,
+                name,
                 workspace,
                 jar(module(Part.GATEWAY)),
                 opened(Port.GATEWAY, Port.GATEWAY_MANAGEMENT),

@@ -47,6 +47,16 @@ class OptionsTest {
     }
 
     @Test
+    void aServerOfRisLiveCanBeChosen() {
+        Map<String, String> environment = Map.of("OPENPEERING_RIS_LIVE_URL", "ws://127.0.0.1:1/");
+
+        assertThat(parse(Map.of()).risLive()).isNull();
+        assertThat(parse(environment).risLive()).isEqualTo("ws://127.0.0.1:1/");
+        assertThat(parse(environment, "--ris-live", "ws://127.0.0.1:2/").risLive())
+                .isEqualTo("ws://127.0.0.1:2/");
+    }
+
+    @Test
     void ofAnOptionThatIsGivenTwiceTheLastOneCounts() {
         Options options =
                 parse(Map.of("OPENPEERING_DATA", "first"), "--data", "second", "--data=third", "--lab", "--lab");

@@ -89,7 +89,7 @@ class QuarkusServiceTest {
                 "quarkus.datasource.password", "secret",
                 "openpeering.encryption.keys.local", "secret");
         return new QuarkusService(
-                Part.PARTNER,
+                Part.PARTNER.label(),
                 Workspace.at(folder),
                 jar,
                 Map.of(Port.PARTNER_MANAGEMENT, port),

@@ -15,9 +15,7 @@ public final class StateAnswers {
     private StateAnswers() {}
 
     public static boolean wanted(HttpHeaders headers) {
-        return headers.getAcceptableMediaTypes().stream()
-                .anyMatch(type -> type.getType().equalsIgnoreCase(STATE.getType())
-                        && type.getSubtype().equalsIgnoreCase(STATE.getSubtype()));
+        return MediaTypes.named(headers, MediaTypes.STATE);
     }
 
     public static Response of(Revisioned object) {

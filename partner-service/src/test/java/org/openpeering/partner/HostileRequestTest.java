@@ -92,7 +92,13 @@ class HostileRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"$Top=5, $Top", "$filter=a, $filter", "%24top=5, $top", "$skiptoken=&$SKIPTOKEN=, $skiptoken"})
+    @CsvSource({
+        "$Top=5, $Top",
+        "$filter=a, $filter",
+        "%24top=5, $top",
+        "$skiptoken=&$SKIPTOKEN=, $skiptoken",
+        "kind=a&%4bIND=b, kind"
+    })
     void aParameterOfTheSystemThatIsNoneIsRefused(String query, String target) {
         Response answer = get(api.peerAsnId(""), query);
 

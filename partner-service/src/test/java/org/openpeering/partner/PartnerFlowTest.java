@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.ConnectionState;
@@ -175,7 +176,8 @@ class PartnerFlowTest {
 
     private static boolean replicated(String routerName, String peer) {
         return !Database.query("select 1 from replica where body is not null and message_key = "
-                        + Database.text(ObservedSession.key(routerName, IpAddress.parse(peer))))
+                        + Database.text(
+                                SessionId.of(routerName, IpAddress.parse(peer)).toString()))
                 .isEmpty();
     }
 

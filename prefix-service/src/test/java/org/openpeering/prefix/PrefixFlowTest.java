@@ -190,7 +190,7 @@ class PrefixFlowTest {
         customer.get(prefix("s1", "p1") + "/validation")
                 .then()
                 .body("state", equalTo("Failed"))
-                .body("ruleVersion", equalTo("customer-prefix/6"))
+                .body("ruleVersion", equalTo("customer-prefix/7"))
                 .body("checks.find { it.check == 'PrimarySessions' }.verdict", equalTo("Failed"))
                 .body(
                         "checks.find { it.check == 'PrimarySessions' }.message",
@@ -206,6 +206,52 @@ class PrefixFlowTest {
 
         network.session(partner, 1, true, 3);
         becomes("Verified");
+    }
+
+    /** What a table that is not complete does not have may still come, but not what was there and was taken back. */
+    @Test
+    void aTableThatIsStillComingIsWaitedForAndCountsWhenItIsComplete() throws Exception {
+        network.table(partner, 1, false, 2);
+        activate(register());
+        insightsSays(announced(0, MAPS));
+        announcementIs("Waiting");
+        becomes("Pending");
+        customer.get(prefix("s1", "p1") + "/validation")
+                .then()
+                .body(
+                        "checks.find { it.check == 'Announcement' }.message",
+                        equalTo("Not all routes from " + partner.addresses().get(1)
+                                + " are known: the table is still coming, or not all of it could be read."));
+
+        network.table(partner, 1, true, 3);
+        becomes("Failed");
+        announcementIs("Failed");
+        customer.get(prefix("s1", "p1") + "/validation")
+                .then()
+                .body(
+                        "checks.find { it.check == 'Announcement' }.findings[0].seen",
+                        equalTo("session established, prefix not announced"));
+
+        network.table(partner, 1, false, 4);
+        becomes("Pending");
+        insightsSays(both());
+        becomes("Verified");
+        announcementIs("Passed");
+
+        insightsSays(announced(0, MAPS));
+        becomes("Failed");
+        announcementIs("Failed");
+        network.table(partner, 1, true, 5);
+        insightsSays(both());
+        becomes("Verified");
+    }
+
+    private void announcementIs(String verdict) {
+        eventually(
+                LIMIT,
+                () -> customer.get(prefix("s1", "p1") + "/validation")
+                        .then()
+                        .body("checks.find { it.check == 'Announcement' }.verdict", equalTo(verdict)));
     }
 
     @Test

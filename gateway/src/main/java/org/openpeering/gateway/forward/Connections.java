@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -57,22 +58,19 @@ class Connections {
     private final Map<Upstream, Origin> origins = new EnumMap<>(Upstream.class);
     private final Map<Pool, Places> places = new HashMap<>();
     private final GatewayConfig.Pool config;
-    private final HttpClient calls;
-    private final HttpClient streams;
-    private final HttpClient uploads;
+    private final Map<Use, HttpClient> pooled = new EnumMap<>(Use.class);
+    /** For what is repeated: no connection is used twice. */
+    private final Map<Use, HttpClient> fresh = new EnumMap<>(Use.class);
 
     Connections(Vertx vertx, GatewayConfig config) {
         this.config = config.pool();
         origins.put(Upstream.PARTNER, Origin.of(config.partnerUrl()));
         origins.put(Upstream.PREFIX, Origin.of(config.prefixUrl()));
         origins.put(Upstream.INSIGHTS, Origin.of(config.insightsUrl()));
-        // A request's own time ends with the head of its answer; this one goes on to the end of the body.
-        int patience = millis(this.config.timeout()) * 2;
-        calls = vertx.createHttpClient(options(patience).setMaxPoolSize(this.config.connections()));
-        int silence = millis(this.config.streamTimeout());
-        streams = vertx.createHttpClient(options(silence).setMaxPoolSize(this.config.streams()));
-        int upload = millis(this.config.uploadTimeout());
-        uploads = vertx.createHttpClient(options(upload).setMaxPoolSize(this.config.uploads()));
+        for (Use use : Use.values()) {
+            pooled.put(use, vertx.createHttpClient(options(use)));
+            fresh.put(use, vertx.createHttpClient(options(use).setKeepAlive(false)));
+        }
         for (Upstream upstream : Upstream.values()) {
             for (Use use : Use.values()) {
                 places.put(
@@ -93,10 +91,20 @@ class Connections {
         };
     }
 
-    private HttpClientOptions options(int silenceMillis) {
+    private int silenceMillis(Use use) {
+        return switch (use) {
+            // A request's own time ends with the head of its answer; this one goes on to the end of the body.
+            case CALL -> millis(config.timeout()) * 2;
+            case STREAM -> millis(config.streamTimeout());
+            case UPLOAD -> millis(config.uploadTimeout());
+        };
+    }
+
+    private HttpClientOptions options(Use use) {
         return new HttpClientOptions()
+                .setMaxPoolSize(size(use))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setReadIdleTimeout(silenceMillis)
+                .setReadIdleTimeout(silenceMillis(use))
                 .setMaxWaitQueueSize(config.queue())
                 .setConnectTimeout(millis(config.connectTimeout()))
                 // Shorter than the services' own, so that they rarely close what is about to be used.
@@ -112,11 +120,7 @@ class Connections {
     Future<HttpClientRequest> open(Exchange exchange, Upstream upstream, Use use) {
         HttpServerRequest request = exchange.request();
         RequestOptions options = options(upstream, request.method(), request.uri(), use);
-        HttpClient client = switch (use) {
-            case CALL -> calls;
-            case STREAM -> streams;
-            case UPLOAD -> uploads;
-        };
+        HttpClient client = Objects.requireNonNull((exchange.repeated() ? fresh : pooled).get(use));
         return Objects.requireNonNull(places.get(new Pool(upstream, use)))
                 .take(exchange.share(), Vertx.currentContext())
                 .compose(place -> {
@@ -127,6 +131,12 @@ class Connections {
                                     .onSuccess(out -> opened(exchange, out, place))
                                     .onFailure(failure -> place.close());
                 });
+    }
+
+    /** Whether something was answered on its connection before. */
+    static boolean reused(HttpClientRequest out) {
+        return out.connection() instanceof HttpClientConnection connection
+                && connection.lastResponseReceivedTimestamp() > 0;
     }
 
     private static void opened(Exchange exchange, HttpClientRequest out, Places.Place place) {

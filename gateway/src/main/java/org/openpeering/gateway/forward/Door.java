@@ -25,6 +25,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.SSLOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -132,6 +133,9 @@ class Door {
             HttpServerOptions options = options(http.determineSslPort(mode));
             HttpServerOptionsUtils.applyTlsConfigurationToHttpServerOptions(certificate, options);
             strict(options.setSsl(true).getSslOptions());
+            if (OpenSSLEngineOptions.isAvailable()) {
+                options.setSslEngineOptions(new OpenSSLEngineOptions());
+            }
             ports.add(options.setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)));
         });
         if (ports.isEmpty()) {

@@ -43,6 +43,7 @@ final class Exchange {
     private @Nullable Charge charge;
     private @Nullable Route route;
     private @Nullable HttpClientRequest sent;
+    private boolean repeated;
     private Step step = Step.NONE;
 
     Exchange(HttpServerRequest request, Stages stages) {
@@ -134,6 +135,15 @@ final class Exchange {
     /** Remembers the request to the service, to break it off if a step fails. */
     void sends(HttpClientRequest out) {
         this.sent = out;
+    }
+
+    /** It goes to the service once more. */
+    void repeat() {
+        repeated = true;
+    }
+
+    boolean repeated() {
+        return repeated;
     }
 
     /** Has something given back when the exchange is over; at once if it is. */

@@ -6,13 +6,16 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +35,8 @@ import org.openpeering.kit.trace.Traces;
  * Carries a request to a service and its answer back. A body of the usual length is read first, and only then is a
  * connection taken ({@link WholeBody}); files and answers pass unbuffered and with back-pressure. The request target goes
  * out byte for byte. Either side's end is the other's: a client that leaves resets the request to the service, a service that
- * breaks off in the middle of an answer resets the client's.
+ * breaks off in the middle of an answer resets the client's. A read that met a connection of the pool which the service had just
+ * closed goes out once more, on a new one; nothing else is repeated.
  *
  * <p>Not vertx-http-proxy: version 4.5 fails on HTTP/2 requests without Content-Length, collects endless answers for
  * HTTP/1.0 clients in memory, passes hop-by-hop headers of answers on, and copies all headers twice.
@@ -44,6 +48,7 @@ class Forwarder {
     private static final long SMALL = 16 * 1024;
 
     private static final Set<String> WITH_BODY = Set.of("PUT", "PATCH", "POST");
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final Connections connections;
     private final WholeBody bodies;
@@ -76,8 +81,45 @@ class Forwarder {
     private void open(Exchange exchange, Route route, Upstream upstream, PublicHost host, @Nullable Buffer body) {
         connections
                 .open(exchange, upstream, use(exchange.request(), route))
-                .onSuccess(exchange.step(Stage.CONNECTED, out -> send(exchange, route, host, out, body)))
-                .onFailure(exchange.step(Stage.CONNECTED, failure -> unreachable(exchange, failure)));
+                .onSuccess(exchange.step(Stage.CONNECTED, out -> {
+                    boolean reused = Connections.reused(out);
+                    out.response().onFailure(exchange.step(Stage.ANSWERED, failure -> {
+                        if (reused && closed(failure) && repeatable(exchange, body)) {
+                            exchange.repeat();
+                            open(exchange, route, upstream, host, body);
+                        } else {
+                            unanswered(exchange, failure);
+                        }
+                    }));
+                    send(exchange, route, host, out, body);
+                }))
+                .onFailure(exchange.step(Stage.CONNECTED, failure -> {
+                    // A connection of the pool was closed as it was taken; nothing was sent on it.
+                    if (failure instanceof HttpClosedException && repeatable(exchange, body)) {
+                        exchange.repeat();
+                        open(exchange, route, upstream, host, body);
+                    } else {
+                        unreachable(exchange, failure);
+                    }
+                }));
+    }
+
+    /** Whether that is why it failed: as it was written (then the request was reset for that), or later. */
+    private static boolean closed(Throwable failure) {
+        Throwable reason =
+                failure instanceof StreamResetException && failure.getCause() != null ? failure.getCause() : failure;
+        return reason instanceof HttpClosedException || reason instanceof IOException;
+    }
+
+    /** What a service may get twice: a read without a body that was not repeated yet, whose client is there. */
+    private static boolean repeatable(Exchange exchange, @Nullable Buffer body) {
+        HttpServerRequest request = exchange.request();
+        boolean bodiless = body == null ? !announced(request) && !unannounced(request) : body.length() == 0;
+        return bodiless
+                && !exchange.repeated()
+                && !exchange.over()
+                && !request.response().closed()
+                && READS.contains(request.method().name());
     }
 
     private static void unread(Exchange exchange, Throwable failure) {
@@ -115,10 +157,18 @@ class Forwarder {
             out.putHeader(Traces.HEADER, parent);
         }
         host.tell(out.headers(), request.remoteAddress());
-        out.response()
-                .onSuccess(exchange.step(Stage.ANSWERED, answer -> relay(exchange, out, answer)))
-                .onFailure(exchange.step(Stage.ANSWERED, failure -> unanswered(exchange, failure)));
+        out.response().onSuccess(exchange.step(Stage.ANSWERED, answer -> relay(exchange, out, answer)));
+        if (route.upload()) {
+            request.end().onSuccess(exchange.step(Stage.READ, v -> await(exchange, out)));
+        }
         sendBody(request, out, body, route.bodyBytes()).onFailure(failure -> out.reset(0, failure));
+    }
+
+    /** A file has come; its client may be silent until the service has worked on it. */
+    private static void await(Exchange exchange, HttpClientRequest out) {
+        Runnable answered = Silence.excuse(exchange.request().connection());
+        exchange.hold(answered);
+        out.response().onComplete(head -> answered.run());
     }
 
     private static Future<Void> sendBody(

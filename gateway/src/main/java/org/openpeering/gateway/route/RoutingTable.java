@@ -61,6 +61,7 @@ public final class RoutingTable {
     private static final List<Rule> TENANT = List.of(rule("operations", PARTNER));
 
     private static final List<Rule> OPERATOR = List.of(
+            rule("routing/recordings", INSIGHTS, ArmConventions.IMPORT_BYTES),
             rule("routing/**", INSIGHTS),
             rule("registries/**", PREFIX),
             rule("catalogue/import/peeringdb", PARTNER, ArmConventions.IMPORT_BYTES),

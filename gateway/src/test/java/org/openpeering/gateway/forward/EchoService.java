@@ -3,12 +3,15 @@ package org.openpeering.gateway.forward;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,6 +26,11 @@ final class EchoService {
     final BlockingQueue<String> hanging = new LinkedBlockingQueue<>();
     /** One element for each stream, and each request not answered, whose client has gone. */
     final BlockingQueue<String> left = new LinkedBlockingQueue<>();
+
+    /** Requests that somebody else answers. */
+    final BlockingQueue<HttpServerRequest> late = new LinkedBlockingQueue<>();
+    /** Connections on which something was asked. */
+    private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
 
     EchoService(Vertx vertx, String name) {
         this.vertx = vertx;
@@ -48,11 +56,17 @@ final class EchoService {
 
     private void answer(HttpServerRequest request) {
         requests.incrementAndGet();
+        boolean reused = !used.add(request.connection());
         String path = request.path();
         if (path.endsWith("/hang") || "true".equals(request.getParam("hang"))) {
             request.response().closeHandler(v -> left.add(request.uri()));
             hanging.add(request.uri());
-        } else if (path.endsWith("/drop")) {
+        } else if ("true".equals(request.getParam("late"))) {
+            request.end().onSuccess(v -> late.add(request));
+        } else if (path.endsWith("/drop") || (path.endsWith("/drops-used") && reused)) {
+            request.connection().close();
+        } else if (path.endsWith("/closes-behind")) {
+            request.response().end();
             request.connection().close();
         } else if (path.endsWith("/stream")) {
             stream(request);

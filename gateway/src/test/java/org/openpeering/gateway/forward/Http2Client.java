@@ -70,7 +70,7 @@ final class Http2Client implements AutoCloseable {
         }
         headers.forEach(head::add);
         var _ = stream.writeAndFlush(new DefaultHttp2HeadersFrame(head, true));
-        return sink.answer.get(5, TimeUnit.SECONDS);
+        return sink.answer.get(10, TimeUnit.SECONDS);
     }
 
     @Override

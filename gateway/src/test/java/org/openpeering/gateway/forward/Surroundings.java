@@ -41,6 +41,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             settings.put("openpeering.gateway.pool.stream-timeout", "1s");
             settings.put("openpeering.gateway.pool.body-timeout", "3s");
             settings.put("openpeering.gateway.pool.streams", "16");
+            // Longer than all of these; clients of tests give a silent connection up before.
+            settings.put("quarkus.http.idle-timeout", "4s");
+            System.setProperty("jdk.httpclient.keepalive.timeout", "2");
             settings.put("quarkus.http.host", "127.0.0.1");
             settings.put("quarkus.http.tls-configuration-name", "door");
             settings.put("quarkus.tls.door.key-store.p12.path", keyStore().toString());

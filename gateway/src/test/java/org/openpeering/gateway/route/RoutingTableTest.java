@@ -108,13 +108,15 @@ class RoutingTableTest {
     @ParameterizedTest
     @CsvSource({
         "/operator/catalogue/import/peeringdb, 1073741824",
+        "/operator/routing/recordings, 1073741824",
+        "/operator/routing/recordings/x, 1048576",
         "/operator/catalogue/Import/PeeringDB, 1073741824",
         "/operator/catalogue/import/peeringdb/x, 1048576",
         "/operator/catalogue/import, 1048576",
         "/operator/catalogue/metros/import/facilities/peeringdb, 1048576",
         "/subscriptions/s/providers/Microsoft.Peering/peerings, 1048576",
     })
-    void onlyTheOperatorsImportTakesALongBody(String path, long bytes) {
+    void onlyTheOperatorsFilesMayBeLong(String path, long bytes) {
         assertThat(find(path).bodyBytes()).isEqualTo(bytes);
     }
 

@@ -54,11 +54,9 @@ final class AsPathBytes {
     void write(byte[] bytes, AttributeScan scan, Reading reading, CompactAttributes out) {
         gather(bytes, scan);
         int first = prependedByRouter(reading) ? 1 : 0;
-        int segments = 0;
-        for (int hop = first; hop < hopCount; hop = segmentEnd(hop)) {
-            segments++;
-        }
-        out.number(segments);
+        boolean sequence = first < hopCount && sets[first] == 0;
+        out.first(sequence ? numbers[first] : 0);
+        first += sequence ? 1 : 0;
         int number = first;
         for (int hop = first; hop < hopCount; hop = segmentEnd(hop)) {
             int members = sets[hop] > 0 ? sets[hop] : segmentEnd(hop) - hop;
@@ -105,7 +103,7 @@ final class AsPathBytes {
             return true;
         }
         int start = scan.start(AttributeScan.AGGREGATOR);
-        long aggregator = as(bytes, start, scan.end(AttributeScan.AGGREGATOR) - start - 4);
+        long aggregator = as(bytes, start, scan.length(AttributeScan.AGGREGATOR) - 4);
         return aggregator == AS_TRANS || aggregator == as(bytes, scan.start(AttributeScan.AS4_AGGREGATOR), 4);
     }
 

@@ -9,67 +9,30 @@ import org.openpeering.contract.net.IpAddress.Family;
  * <p>The flag octet is used for the length only. The router has already judged the flags; a monitor that judged them
  * again could only hide routes that exist.
  */
-final class AttributeScan {
-    static final int ORIGIN = 1;
-    static final int AS_PATH = 2;
-    static final int NEXT_HOP = 3;
-    static final int MED = 4;
-    static final int LOCAL_PREF = 5;
-    static final int ATOMIC_AGGREGATE = 6;
-    static final int AGGREGATOR = 7;
-    static final int COMMUNITIES = 8;
-    static final int MP_REACH = 14;
-    static final int MP_UNREACH = 15;
-    static final int EXTENDED_COMMUNITIES = 16;
-    static final int AS4_PATH = 17;
-    static final int AS4_AGGREGATOR = 18;
-    static final int LARGE_COMMUNITIES = 32;
-    static final int OTC = 35;
-    private static final int KNOWN = 36;
-    private static final int EXTENDED_LENGTH = 0x10;
+final class AttributeScan extends AttributeIndex {
     private static final int OPTIONAL = 0x80;
     private static final int SHORTEST_MULTIPROTOCOL = 6;
 
-    private final int[] starts = new int[KNOWN];
-    private final int[] ends = new int[KNOWN];
-    private long present;
     private int count;
     private int discarded;
     private boolean broken;
+    private boolean lost;
     private boolean multiprotocolRepeated;
     private boolean otherAsSize;
     private boolean fourByteAs;
 
+    @Override
     void clear() {
-        present = 0;
+        super.clear();
         count = 0;
         discarded = 0;
-        broken = multiprotocolRepeated = otherAsSize = false;
+        broken = lost = multiprotocolRepeated = otherAsSize = false;
     }
 
-    void scan(byte[] bytes, int from, int to) {
-        clear();
-        int at = from;
-        while (at < to) {
-            int value = value(bytes, at);
-            int end = value > to ? -1 : value + length(bytes, at);
-            if (end < 0 || end > to) {
-                broken = true;
-                noteBehind(bytes, at + 1, to);
-                return;
-            }
-            count++;
-            note(bytes, bytes[at + 1] & 0xFF, value, end);
-            at = end;
-        }
-    }
-
-    private static int value(byte[] bytes, int at) {
-        return at + ((bytes[at] & EXTENDED_LENGTH) != 0 ? 4 : 3);
-    }
-
-    private static int length(byte[] bytes, int at) {
-        return (bytes[at] & EXTENDED_LENGTH) != 0 ? BgpMessage.uint16(bytes, at + 2) : bytes[at + 2] & 0xFF;
+    @Override
+    void lost(byte[] bytes, int at, int to) {
+        broken = lost = true;
+        noteBehind(bytes, at + 1, to);
     }
 
     /**
@@ -116,7 +79,9 @@ final class AttributeScan {
         }
     }
 
-    private void note(byte[] bytes, int type, int start, int end) {
+    @Override
+    void note(byte[] bytes, int type, int start, int end) {
+        count++;
         if (type >= KNOWN) {
             return;
         }
@@ -126,11 +91,7 @@ final class AttributeScan {
             return;
         }
         switch (verdict(bytes, type, start, end)) {
-            case KEEP -> {
-                present |= 1L << type;
-                starts[type] = start;
-                ends[type] = end;
-            }
+            case KEEP -> keep(type, start, end);
             case DISCARD -> discarded++;
             case WITHDRAW -> broken = true;
         }
@@ -189,19 +150,7 @@ final class AttributeScan {
     }
 
     private int checkAsPath(byte[] bytes, boolean fourByte) {
-        return AsPathBytes.check(bytes, starts[AS_PATH], ends[AS_PATH], fourByte ? 4 : 2);
-    }
-
-    boolean has(int type) {
-        return (present >>> type & 1) != 0;
-    }
-
-    int start(int type) {
-        return starts[type];
-    }
-
-    int end(int type) {
-        return ends[type];
+        return AsPathBytes.check(bytes, start(AS_PATH), end(AS_PATH), fourByte ? 4 : 2);
     }
 
     /** Number of attributes that were walked. */
@@ -216,6 +165,11 @@ final class AttributeScan {
     /** The announcements of this message must count as withdrawals. */
     boolean broken() {
         return broken;
+    }
+
+    /** An attribute lies about its length, and nothing behind it that is withdrawn could be found. */
+    boolean withdrawalsLost() {
+        return lost && !has(MP_UNREACH);
     }
 
     boolean multiprotocolRepeated() {

@@ -10,6 +10,9 @@ public final class BgpMessage {
     static final int TYPE_UPDATE = 2;
     private static final int SAFI_UNICAST = 1;
 
+    private static final Optional<Family> IPV4 = Optional.of(Family.IPV4);
+    private static final Optional<Family> IPV6 = Optional.of(Family.IPV6);
+
     private BgpMessage() {}
 
     /**
@@ -32,7 +35,7 @@ public final class BgpMessage {
         if (safi != SAFI_UNICAST || afi < 1 || afi > 2) {
             return Optional.empty();
         }
-        return Optional.of(afi == 1 ? Family.IPV4 : Family.IPV6);
+        return afi == 1 ? IPV4 : IPV6;
     }
 
     public static int uint16(byte[] bytes, int at) {

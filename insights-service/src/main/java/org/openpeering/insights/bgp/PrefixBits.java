@@ -43,4 +43,11 @@ public final class PrefixBits {
         int shorter = Math.min(lengthA, lengthB);
         return ((highA ^ highB) & highMask(shorter)) == 0 && ((lowA ^ lowB) & lowMask(shorter)) == 0;
     }
+
+    /** Number of leading bits in which two networks agree. */
+    public static int shared(long highA, long lowA, long highB, long lowB) {
+        return highA != highB
+                ? Long.numberOfLeadingZeros(highA ^ highB)
+                : Long.SIZE + Long.numberOfLeadingZeros(lowA ^ lowB);
+    }
 }

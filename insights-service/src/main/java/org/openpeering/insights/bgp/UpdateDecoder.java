@@ -24,6 +24,7 @@ public final class UpdateDecoder {
     private int nextHopLength;
     private boolean badNextHop;
     private boolean asWithdrawals;
+    private boolean reachLost;
     private boolean otherFamily;
     private Family endOfRib = Family.IPV4;
 
@@ -59,7 +60,7 @@ public final class UpdateDecoder {
         if (attributesEnd > end) {
             return UpdateOutcome.BAD_LENGTHS;
         }
-        scan.scan(source, attributes, attributesEnd);
+        scan.walk(source, attributes, attributesEnd);
         boolean readable = withdrawn.set(source, body + 2, withdrawnEnd, Family.IPV4, dialect)
                 && announced.set(source, attributesEnd, end, Family.IPV4, dialect);
         return readable ? outcome(length) : UpdateOutcome.BAD_PREFIXES;
@@ -71,7 +72,7 @@ public final class UpdateDecoder {
         unreachable.clear();
         reachable.clear();
         scan.clear();
-        badNextHop = asWithdrawals = otherFamily = false;
+        badNextHop = asWithdrawals = reachLost = otherFamily = false;
     }
 
     private UpdateOutcome outcome(int length) {
@@ -93,6 +94,7 @@ public final class UpdateDecoder {
                 // What the rest of the message takes away is gone all the same.
                 asWithdrawals = !(withdrawn.isEmpty() && announced.isEmpty() && unreachable.isEmpty());
                 reachable.clear();
+                reachLost = asWithdrawals;
                 return asWithdrawals ? UpdateOutcome.TREATED_AS_WITHDRAW : reach;
             }
         }
@@ -195,6 +197,14 @@ public final class UpdateDecoder {
         reachable.deliver(lasting, true);
         withdraw(lasting);
         lasting.end();
+    }
+
+    /**
+     * The last message held more than is delivered: its announcements are of prefixes that could not be told, or behind a
+     * broken attribute there may have been withdrawals (RFC 7606 section 3 j).
+     */
+    public boolean partly() {
+        return reachLost || scan.withdrawalsLost();
     }
 
     /** After END_OF_RIB: of which family. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.bmp;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ final class BmpConnection implements Runnable {
     private final Socket socket;
     private final InetAddress source;
     private final BmpListener listener;
+    private final BmpDecoder decoder = new BmpDecoder();
     private final Set<Defect> logged = EnumSet.noneOf(Defect.class);
     private String name;
     private boolean introduced;
@@ -97,6 +99,8 @@ final class BmpConnection implements Runnable {
             }
         } catch (BmpFramingException e) {
             refuse(Refusal.NOT_BMP, ": " + e.getMessage());
+        } catch (EOFException e) {
+            refuse(Refusal.CUT_OFF, "");
         } catch (SocketTimeoutException e) {
             refuse(Refusal.INITIATION_TOO_LATE, "");
         } catch (IOException e) {
@@ -150,7 +154,7 @@ final class BmpConnection implements Runnable {
         if (!reader.next()) {
             return Optional.empty();
         }
-        BmpMessage first = BmpDecoder.decode(reader.buffer(), reader.from(), reader.to());
+        BmpMessage first = decoder.decode(reader.buffer(), reader.from(), reader.to());
         listener.tally().count(BmpCount.of(first));
         if (!(first instanceof BmpMessage.Initiation initiation)) {
             refuse(Refusal.NO_INITIATION, "");
@@ -171,7 +175,7 @@ final class BmpConnection implements Runnable {
 
     private void relay(BmpFrameReader reader, BmpReceiver.Session session) throws IOException {
         while (reader.next()) {
-            BmpMessage message = BmpDecoder.decode(reader.buffer(), reader.from(), reader.to());
+            BmpMessage message = decoder.decode(reader.buffer(), reader.from(), reader.to());
             listener.tally().count(BmpCount.of(message));
             if (message instanceof BmpMessage.Malformed malformed && logged.add(malformed.defect())) {
                 LOG.log(System.Logger.Level.WARNING, "BMP session of " + name + ": " + malformed.defect());

@@ -15,6 +15,8 @@ public enum BmpCount {
     CONNECTIONS_INITIATION_TOO_LATE,
     /** Bytes that are no BMP, from the start or later. */
     CONNECTIONS_GARBAGE,
+    /** Ended by the other side inside of a message. */
+    CONNECTIONS_CUT_OFF,
     /** Another connection took over the router's name. */
     CONNECTIONS_SUPERSEDED,
     /** The receiver failed; nothing the router did. */

@@ -10,7 +10,10 @@ import org.openpeering.insights.bgp.Open;
 import org.openpeering.insights.bmp.BmpMessage.Defect;
 import org.openpeering.insights.bmp.BmpMessage.Malformed;
 
-/** Bytes of one frame to a {@link BmpMessage}. No input makes it throw. */
+/**
+ * Bytes of one frame to a {@link BmpMessage}, for one connection: messages that carry routes are one object, which holds
+ * what was decoded last, and allocate nothing. No input makes it throw.
+ */
 public final class BmpDecoder {
     private static final int ROUTE_MONITORING = 0;
     private static final int STATISTICS = 1;
@@ -22,13 +25,15 @@ public final class BmpDecoder {
 
     private static final int SYS_DESCR = 1;
     private static final int SYS_NAME = 2;
+    private static final int TABLE_NAME = 3;
     private static final int TERMINATION_REASON = 1;
     private static final int LONGEST_TEXT = 255;
 
-    private BmpDecoder() {}
+    private final PeerHeaders headers = new PeerHeaders();
+    private final BmpMessage.RouteMonitoring routes = new BmpMessage.RouteMonitoring();
 
     /** Decodes the frame from {@code from}, header included, to {@code to}. */
-    public static BmpMessage decode(byte[] bytes, int from, int to) {
+    public BmpMessage decode(byte[] bytes, int from, int to) {
         int type = bytes[from + 5] & 0xFF;
         int body = from + BmpFrameReader.HEADER;
         return switch (type) {
@@ -37,28 +42,31 @@ public final class BmpDecoder {
             case ROUTE_MONITORING, STATISTICS, PEER_DOWN, PEER_UP, MIRRORING ->
                 body + PeerHeader.LENGTH > to
                         ? new Malformed(Defect.PEER_HEADER_CUT_OFF)
-                        : ofPeer(type, PeerHeader.decode(bytes, body), bytes, body + PeerHeader.LENGTH, to);
+                        : ofPeer(type, bytes, body, to);
             default -> new BmpMessage.Unknown(type);
         };
     }
 
-    private static BmpMessage ofPeer(int type, PeerHeader peer, byte[] bytes, int from, int to) {
+    private BmpMessage ofPeer(int type, byte[] bytes, int header, int to) {
+        PeerHeader peer = headers.at(bytes, header);
+        long micros = PeerHeader.timeMicros(bytes, header);
+        int from = header + PeerHeader.LENGTH;
         return switch (type) {
             case ROUTE_MONITORING ->
                 to - from < BgpMessage.HEADER
                         ? new Malformed(Defect.ROUTE_MONITORING_CUT_OFF)
-                        : new BmpMessage.RouteMonitoring(peer, bytes, from, to);
-            case PEER_UP -> peerUp(peer, bytes, from, to);
-            case PEER_DOWN -> peerDown(peer, bytes, from, to);
+                        : routes.of(peer, micros, bytes, from, to);
+            case PEER_UP -> peerUp(peer, micros, bytes, from, to);
+            case PEER_DOWN -> peerDown(peer, micros, bytes, from, to);
             case STATISTICS ->
                 to - from < 4
                         ? new Malformed(Defect.STATISTICS_CUT_OFF)
-                        : new BmpMessage.Statistics(peer, BgpMessage.uint32(bytes, from));
+                        : new BmpMessage.Statistics(peer, micros, BgpMessage.uint32(bytes, from));
             default -> new BmpMessage.Mirroring(peer);
         };
     }
 
-    private static BmpMessage peerUp(PeerHeader peer, byte[] bytes, int from, int to) {
+    private static BmpMessage peerUp(PeerHeader peer, long micros, byte[] bytes, int from, int to) {
         int opens = from + 20;
         if (opens > to) {
             return new Malformed(Defect.PEER_UP_CUT_OFF);
@@ -71,11 +79,25 @@ public final class BmpDecoder {
                 : new IpAddress(Family.IPV4, 0, BgpMessage.uint32(bytes, from + 12));
         int localPort = BgpMessage.uint16(bytes, from + 16);
         int remotePort = BgpMessage.uint16(bytes, from + 18);
-        return new BmpMessage.PeerUp(peer, local, localPort, remotePort, sent, received);
+        return new BmpMessage.PeerUp(
+                peer, micros, local, localPort, remotePort, sent, received, table(bytes, opens, sentLength, to));
+    }
+
+    /** From the information behind the OPENs; what is cut off there is passed over. */
+    private static String table(byte[] bytes, int opens, int sentLength, int to) {
+        int receivedLength = sentLength < 0 ? -1 : BgpMessage.length(bytes, opens + sentLength, to);
+        int at = receivedLength < 0 ? to : opens + sentLength + receivedLength;
+        while (at + 4 <= to && at + 4 + BgpMessage.uint16(bytes, at + 2) <= to) {
+            if (BgpMessage.uint16(bytes, at) == TABLE_NAME) {
+                return text(bytes, at + 4, BgpMessage.uint16(bytes, at + 2));
+            }
+            at += 4 + BgpMessage.uint16(bytes, at + 2);
+        }
+        return "";
     }
 
     /** Reasons 1 and 3 carry the NOTIFICATION. */
-    private static BmpMessage peerDown(PeerHeader peer, byte[] bytes, int from, int to) {
+    private static BmpMessage peerDown(PeerHeader peer, long micros, byte[] bytes, int from, int to) {
         if (from >= to) {
             return new Malformed(Defect.PEER_DOWN_CUT_OFF);
         }
@@ -83,7 +105,7 @@ public final class BmpDecoder {
         int error = from + 1 + BgpMessage.HEADER;
         boolean notified = (reason == 1 || reason == 3) && error + 2 <= to;
         return new BmpMessage.PeerDown(
-                peer, reason, notified ? bytes[error] & 0xFF : 0, notified ? bytes[error + 1] & 0xFF : 0);
+                peer, micros, reason, notified ? bytes[error] & 0xFF : 0, notified ? bytes[error + 1] & 0xFF : 0);
     }
 
     private static BmpMessage initiation(byte[] bytes, int from, int to) {

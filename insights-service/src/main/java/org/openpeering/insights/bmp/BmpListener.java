@@ -36,6 +36,7 @@ public final class BmpListener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(BmpListener.class.getName());
     private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final int LONGEST_MESSAGE = 1 << 20;
 
     /**
      * What a listener needs to know.
@@ -48,7 +49,8 @@ public final class BmpListener implements AutoCloseable {
      */
     public record Settings(String host, int port, int maxWaiting, int maxMessageLength, Duration initiationTimeout) {
         /** Loopback port 11019, 64 waiting, 1 MiB, 10 s. */
-        public static final Settings DEFAULT = new Settings("127.0.0.1", 11019, 64, 1 << 20, Duration.ofSeconds(10));
+        public static final Settings DEFAULT =
+                new Settings("127.0.0.1", 11019, 64, LONGEST_MESSAGE, Duration.ofSeconds(10));
     }
 
     private final Settings settings;

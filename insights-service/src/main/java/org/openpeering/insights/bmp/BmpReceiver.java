@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.bmp;
 
-import java.time.Instant;
-
 /** Takes what routers report. */
 public interface BmpReceiver {
     /** A router has said who it is. Any earlier session of the same router is superseded. */
@@ -13,10 +11,10 @@ public interface BmpReceiver {
         /**
          * Takes the next message. While this blocks, the router's socket is not read.
          *
-         * @param arrival when its last byte was read
+         * @param arrivalMicros when its last byte was read
          * @return false when the session is superseded and the connection is to be closed
          */
-        boolean receive(BmpMessage message, Instant arrival);
+        boolean receive(BmpMessage message, long arrivalMicros);
 
         /** The connection is gone; called once, last. */
         void closed();

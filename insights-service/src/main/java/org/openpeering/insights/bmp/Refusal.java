@@ -11,10 +11,12 @@ public enum Refusal implements WireEnum {
     NOT_BMP(BmpCount.CONNECTIONS_GARBAGE, "what it sent is no BMP"),
     NO_INITIATION(BmpCount.CONNECTIONS_WITHOUT_INITIATION, "it did not start with an Initiation"),
     INITIATION_TOO_LATE(BmpCount.CONNECTIONS_INITIATION_TOO_LATE, "no Initiation in time"),
+    /** A recording that was cut, or a router that died. */
+    CUT_OFF(BmpCount.CONNECTIONS_CUT_OFF, "it ended inside of a message"),
     UNKNOWN_ROUTER(BmpCount.CONNECTIONS_REFUSED_UNKNOWN_ROUTER, "not a router that is known here"),
     /** A known router's name from an address that is not that router's. */
     FOREIGN_ADDRESS(BmpCount.CONNECTIONS_REFUSED_FOREIGN_ADDRESS, "not an address of this router"),
-    /** The router reports already, from another of its addresses. */
+    /** The router reports already, to this collector or another one, from another of its addresses. */
     CONNECTED_ELSEWHERE(BmpCount.CONNECTIONS_REFUSED_CONNECTED_ELSEWHERE, "this router is connected from elsewhere"),
     /** The router's connection before has not been opened yet. */
     STILL_OPENING(BmpCount.CONNECTIONS_REFUSED_STILL_OPENING, "this router is just being connected");

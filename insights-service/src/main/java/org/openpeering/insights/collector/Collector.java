@@ -6,69 +6,62 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.net.IpAddress.Family;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.insights.bgp.PrefixBits;
-import org.openpeering.insights.bgp.UpdateDecoder;
-import org.openpeering.insights.bgp.UpdateOutcome;
-import org.openpeering.insights.bmp.BmpMessage;
 import org.openpeering.insights.bmp.BmpReceiver;
-import org.openpeering.insights.bmp.LogGate;
-import org.openpeering.insights.bmp.PeerHeader;
 import org.openpeering.insights.bmp.RouterIdentity;
 import org.openpeering.insights.bmp.Tally;
-import org.openpeering.insights.collector.RouteObservation.Cause;
-import org.openpeering.insights.rib.RouteVisitor;
 
 /**
- * The routes that routers report, and what of them concerns monitored prefixes, given to one sink.
+ * The routes that routers report, and what of them concerns monitored prefixes, given to one sink. Routers are divided among
+ * {@link Shard shards} by their names, so that none waits for what one of another shard does; all of a router, its sessions
+ * and their routes, is of one shard. What concerns a session is asked of its router's, what concerns a prefix of all of them.
  *
- * <p><b>Nothing is missed, nothing overtakes.</b> For a monitored prefix and a route of a peer the sink sees every
- * change, in the order in which the router reported them. Three things make it so:
- *
- * <ul>
- *   <li>Each change of the RIB, of the monitored prefixes or of a peer, together with the calls of the sink that it
- *       leads to, happens in one turn ({@link Turns}); turns do not overlap. One router's messages are taken by one
- *       thread, one turn a message; a superseded connection is turned away inside the turn, so that an old
- *       connection's late message cannot follow a new one's.
- *   <li>{@link #monitor} marks the prefix, reports all routes held and calls {@code synced} in one turn. A route that
- *       was reported by its router before that turn is in the RIB and hence in the scan; one that comes after it finds
- *       the mark. None is in both.
- *   <li>If the sink throws, the collector takes no more ({@link #failure}).
- * </ul>
- *
- * <p>The sink may block for as long as it likes: whoever wants a turn waits, so routers' sockets fill up and routers
- * wait. Those who only look ({@link #peers}, {@link #routes}) do not: they need the state lock, which a turn takes only
- * while it changes something and never while it calls the sink. Tested by {@code CollectorConcurrencyTest}.
+ * <p><b>Nothing is missed, nothing overtakes</b>, as each shard warrants it. A prefix is synced when every shard has reported
+ * what it holds: {@link #monitor} says so after the last one. Prefixes come and go one at a time.
  */
 public final class Collector implements BmpReceiver {
-    private static final System.Logger LOG = System.getLogger(Collector.class.getName());
+    private final Shared shared;
+    private final List<Shard> shards;
+    private final ReentrantLock monitoring = new ReentrantLock();
 
-    private final Turns turns = new Turns();
-    private final ReentrantLock state = new ReentrantLock();
-    private final Tally<CollectorCount> tally = new Tally<>(CollectorCount.class);
-    private final InstantSource clock;
-    private final LogGate gate;
-    private final Reporter reporter;
-    private final PeerLives lives;
-
+    /** Of one shard. */
     public Collector(CollectorSettings settings, CollectorSink sink, InstantSource clock) {
-        this.clock = clock;
-        this.gate = new LogGate(clock);
-        this.reporter = new Reporter(sink, tally);
-        this.lives = new PeerLives(settings, reporter, state, tally);
+        this(settings, sink, clock, 1);
+    }
+
+    /** @param shards so many threads at most can do something for routers at the same time */
+    public Collector(CollectorSettings settings, CollectorSink sink, InstantSource clock, int shards) {
+        this.shared = new Shared(settings, sink, clock, shards);
+        this.shards = IntStream.range(0, shards)
+                .mapToObj(number -> new Shard(shared, number))
+                .toList();
+    }
+
+    private Shard of(String router) {
+        return shards.get(Math.floorMod(router.hashCode(), shards.size()));
     }
 
     @Override
     public Session open(RouterIdentity router) {
-        takeControl();
-        try {
-            return lives.connect(this, router.name(), clock.instant());
-        } finally {
-            turns.give();
-        }
+        Shard shard = of(router.name());
+        return new BmpFeed(shard, shard.feed(router.name(), router.source()));
+    }
+
+    /**
+     * A feed begins. One of the same name before it is superseded, and its sessions wait for this one to go on with them.
+     *
+     * @param name the router's, or a vantage's ({@link SessionId#vantage})
+     */
+    public Feed feed(String name) {
+        return of(name).feed(name, Optional.empty());
     }
 
     /**
@@ -76,238 +69,211 @@ public final class Collector implements BmpReceiver {
      * {@code synced}, were given to the sink; a revision older than the one known is left aside.
      */
     public void monitor(IpPrefix prefix, long revision) {
-        takeControl();
+        monitoring.lock();
         try {
-            reporter.monitor(prefix, revision, lives::stateOf, clock.instant());
+            boolean taken = true;
+            for (Shard shard : shards) {
+                taken &= shard.monitor(prefix, revision);
+            }
+            if (taken) {
+                shards.getLast().synced(prefix, revision);
+            }
         } finally {
-            turns.give();
+            monitoring.unlock();
         }
-    }
-
-    /**
-     * Tells for every monitored prefix which routes of a peer concern it, none for a peer that is not up. No change of
-     * the peer comes in between, and the sink may be called while it is told.
-     */
-    public void readTable(PeerId peer, TableReader reader) {
-        takeControl();
-        try {
-            Optional<PeerState> known = lives.find(peer);
-            reader.peer(known.isPresent());
-            reporter.tables(known).forEach(reader::table);
-        } finally {
-            turns.give();
-        }
-    }
-
-    /**
-     * Leaves a peer to another collector that has said it is up: its end here is told to nobody. Until the peer comes up
-     * here again.
-     */
-    public void cede(PeerId peer) {
-        takeControl();
-        try {
-            lives.cede(peer);
-        } finally {
-            turns.give();
-        }
-    }
-
-    /** Is told all that a peer holds. */
-    public interface TableReader {
-        /** Called first. */
-        void peer(boolean up);
-
-        void table(IpPrefix monitored, List<HeldRoute> held);
     }
 
     /** Watches a prefix no more. Nothing is reported for it after this returns, its routes are not withdrawn. */
     public void unmonitor(IpPrefix prefix) {
-        takeControl();
+        monitoring.lock();
         try {
-            reporter.trie().remove(prefix);
+            shards.forEach(shard -> shard.unmonitor(prefix));
         } finally {
-            turns.give();
+            monitoring.unlock();
         }
     }
 
-    /** Does what has become due; to be called every second or so. */
+    /**
+     * Says which tables of a router besides the global one are the Internet's, and takes back what was said before. Returns
+     * when sessions in these tables, should some be up, are told to be up with their routes, and those in tables that are none
+     * of the Internet any more to be down; nothing that is held is lost by it.
+     *
+     * @param tables as {@link org.openpeering.contract.net.RouteDistinguisher#canonical} writes them
+     */
+    public void internetTables(String router, Set<String> tables) {
+        of(router).internetTables(router, tables);
+    }
+
+    /** Tells again what all sessions hold for a monitored prefix, see {@link #resync(IpPrefix, Predicate)}. */
+    public boolean resync(IpPrefix prefix) {
+        return resync(prefix, _ -> true);
+    }
+
+    /**
+     * Tells again all that is held for a monitored prefix, and of each session whose table is complete that this is all: for
+     * when something of it may not have arrived.
+     *
+     * @param of the sessions that are meant
+     * @return false if this was not all, since the prefix is not monitored, or not by every shard yet
+     */
+    public boolean resync(IpPrefix prefix, Predicate<SessionId> of) {
+        boolean all = true;
+        for (Shard shard : shards) {
+            all &= shard.resync(prefix, of);
+        }
+        return all;
+    }
+
+    /**
+     * Tells for every monitored prefix which routes of a peer concern it, none for a peer that is not up or not judged. No change of
+     * the peer comes in between, and the sink may be called while it is told.
+     */
+    public void readTable(SessionId peer, TableReader reader) {
+        of(peer.router()).readTable(peer, reader);
+    }
+
+    /** Is told all that a peer holds. */
+    public interface TableReader {
+        /** Called first; empty for a peer that is not up, or is not judged. */
+        void peer(Optional<PeerSession> up);
+
+        void table(IpPrefix monitored, List<HeldRoute> held);
+    }
+
+    /**
+     * Leaves a session to another collector that has said it is up. If that was on a later connection of the router, all of
+     * the router is left to it, and its feed here is superseded; what is said of an earlier one is late. What is left ends
+     * here without a word, until it comes up here again.
+     *
+     * @param epoch of the other's connection; 0 when it is not known
+     */
+    public void cede(SessionId session, long epoch) {
+        of(session.router()).cede(session, epoch);
+    }
+
+    /** An epoch somebody has given: the next ones here are greater. */
+    public void heard(long epoch) {
+        shared.heard(epoch);
+    }
+
+    /** Does what has become due, in slices between which others have their turns; to be called every second or so. */
     public void tick(Instant now) {
-        takeControl();
-        try {
-            lives.tick(now);
-        } finally {
-            turns.give();
-        }
-    }
-
-    private void takeControl() {
-        turns.takeForControl();
-        refuseIfFailed();
-    }
-
-    private void takeStream() {
-        turns.takeForStream();
-        refuseIfFailed();
-    }
-
-    private void refuseIfFailed() {
-        RuntimeException failure = reporter.failure();
-        if (failure != null) {
-            turns.give();
-            throw new IllegalStateException("the collector stopped when its sink failed", failure);
+        List<Shard> busy = new ArrayList<>(shards);
+        while (!busy.isEmpty()) {
+            busy.removeIf(shard -> !shard.tick(now));
         }
     }
 
     /** The first exception of the sink; the collector takes nothing after it and the process should be restarted. */
     public Optional<RuntimeException> failure() {
-        return Optional.ofNullable(reporter.failure());
+        return Optional.ofNullable(shared.failure());
     }
 
     public Tally<CollectorCount> tally() {
-        return tally;
+        return shared.tally();
     }
 
     public int monitored() {
-        return reporter.trie().size();
+        return shards.getFirst().monitored();
+    }
+
+    /** All tables of peers that are up or waited for. */
+    public List<TableStatus> tables() {
+        return all(Shard::tables);
     }
 
     /** All peers that are up or waited for. */
     public List<PeerStatus> peers() {
-        state.lock();
-        try {
-            return lives.statuses();
-        } finally {
-            state.unlock();
-        }
+        return all(Shard::peers);
     }
 
-    /** Sizes of the RIB. */
+    /** Limits of routes: of all, of each router, of each session. */
+    public List<LimitStatus> limits() {
+        List<LimitStatus> limits = new ArrayList<>();
+        limits.add(LimitStatus.of(Optional.empty(), Optional.empty(), shared.routes()));
+        limits.addAll(all(Shard::limits));
+        return limits;
+    }
+
+    private <T> List<T> all(Function<Shard, List<T>> part) {
+        return shards.stream().flatMap(shard -> part.apply(shard).stream()).toList();
+    }
+
+    /**
+     * Sizes of the RIBs. A prefix or a set of attributes counts once in each shard.
+     *
+     * @param attributesRefused sets of attributes for which there was no room, since the beginning
+     */
     public record Sizes(
-            int ipv4Prefixes, int ipv6Prefixes, int attributeSets, long attributeBytes, long routes, long tableBytes) {}
+            int ipv4Prefixes,
+            int ipv6Prefixes,
+            int attributeSets,
+            long attributeBytes,
+            long attributesRefused,
+            long routes,
+            long tableBytes) {}
 
     public Sizes sizes() {
-        state.lock();
-        try {
-            return new Sizes(
-                    reporter.rib().prefixCount(Family.IPV4),
-                    reporter.rib().prefixCount(Family.IPV6),
-                    reporter.rib().attributeSets(),
-                    reporter.rib().attributeBytes(),
-                    reporter.rib().routes(),
-                    reporter.rib().tableBytes());
-        } finally {
-            state.unlock();
-        }
+        List<Sizes> parts = shards.stream().map(Shard::sizes).toList();
+        return new Sizes(
+                (int) sum(parts, Sizes::ipv4Prefixes),
+                (int) sum(parts, Sizes::ipv6Prefixes),
+                (int) sum(parts, Sizes::attributeSets),
+                sum(parts, Sizes::attributeBytes),
+                sum(parts, Sizes::attributesRefused),
+                sum(parts, Sizes::routes),
+                sum(parts, Sizes::tableBytes));
+    }
+
+    private static long sum(List<Sizes> parts, ToLongFunction<Sizes> size) {
+        return parts.stream().mapToLong(size).sum();
     }
 
     /** Up to {@code limit} routes that a peer sent; none for a peer that is not up. */
-    public List<HeldRoute> routes(PeerId peer, int limit) {
-        List<HeldRoute> routes = new ArrayList<>();
-        state.lock();
-        try {
-            lives.find(peer).ifPresent(found -> reporter.rib().forEachRoute(found.routes(), held(routes, limit)));
-        } finally {
-            state.unlock();
-        }
-        return routes;
+    public List<HeldRoute> routes(SessionId peer, int limit) {
+        return page(peer, Optional.empty(), 0, limit);
     }
 
     /** Up to {@code limit} routes of all peers for prefixes equal to this one, inside it, or holding it. */
     public List<HeldRoute> routes(IpPrefix prefix, int limit) {
         List<HeldRoute> routes = new ArrayList<>();
-        state.lock();
-        try {
-            reporter.rib()
-                    .forEachOverlapping(
-                            prefix.family(),
-                            PrefixBits.high(prefix),
-                            PrefixBits.low(prefix),
-                            prefix.length(),
-                            held(routes, limit));
-        } finally {
-            state.unlock();
+        for (Shard shard : shards) {
+            routes.addAll(shard.routes(prefix, limit - routes.size()));
         }
         return routes;
     }
 
-    private RouteVisitor held(List<HeldRoute> routes, int limit) {
-        return (peer, family, high, low, length, pathId, attributes) -> {
-            if (routes.size() < limit) {
-                routes.add(new HeldRoute(
-                        lives.stateOf(peer).session(),
-                        PrefixBits.prefix(family, high, low, length),
-                        pathId & 0xFFFF_FFFFL,
-                        reporter.rib().attributes(attributes)));
-            }
-        };
+    /**
+     * Routes that a peer sent, in the order of prefix and path identifier, IPv4 first; none for a peer that is not up. It
+     * costs the page and not the table.
+     *
+     * @param after the prefix of the route before, which need not be held any more
+     * @param afterPathId and its path identifier
+     */
+    public List<HeldRoute> page(SessionId peer, Optional<IpPrefix> after, long afterPathId, int limit) {
+        return of(peer.router()).page(peer, after, afterPathId, limit);
     }
 
-    /** Says so in the log, of one matter once an hour. */
-    void warnOnce(String matter, String words) {
-        if (gate.opens(matter)) {
-            LOG.log(System.Logger.Level.WARNING, words);
-        }
+    /** Whether the route is there now. */
+    public boolean holds(RouteId route) {
+        return routes(route.prefix(), Integer.MAX_VALUE).stream()
+                .anyMatch(held -> held.prefix().equals(route.prefix())
+                        && held.session().id().equals(route.session())
+                        && held.pathId() == route.pathId());
     }
 
-    void closed(RouterFeed feed) {
-        turns.takeForControl();
-        try {
-            lives.disconnect(feed, clock.instant());
-        } finally {
-            turns.give();
-        }
+    /** Of some sessions the routes of the longest prefix that holds the given one, be it itself. */
+    public List<HeldRoute> longestMatch(IpPrefix prefix, Set<SessionId> sessions) {
+        List<HeldRoute> found = all(shard -> shard.longestMatch(prefix, sessions));
+        int longest =
+                found.stream().mapToInt(route -> route.prefix().length()).max().orElse(0);
+        return found.stream()
+                .filter(route -> route.prefix().length() == longest)
+                .toList();
     }
 
-    /** Null when the message changes nothing. */
-    @Nullable
-    PeerState peerUp(RouterFeed feed, BmpMessage.PeerUp up, Instant arrival) {
-        takeStream();
-        try {
-            return feed.superseded() ? null : lives.peerUp(feed.router(), up, arrival);
-        } finally {
-            turns.give();
-        }
-    }
-
-    void peerDown(RouterFeed feed, PeerId peer, BmpMessage.PeerDown down, Instant arrival) {
-        takeStream();
-        try {
-            if (!feed.superseded()) {
-                lives.peerDown(feed.router(), peer, down, arrival);
-            }
-        } finally {
-            turns.give();
-        }
-    }
-
-    void endOfRib(RouterFeed feed, PeerState peer, Family family, Instant arrival) {
-        takeStream();
-        try {
-            if (!feed.superseded()) {
-                lives.endOfRib(peer, family, arrival);
-            }
-        } finally {
-            turns.give();
-        }
-    }
-
-    void update(
-            RouterFeed feed,
-            PeerState peer,
-            PeerHeader header,
-            UpdateDecoder decoder,
-            UpdateOutcome outcome,
-            Instant arrival) {
-        Cause withdrawal = outcome == UpdateOutcome.TREATED_AS_WITHDRAW ? Cause.TREATED_AS_WITHDRAW : Cause.WITHDRAWN;
-        takeStream();
-        try {
-            if (!feed.superseded()) {
-                int stale = lives.stale(peer);
-                reporter.apply(peer, header, decoder, withdrawal, arrival, state);
-                lives.progressed(feed.router(), peer, stale, arrival);
-            }
-        } finally {
-            turns.give();
-        }
+    /** Whether a session is up here, or waited for. */
+    public boolean holds(SessionId session) {
+        return of(session.router()).holds(session);
     }
 }

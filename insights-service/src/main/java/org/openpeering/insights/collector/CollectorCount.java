@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.collector;
 
+import org.openpeering.contract.insights.RibView;
 import org.openpeering.insights.bgp.UpdateOutcome;
-import org.openpeering.insights.bmp.RibView;
 
 /** What a {@link Collector} counts. */
 public enum CollectorCount {
@@ -12,9 +12,11 @@ public enum CollectorCount {
     ROUTES_WITHDRAWN,
     /** Withdrawn without having been held. */
     WITHDRAWALS_UNKNOWN,
+    /** Announced, and not held because a limit was reached. */
+    ROUTES_REFUSED,
     OBSERVATIONS,
     UPDATES_PRE_POLICY,
-    /** Views that are counted and not kept. */
+    /** Views that are kept and not judged. */
     UPDATES_POST_POLICY,
     UPDATES_ADJ_RIB_OUT,
     UPDATES_LOC_RIB,
@@ -47,7 +49,7 @@ public enum CollectorCount {
         return switch (view) {
             case PRE_POLICY -> UPDATES_PRE_POLICY;
             case POST_POLICY -> UPDATES_POST_POLICY;
-            case ADJ_RIB_OUT -> UPDATES_ADJ_RIB_OUT;
+            case ADJ_RIB_OUT_PRE_POLICY, ADJ_RIB_OUT_POST_POLICY -> UPDATES_ADJ_RIB_OUT;
             case LOC_RIB -> UPDATES_LOC_RIB;
         };
     }

@@ -6,17 +6,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bgp.PathAttributes;
 import org.openpeering.insights.bgp.PrefixBits;
 import org.openpeering.insights.bgp.UpdateDecoder;
-import org.openpeering.insights.bmp.PeerHeader;
 import org.openpeering.insights.bmp.Tally;
 import org.openpeering.insights.collector.RouteObservation.Cause;
 import org.openpeering.insights.monitored.MonitoredPrefix;
@@ -28,15 +32,24 @@ import org.openpeering.insights.rib.RouteVisitor;
 
 /** RIB, monitored prefixes and sink together. Called in a turn; only there may the RIB be read without the state lock. */
 final class Reporter {
-    private final Rib rib = new Rib();
+    private final Rib rib;
     private final MonitoredTrie trie = new MonitoredTrie();
+    /** What the trie has, in order, for work that goes from one to the next in slices. */
+    private final NavigableSet<IpPrefix> monitored = new TreeSet<>();
+
+    private final UpdateEffect effect;
     private final CollectorSink sink;
     private final Tally<CollectorCount> tally;
-    private volatile @Nullable RuntimeException failure;
+    private final Shared shared;
+    private final int shard;
 
-    Reporter(CollectorSink sink, Tally<CollectorCount> tally) {
-        this.sink = sink;
-        this.tally = tally;
+    Reporter(Shared shared, int shard) {
+        this.rib = new Rib(shared.routes(), () -> shared.attributeRoom(shard));
+        this.effect = new UpdateEffect(rib, trie);
+        this.sink = shared.sink();
+        this.tally = shared.tally();
+        this.shared = shared;
+        this.shard = shard;
     }
 
     Rib rib() {
@@ -47,38 +60,96 @@ final class Reporter {
         return trie;
     }
 
-    @Nullable
-    RuntimeException failure() {
-        return failure;
-    }
-
     void apply(
-            PeerState peer, PeerHeader header, UpdateDecoder decoder, Cause withdrawal, Instant arrival, Lock state) {
-        UpdateEffect effect = new UpdateEffect(rib, trie, peer, header, arrival, withdrawal);
+            PeerState peer,
+            long routerMicros,
+            UpdateDecoder decoder,
+            Cause withdrawal,
+            long arrivalMicros,
+            Lock state) {
         List<RouteObservation> observations;
         state.lock();
         try {
+            effect.begin(peer, routerMicros, arrivalMicros, withdrawal);
+            rib.at(arrivalMicros / 1_000_000);
             decoder.deliver(effect);
             observations = effect.finish(tally);
         } finally {
+            shared.attributeBytes(shard, rib.attributeBytes());
             state.unlock();
         }
-        observations.forEach(this::route);
+        for (int i = 0; i < observations.size(); i++) {
+            route(observations.get(i));
+        }
     }
 
-    void monitor(IpPrefix prefix, long revision, Function<AdjRibIn, PeerState> states, Instant now) {
+    /** False if a later revision is known. */
+    boolean monitor(IpPrefix prefix, long revision, Function<AdjRibIn, PeerState> states, Instant now) {
         if (trie.find(prefix).filter(known -> known.revision() > revision).isPresent()) {
-            return;
+            return false;
         }
-        MonitoredPrefix monitored = new MonitoredPrefix(prefix, revision);
-        trie.put(monitored);
+        MonitoredPrefix found = new MonitoredPrefix(prefix, revision);
+        trie.put(found);
+        monitored.add(prefix);
         rib.forEachOverlapping(
                 prefix.family(),
                 PrefixBits.high(prefix),
                 PrefixBits.low(prefix),
                 prefix.length(),
-                new HeldRoutes(monitored, states, now));
+                new HeldRoutes(found, states, now));
+        return true;
+    }
+
+    void unmonitor(IpPrefix prefix) {
+        trie.remove(prefix);
+        monitored.remove(prefix);
+    }
+
+    List<IpPrefix> monitored() {
+        return List.copyOf(monitored);
+    }
+
+    void synced(IpPrefix prefix, long revision) {
         guarded(() -> sink.synced(prefix, revision));
+    }
+
+    /** Reports all that is held for a prefix, and of each session that this is all; false if it is not monitored. */
+    boolean resync(
+            IpPrefix prefix,
+            Function<AdjRibIn, PeerState> states,
+            List<PeerState> complete,
+            Predicate<SessionId> of,
+            Instant now) {
+        MonitoredPrefix found = trie.find(prefix).orElse(null);
+        if (found == null) {
+            return false;
+        }
+        Map<PeerState, List<RouteId>> tables = new HashMap<>();
+        complete.stream()
+                .filter(peer -> of.test(peer.session().id()))
+                .forEach(peer -> tables.put(peer, new ArrayList<>()));
+        HeldRoutes held = new HeldRoutes(found, states, now);
+        rib.forEachOverlapping(
+                prefix.family(),
+                PrefixBits.high(prefix),
+                PrefixBits.low(prefix),
+                prefix.length(),
+                (peer, family, high, low, length, pathId, attributes) -> {
+                    PeerState state = states.apply(peer);
+                    if (!of.test(state.session().id())) {
+                        return;
+                    }
+                    held.visit(peer, family, high, low, length, pathId, attributes);
+                    tables.computeIfPresent(state, (_, routes) -> {
+                        routes.add(new RouteId(
+                                state.session().id(),
+                                PrefixBits.prefix(family, high, low, length),
+                                pathId & 0xFFFF_FFFFL));
+                        return routes;
+                    });
+                });
+        tables.forEach((peer, routes) -> guarded(() -> sink.table(peer.session(), prefix, routes)));
+        return true;
     }
 
     /** Reports the routes that a monitored prefix finds in the RIB. */
@@ -97,19 +168,21 @@ final class Reporter {
 
         @Override
         public void visit(AdjRibIn peer, Family family, long high, long low, int length, int pathId, int attributes) {
+            PeerState state = states.apply(peer);
+            if (!state.judged() || state.leaving() != null) {
+                return;
+            }
             if (attributes != lastNumber) {
                 lastNumber = attributes;
                 lastAttributes = Optional.of(rib.attributes(attributes));
             }
-            int own = monitored.prefix().length();
-            Relation relation =
-                    length == own ? Relation.EXACT : length > own ? Relation.MORE_SPECIFIC : Relation.LESS_SPECIFIC;
+            Relation relation = relation(monitored, length);
             route(new RouteObservation(
                     monitored,
                     relation,
                     PrefixBits.prefix(family, high, low, length),
                     pathId & 0xFFFF_FFFFL,
-                    states.apply(peer).session(),
+                    state.session(),
                     lastAttributes,
                     Cause.SYNC,
                     Optional.empty(),
@@ -120,7 +193,7 @@ final class Reporter {
     /** The peer's routes by monitored prefix; each monitored prefix is there. */
     Map<IpPrefix, List<HeldRoute>> tables(Optional<PeerState> peer) {
         Map<IpPrefix, List<HeldRoute>> tables = new HashMap<>();
-        trie.forEach(monitored -> tables.put(monitored.prefix(), new ArrayList<>()));
+        monitored.forEach(prefix -> tables.put(prefix, new ArrayList<>()));
         peer.ifPresent(state -> rib.forEachRoute(
                 state.routes(),
                 (table, family, high, low, length, pathId, attributes) -> trie.match(
@@ -128,32 +201,130 @@ final class Reporter {
                         low,
                         length,
                         family,
-                        (monitored, relation) -> Objects.requireNonNull(tables.get(monitored.prefix()))
+                        (match, relation) -> Objects.requireNonNull(tables.get(match.prefix()))
                                 .add(new HeldRoute(
                                         state.session(),
                                         PrefixBits.prefix(family, high, low, length),
                                         pathId & 0xFFFF_FFFFL,
-                                        rib.attributes(attributes))))));
+                                        rib.attributes(attributes),
+                                        rib.received(attributes))))));
         return tables;
     }
 
-    /** A visitor that reports each route it is given as withdrawn. */
-    RouteVisitor withdrawing(PeerState state, Cause cause, Optional<Instant> routerTime, Instant now) {
+    /**
+     * Reports as withdrawn a slice of what of a peer's table concerns somebody; true when there is more. A small table is
+     * looked through, around a monitored prefix after the other else.
+     *
+     * @param budget prefixes and routes; the routes of one prefix are told together
+     */
+    boolean withdraw(PeerState state, Leaving leaving, int budget) {
+        if (state.routes().size() <= Math.min(budget, trie.size())) {
+            rib.forEachRoute(
+                    state.routes(),
+                    withdrawing(state, leaving.cause(), leaving.routerTime(), leaving.now(), this::route));
+            return false;
+        }
+        int left = budget;
+        while (left > 0) {
+            IpPrefix next = leaving.next(monitored);
+            if (next == null) {
+                return false;
+            }
+            left -= 1
+                    + trie.find(next)
+                            .map(known -> withdrawAround(known, state, leaving))
+                            .orElse(0);
+        }
+        return true;
+    }
+
+    private int withdrawAround(MonitoredPrefix around, PeerState state, Leaving leaving) {
+        int[] told = {0};
+        rib.forEachOverlapping(
+                state.routes(),
+                around.prefix().family(),
+                PrefixBits.high(around.prefix()),
+                PrefixBits.low(around.prefix()),
+                around.prefix().length(),
+                (peer, family, high, low, length, pathId, attributes) -> {
+                    IpPrefix prefix = PrefixBits.prefix(family, high, low, length);
+                    Relation relation = relation(around, length);
+                    RouteId id = new RouteId(state.session().id(), prefix, pathId & 0xFFFF_FFFFL);
+                    if (relation != Relation.LESS_SPECIFIC || leaving.first(id)) {
+                        told[0]++;
+                        route(withdrawal(
+                                state,
+                                around,
+                                relation,
+                                prefix,
+                                pathId,
+                                leaving.cause(),
+                                leaving.routerTime(),
+                                leaving.now()));
+                    }
+                });
+        return told[0];
+    }
+
+    /** Removes some routes that a peer has not sent again, and reports those that concern somebody; returns how many. */
+    int sweep(PeerState state, Family family, int budget, Instant now, Lock lock) {
+        List<RouteObservation> gone = new ArrayList<>();
+        RouteVisitor visitor = state.judged()
+                ? withdrawing(state, Cause.RESYNC, Optional.empty(), now, gone::add)
+                : (peer, of, high, low, length, pathId, attributes) -> {};
+        int removed;
+        lock.lock();
+        try {
+            removed = rib.sweep(state.routes(), family, budget, visitor);
+        } finally {
+            lock.unlock();
+        }
+        gone.forEach(this::route);
+        return removed;
+    }
+
+    private RouteVisitor withdrawing(
+            PeerState state, Cause cause, Optional<Instant> routerTime, Instant now, Consumer<RouteObservation> taker) {
         return (peer, family, high, low, length, pathId, attributes) -> trie.match(
                 high,
                 low,
                 length,
                 family,
-                (monitored, relation) -> route(new RouteObservation(
-                        monitored,
+                (match, relation) -> taker.accept(withdrawal(
+                        state,
+                        match,
                         relation,
                         PrefixBits.prefix(family, high, low, length),
-                        pathId & 0xFFFF_FFFFL,
-                        state.session(),
-                        Optional.empty(),
+                        pathId,
                         cause,
                         routerTime,
                         now)));
+    }
+
+    private static RouteObservation withdrawal(
+            PeerState state,
+            MonitoredPrefix monitored,
+            Relation relation,
+            IpPrefix prefix,
+            int pathId,
+            Cause cause,
+            Optional<Instant> routerTime,
+            Instant now) {
+        return new RouteObservation(
+                monitored,
+                relation,
+                prefix,
+                pathId & 0xFFFF_FFFFL,
+                state.session(),
+                Optional.empty(),
+                cause,
+                routerTime,
+                now);
+    }
+
+    private static Relation relation(MonitoredPrefix monitored, int length) {
+        int own = monitored.prefix().length();
+        return length == own ? Relation.EXACT : length > own ? Relation.MORE_SPECIFIC : Relation.LESS_SPECIFIC;
     }
 
     void session(SessionObservation observation) {
@@ -169,7 +340,7 @@ final class Reporter {
         try {
             call.run();
         } catch (RuntimeException e) {
-            failure = e;
+            shared.fail(e);
             throw e;
         }
     }

@@ -9,7 +9,8 @@ import org.openpeering.insights.monitored.MonitoredPrefix;
 import org.openpeering.insights.monitored.Relation;
 
 /**
- * One monitored prefix and a change of one route that concerns it.
+ * One monitored prefix and a change of one route that concerns it. A route that holds monitored prefixes is observed once
+ * for all, with the first of them; but once for each when it was held before that became monitored.
  *
  * @param monitored the prefix that is watched
  * @param relation how the route's prefix lies to it
@@ -42,8 +43,10 @@ public record RouteObservation(
         WITHDRAWN,
         /** Announced with attributes that are broken (RFC 7606). */
         TREATED_AS_WITHDRAW,
-        /** The session is down, for any of the reasons of {@link SessionObservation.DownReason}. */
+        /** The router reports the session down. */
         PEER_DOWN,
+        /** Nobody knows any more whether the session is up. */
+        OUT_OF_SIGHT,
         /** The peer came back without it. */
         RESYNC;
 

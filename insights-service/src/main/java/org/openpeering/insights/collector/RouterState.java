@@ -1,49 +1,67 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.collector;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.SessionId;
+import org.openpeering.insights.bmp.Micros;
+import org.openpeering.insights.rib.RouteLimit;
 
-/** One router: its present connection and its peers. Changed under the turn and the state lock of its collector. */
+/** One router: its present connection and its peers. Changed under the turn and the state lock of its shard. */
 final class RouterState {
     private final String name;
-    private final Map<PeerId, PeerState> peers = new HashMap<>();
-    private @Nullable RouterFeed feed;
-    private Instant lastSign;
+    private final RouteLimit limit;
+    private final Map<SessionId, PeerState> peers = new HashMap<>();
+    private @Nullable Feed feed;
+    private long newsMicros;
 
-    RouterState(String name, Instant now) {
+    RouterState(String name, RouteLimit limit) {
         this.name = name;
-        this.lastSign = now;
+        this.limit = limit;
     }
 
     String name() {
         return name;
     }
 
-    Map<PeerId, PeerState> peers() {
+    /** Of the routes of all its sessions. */
+    RouteLimit limit() {
+        return limit;
+    }
+
+    Map<SessionId, PeerState> peers() {
         return peers;
     }
 
     @Nullable
-    RouterFeed feed() {
+    Feed feed() {
         return feed;
     }
 
     /** Another connection, or none: no peer has been told of by it yet. */
-    void connect(@Nullable RouterFeed next, Instant now) {
+    void connect(@Nullable Feed next, Instant now) {
         feed = next;
-        lastSign = now;
-        peers.values().forEach(PeerState::disconnected);
+        newsMicros = 0;
+        peers.values().forEach(peer -> peer.disconnected(now));
     }
 
-    /** The router still works on telling its peers and their tables. */
-    void sign(Instant now) {
-        lastSign = now;
+    /** So long nothing could come. */
+    void postpone(Duration stood) {
+        newsMicros += newsMicros == 0 ? 0 : stood.toNanos() / 1000;
+        peers.values().forEach(peer -> peer.postpone(stood));
     }
 
-    Instant lastSign() {
-        return lastSign;
+    /** A route of a table that has not told its end has come that is new or was waited for, or an End-of-RIB. */
+    void news(long micros) {
+        newsMicros = micros;
+    }
+
+    /** When one came last on the present feed. */
+    Optional<Instant> news() {
+        return Micros.told(newsMicros);
     }
 }

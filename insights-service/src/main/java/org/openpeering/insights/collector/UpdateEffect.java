@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.collector;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress.Family;
@@ -11,30 +11,37 @@ import org.openpeering.insights.bgp.CompactAttributes;
 import org.openpeering.insights.bgp.PathAttributes;
 import org.openpeering.insights.bgp.PrefixBits;
 import org.openpeering.insights.bgp.RouteReceiver;
-import org.openpeering.insights.bmp.PeerHeader;
+import org.openpeering.insights.bmp.Micros;
 import org.openpeering.insights.bmp.Tally;
 import org.openpeering.insights.collector.RouteObservation.Cause;
 import org.openpeering.insights.monitored.MatchVisitor;
 import org.openpeering.insights.monitored.MonitoredPrefix;
 import org.openpeering.insights.monitored.MonitoredTrie;
 import org.openpeering.insights.monitored.Relation;
+import org.openpeering.insights.rib.AdjRibIn;
 import org.openpeering.insights.rib.Rib;
 
-/** What one UPDATE does: it changes the RIB route by route and notes what of it concerns monitored prefixes. */
+/**
+ * What one UPDATE does: it changes the RIB route by route and notes what of it concerns monitored prefixes. One instance
+ * serves all messages, one after the other, so that a message that concerns nobody allocates nothing.
+ */
 final class UpdateEffect implements RouteReceiver, MatchVisitor {
-    private static final int NO_ATTRIBUTES = 0;
-
     private final Rib rib;
     private final MonitoredTrie trie;
-    private final PeerState peer;
-    private final PeerHeader header;
-    private final Instant arrival;
-    private final Cause withdrawal;
-    private final List<RouteObservation> observations = new ArrayList<>(0);
+    private final List<RouteObservation> observations = new ArrayList<>();
 
+    // The message at hand.
+    private @Nullable PeerState peer;
+    private @Nullable AdjRibIn table;
+    private boolean judged;
+    private boolean leaving;
+    private boolean vantage;
+    private long routerMicros;
+    private long arrivalMicros;
+    private Cause withdrawal = Cause.WITHDRAWN;
     private @Nullable CompactAttributes compact;
     private @Nullable PathAttributes decoded;
-    private int attributes = NO_ATTRIBUTES;
+    private int attributes = Rib.NO_ATTRIBUTES;
 
     // The route at hand.
     private Cause cause = Cause.WITHDRAWN;
@@ -44,28 +51,46 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
     private int length;
     private int pathId;
 
+    private boolean probing;
+    private boolean concerned;
+
     private int fresh;
     private int replaced;
     private int unchanged;
     private int withdrawn;
     private int unknown;
+    private int refused;
 
-    UpdateEffect(Rib rib, MonitoredTrie trie, PeerState peer, PeerHeader header, Instant arrival, Cause withdrawal) {
+    UpdateEffect(Rib rib, MonitoredTrie trie) {
         this.rib = rib;
         this.trie = trie;
-        this.peer = peer;
-        this.header = header;
-        this.arrival = arrival;
-        this.withdrawal = withdrawal;
+    }
+
+    /** Of that peer's next message. */
+    void begin(PeerState from, long micros, long came, Cause ofWithdrawals) {
+        peer = from;
+        table = from.routes();
+        judged = from.judged();
+        leaving = from.leaving() != null;
+        vantage = from.session().id().vantage();
+        routerMicros = micros;
+        arrivalMicros = came;
+        withdrawal = ofWithdrawals;
+        observations.clear();
+        fresh = replaced = unchanged = withdrawn = unknown = refused = 0;
     }
 
     @Override
     public void withdraw(Family of, long networkHigh, long networkLow, int bits, int id) {
-        if (rib.withdraw(peer.routes(), of, networkHigh, networkLow, bits, id)) {
+        if (rib.withdraw(table(), of, networkHigh, networkLow, bits, id)) {
             withdrawn++;
             match(withdrawal, of, networkHigh, networkLow, bits, id);
         } else {
             unknown++;
+            if (vantage) {
+                // Told before a restart, perhaps: no table comes that would settle it.
+                match(withdrawal, of, networkHigh, networkLow, bits, id);
+            }
         }
     }
 
@@ -74,19 +99,27 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
         finishAttributes();
         compact = next;
         decoded = null;
-        attributes = rib.intern(next);
+        attributes = rib.intern(next, false);
+    }
+
+    private AdjRibIn table() {
+        return Objects.requireNonNull(table);
     }
 
     private void finishAttributes() {
-        if (attributes != NO_ATTRIBUTES) {
+        if (attributes != Rib.NO_ATTRIBUTES) {
             rib.doneWith(attributes);
-            attributes = NO_ATTRIBUTES;
+            attributes = Rib.NO_ATTRIBUTES;
         }
     }
 
     @Override
     public void announce(Family of, long networkHigh, long networkLow, int bits, int id) {
-        switch (rib.announce(peer.routes(), of, networkHigh, networkLow, bits, id, attributes)) {
+        Rib.Change change = take(of, networkHigh, networkLow, bits, id, false);
+        if (change == Rib.Change.REFUSED && concernsSomebody(of, networkHigh, networkLow, bits)) {
+            change = take(of, networkHigh, networkLow, bits, id, true);
+        }
+        switch (change) {
             case UNCHANGED -> unchanged++;
             case NEW -> {
                 fresh++;
@@ -96,10 +129,42 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
                 replaced++;
                 match(Cause.ANNOUNCED, of, networkHigh, networkLow, bits, id);
             }
+            case REFUSED -> {
+                refused++;
+                Objects.requireNonNull(peer).doubt(of, Doubt.Reason.LEFT_OUT, Micros.instant(arrivalMicros));
+                // What was held is not what the peer has now.
+                if (rib.withdraw(table(), of, networkHigh, networkLow, bits, id)) {
+                    match(Cause.TREATED_AS_WITHDRAW, of, networkHigh, networkLow, bits, id);
+                }
+            }
         }
     }
 
+    private Rib.Change take(Family of, long networkHigh, long networkLow, int bits, int id, boolean wanted) {
+        if (attributes == Rib.NO_ATTRIBUTES && wanted && compact != null) {
+            attributes = rib.intern(compact, true);
+        }
+        return attributes == Rib.NO_ATTRIBUTES
+                ? Rib.Change.REFUSED
+                : rib.announce(table(), of, networkHigh, networkLow, bits, id, attributes, wanted);
+    }
+
+    private boolean concernsSomebody(Family of, long networkHigh, long networkLow, int bits) {
+        if (!judged) {
+            return false;
+        }
+        probing = true;
+        concerned = false;
+        trie.match(networkHigh, networkLow, bits, of, this);
+        probing = false;
+        return concerned;
+    }
+
     private void match(Cause why, Family of, long networkHigh, long networkLow, int bits, int id) {
+        // What it has not withdrawn itself is told as withdrawn, and nothing after that.
+        if (!judged || (leaving && why.announcement())) {
+            return;
+        }
         cause = why;
         family = of;
         high = networkHigh;
@@ -111,16 +176,20 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
 
     @Override
     public void match(MonitoredPrefix monitored, Relation relation) {
+        concerned = true;
+        if (probing) {
+            return;
+        }
         observations.add(new RouteObservation(
                 monitored,
                 relation,
                 PrefixBits.prefix(family, high, low, length),
                 pathId & 0xFFFF_FFFFL,
-                peer.session(),
+                Objects.requireNonNull(peer).session(),
                 cause.announcement() ? Optional.ofNullable(decoded()) : Optional.empty(),
                 cause,
-                header.time(),
-                arrival));
+                Micros.told(routerMicros),
+                Micros.instant(arrivalMicros)));
     }
 
     private @Nullable PathAttributes decoded() {
@@ -130,7 +199,7 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
         return decoded;
     }
 
-    /** Ends the update; gives what there is to report, in order. */
+    /** Ends the update; gives what there is to report, in order, until the next one begins. */
     List<RouteObservation> finish(Tally<CollectorCount> tally) {
         finishAttributes();
         add(tally, CollectorCount.ROUTES_NEW, fresh);
@@ -138,6 +207,7 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
         add(tally, CollectorCount.ROUTES_UNCHANGED, unchanged);
         add(tally, CollectorCount.ROUTES_WITHDRAWN, withdrawn);
         add(tally, CollectorCount.WITHDRAWALS_UNKNOWN, unknown);
+        add(tally, CollectorCount.ROUTES_REFUSED, refused);
         return observations;
     }
 

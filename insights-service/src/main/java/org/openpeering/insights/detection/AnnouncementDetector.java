@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openpeering.contract.insights.ObservedRoute;
-import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.prefix.RequiredSession;
 
@@ -35,9 +34,15 @@ final class AnnouncementDetector implements Detector {
         ObservedRoute announced = step.is();
         if (announced != null) {
             boolean exact = announced.prefix().equals(step.after().prefix());
+            boolean own = !announced.id().session().vantage();
             Session session = Session.of(announced);
-            boolean had = !session.routesAmong(step.before().exact().values()).isEmpty();
-            return exact && !had ? session.requiredBy(step.context()).stream() : Stream.empty();
+            return exact && own
+                    ? session
+                            .requiredBy(step.context())
+                            .filter(required ->
+                                    session.routesAmong(step.before().exact()).isEmpty())
+                            .stream()
+                    : Stream.empty();
         }
         return !step.full()
                 ? Stream.empty()
@@ -48,7 +53,7 @@ final class AnnouncementDetector implements Detector {
     }
 
     private static Optional<ObservedRoute> earliest(Step step, RequiredSession session) {
-        return Session.of(session).routesAmong(step.after().exact().values()).stream()
+        return Session.of(session).routesAmong(step.after().exact()).stream()
                 .min(Comparator.comparing(ObservedRoute::since));
     }
 
@@ -71,7 +76,7 @@ final class AnnouncementDetector implements Detector {
                 since,
                 since,
                 null,
-                List.of(ObservedSession.key(route.router(), route.peerAddress())),
+                List.of(route.id().session().toString()),
                 List.of(route.peerAsn()),
                 List.of(new RoutingEvent.Evidence(words, Wording.source(route), 100)),
                 List.of(route),

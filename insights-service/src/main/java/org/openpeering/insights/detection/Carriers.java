@@ -4,7 +4,6 @@ package org.openpeering.insights.detection;
 import java.util.Comparator;
 import java.util.List;
 import org.openpeering.contract.insights.ObservedRoute;
-import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.Asn;
 
 /**
@@ -15,7 +14,7 @@ import org.openpeering.contract.net.Asn;
 record Carriers(List<ObservedRoute> routes) {
     Carriers {
         routes = routes.stream()
-                .sorted(Comparator.comparing(ObservedRoute::since).thenComparing(RouteKey::of))
+                .sorted(Comparator.comparing(ObservedRoute::since).thenComparing(ObservedRoute::id))
                 .toList();
     }
 
@@ -25,7 +24,7 @@ record Carriers(List<ObservedRoute> routes) {
 
     List<String> vantages() {
         return routes.stream()
-                .map(route -> ObservedSession.key(route.router(), route.peerAddress()))
+                .map(route -> route.id().session().toString())
                 .distinct()
                 .sorted()
                 .toList();
@@ -33,5 +32,15 @@ record Carriers(List<ObservedRoute> routes) {
 
     List<Asn> firstHops() {
         return routes.stream().map(ObservedRoute::peerAsn).distinct().sorted().toList();
+    }
+
+    /** Those of them that may have taken it back unheard. */
+    List<ObservedRoute> doubted(Doubt doubt) {
+        return routes.stream().filter(doubt::of).toList();
+    }
+
+    /** What to call them: vantages, if some of them are. */
+    String noun() {
+        return routes.stream().anyMatch(route -> route.id().session().vantage()) ? "vantage" : "BMP peer";
     }
 }

@@ -7,19 +7,26 @@ import static org.openpeering.contract.insights.EventType.PREFIX_SUB_PREFIX_HIJA
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.Announced;
+import org.openpeering.contract.insights.RouteChange.Answered;
+import org.openpeering.contract.insights.RouteChange.FeedGap;
 import org.openpeering.contract.insights.RouteChange.PeerTable;
 import org.openpeering.contract.insights.RouteChange.Synced;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RouteChange.Withdrawn;
+import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.RoutingEvent.Status;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detector.Finding;
 import org.openpeering.insights.detection.PrefixState.Said;
+import org.openpeering.insights.detection.PrefixState.Table;
 
 /**
  * Follows monitored prefixes: applies one input to a state and says what follows.
@@ -40,25 +47,98 @@ public final class Detection {
             List.of(new AnnouncementDetector(), new WithdrawalDetector(), originChanges, subPrefixHijacks);
 
     public Detection(Limits limits) {
+        this(limits, new Interner());
+    }
+
+    /** @param interner of the instance */
+    public Detection(Limits limits, Interner interner) {
         this.limits = limits;
-        this.holding = new Holding(limits);
+        this.holding = new Holding(limits, interner);
     }
 
     /** Applies what the collector saw. A route that holds the monitored prefix does not concern this version. */
     public Effect apply(PrefixState state, RouteChange change) {
+        String source = change.source();
+        Speaker by = change.by();
+        if (source == null || by == null) {
+            return change(state, change);
+        }
+        long known = state.epochs().getOrDefault(source, 0L);
+        if (by.epoch() < known) {
+            // Of a connection that the router has left since, or of a collector that does not read the feed any more.
+            return Effect.nothing(state);
+        }
+        return by.epoch() == known
+                ? change(state, change)
+                : change(state.with(source, by.epoch()), change).changed();
+    }
+
+    private Effect change(PrefixState state, RouteChange change) {
         return switch (change) {
             case Announced announced -> announced(state, announced);
             case Withdrawn withdrawn -> withdrawn(state, withdrawn);
             case Synced synced -> synced(state, synced);
             case PeerTable table -> peerTable(state, table);
+            case Answered answered -> answered(state, answered);
+            case FeedGap gap -> feedGap(state, gap);
         };
+    }
+
+    /**
+     * Whether all collectors are to be asked what they hold, see {@link #ask}, since some of it was left out. Where a collector's
+     * word is missing ({@link PrefixState#waits}) there may be a reason, too, once it has been waited for.
+     */
+    public boolean asks(PrefixState state) {
+        return holding.asks(state);
+    }
+
+    /**
+     * The state with a new request for all routes.
+     *
+     * @param now wall clock, milliseconds: numbers grow over the life of a state
+     */
+    public static PrefixState ask(PrefixState state, long now) {
+        return state.with(state.beyond().asked(Math.max(now, state.beyond().asked() + 1)));
+    }
+
+    private Effect answered(PrefixState state, Answered answered) {
+        PrefixState said = state.with(state.beyond().answered(answered));
+        boolean all = said.beyond().answers().complete();
+        PrefixState after = all ? said.settled() : said;
+        if (after.equals(state)) {
+            return Effect.nothing(state);
+        }
+        return all
+                ? step(
+                        state,
+                        after,
+                        answered.arrived(),
+                        context -> Step.whole(state, after, context, answered.arrived()))
+                : new Effect(true, after, List.of(), false);
+    }
+
+    /** Whether the change announces a route that is held without some of its attributes, since there are too many. */
+    public static boolean trims(RouteChange change) {
+        ObservedRoute route = change.announced();
+        return route != null && Holding.trimmed(route).left() > 0;
+    }
+
+    /** Whether an event goes on as it was told, with other who carry it: what follows may be told with that. */
+    public static boolean goesOn(PrefixState before, RoutingEvent event) {
+        RoutingEvent was = before.open().get(EventKey.of(event));
+        return was != null
+                && event.status() == Status.OPEN
+                && event.confidence() == was.confidence()
+                && event.expectedOrigins().equals(was.expectedOrigins());
     }
 
     /** Applies what the owner declares; a revision that is not newer leads to nothing. */
     public Effect declare(PrefixState state, MonitoredPrefix declared, Instant at) {
-        return declared.revision() <= state.contextRevision()
-                ? Effect.nothing(state)
-                : step(state, state.with(declared), at, null, null);
+        if (declared.revision() <= state.declared().revision()) {
+            return Effect.nothing(state);
+        }
+        PrefixState after = state.with(declared);
+        return step(state, after, at, context -> Step.whole(state, after, context, at));
     }
 
     /**
@@ -69,8 +149,9 @@ public final class Detection {
      * @param revision of the revocation
      */
     public Effect revoke(PrefixState state, long revision, Instant at) {
-        boolean known =
-                state.context() == null ? revision <= state.contextRevision() : revision < state.contextRevision();
+        boolean known = state.context() == null
+                ? revision <= state.declared().revision()
+                : revision < state.declared().revision();
         if (known) {
             return Effect.nothing(state);
         }
@@ -78,60 +159,95 @@ public final class Detection {
         List<RoutingEvent> ended = state.open().values().stream()
                 .map(open -> Life.end(open, at, cause))
                 .toList();
-        return new Effect(true, state.revoked(revision, nextRevision(state, at)), ended, null);
+        return new Effect(true, state.revoked(revision, nextRevision(state, at)), ended, false);
     }
 
     private Effect announced(PrefixState state, Announced announced) {
-        ObservedRoute route = Holding.trimmed(announced.route());
-        ObservedRoute was = state.route(RouteKey.of(route));
+        Holding.Trimmed trimmed = Holding.trimmed(announced.route());
+        ObservedRoute route = trimmed.route();
+        ObservedRoute was = state.route(route.id());
         boolean concerns = state.prefix().contains(route.prefix());
-        return !concerns || (was != null && same(was, route))
-                ? Effect.nothing(state)
-                : step(
-                        state,
-                        holding.hold(state, route),
-                        announced.arrived(),
-                        new Announced(state.prefix(), announced.arrived(), route),
-                        was);
+        if (!concerns || (was != null && same(was, route) && !Doubt.of(state).of(was))) {
+            return Effect.nothing(state);
+        }
+        Holding.Held held = holding.hold(state, route);
+        Instant at = announced.arrived();
+        Announced change = new Announced(state.prefix(), at, route, announced.by());
+        return step(
+                state,
+                held.state(),
+                at,
+                context -> new Step(state, held.state(), context, at, change, was, held.evicted(), trimmed.left()));
     }
 
     private Effect withdrawn(PrefixState state, Withdrawn withdrawn) {
-        RouteKey key = RouteKey.of(withdrawn);
+        RouteId key = withdrawn.id();
         ObservedRoute was = state.route(key);
-        return was == null
-                ? Effect.nothing(state)
-                : step(state, state.without(key), withdrawn.arrived(), withdrawn, was);
+        if (was == null) {
+            return Effect.nothing(state);
+        }
+        PrefixState after = state.without(key);
+        Instant at = withdrawn.arrived();
+        return step(state, after, at, context -> new Step(state, after, context, at, withdrawn, was, null, 0));
     }
 
     /** What the peer does not hold any more was withdrawn while nobody looked. */
     private Effect peerTable(PrefixState state, PeerTable table) {
         Set<PeerTable.Held> held = Set.copyOf(table.held());
-        List<RouteKey> gone = Stream.of(state.exact(), state.specifics())
-                .flatMap(routes -> routes.keySet().stream())
-                .filter(key -> key.router().equals(table.router()))
-                .filter(key -> key.peerAddress().equals(table.peerAddress()))
-                .filter(key -> !held.contains(new PeerTable.Held(key.prefix(), key.pathId())))
+        return withdrawnAll(
+                state,
+                table,
+                WithdrawalCause.RESYNC,
+                route -> route.id().session().equals(table.id())
+                        && !held.contains(new PeerTable.Held(route.prefix(), route.pathId())));
+    }
+
+    /** What has been in doubt for too long goes; open events say what is in doubt now. */
+    private Effect feedGap(PrefixState state, FeedGap gap) {
+        Instant outOfSight = gap.outOfSight();
+        Effect ended = outOfSight == null
+                ? Effect.nothing(state)
+                : withdrawnAll(
+                        state,
+                        gap,
+                        WithdrawalCause.OUT_OF_SIGHT,
+                        route -> told(route, gap) && route.since().isBefore(outOfSight));
+        PrefixState after = ended.state();
+        boolean carried = after.open().values().stream()
+                .flatMap(event -> event.vantages().stream())
+                .anyMatch(vantage -> vantage.startsWith(gap.feed() + "/"));
+        if (!carried) {
+            return ended;
+        }
+        Instant at = gap.arrived();
+        Effect doubted = step(after, after, at, context -> Step.whole(after, after, context, at));
+        return doubted.events().isEmpty() ? ended : ended.then(doubted);
+    }
+
+    private static boolean told(ObservedRoute route, FeedGap gap) {
+        return route.id().session().vantage() && route.id().session().source().equals(gap.feed());
+    }
+
+    private Effect withdrawnAll(
+            PrefixState state, RouteChange change, WithdrawalCause cause, Predicate<ObservedRoute> which) {
+        List<ObservedRoute> gone = Stream.of(state.exact(), state.specifics())
+                .flatMap(routes -> routes.values().stream())
+                .filter(which)
                 .toList();
         Effect all = Effect.nothing(state);
-        for (RouteKey key : gone) {
-            Withdrawn withdrawn = new Withdrawn(
-                    state.prefix(),
-                    table.arrived(),
-                    key.prefix(),
-                    key.pathId(),
-                    key.router(),
-                    key.peerAddress(),
-                    table.peerAsn(),
-                    WithdrawalCause.RESYNC);
+        for (ObservedRoute route : gone) {
+            Withdrawn withdrawn =
+                    new Withdrawn(state.prefix(), change.arrived(), route.id(), route.peerAsn(), cause, change.by());
             all = all.then(withdrawn(all.state(), withdrawn));
         }
         return all;
     }
 
     private static Effect synced(PrefixState state, Synced synced) {
-        return synced.monitoredRevision() <= state.syncedRevision()
+        Table table = state.table().with(synced);
+        return table.equals(state.table())
                 ? Effect.nothing(state)
-                : tell(state, state.withSynced(synced.monitoredRevision()), synced.arrived(), List.of());
+                : tell(state, state.with(table), synced.arrived(), List.of());
     }
 
     /** Times do not count: a collector that starts again tells the same route with new ones. */
@@ -142,23 +258,18 @@ public final class Detection {
                 && was.nextHop().equals(route.nextHop());
     }
 
-    private Effect step(
-            PrefixState before,
-            PrefixState after,
-            Instant at,
-            @Nullable RouteChange change,
-            @Nullable ObservedRoute was) {
+    private Effect step(PrefixState before, PrefixState after, Instant at, Function<MonitoredPrefix, Step> taken) {
         MonitoredPrefix context = after.context();
         if (context == null) {
-            return new Effect(true, after, List.of(), null);
+            return new Effect(true, after, List.of(), false);
         }
-        Ledger ledger = new Ledger(limits, after.open());
+        Ledger ledger = new Ledger(limits, after, at);
         boolean wasFull = ledger.full();
-        ledger.enter(examine(new Step(before, after, context, at, change, was)));
+        ledger.enter(examine(taken.apply(context)));
         if (wasFull && !ledger.full()) {
             // There is room for offences that had none.
             PrefixState roomy = ledger.close(after, context, offences);
-            ledger.enter(examine(new Step(roomy, roomy, context, at, null, null)));
+            ledger.enter(examine(Step.whole(roomy, roomy, context, at)));
         }
         return tell(before, ledger.close(after, context, offences), at, ledger.told());
     }
@@ -169,18 +280,18 @@ public final class Detection {
                 .toList();
     }
 
-    /** Adds the routes to what is told: when they changed, or count for a newer declaration; never before the first sync. */
+    /**
+     * Says whether the routes are to be told, too: when they changed, or count for a newer declaration; never before the
+     * first sync. A map that is the same object was not changed, which spares comparing contents.
+     */
+    @SuppressWarnings("ReferenceEquality")
     private static Effect tell(PrefixState before, PrefixState after, Instant at, List<RoutingEvent> events) {
-        long monitored = Math.min(after.contextRevision(), after.syncedRevision());
+        long monitored = Math.min(after.declared().revision(), after.table().synced());
         boolean ready = after.context() != null && monitored > 0;
-        boolean news =
-                monitored > after.said().monitoredRevision() || !before.exact().equals(after.exact());
-        if (!ready || !news) {
-            return new Effect(true, after, events, null);
-        }
-        Said said = new Said(nextRevision(after, at), monitored);
-        PrefixState state = after.with(said);
-        return new Effect(true, state, events, state.routes());
+        boolean news = monitored > after.said().monitoredRevision() || before.exact() != after.exact();
+        return ready && news
+                ? new Effect(true, after.with(new Said(nextRevision(after, at), monitored)), events, true)
+                : new Effect(true, after, events, false);
     }
 
     private static long nextRevision(PrefixState state, Instant at) {

@@ -27,11 +27,21 @@ public record EventKey(EventType type, IpPrefix offending, String offender) impl
         return of(event.type(), event.samples().getFirst());
     }
 
+    /** The key of an event that tells of a route whose origin is not legal. */
+    static EventKey offence(IpPrefix monitored, ObservedRoute route) {
+        return of(
+                route.prefix().equals(monitored)
+                        ? EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT
+                        : EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT,
+                route);
+    }
+
     static EventKey of(EventType type, ObservedRoute route) {
         String offender = switch (type) {
             case PREFIX_ANNOUNCEMENT_EVENT, PREFIX_WITHDRAWAL_EVENT ->
                 Session.of(route).toString();
             case PREFIX_ORIGIN_AS_CHANGE_EVENT, PREFIX_SUB_PREFIX_HIJACK_EVENT -> Origin.text(route);
+            case COLLECTOR_GAP_EVENT -> throw new IllegalArgumentException("a route is no gap");
         };
         return new EventKey(type, route.prefix(), offender);
     }

@@ -2,73 +2,187 @@
 package org.openpeering.insights.detection;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.prefix.MonitoredPrefix;
-import org.openpeering.insights.detection.PrefixState.Beyond;
 
 /**
- * Which routes are held when there are more than the limits allow: those of an origin that is not legal before those of
- * the owner, or a thousand parts that the owner announces would hide the one that it does not.
+ * Which routes are held when there are more than the limits allow. No offender is hidden by others: first a legal route
+ * makes room that no session is required to announce, then one of the routes that are equal to others in prefix and
+ * origin, then one of an origin that announces several parts. What is not held, or had to go, is counted.
  */
-record Holding(Limits limits) {
-    /** More than any message of ordinary size carries (4,096 bytes, RFC 4271 section 4.1). */
+record Holding(Limits limits, Interner interner) {
+    /** AS numbers of a path, and communities: more than any message of ordinary size carries (RFC 4271 section 4.1). */
     private static final int MOST_ATTRIBUTES = 1_000;
 
     /**
-     * The route without what only an extended message can carry (RFC 8654): an announcer must not choose the size of our
-     * messages. The neighbour and the origin stay.
+     * A route as it is held.
+     *
+     * @param left AS numbers and communities that were left out
      */
-    static ObservedRoute trimmed(ObservedRoute route) {
-        List<List<Asn>> hops = route.asPath().hops();
+    record Trimmed(ObservedRoute route, int left) {}
+
+    /**
+     * The state with the route, or without it.
+     *
+     * @param evicted what gave its place to it
+     */
+    record Held(PrefixState state, @Nullable ObservedRoute evicted) {}
+
+    /**
+     * The route without what only an extended message can carry (RFC 8654), or AS_SETs in great number: an announcer must
+     * not choose the size of our messages. The neighbour and the origin stay.
+     */
+    static Trimmed trimmed(ObservedRoute route) {
+        AsPath path = trimmed(route.asPath());
         List<Community> communities = route.communities();
-        if (hops.size() <= MOST_ATTRIBUTES && communities.size() <= MOST_ATTRIBUTES) {
-            return route;
-        }
-        List<List<Asn>> kept = new ArrayList<>(hops.subList(0, Math.min(hops.size(), MOST_ATTRIBUTES - 1)));
-        if (hops.size() >= MOST_ATTRIBUTES) {
-            kept.add(hops.getLast().stream().limit(MOST_ATTRIBUTES).toList());
-        }
-        return new ObservedRoute(
-                route.prefix(),
-                route.pathId(),
-                route.router(),
-                route.peerAddress(),
-                route.peerAsn(),
-                new AsPath(kept),
-                communities.subList(0, Math.min(communities.size(), MOST_ATTRIBUTES)),
-                route.nextHop(),
-                route.since(),
-                route.routerTime());
+        int left = size(route.asPath()) - size(path) + Math.max(0, communities.size() - MOST_ATTRIBUTES);
+        return left == 0
+                ? new Trimmed(route, 0)
+                : new Trimmed(
+                        new ObservedRoute(
+                                route.prefix(),
+                                route.pathId(),
+                                route.router(),
+                                route.peerAddress(),
+                                route.peerAsn(),
+                                path,
+                                communities.subList(0, Math.min(communities.size(), MOST_ATTRIBUTES)),
+                                route.nextHop(),
+                                route.since(),
+                                route.routerTime(),
+                                route.session()),
+                        left);
     }
 
-    /** Holds the route in place of the one before, in a free place or in a legal one's; else counts it. */
-    PrefixState hold(PrefixState state, ObservedRoute route) {
+    private static int size(AsPath path) {
+        int size = 0;
+        for (List<Asn> hop : path.hops()) {
+            size += hop.size();
+        }
+        return size;
+    }
+
+    private static AsPath trimmed(AsPath path) {
+        if (size(path) <= MOST_ATTRIBUTES) {
+            return path;
+        }
+        List<List<Asn>> hops = path.hops();
+        List<Asn> last = hops.getLast().stream().limit(MOST_ATTRIBUTES / 2).toList();
+        List<List<Asn>> kept = new ArrayList<>();
+        int room = MOST_ATTRIBUTES - last.size();
+        for (List<Asn> hop : hops.subList(0, hops.size() - 1)) {
+            room -= hop.size();
+            if (room < 0) {
+                break;
+            }
+            kept.add(hop);
+        }
+        kept.add(last);
+        return new AsPath(kept);
+    }
+
+    /** Holds the route in place of the one before, in a free place or in another's; else counts it. */
+    Held hold(PrefixState state, ObservedRoute route) {
         boolean exact = route.prefix().equals(state.prefix());
         int most = exact ? limits.exactRoutes() : limits.moreSpecificRoutes();
-        int held = exact ? state.exact().size() : state.specifics().size();
-        if (held < most || state.route(RouteKey.of(route)) != null) {
-            return state.with(route);
+        Collection<ObservedRoute> held = (exact ? state.exact() : state.specifics()).values();
+        if (held.size() < most || state.route(route.id()) != null) {
+            return new Held(state.with(interner, route), null);
         }
-        Beyond beyond = new Beyond(state.beyond().unheld() + 1, state.beyond().announced());
-        return exact
-                ? state.with(beyond)
-                : legalOne(state, route)
-                        .map(legal -> state.without(legal).with(route).with(beyond))
-                        .orElseGet(() -> state.with(beyond));
+        ObservedRoute least = least(state.context(), held, route);
+        return least == null
+                ? new Held(leftOut(state, route), null)
+                : new Held(leftOut(state, least).without(least.id()).with(interner, route), least);
     }
 
-    private static Optional<RouteKey> legalOne(PrefixState state, ObservedRoute route) {
-        MonitoredPrefix context = state.context();
-        return context == null || !Origin.offends(context, route)
-                ? Optional.empty()
-                : state.specifics().values().stream()
-                        .filter(held -> !Origin.offends(context, held))
-                        .findFirst()
-                        .map(RouteKey::of);
+    private static PrefixState leftOut(PrefixState state, ObservedRoute route) {
+        EventKey offender = EventKey.offence(state.prefix(), route);
+        boolean exact = route.prefix().equals(state.prefix());
+        return state.with(state.beyond()
+                .leftOut(
+                        exact,
+                        offends(state.context(), route),
+                        offender,
+                        state.open().containsKey(offender)));
+    }
+
+    /**
+     * Whether there is a reason to ask for all routes again: an event that nobody is known to carry, or room for what was
+     * left out.
+     */
+    boolean asks(PrefixState state) {
+        Beyond beyond = state.beyond();
+        return state.context() != null
+                && beyond.any()
+                && (room(beyond.exact(), state.exact(), limits.exactRoutes())
+                        || room(beyond.specifics(), state.specifics(), limits.moreSpecificRoutes())
+                        || beyond.offenders().keySet().stream().anyMatch(key -> unseen(state, key)));
+    }
+
+    /** A quarter, so that a single route that goes at the limit does not bring all others again. */
+    private static boolean room(long leftOut, Routes held, int most) {
+        return leftOut != Beyond.NEVER && held.size() <= most - Math.max(1, most / 4);
+    }
+
+    private static boolean unseen(PrefixState state, EventKey key) {
+        RoutingEvent open = state.open().get(key);
+        return open != null && open.vantages().isEmpty();
+    }
+
+    /** The route that tells least and less than the new one; null when none does. */
+    private static @Nullable ObservedRoute least(
+            @Nullable MonitoredPrefix context, Collection<ObservedRoute> held, ObservedRoute route) {
+        boolean offends = offends(context, route);
+        if (!offends && !required(context, route)) {
+            return null;
+        }
+        List<ObservedRoute> offenders = new ArrayList<>();
+        for (ObservedRoute candidate : held) {
+            if (offends(context, candidate)) {
+                offenders.add(candidate);
+            } else if (!required(context, candidate)) {
+                return candidate;
+            }
+        }
+        ObservedRoute equal = ofMany(offenders, of -> of.prefix() + "|" + Origin.text(of), offends ? route : null);
+        return equal != null ? equal : ofMany(offenders, Origin::text, offends ? route : null);
+    }
+
+    /** The last of the largest group, if that has several and the new one is in none. */
+    private static @Nullable ObservedRoute ofMany(
+            List<ObservedRoute> routes, Function<ObservedRoute, String> group, @Nullable ObservedRoute added) {
+        Map<String, List<ObservedRoute>> groups =
+                routes.stream().collect(Collectors.groupingBy(group, LinkedHashMap::new, Collectors.toList()));
+        return added != null && groups.containsKey(group.apply(added))
+                ? null
+                : groups.values().stream()
+                        .filter(equals -> equals.size() > 1)
+                        .max(Comparator.comparingInt(List::size))
+                        .map(List::getLast)
+                        .orElse(null);
+    }
+
+    /** Before the declaration nobody is known to be legal. */
+    private static boolean offends(@Nullable MonitoredPrefix context, ObservedRoute route) {
+        return context == null || Origin.offends(context, route);
+    }
+
+    private static boolean required(@Nullable MonitoredPrefix context, ObservedRoute route) {
+        return context != null
+                && route.prefix().equals(context.prefix())
+                && !route.id().session().vantage()
+                && Session.of(route).requiredBy(context).isPresent();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.openpeering.contract.insights.EventType;
@@ -16,12 +15,15 @@ import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Evidence;
 import org.openpeering.contract.insights.RoutingEvent.Status;
+import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.text.Prose;
+import org.openpeering.insights.detection.Origin.Named;
 
 /**
  * The life of events about routes of an origin that is not legal: one is open for an offender exactly while a route of
- * it is held and the declaration calls it wrong. Two kinds: exactly the monitored prefix (PrefixOriginAsChangeEvent,
+ * it is held, or may be carried by somebody whom the limits have left out ({@link Beyond}), and the declaration calls it
+ * wrong. Two kinds: exactly the monitored prefix (PrefixOriginAsChangeEvent,
  * contract section C.8), and a part of it, which draws the traffic by longest match whoever announces the whole
  * (PrefixSubPrefixHijackEvent). Each part and each origin has an event of its own.
  *
@@ -30,9 +32,7 @@ import org.openpeering.contract.text.Prose;
  *
  * @param routes the routes to look at
  */
-record IllegalOriginDetector(
-        EventType type, String rule, Function<PrefixState, SortedMap<RouteKey, ObservedRoute>> routes)
-        implements Detector {
+record IllegalOriginDetector(EventType type, String rule, Function<PrefixState, Routes> routes) implements Detector {
     private static final int MOST_SAMPLES = 10;
 
     @Override
@@ -62,8 +62,8 @@ record IllegalOriginDetector(
                     .forEach(keys::add);
         }
         for (ObservedRoute route : step.touched()) {
-            if (routes.apply(step.before()).containsKey(RouteKey.of(route))
-                    || routes.apply(step.after()).containsKey(RouteKey.of(route))) {
+            if (routes.apply(step.before()).containsKey(route.id())
+                    || routes.apply(step.after()).containsKey(route.id())) {
                 keys.add(EventKey.of(type, route));
             }
         }
@@ -71,40 +71,54 @@ record IllegalOriginDetector(
     }
 
     private Optional<Finding> review(Step step, EventKey offender) {
-        List<ObservedRoute> held = held(step.after(), offender);
+        Named origin = Named.of(offender.offender());
         RoutingEvent open = step.before().open().get(offender);
-        if (held.isEmpty() || !Origin.offends(step.context(), held.getFirst())) {
-            return Optional.ofNullable(open)
-                    .map(event -> new Finding(Life.end(event, step.at(), endCause(step, event, held)), true));
+        if (open == null && !origin.offends(step.context())) {
+            return Optional.empty();
         }
-        Carriers carriers = new Carriers(held);
-        return Optional.of(open == null ? opened(step, offender, carriers) : updated(step, open, carriers));
+        List<ObservedRoute> held = held(step.after(), offender.offending(), origin);
+        if (!held.isEmpty() && origin.offends(step.context())) {
+            Carriers carriers = new Carriers(held);
+            return Optional.of(open == null ? opened(step, offender, carriers) : updated(step, open, carriers));
+        }
+        return Optional.ofNullable(open).flatMap(event -> gone(step, offender, event, held));
     }
 
-    private List<ObservedRoute> held(PrefixState state, EventKey offender) {
-        return routes.apply(state).values().stream()
-                .filter(route -> route.prefix().equals(offender.offending())
-                        && Origin.text(route).equals(offender.offender()))
+    /** The end, unless others than those held may carry it: then nobody knows yet. */
+    private static Optional<Finding> gone(Step step, EventKey offender, RoutingEvent open, List<ObservedRoute> held) {
+        boolean mayGoOn = step.after().beyond().of(offender)
+                && Origin.offends(step.context(), open.samples().getFirst());
+        if (!mayGoOn) {
+            return Optional.of(new Finding(Life.end(open, step.at(), endCause(step, open, held)), true));
+        }
+        return open.vantages().isEmpty() ? Optional.empty() : Optional.of(new Finding(Life.unseen(open), true));
+    }
+
+    private List<ObservedRoute> held(PrefixState state, IpPrefix offending, Named origin) {
+        return routes.apply(state).held(offending).stream()
+                .filter(route -> origin.originates(route.asPath(), route.peerAsn()))
+                .map(Routes.Held::route)
                 .toList();
     }
 
     private Finding opened(Step step, EventKey offender, Carriers carriers) {
         Instant since = carriers.first().since();
-        Suspicion suspicion = Suspicion.of(step.context(), step.after().exact().values(), carriers);
+        Suspicion suspicion = Suspicion.of(step.context(), step.after(), carriers);
         List<ObservedRoute> samples =
                 carriers.routes().stream().limit(MOST_SAMPLES).toList();
-        String id = offender.id(step.context().prefix(), since, step.declaration());
-        return new Finding(
-                event(step, id, 1, since, carriers, samples, suspicion.evidence(), suspicion.confidence()), true);
+        String id = offender.id(step.context().prefix(), step.opening(since), step.declaration());
+        List<Evidence> evidence = new ArrayList<>(suspicion.evidence());
+        trimmed(step).ifPresent(evidence::add);
+        return new Finding(event(step, id, 1, since, carriers, samples, evidence, suspicion.confidence()), true);
     }
 
     private Finding updated(Step step, RoutingEvent open, Carriers carriers) {
         List<Evidence> evidence = new ArrayList<>(
-                Suspicion.of(step.context(), step.after().exact().values(), carriers)
-                        .evidence());
+                Suspicion.of(step.context(), step.after(), carriers).evidence());
         int confidence = new Suspicion(evidence).confidence();
         open.evidence().stream()
-                .filter(item -> item.source().equals(Life.LIMITS))
+                .filter(item ->
+                        item.source().equals(Life.LIMITS) || item.source().equals(Life.TRIMMED))
                 .forEach(evidence::add);
         boolean tell = !open.vantages().equals(carriers.vantages())
                 || !open.firstHops().equals(carriers.firstHops())
@@ -115,6 +129,15 @@ record IllegalOriginDetector(
         RoutingEvent event =
                 event(step, open.id(), revision, open.firstSeen(), carriers, samples, evidence, confidence);
         return new Finding(event, tell);
+    }
+
+    private static Optional<Evidence> trimmed(Step step) {
+        return step.left() == 0
+                ? Optional.empty()
+                : Optional.of(new Evidence(
+                        "The update is shown without " + step.left() + " of its AS numbers and communities.",
+                        Life.TRIMMED,
+                        0));
     }
 
     private RoutingEvent event(
@@ -147,7 +170,7 @@ record IllegalOriginDetector(
                 evidence,
                 samples,
                 rule,
-                summary(step.context(), first, carriers.vantages().size(), confidence));
+                summary(step.context(), first, carriers, confidence));
     }
 
     /** The offending update stays first; beyond ten the oldest of the others gives way to the newest. */
@@ -171,7 +194,7 @@ record IllegalOriginDetector(
                 .orElseThrow();
     }
 
-    private String summary(MonitoredPrefix context, ObservedRoute first, int vantages, int confidence) {
+    private String summary(MonitoredPrefix context, ObservedRoute first, Carriers carriers, int confidence) {
         boolean part = !first.prefix().equals(context.prefix());
         String kind = part ? "sub-prefix hijack" : "origin change";
         return (Suspicion.certain(confidence)
@@ -180,7 +203,8 @@ record IllegalOriginDetector(
                 + ": " + first.prefix() + (part ? ", a part of the monitored " + context.prefix() + "," : "")
                 + " is announced with " + Origin.words(first) + "; " + Wording.legal(context)
                 + ". First heard by " + first.router() + " from " + first.peerAddress() + " (AS" + first.peerAsn()
-                + ") with " + Wording.path(first) + "; carried by " + Prose.count(vantages, "BMP peer") + ".";
+                + ") with " + Wording.path(first) + "; carried by "
+                + Prose.count(carriers.vantages().size(), carriers.noun()) + ".";
     }
 
     private static String endCause(Step step, RoutingEvent open, List<ObservedRoute> held) {
@@ -193,7 +217,7 @@ record IllegalOriginDetector(
         ObservedRoute was = step.was();
         RouteChange change = step.change();
         return was == null || change == null
-                ? "No BMP peer carries " + open.offendingPrefix() + " from this origin any more."
+                ? "Nobody in sight carries " + open.offendingPrefix() + " from this origin any more."
                 : EndCause.of(was, change);
     }
 }

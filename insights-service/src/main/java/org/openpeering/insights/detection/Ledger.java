@@ -1,32 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.text.Prose;
 import org.openpeering.insights.detection.Detector.Finding;
-import org.openpeering.insights.detection.PrefixState.Beyond;
 
 /**
- * Keeps the open events of a prefix and what is to be told of them. Offenders beyond the limit get no event of their own;
- * the event that is open the longest says how many, again whenever the number has doubled.
+ * Keeps the open events of a prefix and what is to be told of them. When there are as many as the limits allow, an offender
+ * that has none gets the place of the youngest of those who have most. What is beyond gets no event of its own; the event that is open the longest says how many, again whenever the number has doubled.
  */
 final class Ledger {
     private final Limits limits;
-    private final SortedMap<EventKey, RoutingEvent> open;
+    private final Instant at;
     private final List<RoutingEvent> told = new ArrayList<>();
+    private SortedMap<EventKey, RoutingEvent> open;
+    private boolean copied;
+    private Openings openings;
+    private Beyond beyond;
 
-    Ledger(Limits limits, Map<EventKey, RoutingEvent> open) {
+    Ledger(Limits limits, PrefixState state, Instant at) {
         this.limits = limits;
-        this.open = new TreeMap<>(open);
+        this.at = at;
+        this.open = state.open();
+        this.openings = state.openings();
+        this.beyond = state.beyond();
     }
 
     /** Takes the ends before the openings: they make room. */
@@ -34,8 +44,11 @@ final class Ledger {
         findings.stream()
                 .filter(finding -> finding.event().status() == Status.ENDED)
                 .forEach(finding -> {
-                    open.remove(EventKey.of(finding.event()));
-                    told.add(finding.event());
+                    EventKey key = EventKey.of(finding.event());
+                    if (open.containsKey(key)) {
+                        remove(key);
+                    }
+                    told.add(finding.event().type().isMoment() ? opening(finding.event()) : finding.event());
                 });
         findings.stream()
                 .filter(finding -> finding.event().status() == Status.OPEN)
@@ -44,16 +57,67 @@ final class Ledger {
 
     private void open(Finding finding) {
         EventKey key = EventKey.of(finding.event());
-        if (open.containsKey(key) || !offence(key.type()) || !full()) {
-            open.put(key, finding.event());
+        if (open.containsKey(key) || !offence(key.type()) || !full() || folds(key)) {
+            boolean opens = !open.containsKey(key);
+            RoutingEvent event = opens ? opening(finding.event()) : finding.event();
+            put(key, event);
+            if (opens && offence(key.type())) {
+                beyond = beyond.opened(key);
+            }
             if (finding.tell()) {
-                told.add(finding.event());
+                told.add(event);
             }
         }
     }
 
+    /** Under an id of its own. */
+    private RoutingEvent opening(RoutingEvent event) {
+        String id = openings.unlike(event.id());
+        openings = openings.with(id);
+        return id.equals(event.id()) ? event : Life.named(event, id);
+    }
+
+    private void put(EventKey key, RoutingEvent event) {
+        changeable().put(key, event);
+    }
+
+    private void remove(EventKey key) {
+        changeable().remove(key);
+        beyond = beyond.ended(key);
+    }
+
+    /** Most steps change none. */
+    private SortedMap<EventKey, RoutingEvent> changeable() {
+        if (!copied) {
+            open = new TreeMap<>(open);
+            copied = true;
+        }
+        return open;
+    }
+
+    /** Whether there was one to make room; the offender with most events has most to spare. */
+    private boolean folds(EventKey added) {
+        Map<String, List<RoutingEvent>> offenders = open.entrySet().stream()
+                .filter(entry -> offence(entry.getKey().type()))
+                .collect(Collectors.groupingBy(
+                        entry -> entry.getKey().offender(),
+                        TreeMap::new,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        Optional<RoutingEvent> youngest = offenders.containsKey(added.offender())
+                ? Optional.empty()
+                : offenders.values().stream()
+                        .filter(events -> events.size() > 1)
+                        .max(Comparator.comparingInt(List::size))
+                        .map(events -> Collections.max(events, Comparator.comparing(RoutingEvent::firstSeen)));
+        youngest.ifPresent(event -> {
+            remove(EventKey.of(event));
+            told.add(Life.end(event, at, Life.folded(event.samples().getFirst())));
+        });
+        return youngest.isPresent();
+    }
+
     boolean full() {
-        return offences() >= limits.openOffences();
+        return open.size() >= limits.openOffences() && offences() >= limits.openOffences();
     }
 
     /** Closes the step: the state with these events, and with word of what is beyond the limits. */
@@ -64,15 +128,13 @@ final class Ledger {
                                 .sum()
                         - offences()
                 : 0;
-        Beyond beyond = state.beyond();
         long total = beyond.unheld() + unopened;
-        if (total == 0 && beyond.announced() == 0) {
-            return state.withOpen(open);
+        if (total == 0 && beyond.announced() != 0) {
+            beyond = beyond.announced(0);
+        } else if (Long.highestOneBit(total) > Long.highestOneBit(beyond.announced()) && sayBeyond(total)) {
+            beyond = beyond.announced(total);
         }
-        if (total == 0 || Long.highestOneBit(total) > Long.highestOneBit(beyond.announced())) {
-            beyond = new Beyond(beyond.unheld(), total == 0 || sayBeyond(total) ? total : beyond.announced());
-        }
-        return state.withOpen(open).with(beyond);
+        return state.with(open, openings).with(beyond);
     }
 
     List<RoutingEvent> told() {
@@ -90,12 +152,13 @@ final class Ledger {
                                             total,
                                             "1 further update or offender of this prefix got no event of its own",
                                             total
-                                                    + " further updates or offenders of this prefix got no event of their own")
+                                                    + " further updates or offenders of this prefix got no event of"
+                                                    + " their own")
                                     + ": the limits are "
                                     + Prose.count(limits.moreSpecificRoutes(), "more-specific route")
                                     + ", " + Prose.count(limits.exactRoutes(), "route") + " for the prefix itself and "
                                     + Prose.count(limits.openOffences(), "open event") + ".");
-                    open.put(oldest.getKey(), event);
+                    put(oldest.getKey(), event);
                     return told.add(event);
                 })
                 .orElse(false);
@@ -107,7 +170,7 @@ final class Ledger {
 
     private static boolean offence(EventType type) {
         return switch (type) {
-            case PREFIX_ANNOUNCEMENT_EVENT, PREFIX_WITHDRAWAL_EVENT -> false;
+            case PREFIX_ANNOUNCEMENT_EVENT, PREFIX_WITHDRAWAL_EVENT, COLLECTOR_GAP_EVENT -> false;
             case PREFIX_ORIGIN_AS_CHANGE_EVENT, PREFIX_SUB_PREFIX_HIJACK_EVENT -> true;
         };
     }

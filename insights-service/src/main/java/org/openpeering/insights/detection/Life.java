@@ -4,8 +4,10 @@ package org.openpeering.insights.detection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Evidence;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.text.Prose;
 
 /** What happens to an open event whatever its type. */
@@ -13,7 +15,55 @@ final class Life {
     /** Source of the evidence that tells what the limits keep out. */
     static final String LIMITS = "limits";
 
+    /** Source of the evidence that tells how much of a route's attributes was left out. */
+    static final String TRIMMED = "limits:attributes";
+
+    /** Source of the evidence that nobody is known to carry it, since the limits have left out who may. */
+    static final String UNSEEN = "limits:carriers";
+
     private Life() {}
+
+    /** The same event under another id. */
+    static RoutingEvent named(RoutingEvent event, String id) {
+        return new RoutingEvent(
+                id,
+                event.revision(),
+                event.type(),
+                event.level(),
+                event.status(),
+                event.confidence(),
+                event.prefix(),
+                event.offendingPrefix(),
+                event.expectedOrigins(),
+                event.seenOrigin(),
+                event.firstSeen(),
+                event.lastSeen(),
+                event.ended(),
+                event.endCause(),
+                event.vantages(),
+                event.firstHops(),
+                event.evidence(),
+                event.samples(),
+                event.rule(),
+                event.summary());
+    }
+
+    /** An open event that nobody who is held carries any more, while others may. */
+    static RoutingEvent unseen(RoutingEvent open) {
+        List<Evidence> evidence = new ArrayList<>(open.evidence());
+        evidence.add(new Evidence(
+                "Nobody who is held carries it any more; the limits have left out others, and all collectors are"
+                        + " asked.",
+                UNSEEN,
+                0));
+        return next(open, List.of(), List.of(), evidence);
+    }
+
+    /** The end of an event that gives its place to an offender who has none. */
+    static String folded(ObservedRoute route) {
+        return "It counts among the others of " + Origin.words(route)
+                + " from here on: the limits leave it no event of its own.";
+    }
 
     static RoutingEvent end(RoutingEvent open, Instant at, String cause) {
         // Clocks of collectors differ: an event never ends before it began.
@@ -46,6 +96,11 @@ final class Life {
         List<Evidence> evidence = new ArrayList<>(open.evidence());
         evidence.removeIf(item -> item.source().equals(LIMITS));
         evidence.add(new Evidence(words, LIMITS, 0));
+        return next(open, open.vantages(), open.firstHops(), evidence);
+    }
+
+    private static RoutingEvent next(
+            RoutingEvent open, List<String> vantages, List<Asn> firstHops, List<Evidence> evidence) {
         return new RoutingEvent(
                 open.id(),
                 open.revision() + 1,
@@ -61,8 +116,8 @@ final class Life {
                 open.lastSeen(),
                 open.ended(),
                 open.endCause(),
-                open.vantages(),
-                open.firstHops(),
+                vantages,
+                firstHops,
                 evidence,
                 open.samples(),
                 open.rule(),

@@ -4,8 +4,7 @@ package org.openpeering.insights.detection;
 /**
  * What one monitored prefix may take of memory.
  *
- * @param moreSpecificRoutes more-specific routes held; when full, a route of a legal origin makes room for one of an
- *     origin that is not
+ * @param moreSpecificRoutes more-specific routes held; {@link Holding} says who makes room when there are more
  * @param openOffences events of origins that are not legal open at a time
  * @param exactRoutes routes held for exactly the monitored prefix
  */

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RouteChange.Synced;
+import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
@@ -16,31 +18,90 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
  * All that is known of one monitored prefix. Immutable: a map that goes in is never changed afterwards, and the maps
  * that come out cannot be.
  *
- * @param context what the owner declares; null before the declaration is heard and after it is revoked
- * @param contextRevision newest revision heard of the declaration or of its revocation, 0 for none
- * @param declaredFrom the revision that the declaration in force began with, 0 without one; part of the events' ids
- * @param syncedRevision newest revision that every route held was matched against, 0 for none
- * @param exact the routes for exactly this prefix
- * @param specifics the routes for parts of it
+ * @param declared what the owner says
+ * @param table what is announced
  * @param open the events that go on
+ * @param openings what tells the latest events apart
+ * @param epochs of each router the newest connection that something was heard from, of each feed of vantages its newest gap
  * @param said what was last said of the routes
  * @param beyond what the limits keep out
  */
 public record PrefixState(
         IpPrefix prefix,
-        @Nullable MonitoredPrefix context,
-        long contextRevision,
-        long declaredFrom,
-        long syncedRevision,
-        SortedMap<RouteKey, ObservedRoute> exact,
-        SortedMap<RouteKey, ObservedRoute> specifics,
+        Declared declared,
+        Table table,
         SortedMap<EventKey, RoutingEvent> open,
+        Openings openings,
+        SortedMap<String, Long> epochs,
         Said said,
         Beyond beyond) {
     public PrefixState {
-        exact = Collections.unmodifiableSortedMap(exact);
-        specifics = Collections.unmodifiableSortedMap(specifics);
         open = Collections.unmodifiableSortedMap(open);
+        epochs = Collections.unmodifiableSortedMap(epochs);
+    }
+
+    /**
+     * The owner's word.
+     *
+     * @param context what is declared; null before the declaration is heard and after it is revoked
+     * @param revision newest revision heard of the declaration or of its revocation, 0 for none
+     * @param from the revision that the declaration in force began with, 0 without one; part of the events' ids
+     */
+    public record Declared(@Nullable MonitoredPrefix context, long revision, long from) {
+        static final Declared NOTHING = new Declared(null, 0, 0);
+
+        Declared by(MonitoredPrefix now) {
+            return new Declared(now, now.revision(), context == null ? now.revision() : from);
+        }
+
+        Declared revoked(long by) {
+            return new Declared(null, Math.max(revision, by), 0);
+        }
+    }
+
+    /**
+     * The routes held.
+     *
+     * @param synced newest revision of the declaration that all of them were matched against by all collectors, 0 for none
+     * @param syncing a newer one that some have said so of, 0 for none; forgotten when the state goes to another instance
+     * @param said who has said so, and who has to
+     * @param exact those for exactly the prefix
+     * @param specifics those for parts of it
+     */
+    public record Table(long synced, long syncing, Roll said, Routes exact, Routes specifics) {
+        static final Table EMPTY = new Table(0, Routes.NONE, Routes.NONE);
+
+        public Table(long synced, Routes exact, Routes specifics) {
+            this(synced, 0, Roll.EMPTY, exact, specifics);
+        }
+
+        /** With the word of one collector. */
+        Table with(Synced word) {
+            long revision = word.monitoredRevision();
+            if (revision <= synced || revision < syncing) {
+                return this;
+            }
+            Roll before = revision == syncing ? said : Roll.EMPTY;
+            Table after = new Table(synced, revision, before.with(word.collectors(), word.by()), exact, specifics);
+            return after.said().complete() ? after.settled(revision) : after;
+        }
+
+        private Table settled(long revision) {
+            return new Table(Math.max(synced, revision), exact, specifics);
+        }
+
+        /** Whether it was matched, by whomever, for a later revision. */
+        boolean later(long revision) {
+            return Math.max(synced, syncing) > revision;
+        }
+
+        Table revoked(long revision) {
+            return later(revision) ? new Table(synced > revision ? synced : 0, syncing, said, exact, specifics) : EMPTY;
+        }
+
+        private Table with(Routes ofPrefix, Routes ofParts) {
+            return new Table(synced, syncing, said, ofPrefix, ofParts);
+        }
     }
 
     /**
@@ -53,124 +114,110 @@ public record PrefixState(
         static final Said NOTHING = new Said(0, 0);
     }
 
-    /**
-     * What the limits keep out.
-     *
-     * @param unheld updates whose route is not held, since no more-specific route was held at all
-     * @param announced how many of all that is kept out the last event said
-     */
-    public record Beyond(long unheld, long announced) {
-        static final Beyond NOTHING = new Beyond(0, 0);
-    }
-
     public static PrefixState of(IpPrefix prefix) {
         return new PrefixState(
-                prefix, null, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Said.NOTHING, Beyond.NOTHING);
+                prefix,
+                Declared.NOTHING,
+                Table.EMPTY,
+                Collections.emptySortedMap(),
+                Openings.NONE,
+                Collections.emptySortedMap(),
+                Said.NOTHING,
+                Beyond.NOTHING);
+    }
+
+    public @Nullable MonitoredPrefix context() {
+        return declared.context();
+    }
+
+    /** Whether a collector has not said yet that it has matched all that it holds against the declaration in force. */
+    public boolean waits() {
+        return context() != null && table.synced() < declared.revision();
+    }
+
+    /** After all collectors have told what they hold of the prefix, which is the same for every revision. */
+    PrefixState settled() {
+        long revision = Math.max(table.syncing(), context() == null ? 0 : declared.revision());
+        return with(table.settled(revision)).with(beyond.settled());
+    }
+
+    public Routes exact() {
+        return table.exact();
+    }
+
+    public Routes specifics() {
+        return table.specifics();
     }
 
     /** What was last said of the routes, to be said again; null when nothing is in force. */
     public @Nullable PrefixRoutes routes() {
         return said.monitoredRevision() == 0
                 ? null
-                : new PrefixRoutes(prefix, said.revision(), said.monitoredRevision(), List.copyOf(exact.values()));
+                : new PrefixRoutes(prefix, said.revision(), said.monitoredRevision(), List.copyOf(exact().values()));
     }
 
     @Nullable
-    ObservedRoute route(RouteKey key) {
+    ObservedRoute route(RouteId key) {
         return routes(key.prefix()).get(key);
     }
 
     /** The map that holds routes of that prefix. */
-    private SortedMap<RouteKey, ObservedRoute> routes(IpPrefix of) {
-        return of.equals(prefix) ? exact : specifics;
+    private Routes routes(IpPrefix of) {
+        return of.equals(prefix) ? exact() : specifics();
     }
 
-    PrefixState with(ObservedRoute route) {
-        TreeMap<RouteKey, ObservedRoute> changed = new TreeMap<>(routes(route.prefix()));
-        changed.put(RouteKey.of(route), route);
-        return withRoutes(route.prefix(), changed);
+    PrefixState with(Interner interner, ObservedRoute route) {
+        return withRoutes(route.prefix(), interner.with(routes(route.prefix()), route));
     }
 
-    PrefixState without(RouteKey key) {
-        TreeMap<RouteKey, ObservedRoute> changed = new TreeMap<>(routes(key.prefix()));
-        changed.remove(key);
-        PrefixState state = withRoutes(key.prefix(), changed);
-        return state.specifics.isEmpty() && !specifics.isEmpty() ? state.with(Beyond.NOTHING) : state;
+    PrefixState without(RouteId key) {
+        return withRoutes(key.prefix(), routes(key.prefix()).without(key));
     }
 
-    private PrefixState withRoutes(IpPrefix of, SortedMap<RouteKey, ObservedRoute> routes) {
-        return of.equals(prefix)
-                ? new PrefixState(
-                        prefix,
-                        context,
-                        contextRevision,
-                        declaredFrom,
-                        syncedRevision,
-                        routes,
-                        specifics,
-                        open,
-                        said,
-                        beyond)
-                : new PrefixState(
-                        prefix,
-                        context,
-                        contextRevision,
-                        declaredFrom,
-                        syncedRevision,
-                        exact,
-                        routes,
-                        open,
-                        said,
-                        beyond);
+    private PrefixState withRoutes(IpPrefix of, Routes routes) {
+        return with(of.equals(prefix) ? table.with(routes, specifics()) : table.with(exact(), routes));
     }
 
-    PrefixState with(MonitoredPrefix declared) {
-        return new PrefixState(
-                prefix,
-                declared,
-                declared.revision(),
-                context == null ? declared.revision() : declaredFrom,
-                syncedRevision,
-                exact,
-                specifics,
-                open,
-                said,
-                beyond);
+    PrefixState with(MonitoredPrefix now) {
+        return with(declared.by(now)).with(beyond.declared());
     }
 
-    PrefixState withSynced(long revision) {
-        return new PrefixState(
-                prefix, context, contextRevision, declaredFrom, revision, exact, specifics, open, said, beyond);
+    private PrefixState with(Declared now) {
+        return new PrefixState(prefix, now, table, open, openings, epochs, said, beyond);
     }
 
-    PrefixState withOpen(SortedMap<EventKey, RoutingEvent> events) {
-        return new PrefixState(
-                prefix, context, contextRevision, declaredFrom, syncedRevision, exact, specifics, events, said, beyond);
+    PrefixState with(Table now) {
+        return new PrefixState(prefix, declared, now, open, openings, epochs, said, beyond);
+    }
+
+    PrefixState with(SortedMap<EventKey, RoutingEvent> events, Openings latest) {
+        return new PrefixState(prefix, declared, table, events, latest, epochs, said, beyond);
+    }
+
+    PrefixState with(String source, long epoch) {
+        TreeMap<String, Long> changed = new TreeMap<>(epochs);
+        changed.put(source, epoch);
+        return new PrefixState(prefix, declared, table, open, openings, changed, said, beyond);
     }
 
     PrefixState with(Said now) {
-        return new PrefixState(
-                prefix, context, contextRevision, declaredFrom, syncedRevision, exact, specifics, open, now, beyond);
+        return new PrefixState(prefix, declared, table, open, openings, epochs, now, beyond);
     }
 
     PrefixState with(Beyond now) {
-        return new PrefixState(
-                prefix, context, contextRevision, declaredFrom, syncedRevision, exact, specifics, open, said, now);
+        return new PrefixState(prefix, declared, table, open, openings, epochs, said, now);
     }
 
     /** Without a declaration; the routes stay only if they were matched for a later one already. */
     PrefixState revoked(long revision, long saidRevision) {
-        boolean later = syncedRevision > revision;
         return new PrefixState(
                 prefix,
-                null,
-                Math.max(contextRevision, revision),
-                0,
-                later ? syncedRevision : 0,
-                later ? exact : new TreeMap<>(),
-                later ? specifics : new TreeMap<>(),
-                new TreeMap<>(),
+                declared.revoked(revision),
+                table.revoked(revision),
+                Collections.emptySortedMap(),
+                openings,
+                epochs,
                 new Said(saidRevision, 0),
-                later ? beyond : Beyond.NOTHING);
+                table.later(revision) ? beyond.withoutEvents() : Beyond.NOTHING);
     }
 }

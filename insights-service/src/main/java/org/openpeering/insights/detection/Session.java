@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,14 @@ record Session(IpAddress peerAddress, Asn peerAsn) {
         return sessions.stream().filter(required -> of(required).equals(this)).findFirst();
     }
 
-    List<ObservedRoute> routesAmong(Collection<ObservedRoute> routes) {
-        return routes.stream().filter(route -> of(route).equals(this)).toList();
+    /** On the network's own routers: what a vantage hears from the same address is no session of the network. */
+    List<ObservedRoute> routesAmong(Routes routes) {
+        return routes.held().stream()
+                .filter(route -> route.peerAsn().equals(peerAsn)
+                        && route.session().address().equals(peerAddress)
+                        && !route.session().vantage())
+                .map(Routes.Held::route)
+                .toList();
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
  * @param at when the step was taken: arrival of the update, or time of the declaration
  * @param change the route change; null when it is the declaration that changed, and all is to be looked at
  * @param was the route that the change replaced or ended
+ * @param evicted the route that gave its place to that of the change, since the limits hold no more
+ * @param left how many attributes of the change's route were left out
  */
 record Step(
         PrefixState before,
@@ -25,7 +27,24 @@ record Step(
         MonitoredPrefix context,
         Instant at,
         @Nullable RouteChange change,
-        @Nullable ObservedRoute was) {
+        @Nullable ObservedRoute was,
+        @Nullable ObservedRoute evicted,
+        int left) {
+    /** A step that looks at everything. */
+    static Step whole(PrefixState before, PrefixState after, MonitoredPrefix context, Instant at) {
+        return new Step(before, after, context, at, null, null, null, 0);
+    }
+
+    /**
+     * When an event opens that this step leads to: with the route where it is the declaration that came late, which makes
+     * the order of both irrelevant.
+     *
+     * @param since of the first route
+     */
+    Instant opening(Instant since) {
+        return before.declared().revision() == after.declared().revision() ? at : since;
+    }
+
     /** True when more than the routes of the change is to be looked at. */
     boolean full() {
         return change == null;
@@ -37,7 +56,9 @@ record Step(
      * came first.
      */
     long declaration() {
-        return full() && before.context() != null ? context.revision() : after.declaredFrom();
+        return full() && before.context() != null
+                ? context.revision()
+                : after.declared().from();
     }
 
     @Nullable
@@ -45,9 +66,9 @@ record Step(
         return change == null ? null : change.announced();
     }
 
-    /** The route before and the route after the change, those that exist. */
+    /** The routes that were there before the change and are not now, and the one that is new; those that exist. */
     List<ObservedRoute> touched() {
-        return Stream.of(was, is())
+        return Stream.of(was, evicted, is())
                 .<ObservedRoute>mapMulti((route, sink) -> {
                     if (route != null) {
                         sink.accept(route);

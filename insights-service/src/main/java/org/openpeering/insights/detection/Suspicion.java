@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.openpeering.contract.text.Prose;
  * <tr><td>the origin is not one of the legal ones</td><td>40</td></tr>
  * <tr><td>the origin is an AS_SET: nobody can tell who originates it</td><td>30 instead; 15 when a legal origin is in
  * it, as with an aggregate</td></tr>
- * <tr><td>each BMP peer that carries it</td><td>5, at most 20</td></tr>
+ * <tr><td>each BMP peer or vantage that carries it, but for those that may have taken it back unheard</td><td>5, at most
+ * 20</td></tr>
  * <tr><td>each neighbour AS beyond the first</td><td>5, at most 15</td></tr>
  * <tr><td>a legal origin announces the monitored prefix at the same time: two compete, or a part is drawn away</td>
  * <td>15</td></tr>
@@ -32,10 +34,15 @@ import org.openpeering.contract.text.Prose;
 record Suspicion(List<Evidence> evidence) {
     private static final int CERTAIN = 80;
 
-    static Suspicion of(MonitoredPrefix context, Collection<ObservedRoute> exact, Carriers carriers) {
+    static Suspicion of(MonitoredPrefix context, PrefixState state, Carriers carriers) {
+        Collection<ObservedRoute> exact = state.exact().values();
+        List<ObservedRoute> doubted = carriers.doubted(Doubt.of(state));
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(origin(context, carriers.first()));
-        evidence.add(vantages(carriers));
+        evidence.add(vantages(carriers, carriers.routes().size() - doubted.size()));
+        if (!doubted.isEmpty()) {
+            evidence.add(doubt(doubted, Doubt.of(state).gap(doubted.getFirst())));
+        }
         if (carriers.firstHops().size() > 1) {
             evidence.add(new Evidence(
                     "It is heard from " + carriers.firstHops().size() + " neighbours: "
@@ -74,14 +81,26 @@ record Suspicion(List<Evidence> evidence) {
                 member ? 15 : 30);
     }
 
-    private static Evidence vantages(Carriers carriers) {
+    private static Evidence doubt(List<ObservedRoute> doubted, Instant gap) {
+        return new Evidence(
+                "The feed had a gap at " + gap + ": "
+                        + Prose.agree(
+                                doubted.size(),
+                                "1 vantage has not told of it since, and whether it still carries it is not known.",
+                                doubted.size() + " vantages have not told of it since, and whether they still carry it"
+                                        + " is not known."),
+                "vantages",
+                0);
+    }
+
+    private static Evidence vantages(Carriers carriers, int sure) {
         int count = carriers.vantages().size();
         return new Evidence(
                 count == 1
-                        ? "One BMP peer carries it: " + Wording.peer(carriers.first()) + "."
-                        : count + " BMP peers carry it.",
-                "bmp",
-                Math.min(20, 5 * count));
+                        ? "One " + carriers.noun() + " carries it: " + Wording.peer(carriers.first()) + "."
+                        : count + " " + carriers.noun() + "s carry it.",
+                carriers.noun().equals("vantage") ? "vantages" : "bmp",
+                Math.min(20, 5 * Math.min(sure, count)));
     }
 
     private static Evidence competition(MonitoredPrefix context, ObservedRoute route) {

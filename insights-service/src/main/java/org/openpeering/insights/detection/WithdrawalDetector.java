@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
-import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RoutingEvent;
@@ -47,8 +46,9 @@ final class WithdrawalDetector implements Detector {
 
     private static boolean isLast(Step step, ObservedRoute was) {
         return was.prefix().equals(step.after().prefix())
+                && !was.id().session().vantage()
                 && !step.before().open().containsKey(EventKey.of(PREFIX_WITHDRAWAL_EVENT, was))
-                && Session.of(was).routesAmong(step.after().exact().values()).isEmpty();
+                && Session.of(was).routesAmong(step.after().exact()).isEmpty();
     }
 
     private static @Nullable String endCause(Step step, RoutingEvent open) {
@@ -58,7 +58,7 @@ final class WithdrawalDetector implements Detector {
                     + ") is not required any more, as of revision "
                     + step.context().revision() + " of the declaration.";
         }
-        return session.routesAmong(step.after().exact().values()).stream()
+        return session.routesAmong(step.after().exact()).stream()
                 .findFirst()
                 .map(route -> "Announced again by " + Wording.peer(route) + " at " + route.since() + " with "
                         + Wording.path(route) + ".")
@@ -90,7 +90,7 @@ final class WithdrawalDetector implements Detector {
                 at,
                 null,
                 null,
-                List.of(ObservedSession.key(was.router(), was.peerAddress())),
+                List.of(was.id().session().toString()),
                 List.of(was.peerAsn()),
                 List.of(new RoutingEvent.Evidence(
                         Prose.sentence(Wording.cause(cause)), Wording.source(was), confidence)),

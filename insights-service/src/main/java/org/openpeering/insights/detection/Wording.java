@@ -14,8 +14,14 @@ import org.openpeering.contract.text.Prose;
 final class Wording {
     private Wording() {}
 
+    /** Of a vantage its feed and collector, such as {@code ris:rrc00}. */
     static String source(ObservedRoute route) {
-        return "bmp:" + route.router();
+        return route.id().session().vantage() ? route.router().replaceFirst("/", ":") : "bmp:" + route.router();
+    }
+
+    /** What to call who has the route. */
+    static String holder(ObservedRoute route) {
+        return route.id().session().vantage() ? "vantage" : "BMP peer";
     }
 
     static String peer(ObservedRoute route) {
@@ -39,6 +45,13 @@ final class Wording {
     static String legal(MonitoredPrefix context) {
         List<Asn> legal = context.legalOrigins();
         return "legal " + Prose.agree(legal.size(), "is ", "are ") + asns(legal);
+    }
+
+    static String cause(ObservedRoute was, WithdrawalCause cause) {
+        boolean vantage = was.id().session().vantage();
+        return vantage && cause == WithdrawalCause.OUT_OF_SIGHT
+                ? "OutOfSight: the vantage is not heard any more"
+                : cause(cause);
     }
 
     static String cause(WithdrawalCause cause) {

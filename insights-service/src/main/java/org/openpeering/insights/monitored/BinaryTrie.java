@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.insights.bgp.PrefixBits;
 
@@ -120,7 +121,8 @@ final class BinaryTrie {
         nodes = fresh.nodes;
     }
 
-    void match(long high, long low, int length, MatchVisitor visitor) {
+    /** @param inside whether the first of those inside of the route's is visited, too */
+    void match(long high, long low, int length, boolean inside, MatchVisitor visitor) {
         Nodes now = nodes;
         int[] children = now.children;
         int node = 0;
@@ -138,21 +140,54 @@ final class BinaryTrie {
         if (mark != null) {
             visitor.match(mark, Relation.EXACT);
         }
-        below(now, node, visitor);
+        if (inside) {
+            below(now, node, false, first -> visitor.match(first, Relation.LESS_SPECIFIC));
+        }
     }
 
-    /** The depth of the recursion is at most 128. */
-    private static void below(Nodes now, int node, MatchVisitor visitor) {
-        for (int link = 2 * node; link <= 2 * node + 1; link++) {
+    /** Below a node there are marks, or were until they were removed. */
+    boolean overlaps(long high, long low, int length) {
+        Nodes now = nodes;
+        int node = 0;
+        for (int depth = 0; depth < length; depth++) {
+            MonitoredPrefix mark = (MonitoredPrefix) MARK.getAcquire(now.marks, node);
+            if (mark != null) {
+                return true;
+            }
+            node = (int) CHILD.getAcquire(now.children, 2 * node + bit(high, low, depth));
+            if (node == 0) {
+                return false;
+            }
+        }
+        return length > 0 || size > 0;
+    }
+
+    void forEach(Consumer<MonitoredPrefix> visitor) {
+        Nodes now = nodes;
+        MonitoredPrefix everything = (MonitoredPrefix) MARK.getAcquire(now.marks, 0);
+        if (everything != null) {
+            visitor.accept(everything);
+        }
+        below(now, 0, true, visitor);
+    }
+
+    /** Visits those below a node, or the first; true if there was one. The depth of the recursion is at most 128. */
+    private static boolean below(Nodes now, int node, boolean all, Consumer<MonitoredPrefix> visitor) {
+        boolean found = false;
+        for (int link = 2 * node; link <= 2 * node + 1 && (all || !found); link++) {
             int child = (int) CHILD.getAcquire(now.children, link);
             if (child != 0) {
                 MonitoredPrefix mark = (MonitoredPrefix) MARK.getAcquire(now.marks, child);
                 if (mark != null) {
-                    visitor.match(mark, Relation.LESS_SPECIFIC);
+                    visitor.accept(mark);
+                    found = true;
                 }
-                below(now, child, visitor);
+                if (all || !found) {
+                    found |= below(now, child, all, visitor);
+                }
             }
         }
+        return found;
     }
 
     private static int bit(long high, long low, int depth) {

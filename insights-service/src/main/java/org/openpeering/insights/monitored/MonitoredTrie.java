@@ -12,6 +12,9 @@ import org.openpeering.insights.bgp.PrefixBits;
  * a lock (argued in {@code BinaryTrie}).
  */
 public final class MonitoredTrie {
+    private static final int SHORTEST_IPV4 = 8;
+    private static final int SHORTEST_IPV6 = 16;
+
     private final BinaryTrie ipv4 = new BinaryTrie();
     private final BinaryTrie ipv6 = new BinaryTrie();
 
@@ -39,19 +42,30 @@ public final class MonitoredTrie {
     }
 
     /**
-     * Visits, in one walk, every monitored prefix that is equal to the route's, holds it, or lies inside it: holders
-     * from the shortest on, the equal one, then those inside in the order of their networks.
+     * Visits, in one walk, every monitored prefix that holds the route's, from the shortest on, the equal one, and of those
+     * inside it the first: whoever is told of that one tells the others. A route that is shorter than {@link #covers} says
+     * nothing of those inside.
      *
      * @param high network, left-aligned ({@link PrefixBits})
      */
     public void match(long high, long low, int length, Family family, MatchVisitor visitor) {
-        trie(family).match(high, low, length, visitor);
+        trie(family).match(high, low, length, covers(family, length), visitor);
+    }
+
+    /** Whether a prefix of that length is long enough to say something of those inside it. */
+    public static boolean covers(Family family, int length) {
+        return length >= (family == Family.IPV4 ? SHORTEST_IPV4 : SHORTEST_IPV6);
+    }
+
+    /** Whether {@link #match} would visit any, by a walk down one path; true as well for some that were removed. */
+    public boolean overlaps(long high, long low, int length, Family family) {
+        return trie(family).overlaps(high, low, length);
     }
 
     /** Visits every monitored prefix: a route to everywhere concerns them all. */
     public void forEach(Consumer<MonitoredPrefix> visitor) {
         for (Family family : Family.values()) {
-            match(0, 0, 0, family, (monitored, relation) -> visitor.accept(monitored));
+            trie(family).forEach(visitor);
         }
     }
 }

@@ -6,6 +6,6 @@ public enum Relation {
     EXACT,
     /** The route's prefix lies inside the monitored one. */
     MORE_SPECIFIC,
-    /** The route's prefix holds the monitored one. */
+    /** The route's prefix holds the monitored one, and maybe others. */
     LESS_SPECIFIC
 }

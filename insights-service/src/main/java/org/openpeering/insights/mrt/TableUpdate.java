@@ -3,6 +3,7 @@ package org.openpeering.insights.mrt;
 
 import java.util.Arrays;
 import org.openpeering.contract.net.IpAddress.Family;
+import org.openpeering.insights.bgp.AttributeIndex;
 import org.openpeering.insights.bgp.BgpMessage;
 
 /**
@@ -11,8 +12,6 @@ import org.openpeering.insights.bgp.BgpMessage;
  */
 public final class TableUpdate {
     private static final int UPDATE = 2;
-    private static final int MP_REACH = 14;
-    private static final int MP_UNREACH = 15;
     private static final int OPTIONAL_EXTENDED = 0x90;
     private static final int EXTENDED_LENGTH = 0x10;
     private static final int SAFI_UNICAST = 1;
@@ -80,10 +79,10 @@ public final class TableUpdate {
                 return false;
             }
             int end = value + (wide ? BgpMessage.uint16(source, at + 2) : source[at + 2] & 0xFF);
-            if (end > to || source[at + 1] == MP_UNREACH) {
+            if (end > to || source[at + 1] == AttributeIndex.MP_UNREACH) {
                 return false;
             }
-            if (source[at + 1] != MP_REACH) {
+            if (source[at + 1] != AttributeIndex.MP_REACH) {
                 System.arraycopy(source, at, bytes, length, end - at);
                 length += end - at;
             } else if (reached || !reachOf(record, entry, source, value, end)) {
@@ -109,7 +108,7 @@ public final class TableUpdate {
         reached = true;
         int start = length;
         bytes[start] = (byte) OPTIONAL_EXTENDED;
-        bytes[start + 1] = MP_REACH;
+        bytes[start + 1] = AttributeIndex.MP_REACH;
         uint16(start + 4, entry.family() == Family.IPV4 ? 1 : 2);
         bytes[start + 6] = SAFI_UNICAST;
         bytes[start + 7] = (byte) nextHopLength;

@@ -18,7 +18,10 @@ public interface BmpConfig {
     @WithDefault("11019")
     int port();
 
-    /** CIDR blocks of proxies through which routers report; none: only the addresses in the inventory count. */
+    /**
+     * CIDR blocks of proxies through which routers report; none: only the addresses in the inventory count. Two routers of one
+     * name that report through proxies to two replicas are not told apart.
+     */
     Optional<List<String>> trustedSources();
 
     /** Most BMP connections that have not said yet which router they are. */
@@ -33,7 +36,17 @@ public interface BmpConfig {
     @WithDefault("PT30S")
     Duration grace();
 
-    /** How long after a peer's return routes may stay that it has not sent again, counted from the last one it did. */
+    /** How long nothing new may have come from a router's sessions for their tables to be complete that have no End-of-RIB. */
     @WithDefault("PT30S")
     Duration resyncDelay();
+
+    /** How long a session's table may take to come at most; what of it was known and has not come by then is gone. */
+    @WithDefault("PT15M")
+    Duration tablePatience();
+
+    /**
+     * Tables besides routers' global one whose routes are the Internet's and watched, of every router: names of VRFs, or route
+     * distinguishers such as 65000:7. The inventory names those of one router. Sessions of all others are shown and raise nothing.
+     */
+    Optional<List<String>> internetTables();
 }

@@ -6,35 +6,49 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.kafka.streams.runtime.KafkaStreamsRuntimeConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.net.RouteDistinguisher;
 import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.bmp.BmpListener;
 import org.openpeering.insights.bmp.Refusals;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.CollectorSettings;
 import org.openpeering.insights.collector.PeerStatus;
+import org.openpeering.insights.directory.Directory;
+import org.openpeering.insights.ris.RisLive;
+import org.openpeering.insights.ris.RisLiveConfig;
+import org.openpeering.insights.ris.Watch;
 import org.openpeering.kit.topic.Backoff;
 import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.kit.topic.TopicFollower;
@@ -46,23 +60,44 @@ import org.openpeering.kit.trace.Traces;
  */
 @ApplicationScoped
 public class CollectorRuntime {
+    private static final int BYTES_OF_ROUTE = 12;
     private static final Logger LOG = Logger.getLogger(CollectorRuntime.class);
+
+    private static final int ANSWERS_EVERY_SECOND = 100;
+
+    /** Longer than any election of leaders takes. */
+    private static final Duration UNSENT = Duration.ofMinutes(1);
+
+    /** Behind the name of the detectors' group. */
+    private static final String VANTAGE_GROUP = ".ris";
 
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
     private final KafkaClients kafka;
     private final ObjectMapper json;
     private final BmpConfig config;
+    private final CollectorConfig collecting;
+    private final RibConfig rib;
+    private final RisLiveConfig vantageConfig;
+    private final Vertx vertx;
     private final MeterRegistry meters;
     private final Traces traces;
     private final KafkaStreams detectors;
     private final KafkaStreamsRuntimeConfig detection;
+    private final OwnAddress addresses;
+    private final Directory directory;
+    private final GapConfig gaps;
     /** Microseconds, as every timestamp of the suite. */
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile @Nullable Collector collector;
+    private volatile @Nullable String self;
     private volatile @Nullable BmpListener listener;
+    private volatile @Nullable MonitoredFeed watched;
+    private volatile @Nullable KafkaSink sink;
+    private volatile @Nullable RisLive risLive;
+    private volatile @Nullable Retelling retelling;
     private volatile int port;
     private @Nullable Thread starter;
 
@@ -70,17 +105,31 @@ public class CollectorRuntime {
             KafkaClients kafka,
             ObjectMapper json,
             BmpConfig config,
+            CollectorConfig collecting,
+            RibConfig rib,
+            RisLiveConfig vantageConfig,
+            Vertx vertx,
             MeterRegistry meters,
             Traces traces,
             KafkaStreams detectors,
-            KafkaStreamsRuntimeConfig detection) {
+            KafkaStreamsRuntimeConfig detection,
+            OwnAddress addresses,
+            Directory directory,
+            GapConfig gaps) {
         this.kafka = kafka;
         this.json = json;
         this.config = config;
+        this.collecting = collecting;
+        this.rib = rib;
+        this.vertx = vertx;
+        this.vantageConfig = vantageConfig;
         this.meters = meters;
         this.traces = traces;
         this.detectors = detectors;
         this.detection = detection;
+        this.addresses = addresses;
+        this.directory = directory;
+        this.gaps = gaps;
     }
 
     void start(@Observes StartupEvent event) {
@@ -105,32 +154,121 @@ public class CollectorRuntime {
         }
     }
 
-    private synchronized void assemble(Producer<byte[], byte[]> producer) throws IOException, InterruptedException {
+    private synchronized void assemble(Producer<byte[], byte[]> producer)
+            throws ExecutionException, IOException, InterruptedException {
         parts.push(producer);
-        Instant begin = clock.instant();
         LiveCollectors collectors =
                 new LiveCollectors(kafka.admin(), detection.applicationId(), LiveCollectors.id(detectors));
         parts.push(collectors);
-        KafkaSink sink = new KafkaSink(producer, json, clock, traces, collectors.self());
-        Collector assembled = new Collector(new CollectorSettings(config.resyncDelay(), config.grace()), sink, clock);
-        Inventory inventory = new Inventory(new TrustedSources(config.trustedSources().orElse(List.of()).stream()
-                .map(IpPrefix::parse)
-                .toList()));
-        MonitoredFeed monitored = new MonitoredFeed(assembled);
-        Inheritance inheritance = new Inheritance(
-                assembled, sink, config, monitored::complete, begin, collectors.self(), collectors::alive);
+        // Before the prefixes are read: of each it is said who else has to match it.
+        collectors.refresh();
+        SendQueue queue = new SendQueue(collecting.maxUnsentMib() << 20).start();
+        KafkaSink sink = new KafkaSink(
+                producer, queue, json, clock, traces, collectors.self(), addresses.own(), collectors::all);
+        // The queue closes first: what waits in it goes by way of the sink.
+        parts.push(sink);
+        parts.push(queue);
+        Collector assembled = new Collector(
+                new CollectorSettings(
+                        config.resyncDelay(), config.grace(), config.tablePatience(), tables(config), bounds()),
+                sink,
+                clock,
+                Math.max(1, collecting.shards().orElse(Runtime.getRuntime().availableProcessors())));
+        Whereabouts whereabouts = new Whereabouts(collectors.self(), collectors::alive);
+        Inventory inventory = new Inventory(
+                new TrustedSources(config.trustedSources().orElse(List.of()).stream()
+                        .map(IpPrefix::parse)
+                        .toList()),
+                whereabouts);
+        Optional<RisLive> vantages = vantages(sink, collectors.self());
+        MonitoredFeed monitored = new MonitoredFeed(assembled, vantages);
+        Inheritance inheritance =
+                new Inheritance(assembled, sink, config, monitored::complete, collectors.self(), collectors::alive);
+        Retelling retelling = new Retelling(assembled, vantages, sink);
+        GapWatch watch = new GapWatch(
+                assembled, vantages, sink, directory, collectors, gaps, config.grace(), config.resyncDelay(), meters);
         // First who may report and what to watch: matching a prefix against full tables costs more than the reverse.
-        follow(Topic.EDGE_ROUTERS, EdgeRouter.class, inventory).awaitCaughtUp(CATCH_UP);
-        follow(Topic.MONITORED_PREFIXES, MonitoredPrefix.class, monitored).awaitCaughtUp(CATCH_UP);
-        follow(Topic.SESSION_STATES, ObservedSession.class, inheritance);
+        follow(Topic.EDGE_ROUTERS, EdgeRouter.class, directory.routers().before(message -> {
+                    inventory.received(message);
+                    assembled.internetTables(message.key(), internetTables(message.key()));
+                }))
+                .awaitCaughtUp(CATCH_UP);
+        follow(
+                        Topic.MONITORED_PREFIXES,
+                        MonitoredPrefix.class,
+                        directory.monitored().before(monitored))
+                .awaitCaughtUp(CATCH_UP);
+        vantages.ifPresent(RisLive::start);
+        // Epochs given here are greater than those that were given before.
+        follow(
+                        Topic.SESSION_STATES,
+                        ObservedSession.class,
+                        directory.sessions().before(whereabouts).before(inheritance))
+                .awaitCaughtUp(CATCH_UP);
+        follow(Topic.COLLECTOR_GAPS, CollectorGap.class, directory.gaps().before(watch))
+                .awaitCaughtUp(CATCH_UP);
+        follow(Topic.PEERINGS, Peering.class, directory.peerings()).awaitCaughtUp(CATCH_UP);
         BmpListener opened = BmpListener.start(settings(), inventory, assembled, clock);
         parts.push(opened);
-        tickEverySecond(assembled, inheritance, opened, collectors);
+        RouteRequests requests = new RouteRequests();
+        follow(Topic.ROUTE_REQUESTS, RoutesRequest.class, requests);
+        Answers answers = new Answers(assembled, vantages, sink, requests, inheritance, collectors::all);
+        tickEverySecond(List.of(
+                now -> opened.review(),
+                now -> collectors.refresh(),
+                assembled::tick,
+                inheritance::tick,
+                retelling::tick,
+                now -> give(sink, answers),
+                watch::tick));
         CollectorMetrics.bind(meters, assembled, opened, sink);
+        CollectorMetrics.bind(meters, queue);
+        this.sink = sink;
+        self = collectors.self();
+        CollectorMetrics.bind(meters, vantages);
         collector = assembled;
+        risLive = vantages.orElse(null);
+        this.retelling = retelling;
         listener = opened;
+        watched = monitored;
         port = opened.port();
         LOG.infof("BMP is taken at %s:%d", config.host(), opened.port());
+    }
+
+    private Optional<RisLive> vantages(KafkaSink sink, String self) throws ExecutionException, InterruptedException {
+        URI url = vantageConfig.url().orElse(null);
+        if (url == null) {
+            return Optional.empty();
+        }
+        Watch watch = new KafkaWatch(
+                kafka.stickyConsumer(detection.applicationId() + VANTAGE_GROUP), Topic.ROUTE_CHANGES.deadLetterName());
+        RisLive vantages = VantageFeed.of(vertx, vantageConfig, url, sink, self, clock, watch);
+        parts.push(vantages);
+        return Optional.of(vantages);
+    }
+
+    private static Set<String> tables(BmpConfig config) {
+        return config.internetTables().orElse(List.of()).stream()
+                .map(RouteDistinguisher::canonical)
+                .collect(Collectors.toSet());
+    }
+
+    /** As the inventory says it now. */
+    private Set<String> internetTables(String router) {
+        return directory
+                .routers()
+                .find(router)
+                .map(known -> Set.copyOf(known.internetTables()))
+                .orElse(Set.of());
+    }
+
+    private CollectorSettings.Bounds bounds() {
+        long heap = Runtime.getRuntime().maxMemory();
+        return new CollectorSettings.Bounds(
+                rib.maxRoutesOfSession(),
+                rib.maxRoutesOfRouter(),
+                rib.maxRoutes().orElse((int) Math.min(Integer.MAX_VALUE, heap / 2 / BYTES_OF_ROUTE)),
+                rib.maxAttributesMib().map(mib -> mib * 1024L * 1024).orElse(heap / 4));
     }
 
     private BmpListener.Settings settings() {
@@ -149,22 +287,22 @@ public class CollectorRuntime {
         return follower;
     }
 
-    private void tickEverySecond(
-            Collector ticked, Inheritance inheritance, BmpListener reviewed, LiveCollectors collectors) {
+    private static void give(KafkaSink sink, Answers answers) {
+        if (sink.hasRoom()) {
+            answers.give(ANSWERS_EVERY_SECOND);
+        }
+    }
+
+    private void tickEverySecond(List<Consumer<Instant>> work) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("collector-tick").factory());
         parts.push(timer::shutdownNow);
-        var _ = timer.scheduleWithFixedDelay(
-                () -> tick(ticked, inheritance, reviewed, collectors), 1, 1, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(() -> work.forEach(this::tick), 1, 1, TimeUnit.SECONDS);
     }
 
-    private void tick(Collector ticked, Inheritance inheritance, BmpListener reviewed, LiveCollectors collectors) {
+    private void tick(Consumer<Instant> work) {
         try {
-            reviewed.review();
-            collectors.refresh();
-            Instant now = clock.instant();
-            ticked.tick(now);
-            inheritance.tick(now);
+            work.accept(clock.instant());
         } catch (RuntimeException e) {
             LOG.error("the collector's clock work failed", e);
         }
@@ -175,7 +313,24 @@ public class CollectorRuntime {
         Collector current = collector;
         return port == 0 || current == null
                 ? Optional.of("not started: Kafka can't be reached or the port is taken")
-                : current.failure().map(failure -> "stopped: " + failure);
+                : current.failure().map(failure -> "stopped: " + failure).or(this::unsent);
+    }
+
+    private Optional<String> unsent() {
+        KafkaSink current = sink;
+        return (current == null ? Optional.<Instant>empty() : current.failingSince())
+                .filter(since -> since.plus(UNSENT).isBefore(clock.instant()))
+                .map(since -> "Kafka has refused everything since " + since);
+    }
+
+    /** Empty until it has started. */
+    public Optional<Collector> collector() {
+        return Optional.ofNullable(collector);
+    }
+
+    /** Which life of which collector this is, as session-states says it; empty until it has started. */
+    public Optional<String> self() {
+        return Optional.ofNullable(self);
     }
 
     /** Where BMP is taken, 0 while it is not. */
@@ -189,10 +344,38 @@ public class CollectorRuntime {
         return current == null ? List.of() : current.peers();
     }
 
+    /** The feed of vantages elsewhere; empty when there is none, or not yet. */
+    Optional<RisLive> vantages() {
+        return Optional.ofNullable(risLive);
+    }
+
+    /**
+     * Tells detectors again what is held here of monitored prefixes.
+     *
+     * @param part a router's name or a session's text: of its routes alone; null: of all
+     */
+    public void resync(Collection<IpPrefix> prefixes, @Nullable String part) {
+        Retelling current = retelling;
+        if (current == null) {
+            return;
+        }
+        if (part == null) {
+            prefixes.forEach(current::ask);
+        } else {
+            current.ask(prefixes, part);
+        }
+    }
+
     /** Who was refused on the BMP port, the latest first. */
     List<Refusals.Entry> refusals() {
         BmpListener current = listener;
         return current == null ? List.of() : current.refusals().latest();
+    }
+
+    /** All monitored prefixes as their owners declare them; empty while they are not known yet. */
+    public Optional<List<MonitoredPrefix>> declared() {
+        MonitoredFeed current = watched;
+        return current == null ? Optional.empty() : Optional.of(current.declared());
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -14,11 +15,13 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.Collector.TableReader;
 import org.openpeering.insights.collector.HeldRoute;
-import org.openpeering.insights.collector.PeerId;
+import org.openpeering.insights.collector.PeerSession;
 import org.openpeering.insights.collector.PeerStatus;
 import org.openpeering.kit.message.Received;
 import org.openpeering.kit.topic.TopicFollower;
@@ -37,10 +40,8 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
     private final KafkaSink sink;
     private final BmpConfig config;
     private final BooleanSupplier monitoredKnown;
-    private final Instant begin;
     private final Map<String, ObservedSession> heirs = new HashMap<>();
-    private final Map<String, Instant> back = new HashMap<>();
-    /** Since when nobody holds them. */
+    /** Since when nobody holds them, as far as was looked: not before routers can connect. */
     private final Map<String, Instant> orphaned = new HashMap<>();
     /** Revisions, since all is read again after a lost connection. */
     private final Map<String, Long> read = new HashMap<>();
@@ -53,7 +54,6 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
     private boolean complete;
 
     /**
-     * @param begin when this life of the collector began
      * @param self which collector this is
      * @param alive of others, whether they are
      */
@@ -62,27 +62,27 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
             KafkaSink sink,
             BmpConfig config,
             BooleanSupplier monitoredKnown,
-            Instant begin,
             String self,
             Predicate<String> alive) {
         this.collector = collector;
         this.sink = sink;
         this.config = config;
         this.monitoredKnown = monitoredKnown;
-        this.begin = begin;
         this.self = self;
         this.alive = alive;
     }
 
     @Override
     public synchronized void received(Received<ObservedSession> message) {
-        sink.heard(message.revision());
+        ObservedSession session = message.body();
+        if (session != null) {
+            collector.heard(session.epoch());
+        }
         Long before = read.put(message.key(), message.revision());
         if (before != null && before >= message.revision()) {
             read.put(message.key(), before);
             return;
         }
-        ObservedSession session = message.body();
         if (session != null && self.equals(session.collector())) {
             // If it was another's it has come here, and is settled once its table is complete.
             if (session.established()) {
@@ -98,10 +98,7 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
             if (ours.remove(message.key())) {
                 // A router that connects anew may be led to another collector, which knows before this one has given
                 // up.
-                collector.cede(peer(session));
-            }
-            if (!complete) {
-                orphaned.put(message.key(), begin);
+                collector.cede(session.id(), session.epoch());
             }
         } else {
             heirs.remove(message.key());
@@ -113,15 +110,32 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
         complete = true;
     }
 
+    /**
+     * Whether nothing is carried that no collector holds: a session of one that is gone, or one that has come here and whose
+     * table is coming.
+     */
+    synchronized boolean settled() {
+        return complete
+                && heirs.values().stream()
+                        .noneMatch(session -> collector.holds(session.id())
+                                || session.collector() == null
+                                || !alive.test(session.collector()));
+    }
+
     /** Settles what has become due; to be called every second or so. */
     synchronized void tick(Instant now) {
         if (!complete || heirs.isEmpty() || !monitoredKnown.getAsBoolean()) {
             return;
         }
-        Set<PeerId> up = collector.peers().stream()
-                .filter(peer -> peer.connected() && !peer.resyncing())
+        if (!sink.hasRoom()) {
+            // Nobody is read, so nobody can have come back.
+            orphaned.replaceAll((_, _) -> now);
+            return;
+        }
+        Set<SessionId> up = collector.peers().stream()
+                .filter(PeerStatus::complete)
                 .map(PeerStatus::session)
-                .map(session -> session.peer())
+                .map(PeerSession::id)
                 .collect(Collectors.toSet());
         for (ObservedSession session : List.copyOf(heirs.values())) {
             if (due(session, up, now)) {
@@ -132,9 +146,13 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
         }
     }
 
-    private boolean due(ObservedSession session, Set<PeerId> up, Instant now) {
-        if (!up.contains(peer(session))) {
-            back.remove(session.key());
+    private boolean due(ObservedSession session, Set<SessionId> up, Instant now) {
+        if (!up.contains(session.id())) {
+            if (collector.holds(session.id())) {
+                // It has come here: what its table holds is known when that is complete, or it is lost again.
+                orphaned.remove(session.key());
+                return false;
+            }
             if (session.collector() != null && alive.test(session.collector())) {
                 orphaned.remove(session.key());
                 return false;
@@ -143,16 +161,22 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
             return now.isAfter(
                     orphaned.computeIfAbsent(session.key(), key -> now).plus(patience));
         }
-        Instant since = back.computeIfAbsent(session.key(), key -> now);
-        return !now.isBefore(since.plus(config.resyncDelay()));
+        return true;
     }
 
     private void settle(ObservedSession session, Instant now) {
-        collector.readTable(peer(session), new TableReader() {
+        collector.readTable(session.id(), new TableReader() {
+            private long epoch;
+
             @Override
-            public void peer(boolean known) {
-                if (!known) {
-                    LOG.infof("session %s came back to no collector", session.key());
+            public void peer(Optional<PeerSession> known) {
+                epoch = known.map(PeerSession::epoch).orElse(session.epoch());
+                if (known.isEmpty()) {
+                    // What is held and not to be read is in a table that was one of the Internet, and is none any more.
+                    boolean here = collector.holds(session.id());
+                    LOG.infof(
+                            here ? "session %s is not watched any more" : "session %s came back to no collector",
+                            session.key());
                     sink.session(new ObservedSession(
                             session.router(),
                             session.peerAddress(),
@@ -160,8 +184,14 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
                             session.localAddress(),
                             false,
                             now,
-                            "BmpSessionLost",
-                            sink.nextRevision()));
+                            here ? "Deconfigured" : "BmpSessionLost",
+                            session.revision() + 1,
+                            self,
+                            session.epoch(),
+                            session.session(),
+                            null,
+                            null,
+                            null));
                 }
             }
 
@@ -170,17 +200,13 @@ final class Inheritance implements TopicFollower.Listener<ObservedSession> {
                 sink.change(new RouteChange.PeerTable(
                         monitored,
                         now,
-                        session.router(),
-                        session.peerAddress(),
+                        session.id(),
                         session.peerAsn(),
                         held.stream()
                                 .map(route -> new RouteChange.PeerTable.Held(route.prefix(), route.pathId()))
-                                .toList()));
+                                .toList(),
+                        new Speaker(self, epoch)));
             }
         });
-    }
-
-    private static PeerId peer(ObservedSession session) {
-        return new PeerId(session.router(), 0, session.peerAddress());
     }
 }

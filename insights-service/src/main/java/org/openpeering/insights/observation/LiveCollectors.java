@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.observation;
 
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -51,6 +55,23 @@ public final class LiveCollectors implements AutoCloseable {
     public boolean alive(String collector) {
         Set<String> known = alive;
         return known == null || known.contains(collector);
+    }
+
+    /** All, this one among them; empty while there is no answer. */
+    Optional<Set<String>> all() {
+        return Optional.ofNullable(alive)
+                .map(known ->
+                        Stream.concat(Stream.of(self), known.stream()).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Whether this one does what one alone of those alive has to do; nobody does, as long as there is no answer. */
+    public boolean first() {
+        Set<String> known = alive;
+        return known != null
+                && known.stream()
+                        .min(Comparator.naturalOrder())
+                        .filter(self::equals)
+                        .isPresent();
     }
 
     /** Asks Kafka, and does not wait for the answer; to be called every second or so. */

@@ -2,75 +2,97 @@
 package org.openpeering.insights.observation;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
+import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.insights.bgp.PathAttributes;
 import org.openpeering.insights.collector.PeerSession;
 import org.openpeering.insights.collector.RouteObservation;
 import org.openpeering.insights.collector.SessionObservation;
-import org.openpeering.insights.collector.SessionObservation.DownReason;
 
 /** Puts the collector's observations into the contract's words. */
 final class Observations {
     private Observations() {}
 
-    static RouteChange change(RouteObservation seen, DownReason lastDown) {
+    static RouteChange change(RouteObservation seen, Speaker by) {
         PeerSession session = seen.session();
         return seen.attributes()
                 .<RouteChange>map(attributes -> new RouteChange.Announced(
-                        seen.monitored().prefix(), seen.arrival(), route(seen, session, attributes)))
+                        seen.monitored().prefix(), seen.arrival(), route(seen, session, attributes), by))
                 .orElseGet(() -> new RouteChange.Withdrawn(
                         seen.monitored().prefix(),
                         seen.arrival(),
-                        seen.route(),
-                        seen.pathId(),
-                        session.peer().router(),
-                        session.peer().address(),
+                        new RouteId(session.id(), seen.route(), seen.pathId()),
                         session.peerAsn(),
-                        cause(seen.cause(), lastDown)));
+                        cause(seen.cause()),
+                        by));
     }
 
     private static ObservedRoute route(RouteObservation seen, PeerSession session, PathAttributes attributes) {
         return new ObservedRoute(
                 seen.route(),
                 seen.pathId(),
-                session.peer().router(),
-                session.peer().address(),
+                session.id().router(),
+                session.id().address(),
                 session.peerAsn(),
                 attributes.asPath(),
                 attributes.communities(),
                 attributes.nextHop(),
                 seen.arrival(),
-                seen.routerTime().orElse(seen.arrival()));
+                seen.routerTime().orElse(seen.arrival()),
+                session.id());
     }
 
-    private static WithdrawalCause cause(RouteObservation.Cause cause, DownReason lastDown) {
+    private static WithdrawalCause cause(RouteObservation.Cause cause) {
         return switch (cause) {
-            case PEER_DOWN ->
-                lastDown == DownReason.BMP_SESSION_LOST ? WithdrawalCause.OUT_OF_SIGHT : WithdrawalCause.PEER_DOWN;
+            case PEER_DOWN -> WithdrawalCause.PEER_DOWN;
+            case OUT_OF_SIGHT -> WithdrawalCause.OUT_OF_SIGHT;
             case RESYNC -> WithdrawalCause.RESYNC;
             case ANNOUNCED, SYNC, WITHDRAWN, TREATED_AS_WITHDRAW -> WithdrawalCause.EXPLICIT;
         };
     }
 
     /** @param revision grows with each message about the session */
-    static ObservedSession session(SessionObservation seen, long revision) {
-        PeerSession session = seen.session();
-        String reason = switch (seen) {
-            case SessionObservation.Established _ -> "";
-            case SessionObservation.Down down -> reason(down);
+    static ObservedSession session(SessionObservation seen, long revision, String collector) {
+        return switch (seen) {
+            case SessionObservation.Established up -> established(up, up.complete(), revision, collector);
+            case SessionObservation.Table table -> established(table.up(), table.complete(), revision, collector);
+            case SessionObservation.Down down -> session(down, false, reason(down), null, revision, collector);
         };
+    }
+
+    private static ObservedSession established(
+            SessionObservation.Established up, boolean complete, long revision, String collector) {
+        return session(up, true, "", complete, revision, collector);
+    }
+
+    private static ObservedSession session(
+            SessionObservation since,
+            boolean established,
+            String reason,
+            @Nullable Boolean complete,
+            long revision,
+            String collector) {
+        PeerSession session = since.session();
         return new ObservedSession(
-                session.peer().router(),
-                session.peer().address(),
+                session.id().router(),
+                session.id().address(),
                 session.peerAsn(),
                 session.localAddress(),
-                seen instanceof SessionObservation.Established,
-                seen.arrival(),
+                established,
+                since.arrival(),
                 reason,
-                revision);
+                revision,
+                collector,
+                session.epoch(),
+                session.id(),
+                null,
+                session.source().orElse(null),
+                complete);
     }
 
     private static String reason(SessionObservation.Down down) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.RibView;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.insights.bmp.Refusal;
@@ -31,29 +32,43 @@ public class RoutersResource {
     }
 
     /**
-     * One BGP session of an edge router.
+     * One BGP session of an edge router, in one view.
      *
+     * @param session tells it from all others
+     * @param judged its routes are watched; those of other tables and views are kept and shown, and raise nothing
      * @param connected false while the router's BMP connection is lost and its grace time runs
+     * @param doubtful something of it could not be read or held: absence from it is no fact until the router sends it anew
      * @param routes held of it
+     * @param source the router's address from which it is connected; absent where a proxy stands between
      */
     @RegisterForReflection
     public record PeerView(
+            String session,
             String router,
             IpAddress peerAddress,
             Asn peerAsn,
             IpAddress localAddress,
+            RibView view,
+            boolean judged,
             boolean connected,
             boolean resyncing,
-            int routes) {
+            boolean doubtful,
+            int routes,
+            @Nullable IpAddress source) {
         static PeerView of(PeerStatus status) {
             return new PeerView(
-                    status.session().peer().router(),
-                    status.session().peer().address(),
+                    status.session().id().toString(),
+                    status.session().id().router(),
+                    status.session().id().address(),
                     status.session().peerAsn(),
                     status.session().localAddress(),
+                    status.session().id().view(),
+                    status.judged(),
                     status.connected(),
                     status.resyncing(),
-                    status.routes());
+                    status.doubtful(),
+                    status.routes(),
+                    status.session().source().orElse(null));
         }
     }
 
@@ -111,8 +126,8 @@ public class RoutersResource {
 
     private PeersView view() {
         return new PeersView(collector.peers().stream()
+                .sorted(Comparator.comparing(status -> status.session().id()))
                 .map(PeerView::of)
-                .sorted(Comparator.comparing(PeerView::router).thenComparing(PeerView::peerAddress))
                 .toList());
     }
 }

@@ -10,7 +10,7 @@ import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 
 /** What detection counts; there from the start, at zero. */
-final class DetectionMeters {
+public final class DetectionMeters {
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(50),
         Duration.ofMillis(100),
@@ -22,19 +22,38 @@ final class DetectionMeters {
         Duration.ofSeconds(30)
     };
 
+    static final String REFUSED = "openpeering.detection.refused";
+
+    /** From the arrival of a change to its being worked on. */
+    public static final String LAG = "openpeering.detection.lag";
+
+    /** What is looked at as now. */
+    private static final Duration NOW = Duration.ofSeconds(10);
+
     private final MeterRegistry meters;
+    private final Timer lag;
 
     DetectionMeters(MeterRegistry meters) {
         this.meters = meters;
         delay();
+        lag = Timer.builder(LAG)
+                .description("From the arrival of a change to its being worked on")
+                .distributionStatisticExpiry(NOW)
+                .distributionStatisticBufferLength(1)
+                .register(meters);
         repeated();
         purged();
         oversize();
+        trimmed();
+        requests();
+        refused();
         deadLetters(Topic.MONITORED_PREFIXES.topicName());
         deadLetters(Topic.ROUTE_CHANGES.topicName());
         for (EventType type : EventType.values()) {
-            for (RoutingEvent.Status status : RoutingEvent.Status.values()) {
-                events(type, status);
+            if (type != EventType.COLLECTOR_GAP_EVENT) {
+                for (RoutingEvent.Status status : RoutingEvent.Status.values()) {
+                    events(type, status);
+                }
             }
         }
     }
@@ -44,6 +63,11 @@ final class DetectionMeters {
                 .description("From the arrival of an update to the event it led to")
                 .serviceLevelObjectives(BOUNDS)
                 .register(meters);
+    }
+
+    /** Of each change: kept, since it is asked for so often. */
+    Timer lag() {
+        return lag;
     }
 
     Counter events(EventType type, RoutingEvent.Status status) {
@@ -63,7 +87,24 @@ final class DetectionMeters {
     }
 
     Counter oversize() {
-        return counter("openpeering.detection.oversize", "Messages that were not sent since Kafka would refuse them");
+        return counter("openpeering.detection.oversize", "Messages that were shortened since Kafka would refuse them");
+    }
+
+    Counter trimmed() {
+        return counter(
+                "openpeering.detection.trimmed",
+                "Routes that are held without some of their AS numbers or communities");
+    }
+
+    Counter requests() {
+        return counter(
+                "openpeering.detection.requests",
+                "Requests to all collectors for what they hold of a prefix, since limits have left out some of it or one was silent");
+    }
+
+    /** @see Refused */
+    Counter refused() {
+        return counter(REFUSED, "Records that Kafka refused for good, and that were left out");
     }
 
     private Counter counter(String name, String description) {

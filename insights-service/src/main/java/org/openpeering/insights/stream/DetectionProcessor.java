@@ -1,11 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.naturalOrder;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,6 +25,12 @@ import org.jboss.logging.Logger;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RouteChangeBatch;
+import org.openpeering.contract.insights.RouteChangeBatch.Entry;
+import org.openpeering.contract.insights.RouteChangeWriter;
+import org.openpeering.contract.insights.RoutesRequest;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detection;
@@ -36,8 +52,20 @@ import org.openpeering.kit.trace.Traces;
  * again would change nothing and so tell nothing, and the event would be lost. Therefore the state remembers the offset
  * of the last change that had an effect, and a message that it knows makes the prefix tell all that is true now: open
  * events, events ended within the last minute (at most 64), and the routes, at the revisions they have. Revisions
- * skipped in this way are older than those told. Transactions would buy nothing but the wait for their commit. {@code
+ * skipped in this way are older than those told. A message is applied whole: states are written between two, all of a
+ * commit at once. Transactions would buy nothing but the wait for their commit. {@code
  * DetectionTopologyTest} replays inputs over a kept state.
+ *
+ * <p><b>Events never wait for routes.</b> They are sent first, and PrefixRoutes, which repeat all routes of a prefix, are
+ * paced by {@link Pace}: at once after quiet, else with the next turn. Routes that were held back by a life that ended are
+ * known by their revision being below the state's, and are sent by the next one.
+ *
+ * <p><b>What limits have left out</b> is asked for once there is room, or when nobody is known to carry an open event any more:
+ * a RoutesRequest, which each collector answers with all that it holds. It is asked again every half a minute until all have.
+ *
+ * <p><b>A collector that is silent</b> holds no prefix up for ever: it may have died before it said that it has matched all that
+ * it holds. 15 s after the declaration, or after a restart, which forgets who has said so, all are asked likewise, and their
+ * answers count as their word.
  *
  * <p><b>Order.</b> Kafka Streams takes the older timestamp of the two sources, but only as far as it has fetched: a
  * change may come before its declaration. Detection gives the same events in either order.
@@ -48,6 +76,32 @@ import org.openpeering.kit.trace.Traces;
 final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = Logger.getLogger(DetectionProcessor.class);
     private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
+
+    private static final Duration ROUTES_EACH = Duration.ofMillis(250);
+    private static final int ROUTES_AT_ONCE = 4;
+    private static final Duration UPDATES_EACH = Duration.ofSeconds(1);
+
+    /** Between two requests for all routes of a prefix: an answer may be hundreds of thousands of messages. */
+    private static final Duration ASKS_EACH = Duration.ofSeconds(30);
+
+    /**
+     * For a collector's word. Every registration waits for the slowest one, and no request must come of that; nor before Kafka
+     * misses a collector that is dead (10 s), since it would be asked, too.
+     */
+    private static final Duration WORD = Duration.ofSeconds(15);
+
+    private Pace pace = new Pace(ROUTES_EACH, ROUTES_AT_ONCE);
+    /** Open events that only have more or fewer who carry them. */
+    private Pace updates = new Pace(UPDATES_EACH, 1);
+
+    /** Requests for all routes. */
+    private Pace asking = new Pace(ASKS_EACH, 1);
+
+    /** Since when a collector's word is missing, wall clock, milliseconds. */
+    private final Map<IpPrefix, Long> waiting = new LinkedHashMap<>();
+
+    /** By the ids of open events, the revision that this life has told. */
+    private final Map<String, Long> told = new HashMap<>();
 
     private final ObjectMapper json;
     private final Detection detection;
@@ -60,10 +114,12 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     private ProcessorContext<byte[], byte[]> context;
 
     @SuppressWarnings("NullAway.Init")
-    private PrefixStateStore states;
+    private PrefixStates states;
 
     @SuppressWarnings("NullAway.Init")
     private Outputs outputs;
+
+    private boolean lookedBack;
 
     DetectionProcessor(
             ObjectMapper json, Detection detection, Duration undeclaredRetention, MeterRegistry meters, Traces traces) {
@@ -78,9 +134,17 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.states = new PrefixStateStore(context.getStateStore(DetectionTopology.STORE), json);
+        this.states = context.getStateStore(DetectionTopology.STORE);
         this.outputs = new Outputs(context, json, meters, traces);
+        // The object serves again when its task comes back after another instance had it.
+        pace = new Pace(ROUTES_EACH, ROUTES_AT_ONCE);
+        updates = new Pace(UPDATES_EACH, 1);
+        asking = new Pace(ASKS_EACH, 1);
+        waiting.clear();
+        told.clear();
+        lookedBack = false;
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
+        context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::turn);
     }
 
     @Override
@@ -97,81 +161,225 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private void apply(Record<byte[], byte[]> message) {
         RecordMetadata from = context.recordMetadata().orElseThrow();
-        Applied applied;
         try {
-            applied = from.topic().equals(Topic.ROUTE_CHANGES.topicName())
-                    ? changed(inputs.change(message), from.offset())
-                    : declared(inputs.declaration(message), Instant.ofEpochMilli(message.timestamp()));
+            if (from.topic().equals(Topic.ROUTE_CHANGES.topicName())) {
+                byPrefix(inputs.changes(message))
+                        .forEach((prefix, changes) -> guarded(
+                                from,
+                                () -> changed(prefix, changes, from.offset(), message.timestamp()),
+                                () -> part(message, prefix, changes)));
+            } else {
+                Declaration declaration = inputs.declaration(message);
+                guarded(from, () -> declared(declaration, message.timestamp()), () -> message);
+            }
         } catch (UnreadableException e) {
             setAside(message, from, String.valueOf(e.getMessage()));
-            return;
+        }
+    }
+
+    /** @param letter what is set aside if the step fails */
+    private void guarded(RecordMetadata from, Runnable step, Supplier<Record<byte[], byte[]>> letter) {
+        try {
+            step.run();
+        } catch (KafkaException e) {
+            // Not the message's fault: the thread ends, and reads it again.
+            throw e;
         } catch (RuntimeException e) {
             // Detection is pure: what it fails on once it fails on for ever.
             LOG.errorf(e, "detection failed on message %d of %s-%d", from.offset(), from.topic(), from.partition());
-            setAside(message, from, e.toString());
+            setAside(letter.get(), from, e.toString());
+        }
+    }
+
+    /** The changes of each prefix in their order; of a covering route one for each that is kept here. */
+    private Map<IpPrefix, List<RouteChange>> byPrefix(RouteChangeBatch batch) {
+        Map<IpPrefix, List<RouteChange>> changes = new LinkedHashMap<>();
+        for (Entry entry : batch.entries()) {
+            RouteChange change = entry.change();
+            List<IpPrefix> concerned =
+                    entry.covering() ? states.inside(change.monitored()) : List.of(change.monitored());
+            for (IpPrefix prefix : concerned) {
+                changes.computeIfAbsent(prefix, _ -> new ArrayList<>())
+                        .add(entry.covering() ? change.concerning(prefix) : change);
+            }
+        }
+        return changes;
+    }
+
+    /** What a batch says of one prefix, as a message of that prefix. */
+    private static Record<byte[], byte[]> part(
+            Record<byte[], byte[]> message, IpPrefix prefix, List<RouteChange> changes) {
+        return RouteChangeBatch.is(message.value())
+                ? message.withKey(prefix.toString().getBytes(UTF_8)).withValue(RouteChangeWriter.bytes(changes))
+                : message;
+    }
+
+    /** An effect, and the state that it came to; nothing is written or told yet. */
+    private record Applied(Tracked before, Effect effect) {}
+
+    /** A message that was applied before was applied whole: states are written between messages. */
+    private void changed(IpPrefix prefix, List<RouteChange> changes, long offset, long timestamp) {
+        Tracked before = states.load(prefix);
+        Instant first =
+                changes.stream().map(RouteChange::arrived).min(naturalOrder()).orElseThrow();
+        if (before.knows(offset, first)) {
+            tellAgain(before, timestamp);
             return;
         }
-        finish(applied, message.timestamp());
-    }
-
-    /** A message that was applied, or found to be applied already; nothing is written or told yet. */
-    private sealed interface Applied {
-        record Now(Tracked before, Tracked after, Effect effect) implements Applied {}
-
-        record Before(Tracked tracked) implements Applied {}
-    }
-
-    private Applied changed(RouteChange change, long offset) {
-        Tracked before = states.load(change.monitored());
-        if (before.knows(offset, change.arrived())) {
-            return new Applied.Before(before);
+        long now = context.currentSystemTimeMs();
+        List<Applied> steps = new ArrayList<>();
+        Tracked after = before;
+        for (RouteChange change : changes) {
+            meters.lag()
+                    .record(Duration.ofMillis(Math.max(0, now - change.arrived().toEpochMilli())));
+            Effect effect = detection.apply(after.state(), change);
+            if (effect.any()) {
+                steps.add(new Applied(after, effect));
+                after = after.after(effect, now, offset, change.arrived());
+                count(change, effect, now);
+            }
         }
-        Effect effect = detection.apply(before.state(), change);
+        finish(before, steps, after, timestamp);
+    }
+
+    private void count(RouteChange change, Effect effect, long now) {
+        if (Detection.trims(change)) {
+            meters.trimmed().increment();
+        }
         if (!effect.events().isEmpty()) {
-            long millis = context.currentSystemTimeMs() - change.arrived().toEpochMilli();
-            meters.delay().record(Duration.ofMillis(Math.max(0, millis)));
+            meters.delay()
+                    .record(Duration.ofMillis(Math.max(0, now - change.arrived().toEpochMilli())));
         }
-        return new Applied.Now(
-                before, before.after(effect, context.currentSystemTimeMs(), offset, change.arrived()), effect);
     }
 
-    private Applied declared(Declaration declaration, Instant at) {
+    private void declared(Declaration declaration, long timestamp) {
         Tracked before = states.load(declaration.prefix());
         MonitoredPrefix declared = declaration.declared();
+        Instant at = Instant.ofEpochMilli(timestamp);
         Effect effect = declared == null
                 ? detection.revoke(before.state(), declaration.revision(), at)
                 : detection.declare(before.state(), declared, at);
-        return effect.any()
-                ? new Applied.Now(before, before.after(effect, context.currentSystemTimeMs()), effect)
-                : new Applied.Before(before);
+        if (effect.any()) {
+            Tracked after = before.after(effect, context.currentSystemTimeMs());
+            finish(before, List.of(new Applied(before, effect)), after, timestamp);
+        } else {
+            tellAgain(before, timestamp);
+        }
     }
 
-    private void finish(Applied applied, long timestamp) {
-        switch (applied) {
-            case Applied.Now(Tracked before, Tracked after, Effect effect) -> {
-                if (effect.any()) {
-                    tell(effect, timestamp);
-                    revoked(before.state(), after.state(), timestamp);
-                    states.save(before, after);
-                }
+    private void finish(Tracked before, List<Applied> steps, Tracked after, long timestamp) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        steps.forEach(step -> tell(step.before(), step.effect(), timestamp));
+        revoked(before.state(), after.state(), timestamp);
+        boolean news = steps.stream().anyMatch(step -> step.effect().news());
+        boolean now = news && pace.allows(after.state().prefix(), context.currentSystemTimeMs());
+        states.save(before, now ? routes(after, timestamp) : after);
+        if (detection.asks(after.state())) {
+            asking.later(after.state().prefix());
+        }
+        if (after.state().waits()) {
+            waiting.putIfAbsent(after.state().prefix(), context.currentSystemTimeMs());
+        } else {
+            waiting.remove(after.state().prefix());
+        }
+    }
+
+    /** At once, but for what an open event that is told already has to add: the prefix gets that with all else once a second. */
+    private void tell(Tracked before, Effect effect, long timestamp) {
+        for (RoutingEvent event : effect.events()) {
+            boolean now = !Detection.goesOn(before.state(), event)
+                    || updates.allows(event.prefix(), context.currentSystemTimeMs());
+            if (now) {
+                updates.spend(tell(event, timestamp));
             }
-            case Applied.Before(Tracked tracked) -> tellAgain(tracked, timestamp);
         }
     }
 
-    private void tell(Effect effect, long timestamp) {
-        effect.events().forEach(event -> {
-            outputs.event(event, timestamp);
-            meters.events(event.type(), event.status()).increment();
-        });
-        PrefixRoutes routes = effect.routes();
-        if (routes != null) {
-            outputs.routes(routes, timestamp);
+    /** Returns the bytes of the message. */
+    private int tell(RoutingEvent event, long timestamp) {
+        if (event.status() == Status.OPEN) {
+            told.put(event.id(), event.revision());
+        } else {
+            told.remove(event.id());
         }
+        meters.events(event.type(), event.status()).increment();
+        return outputs.event(event, timestamp);
+    }
+
+    private boolean untold(RoutingEvent event) {
+        Long revision = told.get(event.id());
+        // What opens an event never waits.
+        return event.revision() > (revision == null ? 1 : revision);
+    }
+
+    /** Sends the routes if any are in force, and says that they were. */
+    private Tracked routes(Tracked tracked, long timestamp) {
+        PrefixRoutes routes = tracked.state().routes();
+        if (routes == null) {
+            return tracked;
+        }
+        pace.spend(outputs.routes(routes, timestamp));
+        return tracked.routesTold();
+    }
+
+    /** Sends the routes and updates whose turn it is; of those that are told again the state does not change. */
+    private void turn(long now) {
+        if (!lookedBack) {
+            lookedBack = true;
+            states.owingRoutes().forEach(pace::later);
+            states.withOpenEvents().forEach(updates::later);
+            states.that(detection::asks).forEach(asking::later);
+            states.that(PrefixState::waits).forEach(prefix -> waiting.putIfAbsent(prefix, now));
+        }
+        updates.turn(
+                now,
+                prefix -> states.load(prefix).state().open().values().stream()
+                        .filter(this::untold)
+                        .forEach(event -> updates.spend(tell(event, now))));
+        pace.turn(now, prefix -> {
+            Tracked before = states.load(prefix);
+            Tracked after = routes(before, now);
+            if (before.owesRoutes()) {
+                states.save(before, after);
+            }
+        });
+        waiting.entrySet().removeIf(entry -> {
+            // A clock that was set back holds nobody up.
+            boolean over = Math.abs(now - entry.getValue()) >= WORD.toMillis();
+            if (over) {
+                asking.later(entry.getKey());
+            }
+            return over;
+        });
+        List<IpPrefix> asked = new ArrayList<>();
+        asking.turn(now, prefix -> {
+            if (ask(prefix, now)) {
+                asked.add(prefix);
+            }
+        });
+        // Until it is answered: a collector may not be able to now.
+        asked.forEach(asking::later);
+    }
+
+    /** Asks all collectors for what they hold of a prefix, if there still is a reason to. */
+    private boolean ask(IpPrefix prefix, long now) {
+        Tracked before = states.load(prefix);
+        boolean asks = detection.asks(before.state()) || before.state().waits();
+        if (asks) {
+            PrefixState after = Detection.ask(before.state(), now);
+            states.save(before, before.with(after));
+            asking.spend(
+                    outputs.request(new RoutesRequest(prefix, after.beyond().asked()), now));
+            meters.requests().increment();
+        }
+        return asks;
     }
 
     private void revoked(PrefixState before, PrefixState after, long timestamp) {
-        if (after.context() == null && after.contextRevision() > before.contextRevision()) {
+        if (after.context() == null
+                && after.declared().revision() > before.declared().revision()) {
             outputs.noRoutes(after.prefix(), after.said().revision(), timestamp);
         }
     }
@@ -181,10 +389,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         PrefixState state = tracked.state();
         tracked.recent().forEach(ended -> outputs.event(ended.event(), timestamp));
         state.open().values().forEach(event -> outputs.event(event, timestamp));
-        PrefixRoutes routes = state.routes();
-        if (routes != null) {
-            outputs.routes(routes, timestamp);
-        } else if (state.context() == null && state.contextRevision() > 0) {
+        pace.later(state.prefix());
+        if (state.context() == null && state.declared().revision() > 0) {
             outputs.noRoutes(state.prefix(), state.said().revision(), timestamp);
         }
     }

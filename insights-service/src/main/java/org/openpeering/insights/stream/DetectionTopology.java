@@ -5,18 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.insights.detection.Detection;
+import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.kit.trace.Traces;
 
@@ -30,6 +25,7 @@ public final class DetectionTopology {
     private static final List<Topic> SOURCES = List.of(Topic.MONITORED_PREFIXES, Topic.ROUTE_CHANGES);
 
     private final ObjectMapper json;
+    private final Interner interner = new Interner();
     private final Detection detection;
     private final Duration undeclaredRetention;
     private final MeterRegistry meters;
@@ -43,7 +39,7 @@ public final class DetectionTopology {
     public DetectionTopology(
             ObjectMapper json, Limits limits, Duration undeclaredRetention, MeterRegistry meters, Traces traces) {
         this.json = json;
-        this.detection = new Detection(limits);
+        this.detection = new Detection(limits, interner);
         this.undeclaredRetention = undeclaredRetention;
         this.meters = meters;
         this.traces = traces;
@@ -63,9 +59,10 @@ public final class DetectionTopology {
                 PROCESSOR,
                 () -> new DetectionProcessor(json, detection, undeclaredRetention, meters, traces),
                 SOURCES.stream().map(source -> source.topicName() + "-source").toArray(String[]::new));
-        topology.addStateStore(store(), PROCESSOR);
+        topology.addStateStore(new PrefixStates.Builder(STORE, json, interner), PROCESSOR);
         sink(topology, Topic.PREFIX_ROUTES.topicName());
         sink(topology, Topic.ROUTING_EVENTS.topicName());
+        sink(topology, Topic.ROUTE_REQUESTS.topicName());
         SOURCES.forEach(source -> sink(topology, source.deadLetterName()));
         return topology;
     }
@@ -77,12 +74,5 @@ public final class DetectionTopology {
 
     private static void sink(Topology topology, String topicName) {
         topology.addSink(sink(topicName), topicName, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR);
-    }
-
-    /** In memory, and rebuilt from its changelog: the disk holds nothing, so a replica may start anywhere. */
-    private static StoreBuilder<KeyValueStore<String, byte[]>> store() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
-                .withCachingDisabled();
     }
 }

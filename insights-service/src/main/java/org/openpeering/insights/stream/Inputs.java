@@ -6,11 +6,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RouteChangeBatch;
+import org.openpeering.contract.insights.RouteChangeBatch.Entry;
+import org.openpeering.contract.insights.RouteChangeReader;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.contract.prefix.MonitoredPrefix;
@@ -41,10 +45,31 @@ final class Inputs {
     record Declaration(
             IpPrefix prefix, long revision, @Nullable MonitoredPrefix declared) {}
 
-    RouteChange change(Record<byte[], byte[]> message) throws UnreadableException {
+    /** A batch, or the one change that a message of an earlier version is. */
+    RouteChangeBatch changes(Record<byte[], byte[]> message) throws UnreadableException {
+        if (message.value() != null && RouteChangeBatch.is(message.value())) {
+            return batch(message);
+        }
         RouteChange change = (RouteChange) body(changes, message, "RouteChange");
         sameKey(message, change.monitored());
-        return change;
+        return new RouteChangeBatch(List.of(new Entry(change, false)));
+    }
+
+    private static RouteChangeBatch batch(Record<byte[], byte[]> message) throws UnreadableException {
+        RouteChangeBatch batch;
+        try {
+            batch = RouteChangeReader.read(message.value());
+        } catch (MalformedValueException e) {
+            throw new UnreadableException(
+                    "not a RouteChangeBatch: " + e.getClass().getSimpleName());
+        }
+        if (message.key() != null) {
+            // What was set aside of a batch comes back under its prefix.
+            for (Entry entry : batch.entries()) {
+                sameKey(message, entry.change().monitored());
+            }
+        }
+        return batch;
     }
 
     Declaration declaration(Record<byte[], byte[]> message) throws UnreadableException {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.message.DeadLetters;
@@ -43,20 +44,26 @@ final class Outputs {
         this.json = json;
     }
 
-    void event(RoutingEvent event, long timestamp) {
+    /** Returns the bytes of the message. */
+    int event(RoutingEvent event, long timestamp) {
         Instant ended = event.ended();
+        byte[] body = fitting(event);
         send(
                 Topic.ROUTING_EVENTS,
                 event.prefix(),
                 event.id() + "#" + event.revision(),
                 event.revision(),
                 ended == null ? event.lastSeen() : ended,
-                bytes(event),
+                body,
                 timestamp);
+        return body.length;
     }
 
-    void routes(PrefixRoutes routes, long timestamp) {
-        routes(routes.prefix(), routes.revision(), bytes(routes), timestamp);
+    /** Returns the bytes of the message. */
+    int routes(PrefixRoutes routes, long timestamp) {
+        byte[] body = fitting(routes);
+        routes(routes.prefix(), routes.revision(), body, timestamp);
+        return body.length;
     }
 
     /** The tombstone of a prefix's routes. */
@@ -69,6 +76,20 @@ final class Outputs {
         send(Topic.PREFIX_ROUTES, prefix, prefix + "#" + revision, revision, time, body, timestamp);
     }
 
+    /** Returns the bytes of the message. */
+    int request(RoutesRequest request, long timestamp) {
+        byte[] body = bytes(request);
+        send(
+                Topic.ROUTE_REQUESTS,
+                request.monitored(),
+                request.monitored() + "#" + request.number(),
+                request.number(),
+                Instant.ofEpochMilli(timestamp),
+                body,
+                timestamp);
+        return body.length;
+    }
+
     /** Sets the message aside as it came: bytes, key, headers. */
     void deadLetter(Record<byte[], byte[]> message, RecordMetadata from, String cause) {
         Headers headers =
@@ -76,13 +97,25 @@ final class Outputs {
         context.forward(message.withHeaders(headers), DetectionTopology.sink(from.topic() + ".dlq"));
     }
 
-    /** False, with the reason logged, for what the broker would refuse: the partition must not stop for it. */
-    private boolean fits(Topic topic, IpPrefix prefix, byte @Nullable [] body) {
-        if (body == null || body.length <= LARGEST) {
+    private byte[] fitting(RoutingEvent event) {
+        byte[] body = bytes(event);
+        return fits(Topic.ROUTING_EVENTS, event.prefix(), body) ? body : bytes(Shortened.event(event));
+    }
+
+    private byte[] fitting(PrefixRoutes routes) {
+        byte[] body = bytes(routes);
+        return fits(Topic.PREFIX_ROUTES, routes.prefix(), body)
+                ? body
+                : bytes(Shortened.routes(routes, route -> bytes(route).length + 1, LARGEST - 1_000));
+    }
+
+    /** False, counted and logged, for what the broker would refuse: less is told then. */
+    private boolean fits(Topic topic, IpPrefix prefix, byte[] body) {
+        if (body.length <= LARGEST) {
             return true;
         }
         meters.oversize().increment();
-        LOG.errorf("%s of %s not sent: %d bytes are more than %d", topic, prefix, body.length, LARGEST);
+        LOG.warnf("%s of %s shortened: %d bytes are more than %d", topic, prefix, body.length, LARGEST);
         return false;
     }
 
@@ -94,9 +127,6 @@ final class Outputs {
             Instant time,
             byte @Nullable [] body,
             long timestamp) {
-        if (!fits(topic, prefix, body)) {
-            return;
-        }
         RecordHeaders headers = new RecordHeaders();
         add(headers, MessageHeader.ID, id);
         add(headers, MessageHeader.SOURCE, SOURCE);

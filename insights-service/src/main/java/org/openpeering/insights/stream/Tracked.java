@@ -19,9 +19,11 @@ import org.openpeering.insights.detection.PrefixState;
  * @param changeOffset offset in {@code route-changes} of the last change with an effect, -1 for none
  * @param newest latest arrival among the changes with an effect
  * @param recent events that ended a short time ago, the oldest first
+ * @param told revision of the PrefixRoutes that were sent last; those of the state may wait for their turn
  * @param undeclaredSince since when there is no declaration, 0 while there is one; wall clock, milliseconds
  */
-record Tracked(PrefixState state, long changeOffset, Instant newest, List<Recent> recent, long undeclaredSince) {
+record Tracked(
+        PrefixState state, long changeOffset, Instant newest, List<Recent> recent, long told, long undeclaredSince) {
     /** Far above the time between two commits, far below what would burden the store. */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
@@ -41,7 +43,7 @@ record Tracked(PrefixState state, long changeOffset, Instant newest, List<Recent
     }
 
     static Tracked of(IpPrefix prefix) {
-        return new Tracked(PrefixState.of(prefix), -1, Instant.EPOCH, List.of(), 0);
+        return new Tracked(PrefixState.of(prefix), -1, Instant.EPOCH, List.of(), 0, 0);
     }
 
     /** After the effect of a declaration. */
@@ -54,14 +56,29 @@ record Tracked(PrefixState state, long changeOffset, Instant newest, List<Recent
         List<Recent> bounded = kept.subList(Math.max(0, kept.size() - MOST_KEPT), kept.size());
         boolean declared = effect.state().context() != null;
         long since = undeclaredSince > 0 ? undeclaredSince : now;
-        return new Tracked(effect.state(), changeOffset, newest, bounded, declared ? 0 : since);
+        return new Tracked(effect.state(), changeOffset, newest, bounded, told, declared ? 0 : since);
     }
 
     /** After the effect of a route change. */
     Tracked after(Effect effect, long now, long offset, Instant arrived) {
         Tracked next = after(effect, now);
         Instant latest = arrived.isAfter(newest) ? arrived : newest;
-        return new Tracked(next.state, offset, latest, next.recent, next.undeclaredSince);
+        return new Tracked(next.state, offset, latest, next.recent, next.told, next.undeclaredSince);
+    }
+
+    /** With a state that no message led to. */
+    Tracked with(PrefixState now) {
+        return new Tracked(now, changeOffset, newest, recent, told, undeclaredSince);
+    }
+
+    /** After the routes of the state were sent. */
+    Tracked routesTold() {
+        return new Tracked(state, changeOffset, newest, recent, state.said().revision(), undeclaredSince);
+    }
+
+    /** Whether there are routes to tell that were not sent. */
+    boolean owesRoutes() {
+        return state.said().monitoredRevision() > 0 && told < state.said().revision();
     }
 
     /** True for a change applied before. The arrival keeps a topic made anew, whose offsets start again, apart. */

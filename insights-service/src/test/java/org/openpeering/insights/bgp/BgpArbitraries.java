@@ -2,6 +2,8 @@
 package org.openpeering.insights.bgp;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -56,12 +58,50 @@ public final class BgpArbitraries {
     }
 
     public static Arbitrary<PathAttributes> attributes(Family nextHop, long maxAsn) {
-        return Combinators.combine(
+        Arbitrary<PathAttributes> usual = Combinators.combine(
                         paths(maxAsn),
                         Arbitraries.of(Origin.class),
                         addresses(nextHop),
                         Arbitraries.integers().map(Community::of).list().ofMaxSize(70),
                         asns(Asn.MAX).optional())
                 .as(PathAttributes::new);
+        return Combinators.combine(
+                        usual,
+                        numbers().optional(),
+                        numbers().optional(),
+                        Arbitraries.longs()
+                                .map(ExtendedCommunity::new)
+                                .list()
+                                .ofMaxSize(20)
+                                .optional(0.5),
+                        Combinators.combine(numbers(), numbers(), numbers())
+                                .as(LargeCommunity::new)
+                                .list()
+                                .ofMaxSize(20)
+                                .optional(0.5),
+                        Arbitraries.of(true, false),
+                        Combinators.combine(asns(Asn.MAX), addresses(Family.IPV4))
+                                .as(Aggregator::new)
+                                .optional())
+                .as((route, med, preference, extended, large, atomic, aggregator) -> new PathAttributes(
+                        route.asPath(),
+                        route.origin(),
+                        route.nextHop(),
+                        number(med),
+                        number(preference),
+                        route.communities(),
+                        extended.orElse(List.of()),
+                        large.orElse(List.of()),
+                        atomic,
+                        aggregator,
+                        route.onlyToCustomer()));
+    }
+
+    private static Arbitrary<Long> numbers() {
+        return Arbitraries.longs().between(0, 0xFFFF_FFFFL);
+    }
+
+    private static OptionalLong number(Optional<Long> value) {
+        return value.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 }

@@ -85,7 +85,7 @@ public final class BgpBytes {
         }
     }
 
-    /** ORIGIN, AS_PATH, communities, OTC; with the next hop if {@code withNextHop}. */
+    /** All of them; with the next hop if {@code withNextHop}. */
     public static byte[] attributes(PathAttributes attributes, int width, boolean withNextHop) {
         ByteWriter all = new ByteWriter();
         all.raw(attribute(1, new byte[] {code(attributes.origin())}));
@@ -93,6 +93,12 @@ public final class BgpBytes {
         if (withNextHop) {
             all.raw(attribute(3, attributes.nextHop().toBytes()));
         }
+        attributes.med().ifPresent(med -> all.raw(attribute(4, uint32(med))));
+        attributes.localPref().ifPresent(preference -> all.raw(attribute(5, uint32(preference))));
+        if (attributes.atomicAggregate()) {
+            all.raw(attribute(6, NOTHING));
+        }
+        attributes.aggregator().ifPresent(aggregator -> all.raw(aggregator(aggregator, width)));
         if (!attributes.communities().isEmpty()) {
             ByteWriter communities = new ByteWriter();
             for (Community community : attributes.communities()) {
@@ -100,11 +106,43 @@ public final class BgpBytes {
             }
             all.raw(attribute(8, communities.bytes()));
         }
-        attributes
-                .onlyToCustomer()
-                .ifPresent(asn ->
-                        all.raw(attribute(35, new ByteWriter().u32(asn.value()).bytes())));
+        if (!attributes.extendedCommunities().isEmpty()) {
+            ByteWriter communities = new ByteWriter();
+            for (ExtendedCommunity community : attributes.extendedCommunities()) {
+                communities.u32(community.bits() >>> 32).u32(community.bits() & 0xFFFF_FFFFL);
+            }
+            all.raw(attribute(16, communities.bytes()));
+        }
+        if (!attributes.largeCommunities().isEmpty()) {
+            ByteWriter communities = new ByteWriter();
+            for (LargeCommunity community : attributes.largeCommunities()) {
+                communities
+                        .u32(community.administrator())
+                        .u32(community.first())
+                        .u32(community.second());
+            }
+            all.raw(attribute(32, communities.bytes()));
+        }
+        attributes.onlyToCustomer().ifPresent(asn -> all.raw(attribute(35, uint32(asn.value()))));
         return all.bytes();
+    }
+
+    /** With AS4_AGGREGATOR where two bytes are too few (RFC 6793 section 4.2.2). */
+    private static byte[] aggregator(Aggregator aggregator, int width) {
+        ByteWriter value = new ByteWriter();
+        number(value, aggregator.asn().value(), width);
+        value.raw(aggregator.address().toBytes());
+        byte[] wide = new ByteWriter()
+                .u32(aggregator.asn().value())
+                .raw(aggregator.address().toBytes())
+                .bytes();
+        return width == 2 && aggregator.asn().value() > 0xFFFF
+                ? concat(attribute(7, value.bytes()), attribute(18, wide))
+                : attribute(7, value.bytes());
+    }
+
+    private static byte[] uint32(long value) {
+        return new ByteWriter().u32(value).bytes();
     }
 
     private static byte code(Origin origin) {

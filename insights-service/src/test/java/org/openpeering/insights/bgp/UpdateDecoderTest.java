@@ -192,6 +192,47 @@ class UpdateDecoderTest {
         assertThat(only().asPath()).as(what).isEqualTo(counts ? AsPath.of(100, 70000) : AsPath.of(100, 23456));
     }
 
+    @Test
+    void theAggregatorHasItsNumberOfFourBytes() {
+        announce(
+                TWO_BYTES,
+                ORIGIN,
+                attribute(2, sequence(2, 100, 200)),
+                NEXT_HOP,
+                aggregator(7, "5ba0"),
+                aggregator(18, "00011170"));
+        assertThat(only().aggregator()).get().hasToString("70000 1.2.3.4");
+
+        announce(
+                TWO_BYTES,
+                ORIGIN,
+                attribute(2, sequence(2, 100, 200)),
+                NEXT_HOP,
+                aggregator(7, "0064"),
+                aggregator(18, "00011170"));
+        assertThat(only().aggregator()).get().hasToString("100 1.2.3.4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0002 fbf0 00000064, rt:64496:100",
+        "4003 fbf0 00000064, soo:64496:100",
+        "0102 c0000201 0064, rt:192.0.2.1:100",
+        "0202 00011170 0064, rt:70000:100",
+        "4300 0000 00000002, 0x4300000000000002",
+        "8002 fbf0 00000064, 0x8002fbf000000064"
+    })
+    void extendedCommunitiesHaveTheTextsOfTheirKinds(String bytes, String text) {
+        announce(
+                Reading.MODERN,
+                ORIGIN,
+                PATH,
+                NEXT_HOP,
+                attribute(16, HexFormat.of().parseHex(bytes.replace(" ", ""))));
+
+        assertThat(only().extendedCommunities()).hasToString("[" + text + "]");
+    }
+
     private static byte[] aggregator(int type, String asn) {
         byte[] address = {1, 2, 3, 4};
         return asn.isEmpty() ? NOTHING : attribute(type, concat(HexFormat.of().parseHex(asn), address));

@@ -2,6 +2,7 @@
 package org.openpeering.insights.bmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -47,7 +48,7 @@ class BmpAdmissionTest {
         heard.add("open " + router.name());
         return new BmpReceiver.Session() {
             @Override
-            public boolean receive(BmpMessage message, Instant arrival) {
+            public boolean receive(BmpMessage message, long arrivalMicros) {
                 heard.add(message.getClass().getSimpleName());
                 return true;
             }
@@ -270,6 +271,21 @@ class BmpAdmissionTest {
         await().until(() -> listener.connections() == 1);
         says(EDGE_1_TOO, BmpBytes.initiation("edge-1"));
         assertThat(next()).isEqualTo("open edge-1");
+    }
+
+    @Test
+    void aConnectionThatEndsInsideOfAMessageIsCountedAndToldBySource() throws Exception {
+        byte[] half = java.util.Arrays.copyOf(BmpBytes.peerDown(BmpBytes.Peer.of("192.0.2.1", 1), 0, 1), 30);
+        says(EDGE_1, BmpBytes.initiation("edge-1"), half).shutdownOutput();
+        says(EDGE_2, new byte[] {3, 0}).shutdownOutput();
+
+        await().until(() -> listener.refusals().latest().size() == 2);
+        assertThat(listener.tally().of(BmpCount.CONNECTIONS_CUT_OFF)).isEqualTo(2);
+        assertThat(listener.refusals().latest())
+                .extracting(Refusals.Entry::reason, entry -> entry.source().getHostAddress(), Refusals.Entry::router)
+                .containsExactlyInAnyOrder(
+                        tuple(Refusal.CUT_OFF, EDGE_1, "edge-1"), tuple(Refusal.CUT_OFF, EDGE_2, ""));
+        assertThat(new String[] {next(), next()}).containsExactly("open edge-1", "closed edge-1");
     }
 
     @Test

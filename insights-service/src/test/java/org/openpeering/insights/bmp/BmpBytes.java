@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.bmp;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.insights.bgp.BgpBytes;
@@ -26,6 +28,11 @@ public final class BmpBytes {
             return new Peer(other, flags, distinguisher, address, asn);
         }
 
+        /** The same address in a VRF. */
+        public Peer inVrf(long number) {
+            return new Peer(1, flags, number, address, asn);
+        }
+
         byte[] header(long seconds) {
             return BmpMessages.peerHeader(
                     type,
@@ -48,6 +55,17 @@ public final class BmpBytes {
 
     public static byte[] peerUp(Peer peer, long seconds, int remotePort, byte[] sent, byte[] received) {
         return BmpMessages.peerUp(peer.header(seconds), new byte[] {127, 0, 0, 1}, remotePort, sent, received);
+    }
+
+    /** Of a Peer Up, with what is to stand behind the OPENs. */
+    public static byte[] peerUpBody(Peer peer, int remotePort, byte[] sent, byte[] received, byte[] information) {
+        byte[] message = peerUp(peer, 0, remotePort, sent, received);
+        return BgpBytes.concat(Arrays.copyOfRange(message, 6, message.length), information);
+    }
+
+    public static byte[] information(int type, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return BgpBytes.concat(new byte[] {0, (byte) type, 0, (byte) bytes.length}, bytes);
     }
 
     public static byte[] peerDown(Peer peer, long seconds, int reason) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.RibView;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.insights.bgp.BgpBytes;
@@ -26,7 +27,7 @@ class BmpDecoderTest {
     private static final byte[] OPEN = BgpBytes.modernOpen(65001, 0);
 
     private static BmpMessage decode(byte[] message) {
-        return BmpDecoder.decode(message, 0, message.length);
+        return new BmpDecoder().decode(message, 0, message.length);
     }
 
     private static List<Integer> lengths(InputStream in, int longest) throws IOException {
@@ -34,7 +35,7 @@ class BmpDecoderTest {
         List<Integer> lengths = new ArrayList<>();
         while (reader.next()) {
             lengths.add(reader.to() - reader.from());
-            assertThat(reader.arrival()).isEqualTo(NOW);
+            assertThat(reader.arrival()).isEqualTo(Micros.of(NOW) + lengths.size() - 1);
         }
         return lengths;
     }
@@ -86,7 +87,7 @@ class BmpDecoderTest {
         BmpMessage.PeerUp up = (BmpMessage.PeerUp) decode(BmpBytes.peerUp(PEER, 1_700_000_000L, 4711, OPEN, received));
 
         assertThat(up.peer().address()).isEqualTo(IpAddress.parse("192.0.2.2"));
-        assertThat(up.peer().time()).contains(Instant.ofEpochSecond(1_700_000_000L));
+        assertThat(Micros.told(up.timeMicros())).contains(Instant.ofEpochSecond(1_700_000_000L));
         assertThat(up.local()).isEqualTo(IpAddress.parse("127.0.0.1"));
         assertThat(up.localPort()).isEqualTo(179);
         assertThat(up.remotePort()).isEqualTo(4711);
@@ -122,7 +123,7 @@ class BmpDecoderTest {
     void timeZeroIsNoTime() {
         BmpMessage.PeerUp up = (BmpMessage.PeerUp) decode(BmpBytes.peerUp(PEER, 0, 4711, OPEN, OPEN));
 
-        assertThat(up.peer().time()).isEmpty();
+        assertThat(Micros.told(up.timeMicros())).isEmpty();
     }
 
     @Test
@@ -131,8 +132,8 @@ class BmpDecoderTest {
 
         assertThat(view(PEER, update)).isEqualTo(RibView.PRE_POLICY);
         assertThat(view(PEER.flags(0x40), update)).isEqualTo(RibView.POST_POLICY);
-        assertThat(view(PEER.flags(0x10), update)).isEqualTo(RibView.ADJ_RIB_OUT);
-        assertThat(view(PEER.flags(0x50), update)).isEqualTo(RibView.ADJ_RIB_OUT);
+        assertThat(view(PEER.flags(0x10), update)).isEqualTo(RibView.ADJ_RIB_OUT_PRE_POLICY);
+        assertThat(view(PEER.flags(0x50), update)).isEqualTo(RibView.ADJ_RIB_OUT_POST_POLICY);
         assertThat(view(PEER.type(3), update)).isEqualTo(RibView.LOC_RIB);
     }
 

@@ -2,11 +2,13 @@
 package org.openpeering.insights.bmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class BmpListenerTest {
         heard.add("open " + router.name());
         return new BmpReceiver.Session() {
             @Override
-            public boolean receive(BmpMessage message, Instant arrival) {
+            public boolean receive(BmpMessage message, long arrivalMicros) {
                 heard.add(message.getClass().getSimpleName());
                 return !(message instanceof BmpMessage.Unknown);
             }
@@ -136,6 +139,30 @@ class BmpListenerTest {
 
         assertThat(listener.tally().of(BmpCount.CONNECTIONS_INITIATION_TOO_LATE))
                 .isEqualTo(1);
+    }
+
+    /** A byte now and then renews nobody's patience. */
+    @Test
+    void anInitiationThatDripsInIsNotWaitedForAnyLonger() throws Exception {
+        listener.close();
+        start(Duration.ofMillis(100));
+        byte[] initiation = BmpBytes.message(4, new byte[4000]);
+        try (Socket socket = connect()) {
+            for (int at = 0; at < initiation.length && tooLate() == 0; at++) {
+                socket.getOutputStream().write(initiation[at]);
+                LockSupport.parkNanos(1_000_000);
+            }
+        } catch (SocketException e) {
+            assertThat(e).hasMessageMatching(".*(reset|[Bb]roken pipe).*");
+        }
+
+        await().until(() -> tooLate() == 1);
+        assertThat(listener.tally().of(BmpCount.BYTES)).isLessThan(initiation.length);
+        assertThat(heard).isEmpty();
+    }
+
+    private long tooLate() {
+        return listener.tally().of(BmpCount.CONNECTIONS_INITIATION_TOO_LATE);
     }
 
     @Test

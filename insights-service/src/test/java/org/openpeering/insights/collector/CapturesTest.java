@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.Samples;
 import org.openpeering.insights.bmp.BmpDecoder;
 import org.openpeering.insights.bmp.BmpFrameReader;
 import org.openpeering.insights.bmp.BmpMessage;
@@ -43,7 +42,7 @@ class CapturesTest {
         BmpReceiver.Session session = collector.open(new RouterIdentity("edge"));
         BmpFrameReader reader = new BmpFrameReader(capture, 1 << 20, clock);
         while (reader.next()) {
-            BmpMessage message = BmpDecoder.decode(reader.buffer(), reader.from(), reader.to());
+            BmpMessage message = new BmpDecoder().decode(reader.buffer(), reader.from(), reader.to());
             kinds.merge(kind(message), 1, Integer::sum);
             session.receive(message, reader.arrival());
         }
@@ -63,18 +62,10 @@ class CapturesTest {
         };
     }
 
-    private static InputStream own(String name) {
-        return Objects.requireNonNull(CapturesTest.class.getResourceAsStream("/bmp/" + name), name);
-    }
-
-    /** Captures whose licence keeps them out of this repository lie beside it, where they are at hand. */
-    private static InputStream beside(String name) throws IOException {
-        Path file = Path.of("missing");
-        for (Path up = Path.of("").toAbsolutePath(); up != null && !Files.exists(file); up = up.getParent()) {
-            file = up.resolve("shared/data/bmp").resolve(name);
-        }
-        assumeThat(file).as("capture " + name).exists();
-        return new ByteArrayInputStream(Files.readAllBytes(file));
+    private static InputStream capture(String name) throws IOException {
+        byte[] capture = Samples.allCaptures().get(name);
+        assumeThat(capture).as("capture " + name).isNotNull();
+        return new ByteArrayInputStream(Objects.requireNonNull(capture));
     }
 
     private void monitor(String... prefixes) {
@@ -96,7 +87,7 @@ class CapturesTest {
     void gobgpLabTellsItsStory() throws IOException {
         monitor("203.0.113.0/24", "2001:db8:100::/48");
 
-        replay(own("gobgp-3.10-lab.bmp"));
+        replay(capture("gobgp-3.10-lab.bmp"));
 
         assertThat(sink.take())
                 .containsExactly(
@@ -105,9 +96,9 @@ class CapturesTest {
                         "ANNOUNCED 2001:db8:100::/48 EXACT 2001:db8:100::/48 via 65002 64500",
                         "ANNOUNCED 203.0.113.128/25 MORE_SPECIFIC 203.0.113.0/24 via 65002 64666",
                         "WITHDRAWN 203.0.113.128/25 MORE_SPECIFIC 203.0.113.0/24",
-                        "DOWN 127.0.0.2 REMOTE_NOTIFICATION 6/2",
                         "PEER_DOWN 203.0.113.0/24 EXACT 203.0.113.0/24",
                         "PEER_DOWN 2001:db8:100::/48 EXACT 2001:db8:100::/48",
+                        "DOWN 127.0.0.2 REMOTE_NOTIFICATION 6/2",
                         "UP 127.0.0.2",
                         "ANNOUNCED 203.0.113.0/24 EXACT 203.0.113.0/24 via 65002 64500",
                         "ANNOUNCED 2001:db8:100::/48 EXACT 2001:db8:100::/48 via 65002 64500");
@@ -120,7 +111,7 @@ class CapturesTest {
     void frrLabTellsItsStoryWithoutItsOwnNumberInThePaths() throws IOException {
         monitor("203.0.113.0/24", "2001:db8:100::/48");
 
-        replay(own("frr-8.4.4-lab.bmp"));
+        replay(capture("frr-8.4.4-lab.bmp"));
 
         assertThat(sink.take())
                 .containsExactly(
@@ -129,9 +120,9 @@ class CapturesTest {
                         "ANNOUNCED 2001:db8:100::/48 EXACT 2001:db8:100::/48 via 65003 64500",
                         "ANNOUNCED 203.0.113.128/25 MORE_SPECIFIC 203.0.113.0/24 via 65003 64666",
                         "WITHDRAWN 203.0.113.0/24 EXACT 203.0.113.0/24",
-                        "DOWN 127.0.0.3 REMOTE_NO_NOTIFICATION",
                         "PEER_DOWN 203.0.113.128/25 MORE_SPECIFIC 203.0.113.0/24",
-                        "PEER_DOWN 2001:db8:100::/48 EXACT 2001:db8:100::/48");
+                        "PEER_DOWN 2001:db8:100::/48 EXACT 2001:db8:100::/48",
+                        "DOWN 127.0.0.3 REMOTE_NO_NOTIFICATION");
         assertThat(kinds.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(14);
         assertThat(malformedUpdates()).isZero();
         assertThat(collector.tally().of(CollectorCount.PEER_DOWNS_UNKNOWN)).isEqualTo(1);
@@ -139,7 +130,7 @@ class CapturesTest {
 
     @Test
     void ciscoXrPeerDown() throws IOException {
-        replay(beside("cisco-xr-peer-down.bmp"));
+        replay(capture("cisco-xr-peer-down.bmp"));
 
         assertThat(kinds)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -159,7 +150,7 @@ class CapturesTest {
 
     @Test
     void huaweiVrpLocRib() throws IOException {
-        replay(beside("huawei-vrp-locrib.bmp"));
+        replay(capture("huawei-vrp-locrib.bmp"));
 
         assertThat(kinds)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(Kind.INITIATION, 1, Kind.PEER_UP, 18, Kind.ROUTES, 84));

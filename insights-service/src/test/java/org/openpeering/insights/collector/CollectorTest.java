@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
@@ -22,7 +24,7 @@ class CollectorTest {
     private static final IpPrefix WATCHED = IpPrefix.parse("198.51.100.0/24");
     private static final String P = "198.51.100.0/24";
     private static final CollectorSettings SETTINGS =
-            new CollectorSettings(Duration.ofSeconds(30), Duration.ofSeconds(30));
+            new CollectorSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(15), Set.of());
 
     private final TestRouter.TestClock clock = new TestRouter.TestClock();
     private final RecordingSink sink = new RecordingSink();
@@ -62,10 +64,10 @@ class CollectorTest {
         router.announce(PEER, "198.51.100.128/25", 65002, 64666);
 
         RouteObservation seen = sink.routes.getFirst();
-        assertThat(seen.session().peer()).isEqualTo(new PeerId("edge-1", 0, IpAddress.parse("192.0.2.2")));
+        assertThat(seen.session().id()).isEqualTo(SessionId.of("edge-1", IpAddress.parse("192.0.2.2")));
         assertThat(seen.session().peerAsn().value()).isEqualTo(65002);
         assertThat(seen.session().localAsn()).contains(new Asn(TestRouter.AS));
-        assertThat(seen.session().epoch()).isEqualTo(clock.instant().toEpochMilli());
+        assertThat(seen.session().epoch()).isEqualTo(clock.instant().toEpochMilli() * 1000);
         assertThat(seen.monitored().revision()).isEqualTo(1);
         assertThat(seen.routerTime()).contains(clock.instant());
         assertThat(seen.arrival()).isEqualTo(clock.instant());
@@ -124,19 +126,6 @@ class CollectorTest {
     }
 
     @Test
-    void onlyTheViewBeforePolicyIsKept() {
-        router.up(PEER);
-        router.announce(PEER.flags(0x40), P, 65002);
-        router.announce(PEER.flags(0x10), P, 65002);
-        router.announce(PEER.type(3), P, 65002);
-
-        assertThat(sink.take()).containsExactly("UP 192.0.2.2");
-        assertThat(collector.tally().of(CollectorCount.UPDATES_POST_POLICY)).isEqualTo(1);
-        assertThat(collector.tally().of(CollectorCount.UPDATES_ADJ_RIB_OUT)).isEqualTo(1);
-        assertThat(collector.tally().of(CollectorCount.UPDATES_LOC_RIB)).isEqualTo(1);
-    }
-
-    @Test
     void pathsOfOnePrefixAreRoutesOfTheirOwn() {
         router.up(PEER, 3);
         for (int path = 1; path <= 2; path++) {
@@ -152,7 +141,7 @@ class CollectorTest {
                 PEER, 0, BgpBytes.update(BgpBytes.nlriWithPath(1, WATCHED), new byte[0], new byte[0])));
 
         assertThat(sink.routes).extracting(RouteObservation::pathId).containsExactly(1L, 2L, 1L);
-        assertThat(collector.routes(new PeerId("edge-1", 0, PEER.address()), 10))
+        assertThat(collector.routes(SessionId.of("edge-1", PEER.address()), 10))
                 .extracting(HeldRoute::pathId)
                 .containsExactly(2L);
     }
@@ -227,14 +216,13 @@ class CollectorTest {
         router.announce(PEER, P, 65002, 64500);
         router.announce(PEER, "2001:db8:1::/48", 65002);
 
-        List<HeldRoute> all = collector.routes(new PeerId("edge-1", 0, PEER.address()), 10);
+        List<HeldRoute> all = collector.routes(SessionId.of("edge-1", PEER.address()), 10);
 
         assertThat(all).extracting(route -> route.prefix().toString()).containsExactly(P, "2001:db8:1::/48");
-        assertThat(collector.routes(new PeerId("edge-1", 0, PEER.address()), 1)).hasSize(1);
+        assertThat(collector.routes(SessionId.of("edge-1", PEER.address()), 1)).hasSize(1);
         assertThat(collector.routes(IpPrefix.parse("198.51.0.0/16"), 10)).containsExactly(all.getFirst());
         assertThat(all.getFirst().attributes()).isEqualTo(TestRouter.attributes(P, 65002, 64500));
-        assertThat(collector.routes(new PeerId("edge-2", 0, PEER.address()), 10))
-                .isEmpty();
+        assertThat(collector.routes(SessionId.of("edge-2", PEER.address()), 10)).isEmpty();
         assertThat(Optional.of(collector.monitored())).contains(1);
     }
 }

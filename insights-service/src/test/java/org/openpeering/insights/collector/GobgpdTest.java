@@ -3,6 +3,7 @@ package org.openpeering.insights.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.openpeering.kit.testing.Eventually.eventually;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,9 @@ class GobgpdTest {
     private final List<Process> processes = new ArrayList<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Collector collector = new Collector(
-            new CollectorSettings(Duration.ofSeconds(30), Duration.ofSeconds(30)), sink(), InstantSource.system());
+            new CollectorSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(15), Set.of()),
+            sink(),
+            InstantSource.system());
     private BmpListener listener;
     private int peerApi;
 
@@ -198,12 +202,14 @@ class GobgpdTest {
         assertThat(next()).isEqualTo("WITHDRAWN 198.51.100.128/25 MORE_SPECIFIC 198.51.100.0/24");
 
         processes.getLast().destroy();
-        assertThat(next()).startsWith("DOWN 127.0.0.2 REMOTE_");
         assertThat(next()).isEqualTo("PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24");
+        assertThat(next()).startsWith("DOWN 127.0.0.2 REMOTE_");
 
         processes.getFirst().destroy();
         processes.getFirst().waitFor();
-        collector.tick(Instant.now().plusSeconds(3600));
-        assertThat(collector.peers()).isEmpty();
+        eventually(Duration.ofSeconds(30), () -> {
+            collector.tick(Instant.now().plusSeconds(3600));
+            assertThat(collector.peers()).isEmpty();
+        });
     }
 }

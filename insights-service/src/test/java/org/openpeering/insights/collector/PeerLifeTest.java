@@ -4,8 +4,10 @@ package org.openpeering.insights.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
@@ -19,7 +21,7 @@ class PeerLifeTest {
     private static final IpPrefix WATCHED = IpPrefix.parse("198.51.100.0/24");
     private static final String P = "198.51.100.0/24";
     private static final CollectorSettings SETTINGS =
-            new CollectorSettings(Duration.ofSeconds(30), Duration.ofSeconds(30));
+            new CollectorSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(15), Set.of());
 
     private final TestRouter.TestClock clock = new TestRouter.TestClock();
     private final RecordingSink sink = new RecordingSink();
@@ -51,7 +53,7 @@ class PeerLifeTest {
 
         assertThat(sink.take())
                 .containsExactly(
-                        "DOWN 192.0.2.2 REMOTE_NO_NOTIFICATION", "PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24");
+                        "PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24", "DOWN 192.0.2.2 REMOTE_NO_NOTIFICATION");
         assertThat(collector.routes(WATCHED, 10)).hasSize(1);
         assertThat(collector.tally().of(CollectorCount.UPDATES_WITHOUT_PEER_UP)).isEqualTo(1);
     }
@@ -65,7 +67,7 @@ class PeerLifeTest {
 
         router.lose();
         later(20);
-        collector.cede(new PeerId("edge-1", 0, IpAddress.parse("192.0.2.2")));
+        collector.cede(SessionId.of("edge-1", IpAddress.parse("192.0.2.2")), 0);
         later(20);
 
         assertThat(sink.take()).containsExactly("DOWN 192.0.2.3 BMP_SESSION_LOST");
@@ -77,7 +79,7 @@ class PeerLifeTest {
     void aPeerIsCededAlsoWhileItsConnectionSeemsOpenAndTakenUpAgainWhenItComesBack() {
         router.up(PEER);
         router.announce(PEER, P, 65002);
-        collector.cede(new PeerId("edge-1", 0, IpAddress.parse("192.0.2.2")));
+        collector.cede(SessionId.of("edge-1", IpAddress.parse("192.0.2.2")), 0);
         assertThat(collector.peers()).extracting(PeerStatus::connected).containsExactly(false);
         sink.take();
 
@@ -90,6 +92,34 @@ class PeerLifeTest {
         later(31);
 
         assertThat(sink.take()).containsExactly("UP 192.0.2.2", "DOWN 192.0.2.2 BMP_SESSION_LOST");
+    }
+
+    @Test
+    void aRouterThatAnotherCollectorHasOnALaterConnectionIsLeftToItAltogether() {
+        router.up(PEER);
+        router.up(OTHER);
+        router.announce(PEER, P, 65002);
+        sink.take();
+        long epoch = sink.sessions.getFirst().session().epoch();
+
+        collector.cede(SessionId.of("edge-1", PEER.address()), epoch - 1);
+        assertThat(collector.peers()).hasSize(2).allMatch(PeerStatus::connected);
+        collector.cede(SessionId.of("edge-1", PEER.address()), epoch + 1);
+
+        assertThat(router.send(BmpBytes.termination())).as("goes on").isFalse();
+        router.announce(PEER, "198.51.100.0/25", 65002);
+        later(31);
+        assertThat(sink.take()).isEmpty();
+        assertThat(collector.peers()).isEmpty();
+    }
+
+    @Test
+    void anEpochIsGreaterThanAnyThatWasHeardOf() {
+        long far = clock.instant().getEpochSecond() * 2_000_000;
+        collector.heard(far);
+        new TestRouter(collector, "edge-1", clock).up(PEER);
+
+        assertThat(sink.sessions.getFirst().session().epoch()).isEqualTo(far + 1);
     }
 
     @Test
@@ -132,7 +162,8 @@ class PeerLifeTest {
         later(1);
 
         assertThat(sink.take())
-                .containsExactly("DOWN 192.0.2.2 BMP_SESSION_LOST", "PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24");
+                .containsExactly(
+                        "OUT_OF_SIGHT 198.51.100.0/24 EXACT 198.51.100.0/24", "DOWN 192.0.2.2 BMP_SESSION_LOST");
         assertThat(collector.peers()).isEmpty();
         assertThat(collector.sizes().ipv4Prefixes()).isZero();
     }
@@ -147,7 +178,7 @@ class PeerLifeTest {
         router.up(OTHER);
         sink.take();
 
-        later(29);
+        later(39);
         assertThat(sink.take()).isEmpty();
         later(1);
 
@@ -177,11 +208,26 @@ class PeerLifeTest {
     void theWaitIsOverWhenEverythingCameBack() {
         router.up(PEER);
         router.announce(PEER, P, 65002);
+        later(60);
         router.up(PEER);
         assertThat(collector.peers()).allMatch(PeerStatus::resyncing);
 
         router.announce(PEER, P, 65002);
 
+        assertThat(collector.peers()).noneMatch(PeerStatus::resyncing);
+    }
+
+    /** It was lost in the middle: the beginning of the table came back, and nobody knows the rest. */
+    @Test
+    void whatCameBackOfATableThatNeverWasWholeIsNotAllOfIt() {
+        router.up(PEER);
+        router.announce(PEER, P, 65002);
+        router.up(PEER);
+
+        router.announce(PEER, P, 65002);
+
+        assertThat(collector.peers()).allMatch(PeerStatus::resyncing);
+        later(60);
         assertThat(collector.peers()).noneMatch(PeerStatus::resyncing);
     }
 
@@ -193,6 +239,7 @@ class PeerLifeTest {
                 router.announce(PEER, "198.51.100." + i * 4 + "/30", 65002);
                 later(20);
             }
+            later(20);
         }
 
         assertThat(collector.tally().of(CollectorCount.ROUTES_SWEPT)).isZero();
@@ -222,8 +269,8 @@ class PeerLifeTest {
                 .containsExactly(
                         "UP 192.0.2.2",
                         "ANNOUNCED 198.51.100.0/24 EXACT 198.51.100.0/24 via 65002",
-                        "DOWN 192.0.2.2 REPLACED",
                         "PEER_DOWN 198.51.100.0/24 EXACT 198.51.100.0/24",
+                        "DOWN 192.0.2.2 REPLACED",
                         "UP 192.0.2.2");
     }
 
@@ -245,14 +292,15 @@ class PeerLifeTest {
     }
 
     @Test
-    void epochsGrowEvenWithinOneMillisecond() {
+    void epochsGrowWithEachConnectionEvenWithinOneMicrosecond() {
         router.up(PEER);
         router.up(OTHER);
-        router.up(PEER);
+        new TestRouter(collector, "edge-1", clock).up(PEER);
+        new TestRouter(collector, "edge-2", clock).up(PEER);
 
+        long first = clock.instant().toEpochMilli() * 1000;
         assertThat(sink.sessions)
                 .extracting(observation -> observation.session().epoch())
-                .isSorted()
-                .doesNotHaveDuplicates();
+                .containsExactly(first, first, first + 1, first + 2);
     }
 }

@@ -2,18 +2,25 @@
 package org.openpeering.insights.collector;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bgp.BgpBytes;
 import org.openpeering.insights.bgp.Origin;
 import org.openpeering.insights.bgp.PathAttributes;
+import org.openpeering.insights.bgp.Reading;
 import org.openpeering.insights.bmp.BmpBytes;
 import org.openpeering.insights.bmp.BmpBytes.Peer;
 import org.openpeering.insights.bmp.BmpDecoder;
 import org.openpeering.insights.bmp.BmpReceiver;
+import org.openpeering.insights.bmp.Micros;
 import org.openpeering.insights.bmp.RouterIdentity;
 
 /** A router with one connection to a collector; what it says arrives at the time of its clock. */
@@ -30,7 +37,7 @@ final class TestRouter {
     }
 
     boolean send(byte[] message) {
-        return session.receive(BmpDecoder.decode(message, 0, message.length), clock.instant());
+        return session.receive(new BmpDecoder().decode(message, 0, message.length), Micros.of(clock.instant()));
     }
 
     void up(Peer peer) {
@@ -72,6 +79,21 @@ final class TestRouter {
 
     void endOfRib(Peer peer, IpAddress.Family family) {
         send(BmpBytes.routeMonitoring(peer, seconds(), BgpBytes.endOfRib(family)));
+    }
+
+    /** A vantage's session comes up. */
+    static FeedPeer vantage(Feed feed, SessionId id, Instant now) {
+        SessionUp up = new SessionUp(
+                id,
+                "",
+                new Asn(64511),
+                id.address(),
+                Optional.empty(),
+                EnumSet.allOf(Family.class),
+                Reading.MODERN,
+                1,
+                Optional.empty());
+        return Objects.requireNonNull(feed.up(up, now));
     }
 
     void lose() {

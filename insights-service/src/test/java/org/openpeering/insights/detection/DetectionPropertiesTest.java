@@ -4,6 +4,7 @@ package org.openpeering.insights.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +19,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
+import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
@@ -37,6 +41,8 @@ class DetectionPropertiesTest {
             IpPrefix.parse("203.0.113.0/26"),
             IpPrefix.parse("203.0.113.128/25"));
     private static final List<Peer> PEERS = List.of(Story.PARTNER, Story.BACKUP, Story.TRANSIT);
+    private static final List<String> COLLECTORS = List.of("one", "two", "three");
+    private static final int REVISIONS = 3;
     private static final List<String> ORIGINS = List.of("64500", "64501", "64666", "{64500,64666}");
 
     /** One input; what it needs of the numbers depends on its kind. */
@@ -76,7 +82,7 @@ class DetectionPropertiesTest {
             Effect again = model.again.get();
             assertThat(again.any()).isFalse();
             assertThat(again.events()).isEmpty();
-            assertThat(again.routes()).isNull();
+            assertThat(again.news()).isFalse();
             assertThat(again.state()).isEqualTo(model.state);
         }
     }
@@ -95,14 +101,57 @@ class DetectionPropertiesTest {
         }
     }
 
+    /** Collectors of which each says of one revision after another that it has matched it, in any order among them. */
+    @Provide
+    Arbitrary<List<String>> words() {
+        return Arbitraries.shuffle(COLLECTORS.stream()
+                .flatMap(collector -> Collections.nCopies(REVISIONS, collector).stream())
+                .toList());
+    }
+
+    @Property
+    void whatAllCollectorsHaveMatchedAndNothingElseIsSyncedAndADeadOneIsGotOver(
+            @ForAll("words") List<String> words, @ForAll @IntRange(max = REVISIONS) int lastWordOfTheFirst) {
+        Detection detection = new Detection(Limits.DEFAULT);
+        MonitoredPrefix declared = new MonitoredPrefix(MONITORED, REVISIONS, List.of(), List.of());
+        PrefixState state = detection
+                .declare(PrefixState.of(MONITORED), declared, Story.START)
+                .state();
+        Map<String, Integer> matched = new HashMap<>();
+        COLLECTORS.forEach(collector -> matched.put(collector, 0));
+        for (String collector : words) {
+            if (!collector.equals(COLLECTORS.getFirst()) || matched.get(collector) < lastWordOfTheFirst) {
+                int revision = matched.merge(collector, 1, Integer::sum);
+                RouteChange word =
+                        new RouteChange.Synced(MONITORED, Story.START, revision, COLLECTORS, new Speaker(collector, 0));
+                state = detection.apply(state, word).state();
+                assertThat(detection.apply(state, word).any()).isFalse();
+                assertThat(state.table().synced()).isLessThanOrEqualTo(Collections.min(matched.values()));
+            }
+        }
+        assertThat(state.waits()).isEqualTo(lastWordOfTheFirst < REVISIONS);
+        if (state.waits()) {
+            List<String> alive = COLLECTORS.subList(1, COLLECTORS.size());
+            state = Detection.ask(state, 1);
+            for (String collector : alive) {
+                assertThat(state.waits()).isTrue();
+                RouteChange answer =
+                        new RouteChange.Answered(MONITORED, Story.START, 1, alive, new Speaker(collector, 0));
+                state = detection.apply(state, answer).state();
+            }
+        }
+        assertThat(state.table().synced()).isEqualTo(REVISIONS);
+        assertThat(state.waits()).isFalse();
+    }
+
     /** Recomputes everything from the routes after each input. */
     private static final class Model {
         private final Detection detection = new Detection(Limits.DEFAULT);
-        private final Map<RouteKey, ObservedRoute> routes = new TreeMap<>();
+        private final Map<RouteId, ObservedRoute> routes = new TreeMap<>();
         private final Set<Session> withdrawn = new HashSet<>();
         private final List<RoutingEvent> told = new ArrayList<>();
         private PrefixState state = PrefixState.of(MONITORED);
-        private Supplier<Effect> again = () -> new Effect(false, state, List.of(), null);
+        private Supplier<Effect> again = () -> new Effect(false, state, List.of(), false);
         private MonitoredPrefix context;
         private int second;
 
@@ -144,7 +193,7 @@ class DetectionPropertiesTest {
             String path = input.peer().asn()
                     + " ".concat(input.peer().asn() + " ").repeat(input.prepends()) + " " + input.origin();
             ObservedRoute route = input.peer().route(input.prefix(), Story.at(at), path);
-            routes.put(RouteKey.of(route), route);
+            routes.put(route.id(), route);
             if (input.prefix().equals(MONITORED)) {
                 withdrawn.remove(Session.of(route));
             }
@@ -154,7 +203,7 @@ class DetectionPropertiesTest {
         private void withdraw(Input input, int at) {
             RouteChange.Withdrawn change =
                     input.peer().withdrawal(MONITORED, input.prefix(), Story.at(at), WithdrawalCause.EXPLICIT);
-            ObservedRoute was = routes.remove(RouteKey.of(change));
+            ObservedRoute was = routes.remove(change.id());
             boolean required =
                     was != null && Session.of(was).requiredBy(context).isPresent();
             if (required && input.prefix().equals(MONITORED)) {

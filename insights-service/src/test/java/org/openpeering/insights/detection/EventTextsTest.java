@@ -12,12 +12,11 @@ import static org.openpeering.insights.detection.Story.TRANSIT;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.insights.EventType;
@@ -43,7 +42,7 @@ class EventTextsTest {
     void everyTypeIsThere() {
         assertThat(stories().values().stream().flatMap(story -> story.told.stream()))
                 .extracting(RoutingEvent::type)
-                .containsAll(new TreeSet<>(Arrays.asList(EventType.values())));
+                .containsAll(EnumSet.complementOf(EnumSet.of(EventType.COLLECTOR_GAP_EVENT)));
     }
 
     @Test

@@ -12,6 +12,8 @@ import static org.openpeering.insights.detection.Story.TRANSIT;
 import static org.openpeering.insights.detection.Story.at;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,51 @@ import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.Asn;
 
 class OriginChangeTest {
+    @Test
+    void beyondTheLimitLegalRoutesMakeRoomButForThoseOfRequiredSessions() {
+        Story story = limited(2)
+                .announce(PARTNER, "64496 64500")
+                .announce(TRANSIT, "64498 64500")
+                .then()
+                .announce(BACKUP, "64497 64666");
+        assertThat(story.told(PREFIX_ORIGIN_AS_CHANGE_EVENT).getFirst().seenOrigin())
+                .isEqualTo(new Asn(HIJACKER));
+        assertThat(story.state.exact().values())
+                .extracting(ObservedRoute::router)
+                .containsExactly("edge-1", "edge-2");
+    }
+
+    @Test
+    void beyondTheLimitEqualRoutesAreFoldedAndTheirEventGoesOn() {
+        Story story = limited(2)
+                .announce(TRANSIT, "64498 64666")
+                .announce(BACKUP, "64497 64666")
+                .then()
+                .announce(PARTNER, "64496 64777");
+        assertThat(story.state.open().values())
+                .extracting(event -> event.vantages().size())
+                .containsExactly(1, 1);
+        assertThat(story.told(PREFIX_ORIGIN_AS_CHANGE_EVENT))
+                .extracting(RoutingEvent::status)
+                .containsOnly(Status.OPEN);
+    }
+
+    @Test
+    void aPathOfSixtySetsOfManyNumbersIsCutAndSaysSo() {
+        String set = IntStream.range(1, 251).mapToObj(Integer::toString).collect(Collectors.joining(",", " {", "}"));
+        Story story = Story.declared().announce(TRANSIT, "64498" + set.repeat(60) + " 64666");
+        ObservedRoute held = story.state.exact().values().iterator().next();
+        assertThat(held.asPath().asns().count()).isEqualTo(752);
+        assertThat(held.asPath().origin()).contains(new Asn(HIJACKER));
+        assertThat(story.announce(BACKUP, "64497 64666")
+                        .told
+                        .getLast()
+                        .evidence()
+                        .getLast()
+                        .what())
+                .isEqualTo("The update is shown without 14250 of its AS numbers and communities.");
+    }
+
     @Test
     void opensAtTheFirstUpdateWithAnOriginThatIsNotLegal() {
         Story story = Story.declared().announce(TRANSIT, "64498 64666");
@@ -236,5 +283,11 @@ class OriginChangeTest {
         story.apply(TRANSIT.withdrawal(story.prefix, story.prefix, at(-60), WithdrawalCause.EXPLICIT));
         RoutingEvent ended = story.only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
         assertThat(List.of(ended.ended(), ended.firstSeen())).containsExactly(at(2), at(2));
+    }
+
+    private static Story limited(int exact) {
+        return new Story("203.0.113.0/24", new Limits(10, 10, exact))
+                .declare(1, OWNER)
+                .synced(1);
     }
 }

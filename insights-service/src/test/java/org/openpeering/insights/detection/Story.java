@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
+import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
@@ -61,7 +65,12 @@ public final class Story {
         public RouteChange.Withdrawn withdrawal(
                 IpPrefix monitored, IpPrefix prefix, Instant arrived, WithdrawalCause cause) {
             return new RouteChange.Withdrawn(
-                    monitored, arrived, prefix, 0, router, IpAddress.parse(address), new Asn(asn), cause);
+                    monitored,
+                    arrived,
+                    new RouteId(SessionId.of(router, IpAddress.parse(address)), prefix, 0),
+                    new Asn(asn),
+                    cause,
+                    null);
         }
     }
 
@@ -101,6 +110,23 @@ public final class Story {
         return apply(new RouteChange.Synced(prefix, at(second++), revision));
     }
 
+    /** @param alive all collectors that are, as far as this one knows */
+    Story synced(long revision, String collector, String... alive) {
+        return apply(new RouteChange.Synced(prefix, at(second++), revision, List.of(alive), new Speaker(collector, 0)));
+    }
+
+    /** All collectors are asked what they hold. */
+    Story ask() {
+        state = Detection.ask(state, at(second++).toEpochMilli());
+        return this;
+    }
+
+    /** To the last request, of a collector that has told what it holds. */
+    Story answered(String collector, String... alive) {
+        return apply(new RouteChange.Answered(
+                prefix, at(second++), state.beyond().asked(), List.of(alive), new Speaker(collector, 0)));
+    }
+
     Story announce(Peer peer, String path) {
         return announce(peer, prefix.toString(), path);
     }
@@ -123,7 +149,12 @@ public final class Story {
                 .map(of -> new RouteChange.PeerTable.Held(IpPrefix.parse(of), 0))
                 .toList();
         return apply(new RouteChange.PeerTable(
-                prefix, at(second++), peer.router(), IpAddress.parse(peer.address()), new Asn(peer.asn()), routes));
+                prefix,
+                at(second++),
+                SessionId.of(peer.router(), IpAddress.parse(peer.address())),
+                new Asn(peer.asn()),
+                routes,
+                null));
     }
 
     Story apply(RouteChange change) {
@@ -152,8 +183,8 @@ public final class Story {
     private Story take(Effect effect) {
         state = effect.state();
         told.addAll(effect.events());
-        if (effect.routes() != null) {
-            routes.add(effect.routes());
+        if (effect.news()) {
+            routes.add(Objects.requireNonNull(state.routes()));
         }
         return this;
     }

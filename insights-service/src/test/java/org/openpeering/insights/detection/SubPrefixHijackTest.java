@@ -2,6 +2,7 @@
 package org.openpeering.insights.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.openpeering.contract.insights.EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT;
 import static org.openpeering.insights.detection.Story.BACKUP;
 import static org.openpeering.insights.detection.Story.HIJACKER;
@@ -9,6 +10,7 @@ import static org.openpeering.insights.detection.Story.OWNER;
 import static org.openpeering.insights.detection.Story.PARTNER;
 import static org.openpeering.insights.detection.Story.TRANSIT;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
@@ -137,6 +139,81 @@ class SubPrefixHijackTest {
         story.then().withdraw(TRANSIT, "203.0.113.0/26", WithdrawalCause.EXPLICIT);
         assertThat(story.told).extracting(RoutingEvent::status).containsExactly(Status.ENDED, Status.OPEN);
         assertThat(story.told.getLast().offendingPrefix()).isEqualTo(IpPrefix.parse("203.0.113.64/26"));
+    }
+
+    @Test
+    void anOffenderWithManyPartsHidesNoOther() {
+        Story story = limited(3, 10)
+                .announce(TRANSIT, "203.0.113.0/26", "64498 64666")
+                .announce(TRANSIT, "203.0.113.64/26", "64498 64666")
+                .announce(TRANSIT, "203.0.113.128/26", "64498 64666")
+                .then()
+                .announce(BACKUP, "203.0.113.192/26", "64497 64777");
+        assertThat(story.state.specifics()).hasSize(3);
+        assertThat(story.told)
+                .extracting(event -> event.offendingPrefix().toString(), RoutingEvent::status)
+                .contains(tuple("203.0.113.128/26", Status.OPEN), tuple("203.0.113.192/26", Status.OPEN));
+        RoutingEvent unseen = story.told.getFirst();
+        assertThat(unseen.vantages()).isEmpty();
+        assertThat(unseen.evidence().getLast().what())
+                .isEqualTo("Nobody who is held carries it any more; the limits have left out others, and all collectors"
+                        + " are asked.");
+        assertThat(story.told.getLast().evidence().getLast().what()).startsWith("1 further update or offender");
+    }
+
+    @Test
+    void anOffenderWithManyEventsLeavesOneToAnother() {
+        Story story = limited(10, 2)
+                .announce(TRANSIT, "203.0.113.0/26", "64498 64666")
+                .announce(TRANSIT, "203.0.113.64/26", "64498 64666")
+                .then()
+                .announce(BACKUP, "203.0.113.192/26", "64497 64777");
+        assertThat(story.state.open().values())
+                .extracting(event -> event.offendingPrefix().toString())
+                .containsExactly("203.0.113.0/26", "203.0.113.192/26");
+        assertThat(story.then().declare(2, OWNER).told)
+                .extracting(RoutingEvent::status)
+                .doesNotContain(Status.ENDED);
+    }
+
+    @Test
+    void anEventThatGaveItsPlaceOpensAsAnotherOneWhenThereIsRoom() {
+        Story story = limited(10, 2)
+                .announce(TRANSIT, "203.0.113.0/26", "64498 64666")
+                .announce(TRANSIT, "203.0.113.64/26", "64498 64666")
+                .announce(BACKUP, "203.0.113.192/26", "64497 64777")
+                .withdraw(BACKUP, "203.0.113.192/26", WithdrawalCause.EXPLICIT);
+        List<RoutingEvent> folded = story.told.stream()
+                .filter(event -> event.offendingPrefix().equals(IpPrefix.parse("203.0.113.64/26")))
+                .toList();
+        assertThat(folded)
+                .extracting(RoutingEvent::status, RoutingEvent::revision)
+                .containsExactly(tuple(Status.OPEN, 1L), tuple(Status.ENDED, 2L), tuple(Status.OPEN, 1L));
+        assertThat(folded.getLast().id()).isNotEqualTo(folded.getFirst().id());
+        assertThat(folded.getLast().firstSeen()).isEqualTo(folded.getFirst().firstSeen());
+        assertThat(folded.get(1).endCause())
+                .isEqualTo("It counts among the others of origin AS64666 from here on: the limits leave it no event of"
+                        + " its own.");
+    }
+
+    @Test
+    void whatComesGoesAndComesAgainInOneMomentIsTwoEvents() {
+        Story story = Story.declared();
+        IpPrefix part = IpPrefix.parse("203.0.113.0/25");
+        RouteChange announced =
+                new RouteChange.Announced(story.prefix, Story.START, TRANSIT.route(part, Story.START, "64498 64666"));
+        RouteChange withdrawn = TRANSIT.withdrawal(story.prefix, part, Story.START, WithdrawalCause.EXPLICIT);
+        story.apply(announced)
+                .apply(withdrawn)
+                .apply(announced)
+                .apply(withdrawn)
+                .apply(announced);
+        assertThat(story.told)
+                .filteredOn(event -> event.revision() == 1)
+                .extracting(RoutingEvent::id)
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+        assertThat(story.state.openings().latest()).hasSize(3);
     }
 
     private static Story limited(int routes, int events) {

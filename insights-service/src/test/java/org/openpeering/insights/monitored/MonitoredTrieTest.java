@@ -4,9 +4,11 @@ package org.openpeering.insights.monitored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.Arbitraries;
@@ -54,15 +56,19 @@ class MonitoredTrieTest {
         return found;
     }
 
+    /** Of those inside the first is enough. */
     private static Map<MonitoredPrefix, Relation> expected(Map<IpPrefix, MonitoredPrefix> all, IpPrefix route) {
         Map<MonitoredPrefix, Relation> found = new HashMap<>();
+        all.keySet().stream()
+                .filter(prefix -> route.contains(prefix) && !prefix.equals(route))
+                .filter(prefix -> MonitoredTrie.covers(route.family(), route.length()))
+                .min(Comparator.naturalOrder())
+                .ifPresent(first -> found.put(Objects.requireNonNull(all.get(first)), Relation.LESS_SPECIFIC));
         all.forEach((prefix, monitored) -> {
             if (prefix.equals(route)) {
                 found.put(monitored, Relation.EXACT);
             } else if (prefix.contains(route)) {
                 found.put(monitored, Relation.MORE_SPECIFIC);
-            } else if (route.contains(prefix)) {
-                found.put(monitored, Relation.LESS_SPECIFIC);
             }
         });
         return found;
@@ -95,13 +101,18 @@ class MonitoredTrieTest {
     }
 
     @Test
-    void theDefaultRouteHoldsEverything() {
+    void theDefaultRouteHoldsEverythingAndSaysNothingOfIt() {
         MonitoredTrie trie = new MonitoredTrie();
         MonitoredPrefix own = new MonitoredPrefix(IpPrefix.parse("198.51.100.0/24"), 1);
         trie.put(own);
 
-        assertThat(match(trie, IpPrefix.parse("0.0.0.0/0"))).containsExactly(Map.entry(own, Relation.LESS_SPECIFIC));
-        assertThat(match(trie, IpPrefix.parse("::/0"))).isEmpty();
+        assertThat(match(trie, IpPrefix.parse("198.0.0.0/8"))).containsExactly(Map.entry(own, Relation.LESS_SPECIFIC));
+        for (String shorter : List.of("0.0.0.0/0", "128.0.0.0/1", "198.0.0.0/7", "::/0", "2000::/15")) {
+            assertThat(match(trie, IpPrefix.parse(shorter))).isEmpty();
+        }
+        List<MonitoredPrefix> all = new ArrayList<>();
+        trie.forEach(all::add);
+        assertThat(all).containsExactly(own);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
+import org.openpeering.insights.Samples;
 
 /** The program whose text {@link MrtText} has, where it is installed, and recordings to give it. */
 final class Bgpdump {
@@ -65,13 +66,7 @@ final class Bgpdump {
 
     /** Recordings whose size or licence keeps them out of this repository lie beside it, where they are at hand. */
     static Optional<Path> recordings() {
-        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-            Path folder = up.resolve("shared/data/mrt");
-            if (Files.isDirectory(folder)) {
-                return Optional.of(folder);
-            }
-        }
-        return Optional.empty();
+        return Samples.beside("mrt");
     }
 
     /** A test of each of them, or one that is skipped. */

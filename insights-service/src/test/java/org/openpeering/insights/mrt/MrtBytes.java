@@ -5,6 +5,7 @@ import static org.openpeering.insights.bgp.BgpBytes.concat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
@@ -12,31 +13,35 @@ import org.openpeering.insights.bgp.BgpBytes;
 import org.openpeering.stack.synthetic.ByteWriter;
 
 /** Writes MRT records, right and wrong ones, and knows the samples. */
-final class MrtBytes {
-    static final String[] SAMPLES = {
-        "bird-mrtdump_bgp", "bird6-mrtdump_rib", "quagga_bgp", "quagga_rib", "openbgpd_bgp", "openbgpd_rib_table-v2"
-    };
-    static final int TABLE_DUMP = 12;
-    static final int TABLE_DUMP_V2 = 13;
-    static final int BGP4MP = 16;
-    static final int BGP4MP_ET = 17;
-    static final long SECONDS = 1_500_000_000L;
-    static final IpAddress PEER = IpAddress.parse("192.0.2.1");
-    static final IpAddress LOCAL = IpAddress.parse("192.0.2.2");
-    static final IpAddress PEER6 = IpAddress.parse("2001:db8::1");
-    static final IpAddress LOCAL6 = IpAddress.parse("2001:db8::2");
-    static final long PEER_AS = 65001;
-    static final long LOCAL_AS = 65002;
+public final class MrtBytes {
+    public static final List<String> SAMPLES = List.of(
+            "bird-mrtdump_bgp",
+            "bird6-mrtdump_rib",
+            "quagga_bgp",
+            "quagga_rib",
+            "openbgpd_bgp",
+            "openbgpd_rib_table-v2");
+    public static final int TABLE_DUMP = 12;
+    public static final int TABLE_DUMP_V2 = 13;
+    public static final int BGP4MP = 16;
+    public static final int BGP4MP_ET = 17;
+    public static final long SECONDS = 1_500_000_000L;
+    public static final IpAddress PEER = IpAddress.parse("192.0.2.1");
+    public static final IpAddress LOCAL = IpAddress.parse("192.0.2.2");
+    public static final IpAddress PEER6 = IpAddress.parse("2001:db8::1");
+    public static final IpAddress LOCAL6 = IpAddress.parse("2001:db8::2");
+    public static final long PEER_AS = 65001;
+    public static final long LOCAL_AS = 65002;
 
     private MrtBytes() {}
 
-    static byte[] sample(String name) throws IOException {
+    public static byte[] sample(String name) throws IOException {
         try (InputStream in = MrtBytes.class.getResourceAsStream("/mrt/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
 
-    static byte[] record(int type, int subtype, byte[]... body) {
+    public static byte[] record(int type, int subtype, byte[]... body) {
         byte[] all = concat(body);
         return new ByteWriter()
                 .u32(SECONDS)
@@ -48,14 +53,14 @@ final class MrtBytes {
     }
 
     /** Subtypes with AS4 have four-byte numbers. */
-    static int width(int subtype) {
+    public static int width(int subtype) {
         return switch (subtype) {
             case 0, 1, 6, 8, 10 -> 2;
             default -> 4;
         };
     }
 
-    static byte[] session(int subtype, Family family) {
+    public static byte[] session(int subtype, Family family) {
         ByteWriter session = new ByteWriter();
         if (width(subtype) == 4) {
             session.u32(PEER_AS).u32(LOCAL_AS);
@@ -71,20 +76,20 @@ final class MrtBytes {
     }
 
     /** A message, or two states, of the session between {@link #PEER} and {@link #LOCAL}. */
-    static byte[] bgp4mp(int subtype, byte[] content) {
+    public static byte[] bgp4mp(int subtype, byte[] content) {
         return record(BGP4MP, subtype, session(subtype, Family.IPV4), content);
     }
 
-    static byte[] bgp4mpEt(int subtype, long micros, byte[] content) {
+    public static byte[] bgp4mpEt(int subtype, long micros, byte[] content) {
         return record(BGP4MP_ET, subtype, new ByteWriter().u32(micros).bytes(), session(subtype, Family.IPV4), content);
     }
 
-    static byte[] states(int before, int after) {
+    public static byte[] states(int before, int after) {
         return new ByteWriter().u16(before).u16(after).bytes();
     }
 
     /** Three peers: IPv4 with a two-byte number, IPv4 and IPv6 with four-byte ones. */
-    static byte[] peers() {
+    public static byte[] peers() {
         return record(
                 TABLE_DUMP_V2,
                 1,
@@ -108,7 +113,7 @@ final class MrtBytes {
     }
 
     /** A route of the table: number of the peer, originated at its number, path identifier 5 if there is one. */
-    static byte[] route(int subtype, int peer, byte[] attributes) {
+    public static byte[] route(int subtype, int peer, byte[] attributes) {
         ByteWriter route = new ByteWriter().u16(peer).u32(SECONDS - 100 + peer);
         if (subtype >= 8) {
             route.u32(0x8000_0005L);
@@ -116,7 +121,7 @@ final class MrtBytes {
         return route.sized16(attributes).bytes();
     }
 
-    static byte[] rib(int subtype, byte[] prefix, byte[]... routes) {
+    public static byte[] rib(int subtype, byte[] prefix, byte[]... routes) {
         return record(
                 TABLE_DUMP_V2,
                 subtype,
@@ -128,7 +133,7 @@ final class MrtBytes {
                         .bytes());
     }
 
-    static byte[] tableDump(Family family, String network, int bits, byte[] attributes) {
+    public static byte[] tableDump(Family family, String network, int bits, byte[] attributes) {
         boolean wide = family == Family.IPV6;
         return record(
                 TABLE_DUMP,
@@ -147,7 +152,7 @@ final class MrtBytes {
     }
 
     /** ORIGIN, AS_PATH, NEXT_HOP. */
-    static byte[] attributes(int width, long... path) {
+    public static byte[] attributes(int width, long... path) {
         return concat(
                 BgpBytes.attribute(1, new byte[] {0}),
                 BgpBytes.attribute(2, BgpBytes.sequence(width, path)),
@@ -155,7 +160,7 @@ final class MrtBytes {
     }
 
     /** MP_REACH_NLRI as TABLE_DUMP_V2 has it. */
-    static byte[] shortReach(String nextHop) {
+    public static byte[] shortReach(String nextHop) {
         return BgpBytes.attribute(
                 14, new ByteWriter().sized8(IpAddress.parse(nextHop).toBytes()).bytes());
     }

@@ -60,7 +60,7 @@ class MrtTextTest {
     private static final byte[] ATTRIBUTES = concat(ORIGIN, PATH, NEXT_HOP);
     private static final IpAddress GLOBAL = IpAddress.parse("2001:db8::9");
 
-    static final String[] SAMPLES = MrtBytes.SAMPLES;
+    static final List<String> SAMPLES = MrtBytes.SAMPLES;
 
     @TempDir
     private Path folder;

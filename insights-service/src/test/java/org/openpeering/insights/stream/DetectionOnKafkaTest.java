@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
+import org.openpeering.contract.insights.RouteChangeWriter;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.Asn;
@@ -102,7 +103,11 @@ class DetectionOnKafkaTest {
             first.close(Duration.ofSeconds(10));
         }
         try (KafkaStreams second = instance("second")) {
-            send(Story.TRANSIT.withdrawal(PREFIX, PART, now, WithdrawalCause.EXPLICIT));
+            // As a batch; the first one was as messages were before.
+            send(
+                    Topic.ROUTE_CHANGES,
+                    RouteChangeWriter.bytes(
+                            List.of(Story.TRANSIT.withdrawal(PREFIX, PART, now, WithdrawalCause.EXPLICIT))));
             eventually(Duration.ofSeconds(30), () -> assertThat(events()).hasSize(2));
             String secondLife = LiveCollectors.id(second);
             eventually(Duration.ofSeconds(10), () -> {

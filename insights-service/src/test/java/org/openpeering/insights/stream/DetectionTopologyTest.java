@@ -6,26 +6,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.openpeering.insights.stream.TopologyFixture.header;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler.ProductionExceptionHandlerResponse;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
+import org.openpeering.contract.insights.RouteChangeWriter;
+import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.detection.Story.Peer;
 
@@ -172,6 +185,109 @@ class DetectionTopologyTest {
                 .isEqualTo(6);
     }
 
+    private static final IpPrefix OTHER = IpPrefix.parse("203.0.112.0/24");
+    private static final MonitoredPrefix OTHER_DECLARED =
+            new MonitoredPrefix(OTHER, 8, List.of(new Asn(Story.OWNER)), List.of());
+
+    /** As the collector sends them: of several prefixes, some of which it concerns twice. */
+    private static final List<RouteChange> MIXED = List.of(
+            SYNCED,
+            new RouteChange.Synced(OTHER, at(1), 8),
+            HIJACK,
+            new RouteChange.Announced(OTHER, at(2), Story.TRANSIT.route(OTHER, at(2), "64498 64666")),
+            LEGAL,
+            OVER);
+
+    @Test
+    void whatComesInOneMessageIsToldAsIfEachCameByItself() {
+        TopologyFixture other = start(new TopologyFixture(Story.START));
+        for (TopologyFixture each : List.of(topology, other)) {
+            each.declare(DECLARED, at(0));
+            each.declare(OTHER_DECLARED, at(0));
+        }
+        topology.batch(MIXED);
+        MIXED.forEach(other::change);
+        assertThat(topology.events())
+                .containsExactlyInAnyOrderElementsOf(other.events())
+                .extracting(RoutingEvent::prefix)
+                .contains(PREFIX, OTHER);
+        assertThat(last(topology.routes()))
+                .isEqualTo(last(other.routes()))
+                .containsOnlyKeys(PREFIX, OTHER)
+                .allSatisfy((_, routes) -> assertThat(routes.routes()).hasSize(1));
+    }
+
+    private static Map<IpPrefix, PrefixRoutes> last(List<PrefixRoutes> told) {
+        return told.stream().collect(Collectors.toMap(PrefixRoutes::prefix, each -> each, (first, second) -> second));
+    }
+
+    @Test
+    void aMessageOfManyThatIsReplayedOverAKeptStateTellsAgainWhatIsTrueAndNothingElse() {
+        topology.declare(DECLARED, at(0));
+        topology.declare(OTHER_DECLARED, at(0));
+        topology.batch(MIXED);
+        Map<String, RoutingEvent> truth = newest(topology.events());
+        TopologyFixture next = start(topology.restarted(at(6)));
+        Map<String, String> kept = next.stored();
+        next.declare(DECLARED, at(0));
+        next.declare(OTHER_DECLARED, at(0));
+        next.batch(MIXED);
+        assertThat(newest(next.events())).isEqualTo(truth).hasSizeGreaterThan(1);
+        assertThat(next.stored()).isEqualTo(kept);
+        assertThat(next.meters.counter("openpeering.detection.repeated").count())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void ofAPrefixThatOneMessageChangesOftenEachPieceIsWrittenOnce() {
+        topology.declare(DECLARED, at(0));
+        topology.change(LEGAL);
+        topology.changelog();
+        topology.batch(IntStream.range(0, 100)
+                .mapToObj(i -> announced(Story.PARTNER, PREFIX, 2, "64496" + " 64500".repeat(1 + i)))
+                .toList());
+        topology.driver.advanceWallClockTime(Duration.ZERO);
+        assertThat(topology.records(TopologyFixture.CHANGELOG))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("r|203.0.113.0/24|203.0.113.0/24|edge-1|192.0.2.1|0", "s|203.0.113.0/24|");
+    }
+
+    @Test
+    void aBatchThatIsCutIsSetAsideWhole() {
+        byte[] cut = RouteChangeWriter.bytes(List.of(HIJACK));
+        cut = Arrays.copyOf(cut, cut.length - 1);
+        topology.pipe(Topic.ROUTE_CHANGES, PREFIX.toString(), cut, at(0));
+        byte[] misplaced = RouteChangeWriter.bytes(List.of(HIJACK));
+        topology.pipe(Topic.ROUTE_CHANGES, OTHER.toString(), misplaced, at(0));
+        List<TestRecord<byte[], byte[]>> letters = topology.records("route-changes.dlq");
+        assertThat(letters.getFirst().value()).isEqualTo(cut);
+        assertThat(letters)
+                .extracting(letter -> header(letter, "dead-letter-reason"))
+                .containsExactly(
+                        "not a RouteChangeBatch: MalformedValueException",
+                        "the key says 203.0.112.0/24, the body 203.0.113.0/24");
+    }
+
+    /** Its epoch is heard: what is older of that router does not count any more, for any of them. */
+    @Test
+    void aCoveringRouteIsSeenByEachPrefixInsideAndKeptByNone() {
+        topology.declare(DECLARED, at(0));
+        topology.declare(OTHER_DECLARED, at(0));
+        IpPrefix outside = IpPrefix.parse("198.51.100.0/24");
+        topology.declare(new MonitoredPrefix(outside, 9, List.of(new Asn(Story.OWNER)), List.of()), at(0));
+        int before = topology.stored().size();
+        Speaker speaker = new Speaker("c-1", 5);
+        for (int length = 8; length <= 22; length++) {
+            IpPrefix around = IpPrefix.around(PREFIX.network(), length);
+            topology.covering(new RouteChange.Announced(
+                    around, at(2), Story.PARTNER.route(around, at(2), "64496 64666"), speaker));
+        }
+        assertThat(topology.stored().keySet())
+                .hasSize(before + 2)
+                .contains("p|203.0.113.0/24|edge-1", "p|203.0.112.0/24|edge-1")
+                .noneMatch(key -> key.startsWith("r|"));
+    }
+
     @Test
     void inputsReplayedOverALostStateGiveTheSameMessages() {
         topology.declare(DECLARED, at(0));
@@ -236,6 +352,252 @@ class DetectionTopologyTest {
         topology.change(announced(Story.TRANSIT, PART, 70, "64498 64500"));
         assertThat(topology.changelog().keySet())
                 .containsExactly("r|203.0.113.0/24|203.0.113.0/25|edge-3|192.0.2.3|0", "s|203.0.113.0/24|");
+    }
+
+    @Test
+    void aThousandChangesAmongFourHundredPeersAreToldInAFewMessages() {
+        topology.declare(DECLARED, at(0));
+        topology.change(SYNCED);
+        List<Peer> peers = IntStream.range(0, 400)
+                .mapToObj(i -> new Peer("edge-" + i, "192.0.2." + i % 200, 64500))
+                .toList();
+        peers.forEach(peer -> topology.change(announced(peer, PREFIX, 2, "64500")));
+        topology.routes();
+        for (int i = 0; i < 1_000; i++) {
+            topology.change(announced(peers.get(i % 400), PREFIX, 3, "64500" + " 64500".repeat(1 + i / 400)));
+            topology.driver.advanceWallClockTime(Duration.ofMillis(1));
+        }
+        topology.driver.advanceWallClockTime(Duration.ofMillis(300));
+        List<TestRecord<byte[], byte[]>> messages = topology.records("prefix-routes");
+        assertThat(messages).hasSizeBetween(4, 8);
+        assertThat(messages.stream()
+                        .mapToLong(message -> message.value().length)
+                        .sum())
+                .isLessThan(1_500_000);
+    }
+
+    @Test
+    void aFewChangesAfterQuietAreToldAtOnceAndEventsWaitForNoTurn() {
+        topology.declare(DECLARED, at(0));
+        topology.change(SYNCED);
+        for (int i = 1; i <= 3; i++) {
+            topology.change(announced(
+                    Story.PARTNER, PREFIX, 1, "64496 " + "64500 ".repeat(i + 1).strip()));
+        }
+        assertThat(topology.records("prefix-routes")).hasSize(4);
+        topology.records("routing-events");
+        topology.change(LEGAL);
+        topology.change(HIJACK);
+        assertThat(topology.events().stream().map(RoutingEvent::type))
+                .contains(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT);
+        assertThat(topology.records("prefix-routes")).isEmpty();
+        topology.driver.advanceWallClockTime(Duration.ofMillis(300));
+        assertThat(topology.records("prefix-routes")).hasSize(1);
+    }
+
+    @Test
+    void whoElseCarriesAHijackIsToldOnceASecondAndItsEndAtOnce() {
+        topology.declare(DECLARED, at(0));
+        topology.change(SYNCED);
+        List<Peer> peers = IntStream.range(0, 300)
+                .mapToObj(i -> new Peer("edge-" + i, "192.0.2." + i % 200, 64498))
+                .toList();
+        for (Peer peer : peers) {
+            topology.change(announced(peer, PART, 2, "64498 64666"));
+            topology.driver.advanceWallClockTime(Duration.ofMillis(5));
+        }
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(1));
+        List<RoutingEvent> told = topology.events();
+        // What makes it surer is told at once, too: the first five who carry it.
+        assertThat(told.stream().map(RoutingEvent::revision))
+                .startsWith(1L, 2L, 3L, 4L)
+                .hasSizeBetween(6, 10);
+        assertThat(told.getLast().vantages()).hasSize(300);
+
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(3));
+        assertThat(topology.events()).isEmpty();
+
+        for (Peer peer : peers) {
+            topology.change(peer.withdrawal(PREFIX, PART, at(4), WithdrawalCause.EXPLICIT));
+        }
+        assertThat(topology.events().stream().map(RoutingEvent::status))
+                .hasSizeLessThan(10)
+                .endsWith(RoutingEvent.Status.ENDED);
+    }
+
+    @Test
+    void routesThatALifeOwedWhenItEndedAreToldByTheNext() {
+        topology.declare(DECLARED, at(0));
+        topology.change(SYNCED);
+        topology.routes();
+        for (int i = 1; i <= 4; i++) {
+            topology.change(announced(
+                    Story.PARTNER, PREFIX, 1, "64496 " + "64500 ".repeat(i).strip()));
+        }
+        topology.change(announced(Story.BACKUP, PREFIX, 4, "64497 64500"));
+        assertThat(topology.records("prefix-routes")).hasSize(4);
+        TopologyFixture next = start(topology.restarted(at(60)));
+        assertThat(next.routes())
+                .singleElement()
+                .satisfies(routes -> assertThat(routes.routes()).hasSize(2));
+        assertThat(start(next.restarted(at(120))).routes()).isEmpty();
+    }
+
+    @Test
+    void whatIsLargerThanAMessageMayBeIsToldInPart() {
+        topology.declare(DECLARED, at(0));
+        topology.change(SYNCED);
+        String far = "64500" + " 4200000000".repeat(900) + " 64500";
+        IntStream.range(0, 150)
+                .mapToObj(i -> new Peer("edge-" + i, "192.0.2." + i, 64500))
+                .forEach(peer -> topology.change(announced(peer, PREFIX, 2, far)));
+        topology.change(LEGAL);
+        PrefixRoutes told = topology.routes().getLast();
+        assertThat(told.routes())
+                .extracting(ObservedRoute::router)
+                .contains("edge-1")
+                .hasSizeBetween(90, 150);
+        assertThat(told.routes().getFirst().asPath().length()).isEqualTo(2);
+        assertThat(told.monitoredRevision()).isZero();
+        assertThat(topology.meters.counter("openpeering.detection.oversize").count())
+                .isPositive();
+    }
+
+    @Test
+    void aPathOfSixtySetsOfTwoHundredAndFiftyNumbersIsCutMarkedAndCounted() {
+        topology.declare(DECLARED, at(0));
+        String set = IntStream.range(0, 250)
+                .mapToObj(i -> String.valueOf(4_200_000_000L + i))
+                .collect(Collectors.joining(",", "{", "}"));
+        topology.change(announced(Story.TRANSIT, PART, 2, (set + " ").repeat(60).strip()));
+        RoutingEvent event = topology.events().getFirst();
+        assertThat(event.samples().getFirst().asPath().hops().stream()
+                        .mapToInt(List::size)
+                        .sum())
+                .isLessThanOrEqualTo(1_000);
+        assertThat(event.evidence()).extracting(RoutingEvent.Evidence::source).contains("limits:attributes");
+        assertThat(topology.meters.counter("openpeering.detection.trimmed").count())
+                .isEqualTo(1);
+        assertThat(topology.changelog().values()).isNotEmpty().allMatch(bytes -> bytes.length < 64_000);
+    }
+
+    @Test
+    void onlyWhatKafkaRefusesForGoodIsLeftOut() {
+        ErrorHandlerContext nowhere = (ErrorHandlerContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ErrorHandlerContext.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "offset" -> 1L;
+                    case "partition" -> 1;
+                    default -> null;
+                });
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>("prefix-routes", new byte[0]);
+        Refused handler = new Refused();
+        assertThat(handler.handle(nowhere, message, new RecordTooLargeException("large")))
+                .isEqualTo(ProductionExceptionHandlerResponse.CONTINUE);
+        assertThat(handler.handle(nowhere, message, new TimeoutException("away")))
+                .isEqualTo(ProductionExceptionHandlerResponse.FAIL);
+    }
+
+    @Test
+    void whatTheLimitsHaveLeftOutIsAskedForAndTheEventEndsWithTheAnswer() {
+        TopologyFixture small = start(new TopologyFixture(Story.START, new Limits(1, 10, 10)));
+        small.declare(DECLARED, at(0));
+        small.change(announced(Story.TRANSIT, PART, 2, "64498 64666"));
+        small.change(announced(Story.BACKUP, PART, 3, "64497 64666"));
+        small.driver.advanceWallClockTime(Duration.ofMillis(100));
+        assertThat(small.records("route-requests")).isEmpty();
+        small.change(Story.TRANSIT.withdrawal(PREFIX, PART, at(4), WithdrawalCause.EXPLICIT));
+        assertThat(small.events()).extracting(RoutingEvent::status).doesNotContain(Status.ENDED);
+        small.driver.advanceWallClockTime(Duration.ofMillis(100));
+        small.change(Story.BACKUP.withdrawal(PREFIX, PART, at(5), WithdrawalCause.EXPLICIT));
+        List<RoutesRequest> requests = small.requests();
+        assertThat(requests).extracting(RoutesRequest::monitored).containsExactly(PREFIX);
+        small.driver.advanceWallClockTime(Duration.ofSeconds(31));
+        List<RoutesRequest> again = small.requests();
+        assertThat(again).hasSize(1);
+        assertThat(again.getFirst().number()).isGreaterThan(requests.getFirst().number());
+        small.change(answered(requests.getFirst().number()));
+        assertThat(small.events()).extracting(RoutingEvent::status).doesNotContain(Status.ENDED);
+        TopologyFixture next = start(small.restarted(at(60)));
+        next.change(answered(again.getFirst().number()));
+        assertThat(next.events()).extracting(RoutingEvent::status).containsExactly(Status.ENDED);
+        next.driver.advanceWallClockTime(Duration.ofSeconds(31));
+        assertThat(next.requests()).isEmpty();
+        assertThat(small.meters.counter("openpeering.detection.requests").count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatAllCollectorsHaveMatchedIsNotAskedFor() {
+        topology.declare(DECLARED, at(0));
+        topology.change(synced("one"));
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(10));
+        assertThat(topology.routes()).isEmpty();
+        topology.change(synced("two"));
+        assertThat(topology.routes())
+                .extracting(PrefixRoutes::monitoredRevision)
+                .containsExactly(7L);
+        topology.driver.advanceWallClockTime(Duration.ofMinutes(2));
+        assertThat(topology.requests()).isEmpty();
+    }
+
+    @Test
+    void aCollectorThatIsSilentIsGotOverByAsking() {
+        topology.declare(DECLARED, at(0));
+        topology.change(synced("one"));
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(14));
+        assertThat(topology.requests()).isEmpty();
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(2));
+        List<RoutesRequest> requests = topology.requests();
+        assertThat(requests).extracting(RoutesRequest::monitored).containsExactly(PREFIX);
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(31));
+        List<RoutesRequest> again = topology.requests();
+        assertThat(again).hasSize(1);
+        topology.change(answered(requests.getFirst().number()));
+        assertThat(topology.routes()).isEmpty();
+        topology.change(LEGAL);
+        topology.change(answered(again.getFirst().number()));
+        assertThat(topology.routes()).singleElement().satisfies(routes -> {
+            assertThat(routes.monitoredRevision()).isEqualTo(7);
+            assertThat(routes.routes()).hasSize(1);
+        });
+        topology.driver.advanceWallClockTime(Duration.ofMinutes(2));
+        assertThat(topology.requests()).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatDoesNotKnowWhoHasSaidSoAsks() {
+        topology.declare(DECLARED, at(0));
+        topology.change(synced("one"));
+        TopologyFixture next = start(topology.restarted(at(60)));
+        next.change(synced("two"));
+        assertThat(next.routes()).isEmpty();
+        next.driver.advanceWallClockTime(Duration.ofSeconds(16));
+        List<RoutesRequest> requests = next.requests();
+        assertThat(requests).hasSize(1);
+        next.change(answered(requests.getFirst().number()));
+        assertThat(next.routes()).extracting(PrefixRoutes::monitoredRevision).containsExactly(7L);
+    }
+
+    @Test
+    void whatIsNotDeclaredIsNotWaitedFor() {
+        topology.change(synced("one"));
+        topology.driver.advanceWallClockTime(Duration.ofMinutes(1));
+        topology.declare(DECLARED, at(60));
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(10));
+        topology.revoke(PREFIX, 8, at(70));
+        topology.driver.advanceWallClockTime(Duration.ofMinutes(1));
+        assertThat(topology.requests()).isEmpty();
+    }
+
+    /** By one of two. */
+    private static RouteChange synced(String collector) {
+        return new RouteChange.Synced(PREFIX, at(1), 7, List.of("one", "two"), new Speaker(collector, 0));
+    }
+
+    private static RouteChange answered(long number) {
+        return new RouteChange.Answered(PREFIX, at(6), number, List.of("one"), new Speaker("one", 0));
     }
 
     private static Map<String, RoutingEvent> newest(List<RoutingEvent> events) {

@@ -20,12 +20,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RouteChangeWriter;
+import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
@@ -41,17 +42,43 @@ final class TopologyFixture implements AutoCloseable {
     final ObjectMapper json = Json.mapper();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TopologyTestDriver driver;
+    private final Map<String, byte[]> kept = new TreeMap<>();
+
+    private final Limits limits;
 
     TopologyFixture(Instant now) {
+        this(now, Limits.DEFAULT);
+    }
+
+    TopologyFixture(Instant now, Limits limits) {
+        this.limits = limits;
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "insights");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         driver = new TopologyTestDriver(
-                new DetectionTopology(json, Limits.DEFAULT, RETENTION, meters, Traces.off()).build(), settings, now);
+                new DetectionTopology(json, limits, RETENTION, meters, Traces.off()).build(), settings, now);
     }
 
     void change(RouteChange change) {
         pipe(Topic.ROUTE_CHANGES, change.monitored().toString(), bytes(change, RouteChange.class), change.arrived());
+    }
+
+    /** As one message of the partition. */
+    void batch(List<RouteChange> changes) {
+        batch(changes, false);
+    }
+
+    /** A covering route's changes. */
+    void covering(RouteChange change) {
+        batch(List.of(change), true);
+    }
+
+    private void batch(List<RouteChange> changes, boolean covering) {
+        RouteChangeWriter writer = new RouteChangeWriter();
+        changes.forEach(change -> writer.add(change, covering));
+        input(Topic.ROUTE_CHANGES)
+                .pipeInput(
+                        new TestRecord<>(null, writer.take(), changes.getFirst().arrived()));
     }
 
     void declare(MonitoredPrefix declared, Instant at) {
@@ -84,7 +111,15 @@ final class TopologyFixture implements AutoCloseable {
                 .toList();
     }
 
+    List<RoutesRequest> requests() {
+        return records(Topic.ROUTE_REQUESTS.topicName()).stream()
+                .map(message -> read(message.value(), RoutesRequest.class))
+                .toList();
+    }
+
+    /** After a turn of those that wait for it. */
     List<PrefixRoutes> routes() {
+        driver.advanceWallClockTime(Duration.ofMillis(300));
         return records(Topic.PREFIX_ROUTES.topicName()).stream()
                 .map(TestRecord::value)
                 .filter(Objects::nonNull)
@@ -92,15 +127,21 @@ final class TopologyFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** What the changelog holds after compaction. */
+    /** What was written to the changelog since this was asked for last, after compaction. */
     Map<String, byte[]> changelog() {
         Map<String, byte[]> compacted = new TreeMap<>();
+        // What a test has saved by itself waits for a commit, too.
+        states().flushCache();
+        // The driver looks for what was written when it is asked to do something.
+        driver.advanceWallClockTime(Duration.ZERO);
         records(CHANGELOG).forEach(entry -> {
             String key = new String(entry.key(), UTF_8);
             if (entry.value() == null) {
                 compacted.remove(key);
+                kept.remove(key);
             } else {
                 compacted.put(key, entry.value());
+                kept.put(key, entry.value());
             }
         });
         return compacted;
@@ -108,19 +149,22 @@ final class TopologyFixture implements AutoCloseable {
 
     /** Another instance that takes over with the state that this one's changelog holds. */
     TopologyFixture restarted(Instant now) {
-        TopologyFixture next = new TopologyFixture(now);
-        KeyValueStore<String, byte[]> store = next.driver.getKeyValueStore(DetectionTopology.STORE);
-        changelog().forEach(store::put);
+        changelog();
+        TopologyFixture next = new TopologyFixture(now, limits);
+        next.kept.putAll(kept);
+        kept.forEach((key, value) -> next.states().restored(key.getBytes(UTF_8), value));
         return next;
     }
 
-    /** The store's entries as text. */
+    PrefixStates states() {
+        return (PrefixStates) driver.getStateStore(DetectionTopology.STORE);
+    }
+
+    /** All that the changelog holds, as text. */
     Map<String, String> stored() {
+        changelog();
         Map<String, String> entries = new TreeMap<>();
-        try (var all =
-                driver.<String, byte[]>getKeyValueStore(DetectionTopology.STORE).all()) {
-            all.forEachRemaining(entry -> entries.put(entry.key, new String(entry.value, UTF_8)));
-        }
+        kept.forEach((key, value) -> entries.put(key, new String(value, UTF_8)));
         return entries;
     }
 

@@ -34,6 +34,18 @@ public final class Carrier implements AutoCloseable {
      */
     public Carrier(
             ApiClient api, InetSocketAddress bmp, String name, String metro, long asn, long customer, int firstLink) {
+        this(api, List.of(bmp, bmp), name, metro, asn, customer, firstLink);
+    }
+
+    /** @param bmp where each of the two routers reports */
+    public Carrier(
+            ApiClient api,
+            List<InetSocketAddress> bmp,
+            String name,
+            String metro,
+            long asn,
+            long customer,
+            int firstLink) {
         this.onboarding = new Onboarding(api);
         this.name = name;
         this.metro = metro;
@@ -56,7 +68,7 @@ public final class Carrier implements AutoCloseable {
                 links.stream().map(Link::json).toList());
         onboarding.provision("partner", peering);
         for (int i = 0; i < links.size(); i++) {
-            routers.add(router(bmp, i));
+            routers.add(router(bmp.get(i), i));
         }
         routers.getFirst().peerUp(strangersSession);
         onboarding.awaitActive("partner", peering);
@@ -107,8 +119,13 @@ public final class Carrier implements AutoCloseable {
 
     public void withdraw(String prefix) {
         for (int i = 0; i < routers.size(); i++) {
-            routers.get(i).withdraw(links.get(i).sessionV4(asn), prefix);
+            withdraw(i, prefix);
         }
+    }
+
+    /** The customer's IPv4 prefix on one session only. */
+    public void withdraw(int router, String prefix) {
+        routers.get(router).withdraw(links.get(router).sessionV4(asn), prefix);
     }
 
     /** The IPv4 session at one router, with all its routes. */

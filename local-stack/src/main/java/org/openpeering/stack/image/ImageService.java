@@ -10,7 +10,7 @@ import org.openpeering.stack.process.Workspace;
 
 /** A service from its image's files. Ready when its health on the management port says so. */
 public final class ImageService extends ManagedProcess {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final Launch launch;
     private final int managementPort;

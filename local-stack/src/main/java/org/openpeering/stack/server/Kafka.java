@@ -31,7 +31,7 @@ import org.openpeering.stack.process.Workspace;
  * that is stored in this folder. {@code KafkaTest} holds it to that.
  */
 public final class Kafka extends ManagedProcess {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int ANSWER_SECONDS = 10;
 
     private final int port;

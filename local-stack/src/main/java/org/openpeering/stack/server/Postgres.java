@@ -33,7 +33,7 @@ public final class Postgres extends ManagedProcess {
     /** The databases of the services that have one. */
     public static final List<String> SERVICES = List.of("partner", "prefix");
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SUPERUSER = "postgres";
     private static final String WRONG_PASSWORD = "28P01";
     private static final String ENCRYPTION_KEY = "local";

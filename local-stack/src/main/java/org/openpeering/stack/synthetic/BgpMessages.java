@@ -67,7 +67,8 @@ public final class BgpMessages {
         return capability(65, new ByteWriter().u32(asn).bytes());
     }
 
-    static byte[] announcement(Route route) {
+    /** An UPDATE with one route; AS numbers have four octets. */
+    public static byte[] announcement(Route route) {
         boolean ipv6 = Route.isIpv6(route.prefix());
         byte[] nextHop = route.nextHop().getAddress();
         byte[] nlri = Route.nlri(route.prefix());

@@ -115,8 +115,10 @@ public final class SyntheticRouter implements AutoCloseable {
         }
     }
 
+    /** Of each family that the session speaks of (RFC 4724 section 3). */
     public synchronized void endOfRib(Peer peer) {
-        send(monitoring(peer, BgpMessages.endOfRib(peer.isIpv6())));
+        send(monitoring(peer, BgpMessages.endOfRib(false)));
+        send(monitoring(peer, BgpMessages.endOfRib(true)));
     }
 
     public synchronized void statistics(Peer peer) {

@@ -66,6 +66,7 @@ class SyntheticRouterTest {
             router.close();
             assertThat(next(socket)).startsWith("03");
             assertThat(next(socket)).as("End-of-RIB").startsWith("00").endsWith("001702" + "00000000");
+            assertThat(next(socket)).as("End-of-RIB of IPv6").startsWith("00").endsWith("800f03" + "000201");
             assertThat(next(socket)).startsWith("00").endsWith(NLRI);
             assertThat(next(socket)).startsWith("00").endsWith("0004" + NLRI + "0000");
             assertThat(next(socket)).startsWith("02").endsWith("04");
@@ -101,7 +102,7 @@ class SyntheticRouterTest {
             router.announce(PEER, ROUTE);
             router.peerDown(PEER, PeerDown.LOCAL_NO_NOTIFICATION);
             router.peerUp(PEER);
-            for (String type : List.of("03", "00", "00", "02", "03")) {
+            for (String type : List.of("03", "00", "00", "00", "02", "03")) {
                 assertThat(next(socket)).startsWith(type);
             }
             assertThat(next(socket)).startsWith("00").endsWith(NLRI);

@@ -66,11 +66,18 @@ public class ApprovalRepository implements PanacheRepositoryBase<ApprovalEntity,
 
     /** Closes a waiting item; false when it does not wait any more. */
     public Uni<Boolean> close(UUID id, Decision decision) {
+        return close(id, null, decision);
+    }
+
+    /** @param summary null: whatever it is */
+    private Uni<Boolean> close(UUID id, @Nullable String summary, Decision decision) {
         return statements
                 .of("""
                         update approval set state = :state, decided_by = :by, decided_at = :at, reason = :reason,
                             token_id = :tokenId
-                        where id = :id::uuid and state = 'Waiting'""")
+                        where id = :id::uuid and state = 'Waiting'
+                            and (:summary::text is null or summary = :summary)""")
+                .set("summary", summary)
                 .set("state", decision.state())
                 .set("by", decision.by())
                 .set("at", decision.at())
@@ -79,6 +86,14 @@ public class ApprovalRepository implements PanacheRepositoryBase<ApprovalEntity,
                 .set("id", id)
                 .update()
                 .map(closed -> closed > 0);
+    }
+
+    /**
+     * Closes an item that waits as it was read; false when it does not wait any more, or asks for something else by now. A
+     * partner may ask anew at any time until what the item is about is held.
+     */
+    public Uni<Boolean> close(Approval read, Decision decision) {
+        return close(read.id(), read.summary(), decision);
     }
 
     /**

@@ -169,9 +169,12 @@ public class PeerAsnService implements Decidable {
                         ApprovalKind.PEER_ASN,
                         caller.subject(),
                         "AS%s for '%s'".formatted(peerAsn.asn(), peerAsn.peerName()))
-                .chain(item -> config.lab()
-                        ? close(item, peerAsn, Decision.lab(Instant.now())).replaceWithVoid()
-                        : nothing());
+                .chain(item -> config.lab() ? completedByLab(item, peerAsn).replaceWithVoid() : nothing());
+    }
+
+    private Uni<Boolean> completedByLab(UUID item, PeerAsn peerAsn) {
+        Decision decision = Decision.lab(Instant.now());
+        return closed(approvals.close(item, decision), peerAsn, decision);
     }
 
     @Override
@@ -185,7 +188,7 @@ public class PeerAsnService implements Decidable {
                 .lock(item.resource())
                 .chain(held -> held == null || held.state() != ValidationState.PENDING
                         ? Uni.createFrom().item(false)
-                        : close(item.id(), held, decision))
+                        : closed(approvals.close(item, decision), held, decision))
                 .map(done -> done
                         ? null
                         : ApiError.at(ErrorCode.CONFLICT, "id", "The PeerAsn does not wait for this decision."));
@@ -205,12 +208,12 @@ public class PeerAsnService implements Decidable {
                         .map(profile -> PeerAsnDossier.of(claim, claims, Optional.ofNullable(profile))));
     }
 
-    /** False when the item does not wait any more. */
-    private Uni<Boolean> close(UUID item, PeerAsn peerAsn, Decision decision) {
+    /** What follows when the item did wait. */
+    private Uni<Boolean> closed(Uni<Boolean> closing, PeerAsn peerAsn, Decision decision) {
         PeerAsn decided = decision.approved()
                 ? peerAsn.after(PeerAsnEvent.APPROVED, null)
                 : peerAsn.after(PeerAsnEvent.REJECTED, decision.rejection());
-        return approvals.close(item, decision).call(closed -> closed ? save(peerAsn, decided) : nothing());
+        return closing.call(closed -> closed ? save(peerAsn, decided) : nothing());
     }
 
     @WithTransaction

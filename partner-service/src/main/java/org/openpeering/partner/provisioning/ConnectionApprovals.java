@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.tenancy.Caller;
+import org.openpeering.partner.approval.Approval;
 import org.openpeering.partner.approval.ApprovalKind;
 import org.openpeering.partner.approval.ApprovalRepository;
 import org.openpeering.partner.approval.Decision;
@@ -40,6 +41,11 @@ public class ConnectionApprovals {
     private static String summary(Peering peering, Connection connection) {
         return "AS%s at %s, %s, %d Mbit/s"
                 .formatted(peering.asn(), peering.metro(), peering.kind().wire(), connection.bandwidth());
+    }
+
+    /** Closes an item that waits as it was read; false otherwise. */
+    Uni<Boolean> close(Approval read, Decision decision) {
+        return repository.close(read, decision);
     }
 
     /** Closes a waiting item; false when it does not wait any more. */

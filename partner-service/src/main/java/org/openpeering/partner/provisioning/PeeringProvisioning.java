@@ -115,7 +115,7 @@ public class PeeringProvisioning implements Decidable {
     }
 
     private Uni<Boolean> close(Matter matter) {
-        return approvals.close(matter.item().id(), matter.decision()).invoke(closed -> {
+        return approvals.close(matter.item(), matter.decision()).invoke(closed -> {
             if (!closed) {
                 throw stale();
             }

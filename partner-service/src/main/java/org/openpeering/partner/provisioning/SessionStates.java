@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.kit.message.Received;
 import org.openpeering.kit.replica.Replica;
@@ -60,33 +61,25 @@ public class SessionStates implements EdgeRouterWatcher {
     @WithTransaction
     public Uni<Void> observed(List<Received<ObservedSession>> messages) {
         return replica.store(Topic.SESSION_STATES, messages)
-                .map(keys -> keys.stream().map(Place::of).toList())
+                .map(keys -> keys.stream().map(SessionId::parse).toList())
                 .chain(places -> places.isEmpty() ? Uni.createFrom().voidItem() : lookAgain(places));
     }
 
-    /** What a session state is about; a tombstone has nothing but its key: router|peer address. */
-    private record Place(String router, IpAddress peer) {
-        static Place of(String key) {
-            int bar = key.lastIndexOf('|');
-            return new Place(key.substring(0, Math.max(bar, 0)), IpAddress.parse(key.substring(bar + 1)));
-        }
-    }
-
-    private Uni<Void> lookAgain(List<Place> places) {
-        return observed.metros(places.stream().map(Place::router).distinct().toList())
+    private Uni<Void> lookAgain(List<SessionId> places) {
+        return observed.metros(places.stream().map(SessionId::router).distinct().toList())
                 .map(metros -> byMetro(places, metros))
                 .call(this::lockAddresses)
                 .chain(peerings::claiming)
                 .chain(this::lookAgainAt);
     }
 
-    private static SortedMap<String, List<IpAddress>> byMetro(List<Place> places, Map<String, String> metros) {
+    private static SortedMap<String, List<IpAddress>> byMetro(List<SessionId> places, Map<String, String> metros) {
         TreeMap<String, List<IpAddress>> peers = new TreeMap<>();
-        for (Place place : places) {
+        for (SessionId place : places) {
             String metro = metros.get(place.router());
             if (metro != null) {
                 peers.computeIfAbsent(MetroEntity.key(metro), _ -> new ArrayList<>())
-                        .add(place.peer());
+                        .add(place.address());
             }
         }
         return peers;

@@ -27,6 +27,10 @@ public class EdgeRouterEntity extends Entry<EdgeRouterEntity> {
     @JdbcType(Jsonb.class)
     private List<IpAddress> addresses;
 
+    @Column(name = "internet_tables")
+    @JdbcType(Jsonb.class)
+    private List<String> internetTables;
+
     /** In the catalogue's spelling. */
     @Formula("(select m.name from metro m where m.key = metro)")
     private String metro;
@@ -35,11 +39,12 @@ public class EdgeRouterEntity extends Entry<EdgeRouterEntity> {
     @SuppressWarnings("NullAway.Init")
     protected EdgeRouterEntity() {}
 
-    EdgeRouterEntity(String name, String metro, List<IpAddress> addresses) {
+    EdgeRouterEntity(String name, String metro, List<IpAddress> addresses, List<String> internetTables) {
         super(name, 0);
         this.metroKey = MetroEntity.key(metro);
         this.metro = metro;
         this.addresses = List.copyOf(addresses);
+        this.internetTables = List.copyOf(internetTables);
     }
 
     public String name() {
@@ -54,14 +59,18 @@ public class EdgeRouterEntity extends Entry<EdgeRouterEntity> {
         return addresses;
     }
 
+    public List<String> internetTables() {
+        return internetTables;
+    }
+
     /** What other services know of it. */
     public EdgeRouter published() {
-        return new EdgeRouter(name(), revision(), metro, addresses);
+        return new EdgeRouter(name(), revision(), metro, addresses, internetTables);
     }
 
     /** At this metro, in the catalogue's spelling. */
     EdgeRouterEntity at(MetroEntity found) {
-        return new EdgeRouterEntity(name(), found.name(), addresses);
+        return new EdgeRouterEntity(name(), found.name(), addresses, internetTables);
     }
 
     @Override
@@ -69,5 +78,6 @@ public class EdgeRouterEntity extends Entry<EdgeRouterEntity> {
         metroKey = written.metroKey;
         metro = written.metro;
         addresses = written.addresses;
+        internetTables = written.internetTables;
     }
 }

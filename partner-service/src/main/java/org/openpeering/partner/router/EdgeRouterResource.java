@@ -8,6 +8,6 @@ import org.openpeering.partner.catalogue.EntryResource;
 @Path("/operator/edgeRouters")
 public class EdgeRouterResource extends EntryResource<EdgeRouterEntity, EdgeRouterSpec, EdgeRouterView> {
     EdgeRouterResource(EdgeRouterService service) {
-        super(service, new EdgeRouterSpec(null, null));
+        super(service, new EdgeRouterSpec(null, null, null));
     }
 }

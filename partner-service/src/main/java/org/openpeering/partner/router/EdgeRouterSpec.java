@@ -12,8 +12,11 @@ import org.openpeering.kit.document.Required;
  *
  * @param metro where it stands
  * @param addresses from where it may connect and under which it holds BGP sessions
+ * @param internetTables its tables besides the global one whose routes are the Internet's: route distinguishers, or names
+ *     of VRFs; null is none
  */
 @RegisterForReflection
 public record EdgeRouterSpec(
         @Required @Nullable String metro,
-        @Required @Nullable List<@Nullable IpAddress> addresses) {}
+        @Required @Nullable List<@Nullable IpAddress> addresses,
+        @Nullable List<@Nullable String> internetTables) {}

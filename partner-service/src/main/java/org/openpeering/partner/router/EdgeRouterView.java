@@ -7,9 +7,9 @@ import org.openpeering.contract.net.IpAddress;
 
 /** An edge router as the operator reads it. */
 @RegisterForReflection
-public record EdgeRouterView(String name, String metro, List<IpAddress> addresses) {
+public record EdgeRouterView(String name, String metro, List<IpAddress> addresses, List<String> internetTables) {
 
     static EdgeRouterView of(EdgeRouterEntity router) {
-        return new EdgeRouterView(router.name(), router.metro(), router.addresses());
+        return new EdgeRouterView(router.name(), router.metro(), router.addresses(), router.internetTables());
     }
 }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.kit.sql.Statements;
@@ -27,10 +26,10 @@ class ObservedSessionRepository {
         return statements
                 .of("""
                 select o.body::text as body from edge_router r cross join unnest(:peers) as peer
-                join replica o on o.topic = :topic and o.message_key = r.name || '|' || peer
-                where r.metro = :metro and o.body is not null order by r.name""")
+                join replica o on o.topic = 'session-states' and o.body ->> 'peerAddress' = peer
+                    and o.body ->> 'router' = r.name
+                where r.metro = :metro order by r.name, o.message_key""")
                 .set("peers", peers)
-                .set("topic", Topic.SESSION_STATES.topicName())
                 .set("metro", MetroEntity.key(metro))
                 .list(row -> row.json("body", ObservedSession.class));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.partner.approval;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,17 +11,29 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.openpeering.kit.testing.Eventually.eventually;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.kit.testing.Tokens;
 import org.openpeering.partner.Api;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The operator's queue, with PeerAsns that need the yes of two. */
 @QuarkusTest
@@ -34,6 +47,17 @@ class ApprovalResourceTest {
             return Map.of("openpeering.approval.second-approval", "peer-asn");
         }
     }
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.flyway.username")
+    String owner;
+
+    @ConfigProperty(name = "quarkus.flyway.password")
+    String password;
 
     private final Api api = new Api();
     private final String id = api.peerAsnId("asn1");
@@ -129,6 +153,45 @@ class ApprovalResourceTest {
                 .then()
                 .statusCode(200)
                 .body("evidence.find { it.fact.contains('" + rival.peerAsnId("same") + "') }.concern", equalTo(true));
+    }
+
+    /** A partner asks anew after the item was read and before its row is held. */
+    @Test
+    void whatIsDecidedIsWhatWasRead() throws Exception {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(url);
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+                Connection partner = database.getConnection(owner, password);
+                Statement statement = partner.createStatement()) {
+            partner.setAutoCommit(false);
+            statement.execute("update approval set summary = 'something else' where id = '"
+                    + item.substring(item.lastIndexOf('/') + 1) + "'");
+            Future<Response> decided = asking.submit(
+                    () -> api.operator().body("{\"reason\":\"no\"}").post(item + "/reject"));
+            eventually(LIMIT, () -> assertThat(waitingFor(statement)).isEqualTo(1));
+
+            partner.commit();
+
+            decided.get().then().statusCode(409).body("error.target", equalTo("id"));
+        }
+        api.get(id).then().body("properties.validationState", equalTo("Pending"));
+        api.operator()
+                .body("{\"reason\":\"no\"}")
+                .post(item + "/reject")
+                .then()
+                .statusCode(200)
+                .body("summary", equalTo("something else"));
+    }
+
+    /** How many wait for the end of the transaction at hand. */
+    private static int waitingFor(Statement transaction) {
+        try (ResultSet row = transaction.executeQuery("select count(*) from pg_locks where not granted"
+                + " and locktype = 'transactionid' and transactionid = pg_current_xact_id()::xid")) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

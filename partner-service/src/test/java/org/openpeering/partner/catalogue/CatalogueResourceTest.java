@@ -2,15 +2,21 @@
 package org.openpeering.partner.catalogue;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.partner.Api;
 
@@ -124,5 +130,79 @@ class CatalogueResourceTest {
                 .statusCode(400)
                 .body("error.target", equalTo("addresses[1]"));
         api.operator().delete("/operator/catalogue/metros/{name}", metro).then().statusCode(409);
+    }
+
+    @Test
+    void anEdgeRoutersInternetTablesAreKeptInOneText() {
+        String path = "/operator/edgeRouters/Edge 2 " + suffix;
+        api.metro(metro);
+        api.operator().body(router("")).put(path).then().statusCode(201).body("internetTables", empty());
+        String held = api.operator()
+                .body(router("\"65000:7\",\"192.0.2.1:9\",\" INTERNET \""))
+                .put(path)
+                .then()
+                .statusCode(200)
+                .body("internetTables", contains("0:65000:7", "1:192.0.2.1:9", "INTERNET"))
+                .extract()
+                .header("ETag");
+        api.operator().get(path).then().body("internetTables", contains("0:65000:7", "1:192.0.2.1:9", "INTERNET"));
+        api.operator()
+                .header("If-Match", held)
+                .body(router("\"0:65000:7\",\"1:192.0.2.1:9\",\"INTERNET\""))
+                .put(path)
+                .then()
+                .statusCode(200)
+                .header("ETag", held);
+        api.operator()
+                .header("If-Match", held)
+                .body(router("\"70000:7\""))
+                .put(path)
+                .then()
+                .statusCode(200)
+                .header("ETag", not(held))
+                .body("internetTables", contains("2:70000:7"));
+        api.operator()
+                .header("If-Match", held)
+                .body(router(""))
+                .put(path)
+                .then()
+                .statusCode(412);
+        api.operator()
+                .body("{\"metro\":\"" + metro + "\",\"addresses\":[\"127.0.0.11\"]}")
+                .put(path)
+                .then()
+                .statusCode(200)
+                .body("internetTables", empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "null; internetTables[0]",
+                "' '; internetTables[0]",
+                "'INTERNET', '65000:7', '0:65000:7'; internetTables[2]",
+                "'INTERNET', '70000:70000'; internetTables[1]",
+                "'192.0.2.256:7'; internetTables[0]",
+                "'LONG'; internetTables[0]",
+                "MANY; internetTables"
+            },
+            quoteCharacter = '#')
+    void aTableThatCanNotBeIsRefusedWithItsPlace(String tables, String target) {
+        String many = IntStream.range(0, 17).mapToObj(i -> "'vrf" + i + "'").collect(Collectors.joining(","));
+        api.metro(metro);
+        api.operator()
+                .body(router(tables.replace("MANY", many)
+                        .replace("LONG", "x".repeat(256))
+                        .replace('\'', '"')))
+                .put("/operator/edgeRouters/x")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("InvalidParameter"))
+                .body("error.target", equalTo(target));
+    }
+
+    private String router(String tables) {
+        return "{\"metro\":\"" + metro + "\",\"addresses\":[\"127.0.0.11\"],\"internetTables\":[" + tables + "]}";
     }
 }

@@ -7,8 +7,10 @@ import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.SessionEvidence;
 
 /**
- * The prefix is announced on every required session; one that is down announces nothing. Absence counts only when every
- * route was matched against what is monitored now, or the session itself is down.
+ * The prefix is announced on every required session; one that is down announces nothing. Of one that is up absence counts
+ * only when every route was matched against what is monitored now, and its table is complete and could be read: what is
+ * missing for a fact fails, what may still come is waited for. What had been announced and is not any more does not come:
+ * collectors keep a route until they know that it is gone.
  */
 record AnnouncementCheck() implements Check {
     private static final String CODE = "PrefixNotAnnounced";
@@ -18,10 +20,6 @@ record AnnouncementCheck() implements Check {
         if (!evidence.entitled()) {
             return Examination.skipped("Routes are looked at when the key matches.");
         }
-        List<SessionEvidence> silent = evidence.sessions().stream()
-                .filter(session -> !session.announces())
-                .toList();
-        boolean down = silent.stream().anyMatch(session -> !session.established());
         if (evidence.sessions().isEmpty()) {
             return Examination.failed(
                     CODE,
@@ -29,19 +27,34 @@ record AnnouncementCheck() implements Check {
                     List.of(Finding.of(
                             "no session of the prefix's address family", "sessions to announce the prefix on")));
         }
-        if (!evidence.complete() && !down) {
+        List<SessionEvidence> silent = evidence.sessions().stream()
+                .filter(session -> !session.announces())
+                .toList();
+        List<SessionEvidence> missing = silent.stream()
+                .filter(session -> !session.established() || (evidence.complete() && session.absenceCounts()))
+                .toList();
+        if (!missing.isEmpty()) {
+            return absent(evidence, missing);
+        }
+        if (!evidence.complete()) {
             return Examination.waiting("Announcements are being looked for.");
         }
         return silent.isEmpty()
                 ? Examination.passed()
-                : Examination.failed(
-                                CODE,
-                                message(evidence, silent),
-                                silent.stream()
-                                        .map(session -> Finding.of(
-                                                session, seen(session), "the prefix announced", session.since()))
-                                        .toList())
-                        .mendedBy(Fixes.announcement(evidence, silent.stream()));
+                : Examination.waiting("Not all routes from " + addresses(silent)
+                                + " are known: the table is still coming, or not all of it could be read.")
+                        .unlessLost(absent(evidence, silent));
+    }
+
+    private static Examination absent(Evidence evidence, List<SessionEvidence> sessions) {
+        return Examination.failed(
+                        CODE,
+                        message(evidence, sessions),
+                        sessions.stream()
+                                .map(session ->
+                                        Finding.of(session, seen(session), "the prefix announced", session.since()))
+                                .toList())
+                .mendedBy(Fixes.announcement(evidence, sessions.stream()));
     }
 
     private static String seen(SessionEvidence session) {
@@ -49,12 +62,15 @@ record AnnouncementCheck() implements Check {
     }
 
     private static String message(Evidence evidence, List<SessionEvidence> silent) {
-        String addresses = silent.stream()
+        return evidence.choice() == null
+                ? "Prefix not received from IP " + addresses(silent)
+                : "Not receiving prefix advertisement from " + addresses(silent) + " for prefix " + evidence.prefix();
+    }
+
+    private static String addresses(List<SessionEvidence> sessions) {
+        return sessions.stream()
                 .map(session -> session.session().peerAddress().toString())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return evidence.choice() == null
-                ? "Prefix not received from IP " + addresses
-                : "Not receiving prefix advertisement from " + addresses + " for prefix " + evidence.prefix();
     }
 }

@@ -12,6 +12,8 @@ import org.openpeering.prefix.evidence.SourceEvidence;
  * @param message for people, in the documented words where there are some (contract sections C.5, C.6)
  * @param fix to be pasted where it is to be mended: an announcement, a ROA, an object; null: there is none
  * @param source that it rests on, when that is an external one
+ * @param lost what it says instead where the check passed the last time: what had been seen is not there any more; null: the
+ *     same
  */
 public record Examination(
         Verdict verdict,
@@ -19,9 +21,10 @@ public record Examination(
         @Nullable String message,
         List<Finding> findings,
         @Nullable String fix,
-        @Nullable SourceEvidence source) {
+        @Nullable SourceEvidence source,
+        @Nullable Examination lost) {
     private static Examination of(Verdict verdict, @Nullable String message) {
-        return new Examination(verdict, null, message, List.of(), null, null);
+        return new Examination(verdict, null, message, List.of(), null, null, null);
     }
 
     static Examination passed() {
@@ -41,11 +44,11 @@ public record Examination(
     }
 
     static Examination failed(String code, String message, List<Finding> findings) {
-        return new Examination(Verdict.FAILED, code, message, findings, null, null);
+        return new Examination(Verdict.FAILED, code, message, findings, null, null, null);
     }
 
     static Examination warning(String code, String message, List<Finding> findings) {
-        return new Examination(Verdict.WARNING, code, message, findings, null, null);
+        return new Examination(Verdict.WARNING, code, message, findings, null, null, null);
     }
 
     /** All that it says, but not which data of the source it rests on. */
@@ -55,10 +58,19 @@ public record Examination(
     }
 
     Examination mendedBy(@Nullable String howTo) {
-        return new Examination(verdict, code, message, findings, howTo, source);
+        return new Examination(verdict, code, message, findings, howTo, source, lost);
     }
 
     Examination restingOn(SourceEvidence evidence) {
-        return new Examination(verdict, code, message, findings, fix, evidence);
+        return new Examination(verdict, code, message, findings, fix, evidence, lost);
+    }
+
+    Examination unlessLost(Examination instead) {
+        return new Examination(verdict, code, message, findings, fix, source, instead);
+    }
+
+    /** What it says, as it is known whether the check passed the last time. */
+    public Examination after(boolean passed) {
+        return passed && lost != null ? lost : this;
     }
 }

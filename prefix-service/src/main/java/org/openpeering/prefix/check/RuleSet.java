@@ -15,7 +15,7 @@ public record RuleSet(String version, List<Check> checks) {
     public static final String UNFIT = new PublicPrefixCheck().name();
 
     private static final RuleSet REGISTERED = new RuleSet(
-            "registered-prefix/4",
+            "registered-prefix/5",
             List.of(
                     new PublicPrefixCheck(),
                     new AnnouncementCheck(),
@@ -30,7 +30,7 @@ public record RuleSet(String version, List<Check> checks) {
                     new RouteObjectCheck()));
 
     private static final RuleSet CUSTOMER = new RuleSet(
-            "customer-prefix/6",
+            "customer-prefix/7",
             List.of(
                     new PublicPrefixCheck(),
                     new ProviderCheck(),

@@ -98,7 +98,7 @@ public class PrefixEventResource {
         return prefixes.get(prefix.id()).map(PrefixEventResource::watched);
     }
 
-    private static Watched watched(Outcome<CustomerPrefix> outcome) {
+    static Watched watched(Outcome<CustomerPrefix> outcome) {
         return switch (outcome) {
             case Outcome.Found<CustomerPrefix>(CustomerPrefix found) -> found.watched();
             case Outcome.Created<CustomerPrefix>(CustomerPrefix made) -> made.watched();

@@ -27,17 +27,23 @@ public record EventView(
     private static String description(RoutingEvent event) {
         List<String> pieces = new ArrayList<>();
         event.evidence().forEach(item -> pieces.add(item.what()));
-        pieces.add("%s of %s %s seen by %s, with confidence %d of 100"
-                .formatted(
-                        event.type() == EventType.PREFIX_WITHDRAWAL_EVENT ? "The withdrawal" : "The announcement",
-                        event.offendingPrefix(),
-                        event.ended() == null ? "is" : "was",
-                        Prose.count(event.vantages().size(), "vantage point"),
-                        event.confidence()));
+        if (event.type() != EventType.COLLECTOR_GAP_EVENT) {
+            pieces.add(seen(event));
+        }
         if (!event.type().isMoment()) {
             pieces.add(event.ended() == null ? "It goes on" : "It ended at " + event.ended());
             pieces.add(Objects.requireNonNullElse(event.endCause(), ""));
         }
         return Prose.sentences(pieces);
+    }
+
+    private static String seen(RoutingEvent event) {
+        return "%s of %s %s seen by %s, with confidence %d of 100"
+                .formatted(
+                        event.type() == EventType.PREFIX_WITHDRAWAL_EVENT ? "The withdrawal" : "The announcement",
+                        event.offendingPrefix(),
+                        event.ended() == null ? "is" : "was",
+                        Prose.count(event.vantages().size(), "vantage point"),
+                        event.confidence());
     }
 }

@@ -42,6 +42,11 @@ public record SessionEvidence(RequiredSession session, List<ObservedSession> obs
         return established() && !routes.isEmpty();
     }
 
+    /** Whether a prefix that is not seen on it is not announced: its tables are known wherever it is up. */
+    public boolean absenceCounts() {
+        return observed.stream().filter(ObservedSession::established).allMatch(ObservedSession::absenceCounts);
+    }
+
     /** What was seen last; null: nothing ever. */
     public @Nullable ObservedSession latest() {
         return observed.stream()

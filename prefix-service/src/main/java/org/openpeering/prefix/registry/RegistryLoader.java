@@ -4,41 +4,34 @@ package org.openpeering.prefix.registry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.start.Settings;
 import org.openpeering.kit.start.StartRefused;
+import org.openpeering.kit.tls.ClientTls;
 import org.openpeering.registry.Dataset;
 import org.openpeering.registry.Validity;
 import org.openpeering.registry.rpki.RpkiData;
-import org.openpeering.registry.rpki.RpkiJson;
 import org.openpeering.registry.rpsl.IrrTable;
 import org.openpeering.registry.rpsl.RpslLimits;
 import org.openpeering.registry.rpsl.RpslReport;
-import org.openpeering.registry.rtr.RtrCaches;
-import org.openpeering.registry.rtr.RtrSettings;
+import org.openpeering.registry.source.Content;
+import org.openpeering.registry.source.RpkiSource;
 
 /**
  * Follows every configured source on threads of its own, and what time alone does to what they said; the start of the
@@ -50,6 +43,7 @@ public class RegistryLoader {
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final RpkiConfig rpki;
+    private final RpkiSource.Settings settings;
     private final IrrConfig irr;
     private final RegistryService service;
     private final Registries registries;
@@ -57,7 +51,7 @@ public class RegistryLoader {
     private final Map<String, String> errors = new ConcurrentHashMap<>();
     private final Map<String, RpslReport> reports = new ConcurrentHashMap<>();
     private final TlsConfigurationRegistry tls;
-    private @Nullable RtrCaches caches;
+    private @Nullable RpkiSource source;
 
     RegistryLoader(
             RpkiConfig rpki,
@@ -70,6 +64,7 @@ public class RegistryLoader {
         this.service = service;
         this.registries = registries;
         this.tls = tls;
+        this.settings = rpki.source();
     }
 
     /** Before anything is begun that would have to be ended, or waited for. */
@@ -82,13 +77,10 @@ public class RegistryLoader {
     }
 
     void start(@Observes StartupEvent event) {
-        if (rpki.rtr().isPresent()) {
-            rtr();
+        if (settings.configured()) {
+            source = follow();
         }
-        rpki.json().ifPresent(this::json);
-        if (rpki.rtr().isPresent()
-                || rpki.json().isPresent()
-                || !IrrFile.parse(irr).isEmpty()) {
+        if (settings.configured() || !IrrFile.parse(irr).isEmpty()) {
             every(TICK, "holds", () -> alone(service::follow));
             every(TICK, "ages", this::age);
         }
@@ -121,61 +113,15 @@ public class RegistryLoader {
         }
     }
 
-    private void rtr() {
-        List<RtrSettings> preferred =
-                RtrAddress.parse(rpki).stream().map(this::settings).toList();
-        caches = RtrCaches.start(preferred, rpki.failoverAfter(), InstantSource.system(), (cache, data, status) -> {
-            // A serial says nothing without the cache that counts it.
-            String version = (preferred.size() == 1 ? "" : cache + " ") + status.session() + "/" + status.serial();
-            Validity validity = Validity.confirmed(
-                    Objects.requireNonNull(status.lastUpdate()), Objects.requireNonNull(status.expires()));
-            arrived(new Dataset<>(data, rpkiSource(), version, validity));
-        });
-    }
-
-    private RtrSettings settings(RtrAddress address) {
-        RtrSettings plain = RtrSettings.of(address.host(), address.port());
-        return address.tls() ? plain.over(secured()) : plain;
-    }
-
-    /** As it is configured at the moment: certificates may be exchanged meanwhile. */
-    private Supplier<SSLContext> secured() {
-        Optional<String> name = rpki.tlsConfigurationName();
-        Optional<TlsConfiguration> configuration = name.isPresent() ? tls.get(name.get()) : tls.getDefault();
-        if (name.isPresent() && configuration.isEmpty()) {
-            throw new ConfigurationException(
-                    "openpeering.rpki.tls-configuration-name: there is no quarkus.tls." + name.get());
+    private RpkiSource follow() {
+        try {
+            return RpkiSource.start(
+                    settings,
+                    ClientTls.of(tls, rpki.tlsConfigurationName(), "openpeering.rpki.tls-configuration-name"),
+                    this::arrived);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("openpeering.rpki.rtr: " + e.getMessage(), e);
         }
-        return () -> {
-            try {
-                return configuration.isPresent() ? configuration.get().createSSLContext() : SSLContext.getDefault();
-            } catch (Exception e) {
-                throw new IllegalStateException("TLS is not configured well: " + e.getMessage(), e);
-            }
-        };
-    }
-
-    private void json(String place) {
-        Content content = place.startsWith("http://") || place.startsWith("https://")
-                ? new Content.OfUrl(URI.create(place))
-                : new Content.OfFile(Path.of(place));
-        every(
-                rpki.poll(),
-                "rpki",
-                () -> content.load((in, version, carried) -> export(in, version, carried, Instant.now())));
-    }
-
-    /** What has ended as a whole does not take the place of what may not have. */
-    private void export(InputStream in, String version, Instant carried, Instant now) throws IOException {
-        RpkiJson.Export export = RpkiJson.read(in, RpkiJson.Limits.DEFAULT, now);
-        if (export.validUntil() != null && export.validUntil().isBefore(now)) {
-            throw new IOException("the export says that it was valid until " + export.validUntil());
-        }
-        Validity validity = Validity.of(export.built(), export.validUntil(), carried, now);
-        if (validity.warning() != null) {
-            LOG.warnf("Registry rpki: %s", validity.warning());
-        }
-        arrived(new Dataset<>(export.data(), rpkiSource(), version, validity));
     }
 
     private void age() {
@@ -234,35 +180,22 @@ public class RegistryLoader {
 
     /** The name of the source of RPKI data; empty: there is none. */
     String rpkiSource() {
-        return rpki.rtr()
-                .map(addresses -> "rtr " + String.join(", ", addresses))
-                .or(() -> rpki.json().map(place -> "json " + place))
-                .orElse("");
+        return settings.name();
     }
 
     /** Null: the last attempt went well. */
     @Nullable
     String error(String name) {
-        return name.equals("rpki") && caches != null ? cacheError() : errors.get(name);
-    }
-
-    /** Of the cache that counts, else of the most preferred one. */
-    private @Nullable String cacheError() {
-        List<CacheView> all = caches();
-        return all.stream()
-                .filter(CacheView::counts)
-                .findFirst()
-                .or(() -> all.stream().findFirst())
-                .map(CacheView::lastError)
-                .orElse(null);
+        RpkiSource followed = source;
+        return name.equals("rpki") && followed != null ? followed.error() : errors.get(name);
     }
 
     /** In the order of preference. */
     List<CacheView> caches() {
-        RtrCaches followed = caches;
+        RpkiSource followed = source;
         return followed == null
                 ? List.of()
-                : followed.status().stream().map(CacheView::of).toList();
+                : followed.caches().stream().map(CacheView::of).toList();
     }
 
     List<String> malformed(String name) {
@@ -275,8 +208,8 @@ public class RegistryLoader {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        if (caches != null) {
-            caches.close();
+        if (source != null) {
+            source.close();
         }
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {

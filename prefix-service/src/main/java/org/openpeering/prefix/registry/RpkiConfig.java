@@ -6,8 +6,13 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.openpeering.registry.rtr.RtrTimeouts;
+import org.openpeering.registry.source.RpkiSource;
 
-/** Where the RPKI is read from. */
+/**
+ * Where the RPKI is read from, and what is held back of it. insights-service has the same settings without the latter: each
+ * service maps what it uses, since the library that reads it is plain Java and knows no configuration.
+ */
 @ConfigMapping(prefix = "openpeering.rpki")
 public interface RpkiConfig {
     /**
@@ -19,6 +24,28 @@ public interface RpkiConfig {
     /** How long an RTR cache may be away before the next one is followed. */
     @WithDefault("PT1M")
     Duration failoverAfter();
+
+    /** How long the connection to an RTR cache may take. */
+    @WithDefault("PT10S")
+    Duration rtrConnectTimeout();
+
+    /** How long one message of an RTR cache may take, from its first to its last byte. */
+    @WithDefault("PT30S")
+    Duration rtrMessageTimeout();
+
+    /** How long an answer of an RTR cache may take, from the question to its end; a silent cache is left. */
+    @WithDefault("PT5M")
+    Duration rtrAnswerTimeout();
+
+    /** Where it is read from, and how patiently. */
+    default RpkiSource.Settings source() {
+        return new RpkiSource.Settings(
+                rtr().orElse(List.of()),
+                failoverAfter(),
+                new RtrTimeouts(rtrConnectTimeout(), rtrMessageTimeout(), rtrAnswerTimeout()),
+                json(),
+                poll());
+    }
 
     /**
      * Whom to trust, and with which certificate to come, over {@code tls://}: the name in {@code quarkus.tls.NAME.…}; without

@@ -1,31 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.routes;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.kit.message.Received;
 import org.openpeering.kit.replica.Replica;
+import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Computation;
 import org.openpeering.prefix.change.ChangeKind;
 import org.openpeering.prefix.change.ChangeRepository;
 import org.openpeering.prefix.change.ChangeRepository.SessionChange;
+import org.openpeering.prefix.event.Watched;
 
-/** Takes over what was seen, and queues what may follow from it. */
+/**
+ * Takes over what was seen, and queues what may follow from it; shows it to whoever has the key of the prefix: naming a
+ * prefix is not enough to be told about it.
+ */
 @ApplicationScoped
 public class RoutesService {
     private final Replica replica;
     private final RoutesRepository repository;
     private final ChangeRepository changes;
+    private final RoutesConfig config;
 
-    RoutesService(Replica replica, RoutesRepository repository, ChangeRepository changes) {
+    RoutesService(Replica replica, RoutesRepository repository, ChangeRepository changes, RoutesConfig config) {
+        this.config = config;
         this.replica = replica;
         this.repository = repository;
         this.changes = changes;
@@ -33,7 +45,47 @@ public class RoutesService {
 
     @WithTransaction
     public Uni<Void> prefixRoutes(List<Received<PrefixRoutes>> messages) {
-        return replica.store(Topic.PREFIX_ROUTES, messages).chain(changed -> changes.add(ChangeKind.ROUTES, changed));
+        return repository
+                .lastSaid(messages.stream().map(Received::key).collect(Collectors.toSet()))
+                .chain(held -> Computation.of(messages.size(), () -> RouteStep.of(held, messages)))
+                .chain(this::remember)
+                .chain(() -> replica.store(Topic.PREFIX_ROUTES, messages))
+                .chain(changed -> changes.add(ChangeKind.ROUTES, changed));
+    }
+
+    private Uni<Integer> remember(List<RouteStep> steps) {
+        return steps.isEmpty()
+                ? Uni.createFrom().item(0)
+                : repository.remember(steps, config.historyPerHour(), config.historyBytesPerHour());
+    }
+
+    /** The routes of the prefix, by {@link RouteView#key}, up to one more than a page. */
+    @WithSession
+    public Uni<List<ObservedRoute>> routes(Watched watched, String after) {
+        return !watched.claimed()
+                ? Uni.createFrom().item(List.of())
+                : repository
+                        .routes(List.of(watched.prefix()))
+                        .map(said -> said.stream()
+                                .flatMap(routes -> routes.routes().stream())
+                                .filter(route -> RouteView.key(route).compareTo(after) > 0)
+                                .sorted(Comparator.comparing(RouteView::key))
+                                .limit(Page.SIZE + 1)
+                                .toList());
+    }
+
+    /** What happened to its routes since the resource was made, newest first; {@code before} 0: the first page. */
+    @WithSession
+    public Uni<List<RememberedChange>> history(Watched watched, long before) {
+        return !watched.claimed()
+                ? Uni.createFrom().item(List.of())
+                : repository.history(watched.prefix(), watched.since(), before);
+    }
+
+    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @WithTransaction
+    Uni<Void> purge() {
+        return repository.forget(config.historyRetention()).replaceWithVoid();
     }
 
     @WithTransaction

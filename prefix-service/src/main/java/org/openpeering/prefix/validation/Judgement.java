@@ -57,9 +57,10 @@ record Judgement(Evidence evidence, RuleSet rules, List<Examination> examination
                 reports);
     }
 
-    private CheckReport report(Check check, Examination examination, @Nullable ValidationReport previous) {
+    private CheckReport report(Check check, Examination made, @Nullable ValidationReport previous) {
         CheckReport before =
                 previous == null ? null : previous.check(check.name()).orElse(null);
+        Examination examination = made.after(before != null && before.verdict() == Verdict.PASSED);
         return new CheckReport(
                 check.name(),
                 examination.verdict(),

@@ -232,7 +232,8 @@ class ExamplesTest {
         Provider provider = new Provider(
                 "serviceProvider1", 1, List.of(new Asn(ASN)), List.of("peeringLocation1", "peeringLocation2"));
         network.send(Topic.PROVIDERS, provider.key(), 1, provider);
-        EdgeRouter router = new EdgeRouter("example-r1", 1, "peeringLocation1", List.of(IpAddress.parse("192.0.2.1")));
+        EdgeRouter router =
+                new EdgeRouter("example-r1", 1, "peeringLocation1", List.of(IpAddress.parse("192.0.2.1")), List.of());
         network.send(Topic.EDGE_ROUTERS, router.key(), 1, router);
         network.routes(
                 "192.168.9.0/24", 1, 1, route("192.168.9.0/24", "example-r1", "172.20.0.1", ASN, AsPath.of(ASN), MAPS));

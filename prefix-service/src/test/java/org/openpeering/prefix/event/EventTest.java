@@ -20,11 +20,14 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.Asn;
@@ -49,6 +52,9 @@ class EventTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    GapService gaps;
 
     private static final String ALL = "/providers/Microsoft.Peering/events/stream";
 
@@ -190,6 +196,78 @@ class EventTest {
                 .then()
                 .body("value", hasSize(1))
                 .body("value[0].id", equalTo(block + "alive"));
+    }
+
+    // ------------------------------------------------------------------ gaps
+
+    private static CollectorGap gap(String router, long revision, Instant ended) {
+        Instant since = Instant.parse("2026-01-02T03:04:05Z");
+        return new CollectorGap(
+                "gap-of-" + router,
+                revision,
+                CollectorGap.Cause.ROUTER_LOST,
+                router,
+                "Router " + router + " is out of sight",
+                "What is announced and withdrawn on 1 session is not seen",
+                since,
+                since.plusSeconds(60),
+                ended,
+                ended == null ? null : "Its sessions are in sight again",
+                1,
+                0,
+                List.of(),
+                "insights-1");
+    }
+
+    private void tell(CollectorGap gap) {
+        network.send(Topic.COLLECTOR_GAPS, gap.key(), gap.revision(), gap);
+    }
+
+    /** One message, an event of each prefix that depends on the router, those too that come to do so. */
+    @Test
+    void ofAGapConcernThePrefixesThatDependOnWhatIsOutOfSight() throws Exception {
+        String second = claimed("s2", "p2");
+        Partner other = network.partner();
+        partner = other;
+        String stranger = claimed("s3", "p3");
+        assertThat(network.monitored(second)).isPresent();
+        assertThat(network.monitored(stranger)).isPresent();
+        assertThat(network.monitored(block)).isPresent();
+        String router = other.router(0);
+        CollectorGap opened = gap(router, 1, null);
+        try (StreamClient client = new StreamClient(api, prefix("s3", "p3") + "/events/stream", null)) {
+            eventually(LIMIT, () -> assertThat(client.connected()).isTrue());
+            tell(opened);
+            recorded(GapEvent.id(opened.id(), IpPrefix.parse(stranger)), 1);
+            eventually(LIMIT, () -> assertThat(client.ids()).hasSize(1));
+        }
+        api.get(prefix("s3", "p3") + "/events")
+                .then()
+                .body("value", hasSize(1))
+                .body("value[0].type", equalTo("CollectorGapEvent"))
+                .body("value[0].level", equalTo("Error"))
+                .body("value[0].status", equalTo("Open"))
+                .body("value[0].firstSeen", equalTo("2026-01-02T03:04:05Z"))
+                .body(
+                        "value[0].evidence[0].what",
+                        equalTo("What is announced and withdrawn on 1 session is not seen."));
+        api.get(prefix("s", "p") + "/events").then().body("value", hasSize(0));
+
+        String newcomer = claimed("s4", "p4");
+        assertThat(network.monitored(newcomer)).isPresent();
+        Work.await(gaps::tellNewcomers);
+        recorded(GapEvent.id(opened.id(), IpPrefix.parse(newcomer)), 1);
+
+        network.session(other, 0, false, 5);
+        Instant end = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+        tell(gap(router, 2, end));
+        recorded(GapEvent.id(opened.id(), IpPrefix.parse(stranger)), 2);
+        recorded(GapEvent.id(opened.id(), IpPrefix.parse(newcomer)), 2);
+        api.get(prefix("s3", "p3") + "/events")
+                .then()
+                .body("value", hasSize(1))
+                .body("value[0].status", equalTo("Ended"))
+                .body("value[0].ended", equalTo(end.toString()));
     }
 
     // ------------------------------------------------------------------ streams

@@ -125,10 +125,14 @@ class EventViewTest {
     @ParameterizedTest
     @EnumSource
     void everySentenceOfEveryTypeEndsOnce(EventType type) {
+        String next = type == EventType.COLLECTOR_GAP_EVENT ? "It " : "The ";
         for (String evidence : List.of("Seen", "Seen.", "Seen;", "Seen.;")) {
             for (String cause : List.of("withdrawn", "Withdrawn.")) {
                 String text = description(type, "203.0.113.0/24", 1, 50, cause, true, evidence, evidence);
-                assertThat(text).startsWith("Seen. Seen. The ").endsWith(".").doesNotContainPattern("[.;:,] *[.;:,]");
+                assertThat(text)
+                        .startsWith("Seen. Seen. " + next)
+                        .endsWith(".")
+                        .doesNotContainPattern("[.;:,] *[.;:,]");
                 assertThat(text).doesNotContain("1 vantage points");
             }
         }

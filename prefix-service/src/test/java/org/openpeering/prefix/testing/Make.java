@@ -4,6 +4,7 @@ package org.openpeering.prefix.testing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.arm.Subscription;
@@ -61,6 +62,16 @@ public final class Make {
     }
 
     public static ObservedSession observed(String router, String address, long asn, boolean up, long revision) {
+        return observed(router, address, asn, up, revision, null);
+    }
+
+    /** One that is up, and whether its table is known wholly. */
+    public static ObservedSession table(String router, String address, long asn, boolean complete, long revision) {
+        return observed(router, address, asn, true, revision, complete);
+    }
+
+    private static ObservedSession observed(
+            String router, String address, long asn, boolean up, long revision, @Nullable Boolean complete) {
         return new ObservedSession(
                 router,
                 IpAddress.parse(address),
@@ -69,7 +80,13 @@ public final class Make {
                 up,
                 T0,
                 up ? "" : "hold timer expired",
-                revision);
+                revision,
+                null,
+                0,
+                null,
+                null,
+                null,
+                complete);
     }
 
     public static ObservedRoute route(

@@ -89,7 +89,8 @@ public class Network {
                 Topic.PROVIDERS);
         for (int i = 0; i < 2; i++) {
             send(
-                    new EdgeRouter(partner.router(i), 1, partner.metro(), List.of(IpAddress.parse("192.0.2.1"))),
+                    new EdgeRouter(
+                            partner.router(i), 1, partner.metro(), List.of(IpAddress.parse("192.0.2.1")), List.of()),
                     Topic.EDGE_ROUTERS);
             session(partner, i, true, 1);
         }
@@ -157,6 +158,13 @@ public class Network {
     public void session(Partner partner, int index, boolean up, long revision) {
         send(
                 Make.observed(partner.router(index), partner.addresses().get(index), partner.asn(), up, revision),
+                Topic.SESSION_STATES);
+    }
+
+    /** The session is up, and what is known of its table. */
+    public void table(Partner partner, int index, boolean complete, long revision) {
+        send(
+                Make.table(partner.router(index), partner.addresses().get(index), partner.asn(), complete, revision),
                 Topic.SESSION_STATES);
     }
 

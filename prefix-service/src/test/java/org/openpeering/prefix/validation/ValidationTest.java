@@ -7,6 +7,7 @@ import static org.openpeering.prefix.testing.Make.T0;
 import static org.openpeering.prefix.testing.Make.observed;
 import static org.openpeering.prefix.testing.Make.required;
 import static org.openpeering.prefix.testing.Make.route;
+import static org.openpeering.prefix.testing.Make.table;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,13 @@ class ValidationTest {
                 required(address, 64500, "Amsterdam", role),
                 List.of(observed(router, address, 64500, false, 1)),
                 List.of());
+    }
+
+    private static SessionEvidence coming(String address, String router, ObservedRoute... routes) {
+        return new SessionEvidence(
+                required(address, 64500, "Amsterdam", SessionRole.PRIMARY),
+                List.of(table(router, address, 64500, false, 1)),
+                List.of(routes));
     }
 
     private static SessionEvidence announcing(String address, String router, AsPath path, Community... communities) {
@@ -146,6 +154,73 @@ class ValidationTest {
 
         assertThat(report.errorMessage())
                 .contains("Not receiving prefix advertisement from 192.0.2.3 for prefix 203.0.113.0/24");
+    }
+
+    @Test
+    void waitsWhileTheTableOfASilentSessionIsNotComplete() {
+        ValidationReport report =
+                validate(evidence(CHOICE, 5, announcing("192.0.2.1", "r1", PATH, MAPS), coming("192.0.2.2", "r2")));
+
+        assertThat(report.state()).isEqualTo(PrefixValidationState.PENDING);
+        assertThat(report.check("Announcement").orElseThrow().verdict()).isEqualTo(Verdict.WAITING);
+        assertThat(report.check("Announcement").orElseThrow().message())
+                .isEqualTo("Not all routes from 192.0.2.2 are known: the table is still coming,"
+                        + " or not all of it could be read.");
+    }
+
+    @Test
+    void whatWasAnnouncedAndIsTakenBackIsNotWaitedFor() {
+        ObservedRoute route = route(P, "r2", "192.0.2.2", 64500, PATH, MAPS);
+        SessionEvidence first = announcing("192.0.2.1", "r1", PATH, MAPS);
+        ValidationReport before = validate(evidence(CHOICE, 5, first, coming("192.0.2.2", "r2", route)));
+
+        ValidationReport after = Validation.of(evidence(CHOICE, 5, first, coming("192.0.2.2", "r2")), before);
+
+        assertThat(after.state()).isEqualTo(PrefixValidationState.FAILED);
+        assertThat(after.check("Announcement").orElseThrow().findings())
+                .extracting(finding -> finding.session().peerAddress())
+                .containsExactly("192.0.2.2");
+    }
+
+    @Test
+    void whatIsAnnouncedInATableThatIsStillComingIsAnnounced() {
+        ObservedRoute route = route(P, "r2", "192.0.2.2", 64500, PATH, MAPS);
+
+        ValidationReport report = validate(
+                evidence(CHOICE, 5, announcing("192.0.2.1", "r1", PATH, MAPS), coming("192.0.2.2", "r2", route)));
+
+        assertThat(report.state()).isEqualTo(PrefixValidationState.VERIFIED);
+    }
+
+    @Test
+    void failsForWhatIsMissingForAFactAndLeavesAsideWhatMayStillCome() {
+        ValidationReport report = validate(evidence(
+                CHOICE,
+                5,
+                up("192.0.2.1", "r1", SessionRole.PRIMARY),
+                coming("192.0.2.2", "r2"),
+                down("192.0.2.3", "r3", SessionRole.PRIMARY)));
+
+        assertThat(report.state()).isEqualTo(PrefixValidationState.FAILED);
+        assertThat(report.check("Announcement").orElseThrow().findings())
+                .extracting(finding -> finding.session().peerAddress())
+                .containsExactly("192.0.2.1", "192.0.2.3");
+    }
+
+    /** One router of the metro has all of its table, the other one not. */
+    @Test
+    void aSessionThatIsUpOnTwoRoutersIsKnownWhenBothTablesAre() {
+        SessionEvidence twice = new SessionEvidence(
+                required("192.0.2.2", 64500, "Amsterdam", SessionRole.PRIMARY),
+                List.of(
+                        observed("r2", "192.0.2.2", 64500, true, 1),
+                        table("r3", "192.0.2.2", 64500, false, 1),
+                        observed("r4", "192.0.2.2", 64500, false, 1)),
+                List.of());
+
+        ValidationReport report = validate(evidence(CHOICE, 5, announcing("192.0.2.1", "r1", PATH, MAPS), twice));
+
+        assertThat(report.check("Announcement").orElseThrow().verdict()).isEqualTo(Verdict.WAITING);
     }
 
     @Test

@@ -18,24 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Topic {
     PEER_ASNS("peer-asns", Kind.STATE, "PeerAsn id", Service.PARTNER, Service.PREFIX),
-    PEERINGS("peerings", Kind.STATE, "Peering id", Service.PARTNER, Service.PREFIX),
+    PEERINGS("peerings", Kind.STATE, "Peering id", Service.PARTNER, Service.PREFIX, Service.INSIGHTS),
     PROVIDERS("providers", Kind.STATE, "provider name", Service.PARTNER, Service.PREFIX),
     EDGE_ROUTERS("edge-routers", Kind.STATE, "router name", Service.PARTNER, Service.PREFIX, Service.INSIGHTS),
     MONITORED_PREFIXES("monitored-prefixes", Kind.STATE, "prefix", Service.PREFIX, Service.INSIGHTS),
     SESSION_STATES(
             "session-states",
             Kind.STATE,
-            "router|peer address",
+            "session, usually router|peer address",
             Service.INSIGHTS,
             Service.PARTNER,
             Service.PREFIX,
             Service.INSIGHTS),
+    COLLECTOR_GAPS(
+            "collector-gaps", Kind.STATE, "cause and subject", Service.INSIGHTS, Service.PREFIX, Service.INSIGHTS),
     PREFIX_ROUTES("prefix-routes", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.PREFIX),
+    ROUTE_REQUESTS("route-requests", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
     ROUTE_CHANGES("route-changes", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
     ROUTING_EVENTS("routing-events", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.PREFIX);
 
-    /** One number for all: topics that are joined must be partitioned alike. */
-    public static final int PARTITIONS = 6;
+    /**
+     * One number for all, since topics that are joined must be partitioned alike. Where topics exist their number counts:
+     * keys do not move.
+     */
+    public static final int PARTITIONS = 24;
 
     public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 

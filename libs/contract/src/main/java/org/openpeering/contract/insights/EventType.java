@@ -8,7 +8,9 @@ public enum EventType implements WireEnum {
     PREFIX_ANNOUNCEMENT_EVENT(EventLevel.INFORMATION),
     PREFIX_WITHDRAWAL_EVENT(EventLevel.WARNING),
     PREFIX_ORIGIN_AS_CHANGE_EVENT(EventLevel.CRITICAL),
-    PREFIX_SUB_PREFIX_HIJACK_EVENT(EventLevel.CRITICAL);
+    PREFIX_SUB_PREFIX_HIJACK_EVENT(EventLevel.CRITICAL),
+    /** The network itself lost sight of what the prefix depends on; told of a {@link CollectorGap}, not by a detector. */
+    COLLECTOR_GAP_EVENT(EventLevel.ERROR);
 
     private final EventLevel level;
 

@@ -28,7 +28,7 @@ public record Asn(long value) implements Comparable<Asn> {
 
     public static Asn parse(String text) {
         if (text.isEmpty() || text.length() > 10 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new MalformedValueException("'" + text + "' is not an AS number");
+            throw new MalformedValueException("'" + IpPrefix.shorten(text) + "' is not an AS number");
         }
         return new Asn(Long.parseLong(text));
     }

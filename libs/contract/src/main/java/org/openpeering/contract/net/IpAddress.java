@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.contract.net;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * An IPv4 or IPv6 address. IPv4 lives in the low 32 bits of {@code low}.
@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
  */
 public record IpAddress(Family family, long high, long low) implements Comparable<IpAddress> {
     private static final int LONGEST_TEXT = 45;
+    /** Of 16 bits, in an IPv6 address. */
+    private static final int GROUPS = 8;
 
     /** Address family with its width in bits. */
     public enum Family {
@@ -50,7 +52,11 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     }
 
     private static IpAddress parseV4(String text) {
-        String[] octets = text.split("\\.", -1);
+        return new IpAddress(Family.IPV4, 0, quad(text, text));
+    }
+
+    private static long quad(String part, String text) {
+        String[] octets = part.split("\\.", -1);
         if (octets.length != 4) {
             throw malformed(text);
         }
@@ -63,27 +69,53 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
             }
             value = value << 8 | Integer.parseInt(octet);
         }
-        return new IpAddress(Family.IPV4, 0, value);
+        return value;
     }
 
     private static IpAddress parseV6(String text) {
-        boolean shaped = text.chars().allMatch(c -> (c < 128 && Character.digit(c, 16) >= 0) || c == ':' || c == '.');
-        if (!shaped) {
+        int gap = text.indexOf("::");
+        int[] head = groups(gap < 0 ? "" : text.substring(0, gap), false, text);
+        int[] tail = groups(gap < 0 ? text : text.substring(gap + 2), true, text);
+        int named = head.length + tail.length;
+        // "::" stands for one group or more.
+        if (gap < 0 ? named != GROUPS : named >= GROUPS) {
             throw malformed(text);
         }
-        try {
-            // A text with a colon is taken as a literal: no name is looked up.
-            byte[] bytes = InetAddress.getByName(text).getAddress();
-            if (bytes.length == 16) {
-                return of(bytes);
+        int[] groups = Arrays.copyOf(head, GROUPS);
+        System.arraycopy(tail, 0, groups, GROUPS - tail.length, tail.length);
+        return new IpAddress(Family.IPV6, bits(groups, 0), bits(groups, GROUPS / 2));
+    }
+
+    /** The groups of what stands on one side of "::"; the last two of all may be a dotted quad. */
+    private static int[] groups(String part, boolean last, String text) {
+        if (part.isEmpty()) {
+            return new int[0];
+        }
+        String[] words = part.split(":", -1);
+        String end = words[words.length - 1];
+        boolean quad = last && end.indexOf('.') >= 0;
+        int plain = quad ? words.length - 1 : words.length;
+        int[] groups = new int[quad ? plain + 2 : plain];
+        for (int i = 0; i < plain; i++) {
+            if (words[i].isEmpty() || words[i].length() > 4 || !words[i].chars().allMatch(HexFormat::isHexDigit)) {
+                throw malformed(text);
             }
-            byte[] mapped = new byte[16];
-            mapped[10] = mapped[11] = (byte) 0xFF;
-            System.arraycopy(bytes, 0, mapped, 12, 4);
-            return of(mapped);
-        } catch (UnknownHostException e) {
-            throw malformed(text);
+            groups[i] = HexFormat.fromHexDigits(words[i]);
         }
+        if (quad) {
+            long value = quad(end, text);
+            groups[plain] = (int) (value >>> 16);
+            groups[plain + 1] = (int) value & 0xFFFF;
+        }
+        return groups;
+    }
+
+    private static long bits(int[] groups, int from) {
+        long bits = 0;
+        for (int i = from; i < from + GROUPS / 2; i++) {
+            bits = bits << 16 | groups[i];
+        }
+        return bits;
     }
 
     private static MalformedValueException malformed(String text) {

@@ -59,7 +59,7 @@ public record IpPrefix(IpAddress network, int length) implements Comparable<IpPr
         return new IpAddress(address.family(), high, low);
     }
 
-    private static String shorten(String text) {
+    static String shorten(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 

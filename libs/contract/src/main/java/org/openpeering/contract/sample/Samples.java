@@ -7,17 +7,24 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RibView;
 import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.net.RouteDistinguisher;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.DirectPeeringType;
@@ -37,6 +44,9 @@ public final class Samples {
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final IpPrefix PREFIX = IpPrefix.parse("203.0.113.0/24");
     private static final IpAddress PEER = IpAddress.parse("192.0.2.1");
+    private static final SessionId VRF =
+            new SessionId("edge-1", 1, RouteDistinguisher.parse("65000:7"), PEER, null, RibView.PRE_POLICY);
+    private static final Speaker SPEAKER = new Speaker("insights-1", 1_767_323_045_678_901L);
     private static final Asn ASN = new Asn(64496);
 
     private Samples() {}
@@ -54,7 +64,8 @@ public final class Samples {
                 List.of(Community.parse("8075:8007")),
                 PEER,
                 TIME,
-                TIME);
+                TIME,
+                VRF);
         return List.of(
                 of(Topic.PEER_ASNS, new PeerAsn(peerAsn, 1, ASN, "Example Networks", ValidationState.APPROVED)),
                 of(
@@ -75,7 +86,9 @@ public final class Samples {
                                         true)),
                                 List.of(ConnectionState.PROVISIONING_STARTED))),
                 of(Topic.PROVIDERS, new Provider("Example", 3, List.of(ASN), List.of("Frankfurt"))),
-                of(Topic.EDGE_ROUTERS, new EdgeRouter("edge-1", 4, "Frankfurt", List.of(PEER))),
+                of(
+                        Topic.EDGE_ROUTERS,
+                        new EdgeRouter("edge-1", 4, "Frankfurt", List.of(PEER), List.of("0:65000:7", "INTERNET"))),
                 of(
                         Topic.MONITORED_PREFIXES,
                         new MonitoredPrefix(
@@ -83,18 +96,63 @@ public final class Samples {
                                 5,
                                 List.of(ASN),
                                 List.of(new RequiredSession(PEER, ASN, "Frankfurt", SessionRole.PRIMARY)))),
-                of(Topic.SESSION_STATES, new ObservedSession("edge-1", PEER, ASN, PEER, false, TIME, "PeerDown 2", 6)),
+                of(
+                        Topic.SESSION_STATES,
+                        new ObservedSession(
+                                "edge-1",
+                                PEER,
+                                ASN,
+                                PEER,
+                                false,
+                                TIME,
+                                "PeerDown 2",
+                                ObservedSession.revision(SPEAKER.epoch(), 1),
+                                SPEAKER.collector(),
+                                SPEAKER.epoch(),
+                                VRF,
+                                "192.0.2.9:8080",
+                                PEER,
+                                false)),
+                of(
+                        Topic.COLLECTOR_GAPS,
+                        new CollectorGap(
+                                "8a1c1c3e-0000-3000-8000-000000000002",
+                                3,
+                                CollectorGap.Cause.NOT_SENT,
+                                SPEAKER.collector(),
+                                "Kafka refused what was to be told",
+                                "2 changes of routes have not been told yet",
+                                TIME,
+                                TIME,
+                                TIME,
+                                "all of it has been told again",
+                                1,
+                                2,
+                                List.of(PREFIX),
+                                SPEAKER.collector())),
                 of(Topic.PREFIX_ROUTES, new PrefixRoutes(PREFIX, 7, 5, List.of(route))),
-                change("announced", new RouteChange.Announced(PREFIX, TIME, route)),
+                of(Topic.ROUTE_REQUESTS, new RoutesRequest(PREFIX, 8)),
+                change(
+                        "answered",
+                        new RouteChange.Answered(PREFIX, TIME, 8, List.of(SPEAKER.collector(), "insights-2"), SPEAKER)),
+                change("announced", new RouteChange.Announced(PREFIX, TIME, route, SPEAKER)),
                 change(
                         "withdrawn",
                         new RouteChange.Withdrawn(
-                                PREFIX, TIME, PREFIX, 7, "edge-1", PEER, ASN, RouteChange.WithdrawalCause.PEER_DOWN)),
+                                PREFIX,
+                                TIME,
+                                new RouteId(VRF, PREFIX, 7),
+                                ASN,
+                                RouteChange.WithdrawalCause.PEER_DOWN,
+                                SPEAKER)),
                 change(
                         "peer-table",
                         new RouteChange.PeerTable(
-                                PREFIX, TIME, "edge-1", PEER, ASN, List.of(new RouteChange.PeerTable.Held(PREFIX, 7)))),
-                change("synced", new RouteChange.Synced(PREFIX, TIME, 5)),
+                                PREFIX, TIME, VRF, ASN, List.of(new RouteChange.PeerTable.Held(PREFIX, 7)), SPEAKER)),
+                change("feed-gap", new RouteChange.FeedGap(PREFIX, TIME, "ris", TIME, SPEAKER)),
+                change(
+                        "synced",
+                        new RouteChange.Synced(PREFIX, TIME, 5, List.of(SPEAKER.collector(), "insights-2"), SPEAKER)),
                 of(
                         Topic.ROUTING_EVENTS,
                         new RoutingEvent(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
@@ -46,6 +47,7 @@ public final class ContractModule extends SimpleModule {
         text(IpPrefix.class, IpPrefix::parse);
         text(AsPath.class, AsPath::parse);
         text(Community.class, Community::parse);
+        text(SessionId.class, SessionId::parse);
         text(ResourceId.class, ResourceId::parse);
         addSerializer(new WireEnumSerializer());
         setMixInAnnotation(RouteChange.class, RouteChangeShape.class);
@@ -69,6 +71,8 @@ public final class ContractModule extends SimpleModule {
         @JsonSubTypes.Type(value = RouteChange.Withdrawn.class, name = "Withdrawn"),
         @JsonSubTypes.Type(value = RouteChange.Synced.class, name = "Synced"),
         @JsonSubTypes.Type(value = RouteChange.PeerTable.class, name = "PeerTable"),
+        @JsonSubTypes.Type(value = RouteChange.Answered.class, name = "Answered"),
+        @JsonSubTypes.Type(value = RouteChange.FeedGap.class, name = "FeedGap"),
     })
     @JsonIgnoreProperties("announced")
     private interface RouteChangeShape {}

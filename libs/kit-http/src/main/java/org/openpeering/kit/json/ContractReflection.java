@@ -2,11 +2,14 @@
 package org.openpeering.kit.json;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
@@ -21,6 +24,7 @@ import org.openpeering.contract.prefix.RequiredSession;
  */
 @RegisterForReflection(
         targets = {
+            CollectorGap.class,
             ConfiguredSession.class,
             EdgeRouter.class,
             MonitoredPrefix.class,
@@ -33,12 +37,16 @@ import org.openpeering.contract.prefix.RequiredSession;
             RequiredSession.class,
             RouteChange.class,
             RouteChange.Announced.class,
+            RouteChange.Answered.class,
+            RouteChange.FeedGap.class,
             RouteChange.PeerTable.class,
             RouteChange.PeerTable.Held.class,
             RouteChange.Synced.class,
             RouteChange.Withdrawn.class,
+            RoutesRequest.class,
             RoutingEvent.class,
             RoutingEvent.Evidence.class,
+            Speaker.class,
         })
 final class ContractReflection {
     private ContractReflection() {}

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,9 @@ public class ArmRequestFilter implements ContainerRequestFilter, ContainerRespon
         requireShort(uri.getPathParameters().getFirst(AuthorizationFilter.SUBSCRIPTION));
         // Malformed ones are refused whatever is asked for.
         Preconditions.of(request.getHeaders());
-        Query.refuseUnknown(uri);
+        boolean lists =
+                Arrays.asList(resource.getResourceMethod().getParameterTypes()).contains(List.class);
+        Query.refuseUnknown(uri, lists);
         String path = uri.getPath();
         if (path.startsWith("/subscriptions/") || path.startsWith("/providers/")) {
             ArmConventions.refusal(uri.getQueryParameters().get(API_VERSION)).ifPresent(error -> {

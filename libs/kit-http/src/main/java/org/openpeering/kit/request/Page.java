@@ -8,10 +8,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.contract.request.Text;
 import org.openpeering.kit.error.ArmException;
 
@@ -61,6 +63,16 @@ public record Page<V>(List<V> value, @Nullable String nextLink) {
         throw foreign();
     }
 
+    /** The same where keys are read from text, by a reader that refuses what is none; empty for the first page. */
+    public static <K> Optional<K> after(UriInfo uri, Function<String, K> reader) {
+        String after = after(uri);
+        try {
+            return after.isEmpty() ? Optional.empty() : Optional.of(reader.apply(after));
+        } catch (MalformedValueException e) {
+            throw foreign();
+        }
+    }
+
     private static ArmException foreign() {
         return new ArmException(
                 ApiError.at(ErrorCode.INVALID_PARAMETER, Query.SKIP_TOKEN, "The skip token is not one of ours."));
@@ -74,6 +86,15 @@ public record Page<V>(List<V> value, @Nullable String nextLink) {
         boolean more = rows.size() > SIZE;
         List<R> shown = more ? rows.subList(0, SIZE) : rows;
         return new Page<>(shown.stream().map(view).toList(), more ? next(uri, key.apply(shown.getLast())) : null);
+    }
+
+    /**
+     * A page that ends where its maker says, be it empty.
+     *
+     * @param reached the key after which the next page begins; null: this is the last one
+     */
+    public static <V> Page<V> upTo(List<V> shown, @Nullable String reached, UriInfo uri) {
+        return new Page<>(shown, reached == null ? null : next(uri, reached));
     }
 
     private static String next(UriInfo uri, String lastKey) {

@@ -21,7 +21,8 @@ import org.openpeering.kit.error.ArmException;
  * Reads and rewrites queries: nobody else knows how a parameter may be spelled. Names count without regard to case and to
  * percent-encoding ({@code $skipToken}, {@code %24SKIPTOKEN}); {@link RequestTarget} gives them the spelling below before
  * anything reads them. A parameter of the system ({@code $…}) that there is none of is refused, not ignored, since an
- * answer without it would look like one with it; so is one that comes twice. What a value may be is for its reader.
+ * answer without it would look like one with it. So is a known one that comes twice where one value counts: nobody can say
+ * which. What a value may be is for its reader.
  */
 public final class Query {
     /** Where the next page begins. */
@@ -35,11 +36,14 @@ public final class Query {
                     ArmConventions.API_VERSION,
                     SKIP_TOKEN,
                     EXPAND,
+                    "asPath",
                     "asn",
                     "assignee",
                     "at",
+                    "command",
                     "consolidate",
                     "country",
+                    "destinationIP",
                     "directPeeringType",
                     "dryRun",
                     "failedFacility",
@@ -47,9 +51,15 @@ public final class Query {
                     "kind",
                     "lastEventId",
                     "object",
+                    "originAsValidationState",
                     "peeringLocation",
                     "prefix",
                     "resourceId",
+                    "router",
+                    "rpkiValidationState",
+                    "session",
+                    "sourceLocation",
+                    "sourceType",
                     "state",
                     "subscriptionId")
             .stream()
@@ -80,15 +90,21 @@ public final class Query {
         return Optional.ofNullable(uri.getQueryParameters().getFirst(name));
     }
 
-    /** Lets only those parameters of the system pass that there are. */
-    static void refuseUnknown(UriInfo uri) {
+    /**
+     * Lets only those parameters of the system pass that there are, and one of each.
+     *
+     * @param lists whether parameters without {@code $} may come several times
+     */
+    static void refuseUnknown(UriInfo uri, boolean lists) {
         uri.getQueryParameters().forEach((name, values) -> {
             if (name.startsWith("$") && !SYSTEM.contains(name)) {
                 throw refused(
                         name,
                         "There is no query parameter '" + name + "'; there are " + EXPAND + " and " + SKIP_TOKEN + ".");
             }
-            if (SYSTEM.contains(name) && values.size() > 1) {
+            boolean single =
+                    SYSTEM.contains(name) || (!lists && knows(name) && !name.equals(ArmConventions.API_VERSION));
+            if (single && values.size() > 1) {
                 throw refused(name, "The query parameter '" + name + "' can be given once.");
             }
         });

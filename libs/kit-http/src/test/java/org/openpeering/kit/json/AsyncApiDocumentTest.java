@@ -64,7 +64,7 @@ class AsyncApiDocumentTest {
             ObjectNode schema =
                     document.at("/components/messages/" + topic + "/payload").deepCopy();
             schema.putObject("components").set("schemas", schemas);
-            try (InputStream golden = resource("/messages/v1/" + sample + ".json")) {
+            try (InputStream golden = MessageSchemaTest.golden(sample)) {
                 JsonSchemaFactory.getInstance(VersionFlag.V202012)
                         .getSchema(schema)
                         .validate(json.readTree(golden))

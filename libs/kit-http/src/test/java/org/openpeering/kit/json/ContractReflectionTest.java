@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.insights.RouteChange;
+import org.openpeering.contract.insights.RouteChangeBatch;
+import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.insights.SessionId;
 
 class ContractReflectionTest {
     @Test
@@ -21,6 +24,10 @@ class ContractReflectionTest {
                                 "org.openpeering.contract.insights")
                         .stream()
                         .filter(type -> type.isRecord() || type.isEquivalentTo(RouteChange.class))
+                        // They cross as text.
+                        .filter(type -> !type.isEquivalentTo(SessionId.class) && !type.isEquivalentTo(RouteId.class))
+                        // It crosses in bytes of its own.
+                        .filter(type -> !type.getName().startsWith(RouteChangeBatch.class.getName()))
                         .map(JavaClass::getName)
                         .sorted()
                         .toList();

@@ -5,16 +5,21 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -80,6 +85,17 @@ public class KafkaClients {
 
     /** A consumer from the earliest message not yet committed by the group. Blocks until the topics exist. */
     public Consumer<byte[], byte[]> consumer(String group) throws ExecutionException, InterruptedException {
+        return new KafkaConsumer<>(consumerSettings(group), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The same; it keeps the partitions it has when others of the group come and go. */
+    public Consumer<byte[], byte[]> stickyConsumer(String group) throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = consumerSettings(group);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> consumerSettings(String group) throws ExecutionException, InterruptedException {
         ensureTopics();
         Map<String, Object> settings = new HashMap<>(broker);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -92,14 +108,14 @@ public class KafkaClients {
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return settings;
     }
 
-    /** Creates what is missing; returns when every topic is there. */
+    /** Creates what is missing and looks at what is there; returns when every topic is. */
     public void ensureTopics() throws ExecutionException, InterruptedException {
         creation.lockInterruptibly();
         try {
-            if (!created && (config.createTopics() || config.replication() == 1)) {
+            if (!created) {
                 prepare();
             }
             created = true;
@@ -121,8 +137,9 @@ public class KafkaClients {
             if (config.replication() == 1) {
                 requireReplicas(admin.describeCluster().nodes().get().size());
             }
+            int partitions = Partitions.of(existing(admin), config.partitions());
             if (config.createTopics()) {
-                create(admin);
+                create(admin, partitions);
             }
         }
     }
@@ -133,8 +150,24 @@ public class KafkaClients {
         });
     }
 
-    private void create(Admin admin) throws ExecutionException, InterruptedException {
-        for (var creation : admin.createTopics(topics()).values().values()) {
+    /** The partitions of our topics that are there, as far as this service may see them. */
+    private static Map<Topic, Integer> existing(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> names = new HashSet<>(admin.listTopics().names().get());
+        names.retainAll(Arrays.stream(Topic.values()).map(Topic::topicName).toList());
+        Map<String, TopicDescription> described =
+                admin.describeTopics(names).allTopicNames().get();
+        Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+        for (Topic topic : Topic.values()) {
+            TopicDescription description = described.get(topic.topicName());
+            if (description != null) {
+                partitions.put(topic, description.partitions().size());
+            }
+        }
+        return partitions;
+    }
+
+    private void create(Admin admin, int partitions) throws ExecutionException, InterruptedException {
+        for (var creation : admin.createTopics(topics(partitions)).values().values()) {
             try {
                 creation.get();
             } catch (ExecutionException e) {
@@ -145,18 +178,18 @@ public class KafkaClients {
         }
     }
 
-    private List<NewTopic> topics() {
+    private List<NewTopic> topics(int partitions) {
         return Arrays.stream(Topic.values())
-                .flatMap(topic -> Stream.of(topic(topic), deadLetters(topic)))
+                .flatMap(topic -> Stream.of(topic(topic, partitions), deadLetters(topic)))
                 .toList();
     }
 
-    private NewTopic topic(Topic topic) {
+    private NewTopic topic(Topic topic, int partitions) {
         Duration retention = topic.retention();
         Map<String, String> settings = retention == null
                 ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
                 : Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
-        return new NewTopic(topic.topicName(), Topic.PARTITIONS, config.replication()).configs(settings);
+        return new NewTopic(topic.topicName(), partitions, config.replication()).configs(settings);
     }
 
     /** The largest message of a topic has to fit, with what is told about it. */

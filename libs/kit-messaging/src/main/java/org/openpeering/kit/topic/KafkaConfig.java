@@ -11,6 +11,10 @@ public interface KafkaConfig {
     @WithDefault("true")
     boolean createTopics();
 
+    /** Partitions of topics that are created where there are none yet; others get as many as those have. */
+    @WithDefault("24")
+    int partitions();
+
     /** Replication factor of the topics that are created, those of Kafka Streams included. */
     @WithDefault("1")
     short replication();

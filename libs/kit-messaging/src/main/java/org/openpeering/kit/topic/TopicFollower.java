@@ -146,5 +146,23 @@ public final class TopicFollower<T> implements AutoCloseable {
 
         /** All that was in the topic at the start has been given; called again after a lost connection. */
         default void caughtUp() {}
+
+        /** Everything goes to this one first and then to the other. */
+        default Listener<T> before(Listener<T> other) {
+            Listener<T> first = this;
+            return new Listener<>() {
+                @Override
+                public void received(Received<T> message) {
+                    first.received(message);
+                    other.received(message);
+                }
+
+                @Override
+                public void caughtUp() {
+                    first.caughtUp();
+                    other.caughtUp();
+                }
+            };
+        }
     }
 }

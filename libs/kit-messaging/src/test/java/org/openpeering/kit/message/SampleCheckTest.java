@@ -35,6 +35,7 @@ class SampleCheckTest {
         "asns",
         "evidence",
         "name",
+        "number",
         "origins",
         "routes",
         "sessions",
@@ -75,7 +76,7 @@ class SampleCheckTest {
     @CsvSource({
         "partner, SESSION_STATES PEERINGS, PREFIX_ROUTES ROUTE_CHANGES",
         "prefix, PEERINGS ROUTING_EVENTS MONITORED_PREFIXES, ROUTE_CHANGES",
-        "insights, EDGE_ROUTERS ROUTE_CHANGES SESSION_STATES, PEERINGS",
+        "insights, EDGE_ROUTERS PEERINGS ROUTE_CHANGES SESSION_STATES, PEER_ASNS PROVIDERS",
     })
     void concernsWhatTheServiceReadsOrWrites(String service, String some, String others) {
         assertThat(SampleCheck.topics(service)).contains(topics(some)).doesNotContain(topics(others));

@@ -82,7 +82,7 @@ class TopicFollowerTest {
     }
 
     private String router(long revision) throws Exception {
-        return json.writeValueAsString(new EdgeRouter(name, revision, "Frankfurt", List.of()));
+        return json.writeValueAsString(new EdgeRouter(name, revision, "Frankfurt", List.of(), List.of()));
     }
 
     private void send(long revision, String body) throws Exception {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 @RegisterForReflection
 public final class PacedPolls implements ConsumerInterceptor<byte[], byte[]> {
-    private static final long APART = TimeUnit.MILLISECONDS.toNanos(15);
+    private static final long APART = TimeUnit.MILLISECONDS.toNanos(40);
     /** Where so many come, polls take long enough by themselves. */
     private static final int MUCH = 100;
 

@@ -51,6 +51,7 @@ public final class ProductionRules {
             rules.crossOrigin();
             rules.schemaOwner();
             rules.kafka();
+            rules.feeds();
             rules.door();
         }
         return List.copyOf(rules.found);
@@ -216,6 +217,16 @@ public final class ProductionRules {
         return replication.violates(
                 "the death of one of the brokers (" + brokers + ") would lose messages",
                 "Set it to 3, or 2 of two brokers");
+    }
+
+    private void feeds() {
+        Setting risLive = settings.get("openpeering.ris-live.url");
+        boolean plain = risLive.value()
+                .filter(text -> !text.toLowerCase(Locale.ROOT).startsWith("wss://"))
+                .isPresent();
+        if (plain) {
+            found.add(risLive.violates("whoever is in between could make up hijacks, and hide them", "Use wss://"));
+        }
     }
 
     private void door() {

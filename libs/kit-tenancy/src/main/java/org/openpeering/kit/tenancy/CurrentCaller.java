@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.tenancy;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.openpeering.contract.request.Text;
 
 /** The {@link Caller} of the request at hand, from its verified token. */
 @RequestScoped
@@ -39,8 +41,20 @@ public class CurrentCaller {
         return caller;
     }
 
-    /** The caller of a verified, not anonymous identity. */
+    /**
+     * The caller of a verified, not anonymous identity.
+     *
+     * @throws AuthenticationFailedException when the token names it by what no text can hold: audit trail and logs name it
+     */
     public static Caller of(SecurityIdentity identity) {
+        Caller caller = named(identity);
+        Text.fault(caller.subject()).or(() -> Text.fault(caller.tokenId())).ifPresent(fault -> {
+            throw new AuthenticationFailedException("a claim of the token " + fault);
+        });
+        return caller;
+    }
+
+    private static Caller named(SecurityIdentity identity) {
         String name = identity.getPrincipal().getName();
         return identity.getPrincipal() instanceof JsonWebToken token
                 ? Caller.of(

@@ -72,6 +72,21 @@ public record RtrSettings(
                 context);
     }
 
+    /** The same with other time-outs. */
+    public RtrSettings within(RtrTimeouts timeouts) {
+        return new RtrSettings(
+                host,
+                port,
+                version,
+                timeouts.connect(),
+                timeouts.message(),
+                timeouts.answer(),
+                firstPause,
+                longestPause,
+                mostRecords,
+                tls);
+    }
+
     /** As it is configured, such as {@code tls://rpki.example:324}. */
     public String name() {
         return (tls == null ? "" : "tls://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
@@ -82,9 +97,9 @@ public record RtrSettings(
                 host,
                 port,
                 PduDecoder.NEWEST,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(5),
+                RtrTimeouts.DEFAULT.connect(),
+                RtrTimeouts.DEFAULT.message(),
+                RtrTimeouts.DEFAULT.answer(),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
                 4_000_000);

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -87,20 +89,33 @@ public final class Stayrtr {
      * @param version of the protocol
      */
     public void start(int version) throws IOException {
+        start(version, "-bind", address());
+    }
+
+    /** The same behind TLS, with the certificate chain and its key in PEM. */
+    public void startTls(int version, Path chain, Path key) throws IOException {
+        start(version, "-bind", "", "-tls.bind", address(), "-tls.cert", chain.toString(), "-tls.key", key.toString());
+    }
+
+    private String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    private void start(int version, String... where) throws IOException {
         await().until(() -> Instant.now().getEpochSecond() > stopped);
-        process = new ProcessBuilder(
-                        PROGRAM.orElseThrow(),
-                        "-bind",
-                        "127.0.0.1:" + port,
-                        "-cache",
-                        file().toString(),
-                        "-protocol",
-                        Integer.toString(version),
-                        "-refresh",
-                        "1",
-                        "-checktime=false",
-                        "-metrics.addr",
-                        "127.0.0.1:0")
+        List<String> command = new ArrayList<>(List.of(
+                PROGRAM.orElseThrow(),
+                "-cache",
+                file().toString(),
+                "-protocol",
+                Integer.toString(version),
+                "-refresh",
+                "1",
+                "-checktime=false",
+                "-metrics.addr",
+                "127.0.0.1:0"));
+        command.addAll(List.of(where));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))

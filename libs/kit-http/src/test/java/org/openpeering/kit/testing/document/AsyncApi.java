@@ -10,9 +10,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.RouteChangeBatch;
 
 /** The AsyncAPI 3.0 document of the topics: the table of {@link Topic}, with the records that are their messages. */
 public final class AsyncApi {
+    private static final List<String> HEADERS = List.of(
+            MessageHeader.ID,
+            MessageHeader.SOURCE,
+            MessageHeader.TYPE,
+            MessageHeader.SPEC_VERSION,
+            MessageHeader.TIME,
+            MessageHeader.SUBJECT,
+            MessageHeader.CONTENT_TYPE,
+            MessageHeader.REVISION);
+    /** It has many subjects, and none has a revision. */
+    private static final List<String> BATCH_HEADERS = HEADERS.stream()
+            .filter(name -> !name.equals(MessageHeader.SUBJECT) && !name.equals(MessageHeader.REVISION))
+            .toList();
+
     private final ObjectMapper mapper = new ObjectMapper();
     private final Schemas schemas = new Schemas();
 
@@ -41,6 +56,10 @@ public final class AsyncApi {
             String name = topic.topicName();
             message(messages.putObject(name), topic, schemas.of(body.apply(topic)));
             channel(channels.putObject(name), name, Topic.PARTITIONS, topic.retention(), List.of(name));
+            if (topic == Topic.ROUTE_CHANGES) {
+                batch(messages.putObject(name + ".batch"));
+                reference((ObjectNode) channels.at("/" + name + "/messages"), name + ".batch", "messages");
+            }
             if (topic.kind() == Topic.Kind.STATE) {
                 message(
                         messages.putObject(name + ".deleted"),
@@ -59,7 +78,8 @@ public final class AsyncApi {
             sending.putObject("channel").put("$ref", "#/channels/" + name);
         }
         components.set("schemas", schemas.components());
-        components.withObjectProperty("schemas").set("headers", headers());
+        components.withObjectProperty("schemas").set("headers", headers(HEADERS));
+        components.withObjectProperty("schemas").set("batch-headers", headers(BATCH_HEADERS));
         return document;
     }
 
@@ -89,18 +109,23 @@ public final class AsyncApi {
         kafka.putObject("key").put("type", "string").put("description", topic.key());
     }
 
-    private ObjectNode headers() {
+    /** Changes of several prefixes, in binary; those before version 3 are one change each. */
+    private static void batch(ObjectNode message) {
+        message.put("contentType", RouteChangeBatch.CONTENT_TYPE);
+        message.putObject("headers").put("$ref", "#/components/schemas/batch-headers");
+        message.putObject("payload")
+                .put("type", "string")
+                .put("format", "binary")
+                .put(
+                        "description",
+                        "What is written: version 3, route changes of a partition as RouteChangeWriter has them");
+        message.putObject("bindings").putObject("kafka").put("bindingVersion", "0.5.0");
+    }
+
+    private ObjectNode headers(List<String> names) {
         ObjectNode headers = mapper.createObjectNode().put("type", "object");
         ObjectNode members = headers.putObject("properties");
-        for (String each : List.of(
-                MessageHeader.ID,
-                MessageHeader.SOURCE,
-                MessageHeader.TYPE,
-                MessageHeader.SPEC_VERSION,
-                MessageHeader.TIME,
-                MessageHeader.SUBJECT,
-                MessageHeader.CONTENT_TYPE,
-                MessageHeader.REVISION)) {
+        for (String each : names) {
             members.putObject(each).put("type", "string");
             headers.withArrayProperty("required").add(each);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -112,10 +113,15 @@ final class Operations {
                 case "PUT" -> last + "CreateOrUpdate";
                 case "PATCH" -> last + "Update";
                 case "DELETE" -> last + "Delete";
-                case "POST" -> before + upper(words.getFirst());
+                case "POST" -> invoked() ? last + "Invoke" : before + upper(words.getFirst());
                 default ->
                     path.endsWith("}") ? last + "Get" : stream() ? streamed(before, words) : list(last, before, words);
             };
+        }
+
+        /** What is called is no action of something else. */
+        private boolean invoked() {
+            return method.getName().equals("invoke");
         }
 
         private static String streamed(String before, List<String> words) {
@@ -176,7 +182,7 @@ final class Operations {
             parameters.add(
                     parameter("header", each.getAnnotation(RestHeader.class).value(), false, text()));
         } else if (Stream.of(Context.class, RestPath.class, BeanParam.class).noneMatch(each::isAnnotationPresent)) {
-            operation.set("requestBody", body(bound(each.getParameterizedType(), called.resource())));
+            operation.set("requestBody", body(called, bound(each.getParameterizedType(), called.resource())));
         }
     }
 
@@ -242,7 +248,14 @@ final class Operations {
         return mapper.createObjectNode().put("type", "string");
     }
 
-    private ObjectNode body(Type type) {
+    private ObjectNode body(Called called, Type type) {
+        Consumes consumed = called.method().getAnnotation(Consumes.class);
+        if (consumed != null && List.of(consumed.value()).contains(MediaType.WILDCARD)) {
+            // A file: no schema says what octets are (OpenAPI 3.1).
+            ObjectNode file = mapper.createObjectNode().put("required", true);
+            file.set("content", content(MediaType.APPLICATION_OCTET_STREAM, mapper.createObjectNode()));
+            return file;
+        }
         ObjectNode schema =
                 type == InputStream.class ? mapper.createObjectNode().put("type", "object") : schemas.of(type);
         ObjectNode body = mapper.createObjectNode();

@@ -28,6 +28,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.Subscription;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
@@ -50,6 +51,7 @@ public final class Schemas {
     private static final Map<String, String> VALUES = Map.ofEntries(
             value(Asn.class, "{'type':'integer','format':'int64','minimum':0,'maximum':4294967295}"),
             value(IpAddress.class, "{'type':'string','examples':['192.0.2.1','2001:db8::1']}"),
+            value(SessionId.class, "{'type':'string','examples':['edge-1|192.0.2.1|type=1|rd=0:65000:7']}"),
             value(IpPrefix.class, "{'type':'string','examples':['203.0.113.0/24','2001:db8::/32']}"),
             value(AsPath.class, "{'type':'string','examples':['64496 64497']}"),
             value(Community.class, "{'type':'string','examples':['8075:8007']}"),

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import java.lang.ref.WeakReference;
+import java.util.WeakHashMap;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.insights.detection.Routes.Attributes;
+import org.openpeering.insights.detection.Routes.Held;
+import org.openpeering.insights.detection.Routes.Vantage;
+
+/**
+ * One object for all that are equal, as long as somebody has it: a thousand prefixes of one origin come with the same few
+ * hundred paths, and every prefix by the same vantages. For all threads of an instance.
+ */
+public final class Interner {
+    private final WeakHashMap<Object, WeakReference<Object>> known = new WeakHashMap<>();
+
+    Held held(ObservedRoute route) {
+        Vantage vantage = one(new Vantage(route.id().session(), route.session(), route.peerAsn()));
+        Attributes attributes = one(new Attributes(route.asPath(), route.communities(), route.nextHop()));
+        return new Held(one(route.prefix()), route.pathId(), vantage, attributes, route.since(), route.routerTime());
+    }
+
+    /** The routes with one more, or in place of the one before. */
+    public Routes with(Routes routes, ObservedRoute route) {
+        return routes.with(held(route));
+    }
+
+    @SuppressWarnings("unchecked")
+    private synchronized <T> T one(T value) {
+        WeakReference<Object> reference = known.get(value);
+        Object found = reference == null ? null : reference.get();
+        if (found != null) {
+            return (T) found;
+        }
+        known.put(value, new WeakReference<>(value));
+        return value;
+    }
+}

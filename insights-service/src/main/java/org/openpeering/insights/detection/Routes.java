@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import java.time.Instant;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.Community;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
+
+/**
+ * Routes by their ids, in order; immutable. A route is 52 bytes beside what it shares with others: one object, and its
+ * place in a sorted array, which a change copies and a look-up halves. What comes out is made when it is asked for.
+ */
+public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
+    public static final Routes NONE = new Routes(new Held[0]);
+
+    private final Held[] held;
+
+    private Routes(Held[] held) {
+        this.held = held;
+    }
+
+    /**
+     * Who tells.
+     *
+     * @param told the session as messages have it, null for a usual one
+     */
+    record Vantage(SessionId session, @Nullable SessionId told, Asn peerAsn) {}
+
+    /** What is told, but for the times. */
+    record Attributes(AsPath asPath, List<Community> communities, IpAddress nextHop) {}
+
+    /** A route as it is kept; times in nanoseconds since 1970, which last until 2262. */
+    static final class Held {
+        private final IpPrefix prefix;
+        private final int pathId;
+        private final Vantage vantage;
+        private final Attributes attributes;
+        private final long since;
+        private final long routerTime;
+
+        Held(IpPrefix prefix, long pathId, Vantage vantage, Attributes attributes, Instant since, Instant routerTime) {
+            this.prefix = prefix;
+            this.pathId = (int) pathId;
+            this.vantage = vantage;
+            this.attributes = attributes;
+            this.since = nanos(since);
+            this.routerTime = nanos(routerTime);
+        }
+
+        private static long nanos(Instant time) {
+            long seconds = Math.clamp(time.getEpochSecond(), -9_000_000_000L, 9_000_000_000L);
+            return TimeUnit.SECONDS.toNanos(seconds) + time.getNano();
+        }
+
+        private static Instant instant(long nanos) {
+            return Instant.ofEpochSecond(0, nanos);
+        }
+
+        IpPrefix prefix() {
+            return prefix;
+        }
+
+        AsPath asPath() {
+            return attributes.asPath;
+        }
+
+        Asn peerAsn() {
+            return vantage.peerAsn;
+        }
+
+        SessionId session() {
+            return vantage.session;
+        }
+
+        RouteId id() {
+            return new RouteId(vantage.session, prefix, Integer.toUnsignedLong(pathId));
+        }
+
+        ObservedRoute route() {
+            SessionId session = vantage.session;
+            return new ObservedRoute(
+                    prefix,
+                    Integer.toUnsignedLong(pathId),
+                    session.router(),
+                    session.address(),
+                    vantage.peerAsn,
+                    attributes.asPath,
+                    attributes.communities,
+                    attributes.nextHop,
+                    instant(since),
+                    instant(routerTime),
+                    vantage.told);
+        }
+
+        private int compareTo(IpPrefix otherPrefix, SessionId otherSession, int otherPathId) {
+            int order = prefix.equals(otherPrefix) ? 0 : prefix.compareTo(otherPrefix);
+            if (order == 0) {
+                order = vantage.session.equals(otherSession) ? 0 : vantage.session.compareTo(otherSession);
+            }
+            return order != 0 ? order : Integer.compareUnsigned(pathId, otherPathId);
+        }
+    }
+
+    Routes with(Held route) {
+        int at = find(route.prefix, route.vantage.session, route.pathId);
+        Held[] changed;
+        if (at >= 0) {
+            changed = held.clone();
+            changed[at] = route;
+        } else {
+            int place = -at - 1;
+            changed = Arrays.copyOf(held, held.length + 1);
+            System.arraycopy(held, place, changed, place + 1, held.length - place);
+            changed[place] = route;
+        }
+        return new Routes(changed);
+    }
+
+    public Routes without(RouteId id) {
+        int at = find(id);
+        if (at < 0) {
+            return this;
+        }
+        if (held.length == 1) {
+            return NONE;
+        }
+        Held[] changed = Arrays.copyOf(held, held.length - 1);
+        System.arraycopy(held, at + 1, changed, at, held.length - at - 1);
+        return new Routes(changed);
+    }
+
+    /** As they are kept, for those who look at many. */
+    List<Held> held() {
+        return Arrays.asList(held);
+    }
+
+    /** Those of one prefix: they are next to each other. */
+    List<Held> held(IpPrefix of) {
+        int from = first(route -> route.prefix.compareTo(of) >= 0);
+        return held().subList(from, Math.max(from, first(route -> route.prefix.compareTo(of) > 0)));
+    }
+
+    /** The place of the first that is so, as all behind it are. */
+    private int first(Predicate<Held> so) {
+        int low = 0;
+        int high = held.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (so.test(held[middle])) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * Tells what has to be done to get from here to there; a route that is the same object was not changed, which spares
+     * comparing contents.
+     *
+     * @param sink gets null for what is gone
+     */
+    @SuppressWarnings("ReferenceEquality")
+    public void differences(Routes there, BiConsumer<RouteId, @Nullable ObservedRoute> sink) {
+        if (this == there) {
+            return;
+        }
+        int i = 0;
+        int j = 0;
+        while (i < held.length || j < there.held.length) {
+            int order = order(i, there, j);
+            if (order < 0) {
+                sink.accept(held[i++].id(), null);
+            } else {
+                Held is = there.held[j++];
+                if (order > 0 || held[i++] != is) {
+                    sink.accept(is.id(), is.route());
+                }
+            }
+        }
+    }
+
+    private int order(int i, Routes there, int j) {
+        if (i == held.length) {
+            return 1;
+        }
+        if (j == there.held.length) {
+            return -1;
+        }
+        Held is = there.held[j];
+        return held[i] == is ? 0 : held[i].compareTo(is.prefix, is.vantage.session, is.pathId);
+    }
+
+    private int find(RouteId id) {
+        return find(id.prefix(), id.session(), (int) id.pathId());
+    }
+
+    private int find(IpPrefix prefix, SessionId session, int pathId) {
+        int low = 0;
+        int high = held.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = held[middle].compareTo(prefix, session, pathId);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    @Override
+    public int size() {
+        return held.length;
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        return key instanceof RouteId id && find(id) >= 0;
+    }
+
+    @Override
+    public @Nullable ObservedRoute get(Object key) {
+        int at = key instanceof RouteId id ? find(id) : -1;
+        return at < 0 ? null : held[at].route();
+    }
+
+    @Override
+    public Set<Map.Entry<RouteId, ObservedRoute>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return held.length;
+            }
+
+            @Override
+            public Iterator<Map.Entry<RouteId, ObservedRoute>> iterator() {
+                return Arrays.stream(held)
+                        .map(route -> Map.entry(route.id(), route.route()))
+                        .iterator();
+            }
+        };
+    }
+}

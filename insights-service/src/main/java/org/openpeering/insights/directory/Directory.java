@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.openpeering.contract.insights.CollectorGap;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+
+/** The copies, and where things are. */
+@ApplicationScoped
+public class Directory {
+    private final TopicCopy<Peering> peerings = new TopicCopy<>();
+    private final TopicCopy<EdgeRouter> routers = new TopicCopy<>();
+    private final TopicCopy<MonitoredPrefix> monitored = new TopicCopy<>();
+    private final TopicCopy<ObservedSession> sessions = new TopicCopy<>();
+    private final TopicCopy<CollectorGap> gaps = new TopicCopy<>();
+
+    public TopicCopy<Peering> peerings() {
+        return peerings;
+    }
+
+    public TopicCopy<EdgeRouter> routers() {
+        return routers;
+    }
+
+    public TopicCopy<MonitoredPrefix> monitored() {
+        return monitored;
+    }
+
+    /** As collectors say, this one too. */
+    public TopicCopy<ObservedSession> sessions() {
+        return sessions;
+    }
+
+    /** As collectors say, this one too: the last one of each subject and cause. */
+    public TopicCopy<CollectorGap> gaps() {
+        return gaps;
+    }
+
+    /** Whether absence from any of them means that there is none. */
+    public boolean complete() {
+        return peerings.complete() && routers.complete() && monitored.complete() && sessions.complete();
+    }
+
+    /** An edge site as the inventory spells it; empty when no router stands there. */
+    public Optional<String> site(String metro) {
+        return routers.values()
+                .map(EdgeRouter::metro)
+                .filter(metro::equalsIgnoreCase)
+                .findFirst();
+    }
+
+    /** Names of the routers at an edge site. */
+    public Set<String> routersAt(String metro) {
+        return routers.values()
+                .filter(router -> router.metro().equalsIgnoreCase(metro))
+                .map(EdgeRouter::name)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.glass;
+
+import org.jboss.resteasy.reactive.RestPath;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
+
+/** A peering, as the path of a request names it. */
+public record PeeringPath(
+        @RestPath Subscription subscriptionId,
+        @RestPath String resourceGroupName,
+        @RestPath String peeringName) {
+    static final String TEMPLATE =
+            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
+                    + "/peerings/{peeringName}";
+
+    ResourceId id() {
+        return ResourceId.ofGroup(subscriptionId, resourceGroupName, ResourceType.PEERINGS, peeringName);
+    }
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.detection.EventKey;
+import org.openpeering.insights.detection.Interner;
+import org.openpeering.insights.detection.Openings;
+import org.openpeering.insights.detection.PrefixState;
+import org.openpeering.insights.detection.PrefixState.Declared;
+import org.openpeering.insights.detection.PrefixState.Said;
+import org.openpeering.insights.detection.PrefixState.Table;
+import org.openpeering.insights.detection.Routes;
+
+/**
+ * What came back of a prefix that nobody has asked for yet: pieces of its state, in any order. What older programs have
+ * written is JSON ({@link StateCodec}).
+ */
+final class Pieces {
+    static final char HEAD = 's';
+    static final char CONTEXT = 'c';
+    static final char ROUTE = 'r';
+    static final char EVENT = 'e';
+    static final char RECENT = 'x';
+    static final char EPOCH = 'p';
+    static final char OFFENDER = 'o';
+    static final char OPENINGS = 'i';
+
+    private final ObjectMapper json;
+    private final Interner interner;
+    private final IpPrefix prefix;
+    private @Nullable Head head;
+    /** Whether it does not say which events others may carry that are left out: then it is all. */
+    private boolean older;
+
+    private @Nullable MonitoredPrefix context;
+    private Routes exact = Routes.NONE;
+    private Routes specifics = Routes.NONE;
+    private final SortedMap<String, RoutingEvent> open = new TreeMap<>();
+    private final SortedMap<String, Long> offenders = new TreeMap<>();
+    private List<Long> openings = List.of();
+    private final SortedMap<String, Long> epochs = new TreeMap<>();
+    private final SortedMap<String, Tracked.Recent> recent = new TreeMap<>();
+
+    Pieces(ObjectMapper json, Interner interner, IpPrefix prefix) {
+        this.json = json;
+        this.interner = interner;
+        this.prefix = prefix;
+    }
+
+    Pieces(ObjectMapper json, Interner interner, Tracked tracked) {
+        this(json, interner, tracked.state().prefix());
+        PrefixState state = tracked.state();
+        head = Head.of(tracked);
+        context = state.context();
+        exact = state.exact();
+        specifics = state.specifics();
+        state.open().forEach((key, event) -> open.put(key.toString(), event));
+        state.beyond().offenders().forEach((key, number) -> offenders.put(key.toString(), number));
+        openings = state.openings().latest();
+        epochs.putAll(state.epochs());
+        recent.putAll(byId(tracked));
+    }
+
+    static SortedMap<String, Tracked.Recent> byId(Tracked tracked) {
+        SortedMap<String, Tracked.Recent> byId = new TreeMap<>();
+        tracked.recent().forEach(recent -> byId.put(recent.event().id(), recent));
+        return byId;
+    }
+
+    /** @param value null for what was deleted */
+    void take(char kind, String rest, byte @Nullable [] value) {
+        switch (kind) {
+            case HEAD -> head(value);
+            case CONTEXT ->
+                context = value == null ? null : read(value, StateCodec::declaration, MonitoredPrefix.class);
+            case ROUTE -> route(RouteId.parse(rest), value);
+            case EVENT -> entry(open, rest, value, StateCodec::event, RoutingEvent.class);
+            case OFFENDER -> entry(offenders, rest, value, StateCodec::number, Long.class);
+            case OPENINGS -> openings = value == null ? List.of() : StateCodec.numbers(value);
+            case EPOCH -> entry(epochs, rest, value, StateCodec::number, Long.class);
+            case RECENT -> entry(recent, rest, value, StateCodec::recent, Tracked.Recent.class);
+            default -> throw new IllegalStateException("the detectors' state has a record '" + kind + "'");
+        }
+    }
+
+    private void head(byte @Nullable [] value) {
+        older = value != null && StateCodec.older(value);
+        Head read = value == null ? null : read(value, StateCodec::head, Head.class);
+        head = read != null && older ? read.older() : read;
+    }
+
+    private void route(RouteId id, byte @Nullable [] value) {
+        boolean ofPrefix = id.prefix().equals(prefix);
+        Routes routes = ofPrefix ? exact : specifics;
+        Routes changed = value == null
+                ? routes.without(id)
+                : interner.with(routes, read(value, StateCodec::route, ObservedRoute.class));
+        if (ofPrefix) {
+            exact = changed;
+        } else {
+            specifics = changed;
+        }
+    }
+
+    private <T> void entry(
+            Map<String, T> entries, String key, byte @Nullable [] value, Function<byte[], T> binary, Class<T> type) {
+        if (value == null) {
+            entries.remove(key);
+        } else {
+            entries.put(key, read(value, binary, type));
+        }
+    }
+
+    private <T> T read(byte[] value, Function<byte[], T> binary, Class<T> type) {
+        if (!StateCodec.json(value)) {
+            return binary.apply(value);
+        }
+        try {
+            return json.readValue(value, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the changelog holds what is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    /** Whether what is left out is only concluded from what an older program has written. */
+    boolean older() {
+        return older;
+    }
+
+    /** Whether there is no more of the prefix. */
+    boolean nothing() {
+        return head == null && whole().equals(Tracked.of(prefix));
+    }
+
+    Tracked whole() {
+        Head known = head == null ? Head.of(Tracked.of(prefix)) : head;
+        SortedMap<EventKey, RoutingEvent> events = new TreeMap<>();
+        SortedMap<EventKey, Long> leftOut = new TreeMap<>();
+        open.forEach((text, event) -> {
+            EventKey key = EventKey.of(event);
+            events.put(key, event);
+            Long number = older && known.exact() > 0 ? Long.valueOf(0) : offenders.get(text);
+            if (number != null) {
+                leftOut.put(key, number);
+            }
+        });
+        PrefixState state = new PrefixState(
+                prefix,
+                new Declared(context, known.context(), known.from()),
+                new Table(known.synced(), exact, specifics),
+                events,
+                new Openings(openings),
+                epochs,
+                new Said(known.said(), known.saidFor()),
+                known.beyond(leftOut));
+        return new Tracked(
+                state, known.at(), known.newest(), List.copyOf(recent.values()), known.told(), known.undeclaredSince());
+    }
+}

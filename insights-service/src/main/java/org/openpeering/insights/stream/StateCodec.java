@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.stream;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.openpeering.contract.arm.WireEnum;
+import org.openpeering.contract.insights.EventLevel;
+import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.RoutingEvent.Evidence;
+import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.Community;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.insights.stream.Binary.Reader;
+import org.openpeering.insights.stream.Binary.Writer;
+
+/**
+ * The bytes of the pieces of a state, see {@link Binary}. The first byte is the version:
+ *
+ * <ul>
+ *   <li>3, of now;
+ *   <li>2: heads and routes, as of 3, but a head ends before {@link Head#exact};
+ *   <li>a printable character: JSON, as all of it was before 2026-11-29, and all but heads and routes until 2026-11-30.
+ * </ul>
+ */
+final class StateCodec {
+    private static final byte VERSION = 3;
+    private static final byte WITHOUT_LEFT_OUT = 2;
+
+    private StateCodec() {}
+
+    /** Whether the bytes are JSON. */
+    static boolean json(byte[] bytes) {
+        return bytes.length == 0 || bytes[0] >= ' ';
+    }
+
+    /** Whether a head says nothing of what the limits have left out. */
+    static boolean older(byte[] head) {
+        return json(head) || head[0] == WITHOUT_LEFT_OUT;
+    }
+
+    static byte[] head(Head head) {
+        return bytes(head, (to, value) -> {
+            to.prefix(value.prefix());
+            to.signed(value.context());
+            to.signed(value.from());
+            to.signed(value.synced());
+            to.signed(value.said());
+            to.signed(value.saidFor());
+            to.signed(value.unheld());
+            to.signed(value.announced());
+            to.signed(value.at());
+            to.instant(value.newest());
+            to.signed(value.told());
+            to.signed(value.undeclaredSince());
+            to.signed(value.exact());
+            to.signed(value.specifics());
+            to.signed(value.offending());
+            to.signed(value.asked());
+        });
+    }
+
+    static Head head(byte[] bytes) {
+        boolean whole = !older(bytes);
+        return read(bytes, from -> {
+            return new Head(
+                    from.prefix(),
+                    from.signed(),
+                    from.signed(),
+                    from.signed(),
+                    from.signed(),
+                    from.signed(),
+                    from.signed(),
+                    from.signed(),
+                    from.signed(),
+                    from.instant(),
+                    from.signed(),
+                    from.signed(),
+                    whole ? from.signed() : 0,
+                    whole ? from.signed() : 0,
+                    whole ? from.signed() : 0,
+                    whole ? from.signed() : 0);
+        });
+    }
+
+    static byte[] route(ObservedRoute route) {
+        return bytes(route, StateCodec::route);
+    }
+
+    static ObservedRoute route(byte[] bytes) {
+        return read(bytes, StateCodec::route);
+    }
+
+    static byte[] declaration(MonitoredPrefix declared) {
+        return bytes(declared, (to, value) -> {
+            to.prefix(value.prefix());
+            to.signed(value.revision());
+            to.list(value.legalOrigins(), Writer::asn);
+            to.list(value.sessions(), (each, session) -> {
+                each.address(session.peerAddress());
+                each.asn(session.peerAsn());
+                each.text(session.metro());
+                each.text(session.role().wire());
+            });
+        });
+    }
+
+    static MonitoredPrefix declaration(byte[] bytes) {
+        return read(
+                bytes,
+                from -> new MonitoredPrefix(
+                        from.prefix(),
+                        from.signed(),
+                        from.list(Reader::asn),
+                        from.list(each -> new RequiredSession(
+                                each.address(), each.asn(), each.text(), named(SessionRole.class, each.text())))));
+    }
+
+    static byte[] event(RoutingEvent event) {
+        return bytes(event, StateCodec::event);
+    }
+
+    static RoutingEvent event(byte[] bytes) {
+        return read(bytes, StateCodec::event);
+    }
+
+    static byte[] recent(Tracked.Recent recent) {
+        return bytes(recent, (to, value) -> {
+            event(to, value.event());
+            to.signed(value.told());
+        });
+    }
+
+    static Tracked.Recent recent(byte[] bytes) {
+        return read(bytes, from -> new Tracked.Recent(event(from), from.signed()));
+    }
+
+    static byte[] number(long number) {
+        return bytes(number, Writer::signed);
+    }
+
+    static long number(byte[] bytes) {
+        return read(bytes, Reader::signed);
+    }
+
+    static byte[] numbers(List<Long> numbers) {
+        return bytes(numbers, (to, value) -> to.list(value, Writer::signed));
+    }
+
+    static List<Long> numbers(byte[] bytes) {
+        return read(bytes, from -> from.list(Reader::signed));
+    }
+
+    private static void route(Writer to, ObservedRoute route) {
+        to.prefix(route.prefix());
+        to.number(route.pathId());
+        to.text(route.id().session().toString());
+        to.asn(route.peerAsn());
+        to.list(route.asPath().hops(), (each, hop) -> each.list(hop, Writer::asn));
+        to.list(route.communities(), (each, community) -> {
+            each.number(community.asn());
+            each.number(community.value());
+        });
+        to.address(route.nextHop());
+        to.instant(route.since());
+        to.instant(route.routerTime());
+    }
+
+    private static ObservedRoute route(Reader from) {
+        IpPrefix prefix = from.prefix();
+        long pathId = from.number();
+        SessionId session = SessionId.parse(from.text());
+        return new ObservedRoute(
+                prefix,
+                pathId,
+                session.router(),
+                session.address(),
+                from.asn(),
+                new AsPath(from.list(each -> each.list(Reader::asn))),
+                from.list(each -> new Community((int) each.number(), (int) each.number())),
+                from.address(),
+                from.instant(),
+                from.instant(),
+                session);
+    }
+
+    private static void event(Writer to, RoutingEvent event) {
+        to.text(event.id());
+        to.signed(event.revision());
+        to.text(event.type().wire());
+        to.text(event.level().wire());
+        to.text(event.status().wire());
+        to.signed(event.confidence());
+        to.prefix(event.prefix());
+        to.prefix(event.offendingPrefix());
+        to.list(event.expectedOrigins(), Writer::asn);
+        to.optional(event.seenOrigin(), to::asn);
+        to.instant(event.firstSeen());
+        to.instant(event.lastSeen());
+        to.optional(event.ended(), to::instant);
+        to.optional(event.endCause(), to::text);
+        to.list(event.vantages(), Writer::text);
+        to.list(event.firstHops(), Writer::asn);
+        to.list(event.evidence(), (each, item) -> {
+            each.text(item.what());
+            each.text(item.source());
+            each.signed(item.weight());
+        });
+        to.list(event.samples(), StateCodec::route);
+        to.text(event.rule());
+        to.text(event.summary());
+    }
+
+    private static RoutingEvent event(Reader from) {
+        return new RoutingEvent(
+                from.text(),
+                from.signed(),
+                named(EventType.class, from.text()),
+                named(EventLevel.class, from.text()),
+                named(RoutingEvent.Status.class, from.text()),
+                (int) from.signed(),
+                from.prefix(),
+                from.prefix(),
+                from.list(Reader::asn),
+                from.<Asn>optional(from::asn),
+                from.instant(),
+                from.instant(),
+                from.optional(from::instant),
+                from.optional(from::text),
+                from.list(Reader::text),
+                from.list(Reader::asn),
+                from.list(each -> new Evidence(each.text(), each.text(), (int) each.signed())),
+                from.list(StateCodec::route),
+                from.text(),
+                from.text());
+    }
+
+    private static <E extends Enum<E> & WireEnum> E named(Class<E> type, String wire) {
+        return WireEnum.parse(type, wire)
+                .orElseThrow(() -> new IllegalStateException("the detectors' state has an unknown '" + wire + "'"));
+    }
+
+    private static <T> byte[] bytes(T value, BiConsumer<Writer, T> writing) {
+        Writer to = new Writer(VERSION);
+        writing.accept(to, value);
+        return to.bytes();
+    }
+
+    private static <T> T read(byte[] bytes, Function<Reader, T> reading) {
+        if (bytes[0] != VERSION && bytes[0] != WITHOUT_LEFT_OUT) {
+            throw new IllegalStateException("the detectors' state has records of version " + bytes[0]
+                    + ", which this program does not know: it is of a later one");
+        }
+        Reader from = new Reader(ByteBuffer.wrap(bytes, 1, bytes.length - 1));
+        try {
+            T value = Objects.requireNonNull(reading.apply(from));
+            if (from.bytes().hasRemaining()) {
+                throw new IllegalStateException("a record of the detectors' state goes on behind its end");
+            }
+            return value;
+        } catch (BufferUnderflowException e) {
+            throw new IllegalStateException("a record of the detectors' state ends too early", e);
+        }
+    }
+}

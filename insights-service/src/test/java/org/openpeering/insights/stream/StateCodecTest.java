@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.openpeering.contract.insights.EventLevel;
+import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RibView;
+import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.insights.RoutingEvent.Evidence;
+import org.openpeering.contract.insights.RoutingEvent.Status;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.Community;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.SessionRole;
+
+/** The bytes of a state's pieces: what is written is read, as long as there are states. */
+class StateCodecTest {
+    private static final ObservedRoute ODD = new ObservedRoute(
+            IpPrefix.parse("2001:db8:1:8000::/49"),
+            0xFFFF_FFFFL,
+            "edge|1",
+            IpAddress.parse("2001:db8::1"),
+            new Asn(4_294_967_294L),
+            AsPath.parse("1 {2,3} 4200000000 {5}"),
+            List.of(new Community(0, 0xFFFF)),
+            IpAddress.parse("192.0.2.1"),
+            Instant.parse("2026-03-01T12:00:00.123456789Z"),
+            Instant.EPOCH);
+    private static final RoutingEvent EVENT = new RoutingEvent(
+            "8a1c1c3e-0000-3000-8000-000000000001",
+            3,
+            EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT,
+            EventLevel.CRITICAL,
+            Status.ENDED,
+            90,
+            IpPrefix.parse("2001:db8:1::/48"),
+            ODD.prefix(),
+            List.of(new Asn(64500)),
+            new Asn(64666),
+            Instant.EPOCH,
+            Instant.parse("2026-03-01T12:00:00.000001Z"),
+            Instant.parse("2026-03-01T12:00:01Z"),
+            "withdrawn: “zurück”",
+            List.of("edge-1|192.0.2.1"),
+            List.of(new Asn(64496)),
+            List.of(new Evidence("the origin is not legal", "bmp:edge-1", 50)),
+            List.of(ODD),
+            "sub-prefix-hijack/1",
+            "Sub-prefix hijack");
+
+    /** A piece of each kind. */
+    private static Map<String, byte[]> pieces() {
+        Map<String, byte[]> pieces = new TreeMap<>();
+        pieces.put("route", StateCodec.route(ODD));
+        pieces.put("event", StateCodec.event(EVENT));
+        pieces.put("recent", StateCodec.recent(new Tracked.Recent(EVENT, 1_767_323_045_678L)));
+        pieces.put(
+                "declaration",
+                StateCodec.declaration(new MonitoredPrefix(
+                        EVENT.prefix(),
+                        7,
+                        List.of(new Asn(64500), new Asn(4_200_000_000L)),
+                        List.of(new RequiredSession(
+                                IpAddress.parse("192.0.2.1"), new Asn(64496), "Zürich", SessionRole.BACKUP)))));
+        pieces.put("number", StateCodec.number(-1));
+        pieces.put("numbers", StateCodec.numbers(List.of(0L, Long.MIN_VALUE, Long.MAX_VALUE)));
+        pieces.put(
+                "head",
+                StateCodec.head(new Head(
+                        EVENT.prefix(), 1, 2, 3, 4, 5, 6, 7, -1, Instant.EPOCH, 10, 11, 12, 13, 14, Long.MAX_VALUE)));
+        return pieces;
+    }
+
+    private static Object read(String kind, byte[] bytes) {
+        return switch (kind) {
+            case "route" -> StateCodec.route(bytes);
+            case "event" -> StateCodec.event(bytes);
+            case "recent" -> StateCodec.recent(bytes);
+            case "declaration" -> StateCodec.declaration(bytes);
+            case "number" -> StateCodec.number(bytes);
+            case "numbers" -> StateCodec.numbers(bytes);
+            case "head" -> StateCodec.head(bytes);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    @Example
+    void theBytesAreThoseOfVersion3() throws IOException {
+        Map<String, byte[]> golden = new TreeMap<>();
+        try (InputStream file = getClass().getResourceAsStream("/state/v3-pieces.tsv")) {
+            new String(Objects.requireNonNull(file).readAllBytes(), UTF_8)
+                    .lines()
+                    .map(line -> line.split("\t", -1))
+                    .forEach(cells -> golden.put(cells[0], HexFormat.of().parseHex(cells[1])));
+        }
+        assertThat(pieces()).containsExactlyEntriesOf(golden);
+    }
+
+    @Example
+    void whatIsCutGoesOnOrIsOfALaterVersionIsRefusedNotMisread() {
+        pieces().forEach((kind, bytes) -> {
+            for (int length = 1; length < bytes.length; length++) {
+                byte[] cut = Arrays.copyOf(bytes, length);
+                assertThatThrownBy(() -> read(kind, cut)).isInstanceOf(RuntimeException.class);
+            }
+            byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+            assertThatThrownBy(() -> read(kind, longer)).hasMessageContaining("behind its end");
+            byte[] later = bytes.clone();
+            later[0] = 4;
+            assertThatThrownBy(() -> read(kind, later)).hasMessageContaining("version 4");
+        });
+    }
+
+    @Example
+    void everyMemberIsWritten() {
+        assertThat(ObservedRoute.class.getRecordComponents()).hasSize(11);
+        assertThat(RoutingEvent.class.getRecordComponents()).hasSize(20);
+        assertThat(MonitoredPrefix.class.getRecordComponents()).hasSize(4);
+        assertThat(RequiredSession.class.getRecordComponents()).hasSize(4);
+        assertThat(Head.class.getRecordComponents()).hasSize(16);
+    }
+
+    @Property(tries = 300)
+    void aRouteIsTheSameAfterItsBytes(@ForAll("routes") ObservedRoute route) {
+        assertThat(StateCodec.route(StateCodec.route(route))).isEqualTo(route);
+    }
+
+    @Property(tries = 300)
+    void anEventIsTheSameAfterItsBytes(@ForAll("events") RoutingEvent event) {
+        assertThat(StateCodec.event(StateCodec.event(event))).isEqualTo(event);
+        Tracked.Recent recent = new Tracked.Recent(event, event.revision());
+        assertThat(StateCodec.recent(StateCodec.recent(recent))).isEqualTo(recent);
+    }
+
+    @Property(tries = 300)
+    void aDeclarationIsTheSameAfterItsBytes(@ForAll("declarations") MonitoredPrefix declared) {
+        assertThat(StateCodec.declaration(StateCodec.declaration(declared))).isEqualTo(declared);
+    }
+
+    @Property(tries = 300)
+    void numbersAreTheSameAfterTheirBytes(@ForAll List<Long> numbers) {
+        assertThat(StateCodec.numbers(StateCodec.numbers(numbers))).isEqualTo(numbers);
+        numbers.forEach(number ->
+                assertThat(StateCodec.number(StateCodec.number(number))).isEqualTo(number));
+    }
+
+    private static Arbitrary<Asn> asns() {
+        return Arbitraries.longs().between(0, 0xFFFF_FFFFL).map(Asn::new);
+    }
+
+    private static Arbitrary<IpAddress> addresses() {
+        return Arbitraries.of("0.0.0.0", "192.0.2.1", "255.255.255.255", "::", "2001:db8::1", "fe80::1")
+                .map(IpAddress::parse);
+    }
+
+    private static Arbitrary<IpPrefix> prefixes() {
+        return Arbitraries.of("0.0.0.0/0", "203.0.113.0/24", "192.0.2.1/32", "::/0", "2001:db8::/32", "2001:db8::1/128")
+                .map(IpPrefix::parse);
+    }
+
+    private static Arbitrary<Instant> instants() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(-9_000_000_000L, 9_000_000_000L),
+                        Arbitraries.integers().between(0, 999_999_999))
+                .as(Instant::ofEpochSecond);
+    }
+
+    private static Arbitrary<String> texts() {
+        return Arbitraries.strings().alpha().withChars("ü€|\n\"").ofMaxLength(200);
+    }
+
+    @Provide
+    Arbitrary<ObservedRoute> routes() {
+        Arbitrary<AsPath> paths =
+                asns().list().ofMinSize(1).ofMaxSize(4).list().ofMaxSize(20).map(AsPath::new);
+        Arbitrary<List<Community>> communities = Combinators.combine(
+                        Arbitraries.integers().between(0, 0xFFFF),
+                        Arbitraries.integers().between(0, 0xFFFF))
+                .as(Community::new)
+                .list()
+                .ofMaxSize(20);
+        return Combinators.combine(
+                        prefixes(),
+                        Arbitraries.longs().between(0, 0xFFFF_FFFFL),
+                        addresses(),
+                        asns(),
+                        paths,
+                        communities,
+                        instants(),
+                        Arbitraries.of(RibView.values()))
+                .as((prefix, pathId, address, asn, path, community, since, view) -> {
+                    ObservedRoute usual = new ObservedRoute(
+                            prefix, pathId, "edge|1", address, asn, path, community, address, since, since);
+                    return new ObservedRoute(
+                            prefix,
+                            pathId,
+                            "edge|1",
+                            address,
+                            asn,
+                            path,
+                            community,
+                            address,
+                            since,
+                            since,
+                            usual.id().session().with(view));
+                });
+    }
+
+    @Provide
+    Arbitrary<MonitoredPrefix> declarations() {
+        Arbitrary<List<RequiredSession>> sessions = Combinators.combine(
+                        addresses(), asns(), texts(), Arbitraries.of(SessionRole.values()))
+                .as(RequiredSession::new)
+                .list()
+                .ofMaxSize(5);
+        return Combinators.combine(
+                        prefixes(), Arbitraries.longs(), asns().list().ofMaxSize(9), sessions)
+                .as(MonitoredPrefix::new);
+    }
+
+    @Provide
+    Arbitrary<RoutingEvent> events() {
+        Arbitrary<List<Evidence>> evidence = Combinators.combine(texts(), texts(), Arbitraries.integers())
+                .as(Evidence::new)
+                .list()
+                .ofMaxSize(5);
+        return Combinators.combine(
+                        texts(),
+                        Arbitraries.longs(),
+                        Arbitraries.of(EventType.values()),
+                        Arbitraries.of(Status.values()),
+                        prefixes(),
+                        asns().list().ofMaxSize(9),
+                        instants(),
+                        evidence)
+                .as((text, revision, type, status, prefix, origins, time, reasons) -> new RoutingEvent(
+                        text,
+                        revision,
+                        type,
+                        type.level(),
+                        status,
+                        (int) Math.floorMod(revision, 101L),
+                        prefix,
+                        prefix,
+                        origins,
+                        origins.isEmpty() ? null : origins.getFirst(),
+                        time,
+                        time,
+                        status == Status.OPEN ? null : time,
+                        origins.size() % 2 == 0 ? null : text,
+                        List.of(text, text),
+                        origins,
+                        reasons,
+                        List.of(ODD),
+                        text,
+                        text));
+    }
+}

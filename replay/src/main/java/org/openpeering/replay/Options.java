@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.replay;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What {@code local-stack/replay} was asked for.
+ *
+ * @param router as which router, or collector of RIS Live
+ * @param port where BMP is taken, or where RIS Live is served
+ * @param source the address from which the router connects
+ * @param stay whether it stays connected at the end
+ */
+record Options(boolean help, Path file, As as, Speed speed, String router, int port, InetAddress source, boolean stay) {
+    /** What the suite takes it for. */
+    enum As {
+        BMP,
+        RIS
+    }
+
+    static final String BMP_PORT = "OPENPEERING_BMP_PORT";
+    private static final int USUAL_BMP_PORT = 11_019;
+    private static final int USUAL_RIS_PORT = 8_190;
+    private static final int WIDTH = 120;
+
+    /** Reads arguments and environment; an argument wins. */
+    static Options parse(String[] arguments, Map<String, String> environment) {
+        ParseResult given = parse(arguments);
+        if (given.isUsageHelpRequested()) {
+            return new Options(true, Path.of(""), As.BMP, Speed.MAX, "", 0, InetAddress.getLoopbackAddress(), false);
+        }
+        As as = as(text(given, "--as", ""));
+        return new Options(
+                false,
+                Path.of(given.<String>matchedPositionalValue(0, "")),
+                as,
+                Speed.parse(text(given, "--speed", "1x")),
+                text(given, "--router", "replay"),
+                port(given, environment, as),
+                source(text(given, "--source", "127.0.0.1")),
+                given.hasMatchedOption("--stay"));
+    }
+
+    private static ParseResult parse(String[] arguments) {
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
+        try {
+            return new CommandLine(spec()).setExpandAtFiles(false).parseArgs(arguments);
+        } catch (ParameterException e) {
+            throw ReplayException.unusable(e.getMessage() + "\n\n" + usage().strip());
+        }
+    }
+
+    private static As as(String text) {
+        return switch (text) {
+            case "bmp" -> As.BMP;
+            case "ris" -> As.RIS;
+            default -> throw ReplayException.unusable("--as is bmp or ris, not \"" + text + "\"");
+        };
+    }
+
+    private static int port(ParseResult given, Map<String, String> environment, As as) {
+        String usual = as == As.RIS
+                ? Integer.toString(USUAL_RIS_PORT)
+                : environment.getOrDefault(BMP_PORT, Integer.toString(USUAL_BMP_PORT));
+        String text = text(given, "--port", usual);
+        int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+        if (port < 0 || port > 65_535) {
+            throw ReplayException.unusable("\"" + text + "\" is no port number");
+        }
+        return port;
+    }
+
+    private static InetAddress source(String text) {
+        try {
+            return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException e) {
+            throw ReplayException.unusable("--source is an address of this machine, not \"" + text + "\"");
+        }
+    }
+
+    private static String text(ParseResult given, String option, String otherwise) {
+        return given.hasMatchedOption(option) ? given.<String>matchedOptionValue(option, otherwise) : otherwise;
+    }
+
+    static String usage() {
+        return new CommandLine(spec()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+    }
+
+    private static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create()
+                .name("local-stack/replay")
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("FILE")
+                        .type(String.class)
+                        .required(true)
+                        .arity("1")
+                        .description(
+                                "a recording in MRT, plain or in gzip or bzip2; for bmp also what a router sent as BMP")
+                        .build())
+                .addOption(value("--as", "bmp|ris", "an edge router that reports over BMP, or a server of RIS Live")
+                        .required(true)
+                        .build())
+                .addOption(
+                        value("--speed", "SPEED", "seconds of the recording in one, such as 1x (usual) and 10x; or max")
+                                .build())
+                .addOption(value(
+                                "--router",
+                                "NAME",
+                                "the router's name in the inventory, or the collector's (usually replay)")
+                        .build())
+                .addOption(value(
+                                "--port",
+                                "PORT",
+                                "where BMP is taken (" + BMP_PORT + ", usually " + USUAL_BMP_PORT
+                                        + "), or where to serve RIS Live (usually " + USUAL_RIS_PORT + ")")
+                        .build())
+                .addOption(value("--source", "ADDRESS", "from which the router connects (usually 127.0.0.1)")
+                        .build())
+                .addOption(OptionSpec.builder("--stay")
+                        .description("stay connected at the end, with all sessions up, until Ctrl-C")
+                        .build())
+                .addOption(OptionSpec.builder("--help", "-h")
+                        .usageHelp(true)
+                        .description("this text")
+                        .build());
+        spec.usageMessage()
+                .width(WIDTH)
+                .sortOptions(false)
+                .description("Plays a recording of BGP against a running suite.", "");
+        return spec;
+    }
+
+    private static OptionSpec.Builder value(String name, String label, String description) {
+        return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description);
+    }
+}
