@@ -12,12 +12,24 @@ import org.openpeering.contract.net.IpPrefix;
  * @param legalOrigins who may originate it or a part of it; empty while no customer has activated it: then no origin is
  *     called wrong
  * @param sessions where its announcement is required
+ * @param policy the owner's further word; {@link RoutingPolicy#NONE} in messages that are older than this member
  */
-public record MonitoredPrefix(IpPrefix prefix, long revision, List<Asn> legalOrigins, List<RequiredSession> sessions)
+public record MonitoredPrefix(
+        IpPrefix prefix,
+        long revision,
+        List<Asn> legalOrigins,
+        List<RequiredSession> sessions,
+        RoutingPolicy policy)
         implements Revisioned {
     public MonitoredPrefix {
         legalOrigins = List.copyOf(legalOrigins);
         sessions = List.copyOf(sessions);
+        policy = policy == null ? RoutingPolicy.NONE : policy;
+    }
+
+    /** Of an owner who has said nothing more. */
+    public MonitoredPrefix(IpPrefix prefix, long revision, List<Asn> legalOrigins, List<RequiredSession> sessions) {
+        this(prefix, revision, legalOrigins, sessions, RoutingPolicy.NONE);
     }
 
     @Override

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.contract.prefix;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpPrefix;
+
+/**
+ * The owner's word on how a prefix is routed, beyond what follows from its registration.
+ *
+ * @param upstreams who may stand next to a legal origin in a path; what follows from the registration (the partner's ASNs)
+ *     among them. Empty while nobody is known to be one: then no neighbour is called wrong
+ * @param siblings networks of the same owner; they are among the legal origins, too
+ * @param longestMoreSpecific the longest more-specific that the legal origins are expected to announce; null when none is
+ * @param announced false when it is not to be announced at all
+ * @param maintenance when what the owner does is no news
+ * @param exceptions what is accepted for a time
+ */
+public record RoutingPolicy(
+        List<Asn> upstreams,
+        List<Asn> siblings,
+        @Nullable Integer longestMoreSpecific,
+        boolean announced,
+        List<MaintenanceWindow> maintenance,
+        List<AcceptedException> exceptions) {
+    /** Of who has said nothing. */
+    public static final RoutingPolicy NONE =
+            new RoutingPolicy(List.of(), List.of(), null, true, List.of(), List.of());
+
+    public RoutingPolicy {
+        upstreams = List.copyOf(upstreams);
+        siblings = List.copyOf(siblings);
+        maintenance = List.copyOf(maintenance);
+        exceptions = List.copyOf(exceptions);
+    }
+
+    /** From and until: half open. */
+    public record MaintenanceWindow(Instant from, Instant until, String reason) {
+        public boolean covers(Instant at) {
+            return !at.isBefore(from) && at.isBefore(until);
+        }
+    }
+
+    /**
+     * Accepts what would be an event. A member that is null excepts all of its kind; at least one of them is not.
+     *
+     * @param asn the offender: an origin, or the neighbour of the origin
+     * @param prefix that is announced: the prefix itself, a part of it, or what holds it
+     * @param expires from then on it is no exception any more
+     */
+    public record AcceptedException(
+            @Nullable EventType eventType,
+            @Nullable Asn asn,
+            @Nullable IpPrefix prefix,
+            Instant expires,
+            String reason) {}
+}
