@@ -80,6 +80,8 @@ class BmpAdmissionTest {
         sockets.add(socket);
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral(LISTENING), listener.port()));
+        // What is not closed fails the test instead of holding it for ever.
+        socket.setSoTimeout(30_000);
         return socket;
     }
 
@@ -225,8 +227,10 @@ class BmpAdmissionTest {
 
     @Test
     void theSameAddressTakesOverAndTheOldConnectionIsClosedAtOnce() throws Exception {
-        Socket first = says(EDGE_1, BmpBytes.initiation("edge-1"));
+        Socket first = says(EDGE_1, BmpBytes.initiation("edge-1"), BmpBytes.initiation("edge-1"));
         assertThat(next()).isEqualTo("open edge-1");
+        // Messages are taken once it is open for the listener, too; before, another connection would be refused.
+        assertThat(next()).isEqualTo("Initiation");
 
         says(EDGE_1, BmpBytes.initiation("edge-1"));
 

@@ -61,7 +61,9 @@ class BmpListenerTest {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), listener.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+        socket.setSoTimeout(30_000);
+        return socket;
     }
 
     /** Sends and waits until the other side has closed. */

@@ -164,6 +164,7 @@ class PmbmpdTest {
         Path messages = folder.resolve("messages");
         int before = Files.exists(messages) ? Files.readAllLines(messages).size() : 0;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(capture);
             socket.shutdownOutput();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);

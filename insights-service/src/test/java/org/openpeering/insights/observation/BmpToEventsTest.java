@@ -187,6 +187,7 @@ class BmpToEventsTest {
         }
         double garbage = counted("openpeering.bmp");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
