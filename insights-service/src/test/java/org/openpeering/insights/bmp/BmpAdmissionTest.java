@@ -28,6 +28,9 @@ import org.openpeering.insights.bgp.BgpBytes;
 /** Who gets in on the BMP port, and what somebody who should not can do there. Real sockets, several addresses of loopback. */
 @Timeout(60)
 class BmpAdmissionTest {
+    /** For what happens soon on a machine that is not busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final String LISTENING = "127.0.0.1";
     private static final String EDGE_1 = "127.0.0.11";
     private static final String EDGE_1_TOO = "127.0.0.12";
@@ -171,7 +174,7 @@ class BmpAdmissionTest {
         for (int i = 0; i < 256; i++) {
             says(EDGE_1_TOO, new byte[] {3, 0, 0});
         }
-        await().until(() -> listener.connections() == ROOM);
+        await().atMost(LIMIT).until(() -> listener.connections() == ROOM);
 
         says(EDGE_2, BmpBytes.initiation("edge-2"));
         assertThat(next()).isEqualTo("open edge-2");
@@ -184,11 +187,11 @@ class BmpAdmissionTest {
     @Test
     void whoFloodsCrowdsOutHimselfAndNotWhoWaitsElsewhere() throws Exception {
         Socket slow = says(EDGE_2, new byte[] {3});
-        await().until(() -> listener.connections() == 1);
+        await().atMost(LIMIT).until(() -> listener.connections() == 1);
         for (int i = 0; i < 100; i++) {
             connect(EDGE_1);
         }
-        await().until(() -> listener.tally().of(BmpCount.CONNECTIONS_REFUSED_TOO_MANY) == 101 - ROOM);
+        await().atMost(LIMIT).until(() -> listener.tally().of(BmpCount.CONNECTIONS_REFUSED_TOO_MANY) == 101 - ROOM);
 
         byte[] initiation = BmpBytes.initiation("edge-2");
         slow.getOutputStream().write(initiation, 1, initiation.length - 1);
@@ -218,7 +221,7 @@ class BmpAdmissionTest {
         assertThat(next()).isEqualTo("open edge-1");
         first.close();
         assertThat(next()).isEqualTo("closed edge-1");
-        await().until(() -> listener.connections() == 0);
+        await().atMost(LIMIT).until(() -> listener.connections() == 0);
 
         says(EDGE_1_TOO, BmpBytes.initiation("edge-1"));
 
@@ -236,7 +239,7 @@ class BmpAdmissionTest {
 
         assertThat(isClosed(first)).isTrue();
         assertThat(new String[] {next(), next()}).containsExactlyInAnyOrder("open edge-1", "closed edge-1");
-        await().until(() -> listener.connections() == 1);
+        await().atMost(LIMIT).until(() -> listener.connections() == 1);
         assertThat(listener.tally().of(BmpCount.CONNECTIONS_SUPERSEDED)).isEqualTo(1);
         assertThat(listener.refusals().latest()).isEmpty();
     }
@@ -245,7 +248,7 @@ class BmpAdmissionTest {
     void whileTheReceiverWaitsARouterThatComesAgainAndAgainLeavesNothingBehind() throws Exception {
         mayOpen.drainPermits();
         says(EDGE_1, BmpBytes.initiation("edge-1"));
-        await().until(mayOpen::hasQueuedThreads);
+        await().atMost(LIMIT).until(mayOpen::hasQueuedThreads);
         for (int i = 0; i < 50; i++) {
             assertThat(isClosed(says(EDGE_1, BmpBytes.initiation("edge-1")))).isTrue();
         }
@@ -272,7 +275,7 @@ class BmpAdmissionTest {
         assertThat(isClosed(moved)).isTrue();
         assertThat(next()).isEqualTo("closed edge-1");
         assertThat(refused(Refusal.FOREIGN_ADDRESS).count()).isEqualTo(1);
-        await().until(() -> listener.connections() == 1);
+        await().atMost(LIMIT).until(() -> listener.connections() == 1);
         says(EDGE_1_TOO, BmpBytes.initiation("edge-1"));
         assertThat(next()).isEqualTo("open edge-1");
     }
@@ -283,7 +286,7 @@ class BmpAdmissionTest {
         says(EDGE_1, BmpBytes.initiation("edge-1"), half).shutdownOutput();
         says(EDGE_2, new byte[] {3, 0}).shutdownOutput();
 
-        await().until(() -> listener.refusals().latest().size() == 2);
+        await().atMost(LIMIT).until(() -> listener.refusals().latest().size() == 2);
         assertThat(listener.tally().of(BmpCount.CONNECTIONS_CUT_OFF)).isEqualTo(2);
         assertThat(listener.refusals().latest())
                 .extracting(Refusals.Entry::reason, entry -> entry.source().getHostAddress(), Refusals.Entry::router)

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -61,6 +62,9 @@ import org.openpeering.insights.bgp.UpdateOutcome;
  */
 @Timeout(60)
 class PmbmpdTest {
+    /** For what happens soon on a machine that is not busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -116,8 +120,9 @@ class PmbmpdTest {
                 .redirectOutput(folder.resolve("log").toFile());
         starting.environment().put("TZ", "UTC");
         daemon = starting.start();
-        await().until(() ->
-                !daemon.isAlive() || Files.readString(folder.resolve("log")).contains("waiting for BMP data"));
+        await().atMost(LIMIT)
+                .until(() -> !daemon.isAlive()
+                        || Files.readString(folder.resolve("log")).contains("waiting for BMP data"));
     }
 
     @AfterAll
@@ -169,8 +174,11 @@ class PmbmpdTest {
             socket.shutdownOutput();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
-        await().until(() -> Files.exists(messages)
-                && Files.readAllLines(messages).stream().skip(before).anyMatch(line -> line.contains("log_close")));
+        await().atMost(LIMIT)
+                .until(() -> Files.exists(messages)
+                        && Files.readAllLines(messages).stream()
+                                .skip(before)
+                                .anyMatch(line -> line.contains("log_close")));
         List<JsonNode> said = new ArrayList<>();
         for (String line : Files.readAllLines(messages)
                 .subList(before, Files.readAllLines(messages).size())) {

@@ -17,6 +17,9 @@ import org.openpeering.insights.bmp.BmpBytes.Peer;
 /** A peer that is gone is withdrawn in slices: what others do in between neither waits for all of them nor comes to harm. */
 @Timeout(60)
 class LeavingTest {
+    /** For what happens soon on a machine that is not busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final Peer PEER = Peer.of("192.0.2.2", 65002);
     private static final Peer OTHER = Peer.of("192.0.2.3", 65003);
     private static final int PREFIXES = 10_000;
@@ -73,7 +76,7 @@ class LeavingTest {
         Thread thread = Thread.ofPlatform().unstarted(work);
         atFirst = () -> {
             thread.start();
-            await().until(() -> thread.getState() == Thread.State.WAITING);
+            await().atMost(LIMIT).until(() -> thread.getState() == Thread.State.WAITING);
         };
         return thread;
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,9 @@ import org.openpeering.kit.message.Messages;
 import org.openpeering.kit.trace.Traces;
 
 class ChangeSenderTest {
+    /** For what happens soon on a machine that is not busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     private static final BmpBytes.Peer PEER = BmpBytes.Peer.of("192.0.2.1", 64496);
 
@@ -91,7 +95,8 @@ class ChangeSenderTest {
         MockProducer<byte[], byte[]> producer = Partitioned.producer(6);
         try (ChangeSender sender = new ChangeSender(producer, () -> NOW, "c-1", (_, _, _) -> {})) {
             sender.send(synced(1), null);
-            await().untilAsserted(
+            await().atMost(LIMIT)
+                    .untilAsserted(
                             () -> assertThat(Partitioned.changes(producer)).containsExactly(synced(1)));
         }
     }
@@ -193,7 +198,7 @@ class ChangeSenderTest {
     }
 
     private static void drain(SendQueue queue, KafkaSink sink) {
-        await().until(() -> queue.bytes() == 0);
+        await().atMost(LIMIT).until(() -> queue.bytes() == 0);
         sink.flush();
     }
 

@@ -26,6 +26,9 @@ import org.openpeering.insights.collector.RouteObservation;
 import org.openpeering.insights.collector.SessionObservation;
 
 class RisLiveTest {
+    /** For what happens soon on a machine that is not busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final String HOLDER = "198.51.100.0/24";
     private static final Duration LONG = Duration.ofDays(1);
     private static final CollectorSettings NEVER = new CollectorSettings(LONG, LONG, LONG, Set.of());
@@ -152,7 +155,7 @@ class RisLiveTest {
     }
 
     private void connected(int subscriptions) {
-        await().until(() -> client.status().confirmed() == subscriptions);
+        await().atMost(LIMIT).until(() -> client.status().confirmed() == subscriptions);
     }
 
     private static String update(String peer, String path, String announced, String withdrawn) {
@@ -186,7 +189,7 @@ class RisLiveTest {
         server.send(announce("203.0.113.0/24", "64496,64511"));
         server.send(update("192.0.2.1", "", "", "198.51.100.0/25"));
 
-        await().until(() -> seen.lines.size() == 2);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 2);
         assertThat(seen.lines)
                 .containsExactly(
                         "ANNOUNCED 198.51.100.0/25 ris/rrc10|192.0.2.1 64496 64511",
@@ -201,7 +204,7 @@ class RisLiveTest {
         server.send(announce(HOLDER, "64496,64511"));
         server.send(down("192.0.2.1"));
 
-        await().until(() -> seen.lines.size() == 2);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 2);
         assertThat(seen.lines.getLast()).isEqualTo("OUT_OF_SIGHT 198.51.100.0/24 ris/rrc10|192.0.2.1");
     }
 
@@ -212,7 +215,7 @@ class RisLiveTest {
         client.monitor(IpPrefix.parse("203.0.113.128/25"), 1);
         client.unmonitor(IpPrefix.parse(HOLDER));
 
-        await().until(() -> server.asked().size() == 4);
+        await().atMost(LIMIT).until(() -> server.asked().size() == 4);
         assertThat(server.asked().get(2)).contains("ris_subscribe", "203.0.113.0/24");
         assertThat(server.asked().get(3))
                 .isEqualTo(server.asked().getFirst().replace("ris_subscribe", "ris_unsubscribe"));
@@ -231,16 +234,17 @@ class RisLiveTest {
     void aCutConnectionIsAGapAndWhatIsToldAgainIsToldOn() {
         beginImpatiently(Duration.ofMillis(72));
         server.send(announce(HOLDER, "64496,64511"));
-        await().until(() -> seen.lines.size() == 1);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 1);
         server.cut("too slow");
 
-        await().until(() -> seen.gaps().size() == 2 && client.status().confirmed() == 2);
+        await().atMost(LIMIT)
+                .until(() -> seen.gaps().size() == 2 && client.status().confirmed() == 2);
         assertThat(client.status().gaps()).isEqualTo(1);
         assertThat(client.status().lastError()).isEqualTo("connection lost: closed with status 1008: too slow");
         assertThat(client.tally().of(RisCount.CONNECTIONS_LOST)).isEqualTo(1);
         server.send(announce(HOLDER, "64496,64511"));
         server.send(update("192.0.2.2", "", "", HOLDER));
-        await().until(() -> seen.lines.size() == 3);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 3);
         assertThat(seen.lines.subList(1, 3))
                 .containsExactly(
                         "ANNOUNCED 198.51.100.0/24 ris/rrc10|192.0.2.1 64496 64511",
@@ -251,7 +255,7 @@ class RisLiveTest {
     void whatWasToldBeforeAGapIsOutOfSightWhenPatienceIsOver() {
         beginImpatiently(Duration.ofMillis(200));
 
-        await().until(() -> lot.left.matches("\\d{16}"));
+        await().atMost(LIMIT).until(() -> lot.left.matches("\\d{16}"));
         assertThat(seen.told).containsExactly("gap " + HOLDER, "out of sight " + HOLDER);
     }
 
@@ -261,8 +265,9 @@ class RisLiveTest {
         for (int i = 1; i <= 3; i++) {
             int before = i;
             server.cut("too slow");
-            await().until(() ->
-                    client.status().gaps() == before && client.status().confirmed() == 2);
+            await().atMost(LIMIT)
+                    .until(() ->
+                            client.status().gaps() == before && client.status().confirmed() == 2);
         }
         assertThat(seen.told).hasSize(1);
     }
@@ -288,7 +293,7 @@ class RisLiveTest {
         client.monitor(IpPrefix.parse(HOLDER), 1);
         client.start();
 
-        await().until(() -> seen.told.size() == 2);
+        await().atMost(LIMIT).until(() -> seen.told.size() == 2);
         assertThat(seen.told).containsExactly("gap " + HOLDER, "out of sight " + HOLDER);
         assertThat(Gaps.parse(lot.left, Instant.now()).open()).hasSize(1);
     }
@@ -297,10 +302,10 @@ class RisLiveTest {
     void whatWasNotSentIsAGapAndIsToldAgainAsFarAsItIsKnown() {
         beginImpatiently(Duration.ofMillis(72));
         server.send(announce(HOLDER, "64496,64511"));
-        await().until(() -> seen.lines.size() == 1);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 1);
         client.unsent(IpPrefix.parse(HOLDER));
 
-        await().until(() -> seen.lines.size() == 2);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 2);
         assertThat(seen.lines.getLast()).isEqualTo("SYNC 198.51.100.0/24 ris/rrc10|192.0.2.1 64496 64511");
         assertThat(seen.gaps()).hasSize(2);
     }
@@ -310,7 +315,7 @@ class RisLiveTest {
         begin();
         client.monitor(IpPrefix.parse("203.0.113.0/24"), 1);
 
-        await().until(() -> seen.told.size() == 2);
+        await().atMost(LIMIT).until(() -> seen.told.size() == 2);
         assertThat(seen.told).containsExactly("gap " + HOLDER, "gap 203.0.113.0/24");
     }
 
@@ -320,7 +325,7 @@ class RisLiveTest {
         server.send(down("192.0.2.9"));
         server.send(announce(HOLDER, "64496,64511"));
 
-        await().until(() -> seen.lines.size() == 1);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 1);
         assertThat(client.tally().of(RisCount.MESSAGES_PEER_DOWN)).isEqualTo(1);
         assertThat(collector.peers()).hasSize(1);
     }
@@ -332,7 +337,7 @@ class RisLiveTest {
         begin();
         server.silence();
 
-        await().until(() -> server.connections() > 1);
+        await().atMost(LIMIT).until(() -> server.connections() > 1);
         assertThat(client.tally().of(RisCount.CONNECTIONS_SILENT)).isPositive();
         assertThat(client.status().gaps()).isPositive();
     }
@@ -353,7 +358,7 @@ class RisLiveTest {
         server.send("{\"type\":\"ris_message\",\"data\":{\"type\":\"UPDATE\"}}");
         server.send(announce(HOLDER, "64496").replace("{\"next_hop\"", "7,{\"next_hop\""));
 
-        await().until(() -> seen.lines.size() == 1);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 1);
         for (RisCount once : List.of(
                 RisCount.MESSAGES_NOT_JSON,
                 RisCount.MESSAGES_ERROR,
@@ -371,9 +376,9 @@ class RisLiveTest {
         server.send(announce(HOLDER, "64496".concat(",64496".repeat(900))));
         server.sendInParts(announce(HOLDER, "64496,64497"));
 
-        await().until(() -> seen.lines.size() == 1);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 1);
         assertThat(client.tally().of(RisCount.MESSAGES_DROPPED_TOO_LARGE)).isEqualTo(1);
-        await().until(() -> client.status().gaps() == 1);
+        await().atMost(LIMIT).until(() -> client.status().gaps() == 1);
     }
 
     @Test
@@ -383,14 +388,14 @@ class RisLiveTest {
         for (int i = 0; i < 20; i++) {
             server.send(announce(HOLDER, "64496," + (64500 + i)));
         }
-        await().until(() -> client.tally().of(RisCount.MESSAGES_DROPPED_RING_FULL) >= 15);
+        await().atMost(LIMIT).until(() -> client.tally().of(RisCount.MESSAGES_DROPPED_RING_FULL) >= 15);
         seen.closed.countDown();
 
-        await().until(() -> client.status().gaps() == 1);
+        await().atMost(LIMIT).until(() -> client.status().gaps() == 1);
         assertThat(client.status().lastError()).endsWith(" messages dropped");
         assertThat(seen.lines).isNotEmpty();
         server.send(announce(HOLDER, "64496,64999"));
-        await().until(() -> seen.lines.getLast().endsWith("64999"));
+        await().atMost(LIMIT).until(() -> seen.lines.getLast().endsWith("64999"));
         assertThat(server.connections()).isEqualTo(1);
     }
 
@@ -400,10 +405,11 @@ class RisLiveTest {
         begin();
         server.send("[" + "1,".repeat(20_000) + "1]");
 
-        await().until(() -> client.status().gaps() == 1 && client.status().confirmed() == 2);
+        await().atMost(LIMIT)
+                .until(() -> client.status().gaps() == 1 && client.status().confirmed() == 2);
         assertThat(server.connections()).isEqualTo(2);
         server.send(announce(HOLDER, "64496,64497"));
-        await().until(() -> seen.lines.size() == 1);
+        await().atMost(LIMIT).until(() -> seen.lines.size() == 1);
     }
 
     @Test
@@ -414,7 +420,7 @@ class RisLiveTest {
         server.send(announce(HOLDER, "64496,64498").replace("1636245154.8", "-1e99"));
         server.send(announce(HOLDER, "64496,64499").replace("1636245154.8", "\"soon\""));
 
-        await().until(() -> seen.times.size() == 3);
+        await().atMost(LIMIT).until(() -> seen.times.size() == 3);
         assertThat(seen.times).isSorted().allMatch(time -> time.isAfter(before) && !time.isAfter(Instant.now()));
     }
 
@@ -434,12 +440,12 @@ class RisLiveTest {
         client.monitor(IpPrefix.parse(HOLDER), 1);
         connected(2);
         lot.turn = 0;
-        await().until(() -> client.status().connectedSince() == null);
+        await().atMost(LIMIT).until(() -> client.status().connectedSince() == null);
         assertThat(server.connections()).isEqualTo(1);
         lot.turn = 2;
         connected(2);
         client.unmonitor(IpPrefix.parse(HOLDER));
-        await().until(() -> client.status().connectedSince() == null);
+        await().atMost(LIMIT).until(() -> client.status().connectedSince() == null);
         assertThat(client.tally().of(RisCount.CONNECTIONS_LOST)).isZero();
     }
 }

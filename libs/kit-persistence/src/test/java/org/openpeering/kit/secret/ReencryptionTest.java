@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,9 @@ import org.openpeering.kit.testing.ServiceTestResource;
 @QuarkusTest
 @WithTestResource(ServiceTestResource.class)
 class ReencryptionTest {
+    /** For what happens soon on a machine that is not busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final SecretColumn SAFE = SecretColumn.of("safe", "secret", "shelf::text", "box");
     private static final int ROWS = 5_000;
 
@@ -131,7 +135,7 @@ class ReencryptionTest {
             sql.execute("update safe set secret = '" + sealed(both, 4711) + "' where shelf = 4711");
             sql.execute("delete from safe where shelf = 11");
             Future<Long> run = threads.submit(() -> all().run(SAFE));
-            await().until(() -> waiting(other));
+            await().atMost(LIMIT).until(() -> waiting(other));
             other.commit();
             assertThat(run.get()).isEqualTo(ROWS - 2);
         }

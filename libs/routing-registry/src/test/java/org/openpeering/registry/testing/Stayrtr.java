@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A real cache: stayrtr on loopback, which serves a file. It may be stopped and started again, on the same port. */
 public final class Stayrtr {
+    /** For what happens soon on a machine that is not busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final Optional<String> PROGRAM = Stream.of(
                     System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .map(directory -> Path.of(directory, "stayrtr"))
@@ -102,7 +106,7 @@ public final class Stayrtr {
     }
 
     private void start(int version, String... where) throws IOException {
-        await().until(() -> Instant.now().getEpochSecond() > stopped);
+        await().atMost(LIMIT).until(() -> Instant.now().getEpochSecond() > stopped);
         List<String> command = new ArrayList<>(List.of(
                 PROGRAM.orElseThrow(),
                 "-cache",
