@@ -132,6 +132,9 @@ public final class GatewayBenchmark {
                     "gateway", gateway, target(ports.get(Port.GATEWAY)), new ArrayList<>(), new ArrayList<>());
             requireChecks(List.of(first, second));
             measure(mode, first, second);
+            if (threads == 0) {
+                neighbour(second.target);
+            }
         } finally {
             gateway.stop();
             haproxy.stop();
@@ -184,7 +187,7 @@ public final class GatewayBenchmark {
             double perSecond =
                     median(each.counts.stream().map(Wrk.Count::perSecond).toList());
             double micros = median(each.cpu);
-            double megabytes = each.process.rssBytes() / 1e6;
+            double megabytes = each.process.residentBytes() / 1e6;
             report.line(
                     "  %s: %.0f requests/s, %.1f us of CPU for one, RSS %.0f MB",
                     each.name, perSecond, micros, megabytes);
@@ -194,6 +197,14 @@ public final class GatewayBenchmark {
         }
         report.line("  gateway : haproxy, requests/s: %.2f (%s)", median(ratios), GOAL);
         report.figure(mode + ": gateway : haproxy", median(ratios));
+    }
+
+    /** The gateway is warm. */
+    private void neighbour(URI target) throws IOException, GeneralSecurityException {
+        String other = Arm.versioned(Arm.in(Arm.CUSTOMER) + "/peerings");
+        String token = identity.token("neighbour", List.of("/subscriptions/" + Arm.CUSTOMER + "/Owner"));
+        new Neighbour(new Probe(authority.caFile()).trust(), target.resolve(other), token, report)
+                .measure(target, token());
     }
 
     private static void warmUp(Wrk wrk, Runner gateway) {

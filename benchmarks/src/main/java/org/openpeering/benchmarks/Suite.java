@@ -194,7 +194,8 @@ final class Suite implements AutoCloseable {
     }
 
     void printResident(String when, String part) {
-        double megabytes = ProcessMemory.rssBytes(ProcessHandle.of(pid(part)).orElseThrow()) / 1e6;
+        double megabytes =
+                ProcessMemory.residentBytes(ProcessHandle.of(pid(part)).orElseThrow()) / 1e6;
         report.line("RSS of %s %s: %.0f MB", part, when, megabytes);
         report.figure("RSS of " + part + " " + when + ", MB", megabytes);
     }

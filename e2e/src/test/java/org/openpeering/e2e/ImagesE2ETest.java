@@ -171,7 +171,7 @@ class ImagesE2ETest {
             Report.figure(
                     SECTION,
                     service + ", start to ready " + cache + " AOT cache",
-                    seconds(System.nanoTime() - begin) + ", RSS " + process.rssBytes() / 1_000_000 + " MB");
+                    seconds(System.nanoTime() - begin) + ", RSS " + process.residentBytes() / 1_000_000 + " MB");
             Path proc = Path.of("/proc", Long.toString(process.pid()));
             assertThat(Files.readAllLines(proc.resolve("status")))
                     .contains("Uid:\t10001\t10001\t10001\t10001", "CapEff:\t0000000000000000", "NoNewPrivs:\t1");

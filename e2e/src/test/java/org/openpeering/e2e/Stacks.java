@@ -107,7 +107,7 @@ final class Stacks {
         @Override
         public Map<String, Long> residentBytes() {
             Map<String, Long> bytes = new LinkedHashMap<>();
-            stack.components().forEach(component -> bytes.put(component.name(), component.rssBytes()));
+            stack.components().forEach(component -> bytes.put(component.name(), component.residentBytes()));
             return bytes;
         }
 

@@ -49,7 +49,7 @@ class FakeComponent implements Component {
     }
 
     @Override
-    public long rssBytes() {
+    public long residentBytes() {
         return 0;
     }
 

@@ -23,7 +23,7 @@ public interface Component {
     boolean isRunning();
 
     /** Bytes of memory resident now; 0 when not running or on a system without /proc. */
-    long rssBytes();
+    long residentBytes();
 
     /** The end of its output, oldest line first. */
     String lastLines(int count);

@@ -242,9 +242,9 @@ public abstract class ManagedProcess implements Component {
     }
 
     @Override
-    public final long rssBytes() {
+    public final long residentBytes() {
         Process current = process;
-        return current == null || !current.isAlive() ? 0 : ProcessMemory.rssBytes(current.toHandle());
+        return current == null || !current.isAlive() ? 0 : ProcessMemory.residentBytes(current.toHandle());
     }
 
     @Override

@@ -10,17 +10,20 @@ import java.util.stream.Stream;
 public final class ProcessMemory {
     private ProcessMemory() {}
 
-    /** Bytes resident of the process and its descendants (pages they share count in each); 0 where there is no /proc. */
-    public static long rssBytes(ProcessHandle process) {
+    /**
+     * Bytes resident of the process and its descendants; what several processes share counts in each by its part (PSS of
+     * proc(5)), so that sums over processes are the memory that they take. 0 where there is no /proc.
+     */
+    public static long residentBytes(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())
-                .mapToLong(each -> rssBytes(each.pid()))
+                .mapToLong(each -> residentBytes(each.pid()))
                 .sum();
     }
 
-    private static long rssBytes(long pid) {
-        Path status = Path.of("/proc", Long.toString(pid), "status");
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+    private static long residentBytes(long pid) {
+        Path rollup = Path.of("/proc", Long.toString(pid), "smaps_rollup");
+        try (Stream<String> lines = Files.lines(rollup)) {
+            return lines.filter(line -> line.startsWith("Pss:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst()
                     .orElse(0);

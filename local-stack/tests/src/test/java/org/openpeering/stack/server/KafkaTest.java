@@ -47,7 +47,7 @@ class KafkaTest {
             kafka.start();
 
             assertThat(records(kafka)).containsExactly("first", "second");
-            assertThat(kafka.rssBytes()).isPositive();
+            assertThat(kafka.residentBytes()).isPositive();
             assertThatThrownBy(() -> send(kafka, "elsewhere", "lost"))
                     .hasMessageContaining("elsewhere not present in metadata");
         } finally {

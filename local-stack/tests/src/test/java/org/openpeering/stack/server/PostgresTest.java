@@ -160,11 +160,11 @@ class PostgresTest {
 
     @Test
     void itsMemoryIsKnownWhileItRuns() {
-        assertThat(postgres.rssBytes()).isBetween(1_000_000L, 1_000_000_000L);
+        assertThat(postgres.residentBytes()).isBetween(1_000_000L, 1_000_000_000L);
 
         postgres.stop();
 
-        assertThat(postgres.rssBytes()).isZero();
+        assertThat(postgres.residentBytes()).isZero();
     }
 
     private int kept() throws SQLException {
