@@ -70,6 +70,9 @@ class PrefixConditionsTest extends ConditionMatrix {
         add("RegisteredAsnResource", members, number, "PUT", "", numberBody);
         add("PrefixChangeResource", api, prefix("s", "p"), "POST", "/cancelPrefixChange", null);
         add("PrefixResource", api, prefix("s", "p"), "PUT", "", "{\"properties\":{\"prefix\":\"" + block + "\"}}");
+        String policy = prefix("s", "p") + "/routingPolicy";
+        add("RoutingPolicyResource", api, policy, "PUT", "", "{\"properties\":{\"siblings\":[64500]}}");
+        add("RoutingPolicyResource", api, policy, "DELETE", "", null);
         add("PrefixResource", api, prefix("s", "p"), "DELETE", "", null);
         return all;
     }

@@ -63,6 +63,8 @@ class RoutingTableTest {
         "peeringServices/s/prefixes/p, PREFIX, peeringServices/prefixes",
         "peeringServices/s/prefixes/p/transfer, PREFIX, peeringServices/prefixes",
         "peeringServices/s/prefixes/p/changePrefix, PREFIX, peeringServices/prefixes",
+        "peeringServices/s/prefixes/p/routingPolicy, PREFIX, peeringServices/prefixes",
+        "peeringServices/s/prefixes/p/routingPolicy/history, PREFIX, peeringServices/prefixes",
         "peeringServices/s/validatePrefix, PREFIX, peeringServices",
         "peeringServices/s/changeLocations, PREFIX, peeringServices",
         "peeringServices/s/prefixes/p/events/stream, PREFIX, peeringServices/prefixes",

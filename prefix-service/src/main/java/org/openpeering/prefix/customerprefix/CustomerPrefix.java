@@ -43,7 +43,7 @@ public record CustomerPrefix(
     }
 
     /** What its events are found by. */
-    Watched watched() {
+    public Watched watched() {
         return new Watched(id.subscription(), id.key(), prefix, createdAt, entitled());
     }
 }

@@ -124,6 +124,19 @@ class EventRepository {
                 .list(row -> row.json("body", RoutingEvent.class));
     }
 
+    /** What goes on, or went on since then, newest first. */
+    Uni<List<RoutingEvent>> recent(IpPrefix prefix, Instant prefixCreated, Instant from, int limit) {
+        return concerning(prefix, prefixCreated, "and (e.ended_at is null or e.ended_at >= :from)", limit)
+                .set("from", from)
+                .list(row -> row.json("body", RoutingEvent.class));
+    }
+
+    /** What goes on and is Critical, newest first. */
+    Uni<List<RoutingEvent>> openCritical(IpPrefix prefix, Instant prefixCreated, int limit) {
+        return concerning(prefix, prefixCreated, "and e.ended_at is null and e.body ->> 'level' = 'Critical'", limit)
+                .list(row -> row.json("body", RoutingEvent.class));
+    }
+
     private Statement concerning(IpPrefix prefix, Instant prefixCreated, String condition, int limit) {
         return statements
                 .of("select e.body from routing_event e where" + CONCERNS + condition

@@ -6,6 +6,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,9 @@ import org.openpeering.prefix.event.EventRepository.Logged;
 public class EventService {
     /** How many events {@code $expand=events} shows of a prefix. */
     static final int EXPANDED = 100;
+
+    /** How many events that go on are looked at, which is more than one prefix has. */
+    static final int OPEN = 2000;
 
     /** How many entries of the log a stream has in memory. */
     static final int BATCH = 100;
@@ -55,6 +59,23 @@ public class EventService {
                 : repository
                         .newest(watched.prefix(), watched.since(), Instant.now().minus(config.retention()), EXPANDED)
                         .map(events -> events.stream().map(EventView::of).toList());
+    }
+
+    /** Those that go on, or went on within the time, newest first. */
+    @WithSession
+    public Uni<List<RoutingEvent>> recent(Watched watched, Duration time) {
+        return !watched.claimed()
+                ? Uni.createFrom().item(List.of())
+                : repository.recent(
+                        watched.prefix(), watched.since(), Instant.now().minus(time), OPEN);
+    }
+
+    /** Those that go on and are Critical, newest first. */
+    @WithSession
+    public Uni<List<RoutingEvent>> openCritical(Watched watched) {
+        return !watched.claimed()
+                ? Uni.createFrom().item(List.of())
+                : repository.openCritical(watched.prefix(), watched.since(), OPEN);
     }
 
     /** @param after the key of the last event of the page before, empty for the first page */

@@ -75,15 +75,27 @@ record MonitoredPrefixInputs(
 
     private MonitoredPrefix plan(Held held, List<Registered> registrations, List<Claim> claimed) {
         MonitoredPrefix before = held.said();
-        List<Peering> parents = registrations.stream()
-                .map(registration -> partners.peering(registration.peeringKey()))
-                .filter(Objects::nonNull)
-                .toList();
         return MonitoredPrefixPlan.of(
                 held.prefix(),
                 before == null ? 0 : before.revision(),
-                parents,
+                parents(registrations),
                 claimed.stream().map(this::customer).toList());
+    }
+
+    private List<Peering> parents(Collection<Registered> registrations) {
+        return registrations.stream()
+                .map(registration -> partners.peering(registration.peeringKey()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What follows from the registration for the one customer prefix, all inputs being of one prefix. */
+    Implied implied(String resourceKey) {
+        return claims.stream()
+                .filter(claim -> claim.resourceKey().equals(resourceKey))
+                .findFirst()
+                .map(claim -> MonitoredPrefixPlan.implied(parents(registered), customer(claim)))
+                .orElse(Implied.NOTHING);
     }
 
     private Customer customer(Claim claim) {
@@ -91,7 +103,8 @@ record MonitoredPrefixInputs(
                 origins(claim),
                 partners.peeringsOf(partners.provider(claim.provider())),
                 claim.primaryLocation(),
-                claim.backupLocation());
+                claim.backupLocation(),
+                claim.policy());
     }
 
     /** Who uses an ASN's key originates with that. */

@@ -11,6 +11,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.RoutingPolicy;
 
 /** What has to be watched for a registered prefix, and what is legal for it. Pure. */
 final class MonitoredPrefixPlan {
@@ -21,12 +22,14 @@ final class MonitoredPrefixPlan {
      *
      * @param approvedAsns of its subscription, and the registered one whose key it has
      * @param peerings of its provider
+     * @param policy what its owner says
      */
     record Customer(
             List<Asn> approvedAsns,
             Collection<Peering> peerings,
             String primaryLocation,
-            @Nullable String backupLocation) {}
+            @Nullable String backupLocation,
+            RoutingPolicy policy) {}
 
     /** @param parents the peerings that it is registered under and that are still known */
     static MonitoredPrefix of(
@@ -38,21 +41,41 @@ final class MonitoredPrefixPlan {
                     customer.peerings(), customer.primaryLocation(), customer.backupLocation(), prefix.family()));
         }
         return new MonitoredPrefix(
-                prefix, revision, legalOrigins(parents, customers), RequiredSessions.merge(sessions));
+                prefix,
+                revision,
+                legalOrigins(parents, customers),
+                RequiredSessions.merge(sessions),
+                policy(parents, customers));
+    }
+
+    /** What follows from the registration for one customer. */
+    static Implied implied(Collection<Peering> parents, Customer customer) {
+        return new Implied(ordered(registeredOrigins(parents, customer)), ordered(partner(parents, customer)));
     }
 
     /** Nobody's announcement is called wrong before a customer has activated the prefix. */
     private static List<Asn> legalOrigins(Collection<Peering> parents, Collection<Customer> customers) {
-        if (customers.isEmpty()) {
-            return List.of();
-        }
-        Stream<Asn> customerAsns = customers.stream()
-                .flatMap(customer -> Stream.concat(
-                        customer.approvedAsns().stream(),
-                        customer.peerings().stream().map(Peering::asn)));
-        return Stream.concat(parents.stream().map(Peering::asn), customerAsns)
-                .distinct()
-                .sorted()
-                .toList();
+        return ordered(customers.stream()
+                .flatMap(customer ->
+                        Stream.concat(registeredOrigins(parents, customer), customer.policy().siblings().stream())));
+    }
+
+    private static RoutingPolicy policy(Collection<Peering> parents, Collection<Customer> customers) {
+        return PolicyMerge.of(customers.stream()
+                .map(customer -> PolicyMerge.with(
+                        customer.policy(), partner(parents, customer).toList()))
+                .toList());
+    }
+
+    private static Stream<Asn> registeredOrigins(Collection<Peering> parents, Customer customer) {
+        return Stream.concat(customer.approvedAsns().stream(), partner(parents, customer));
+    }
+
+    private static Stream<Asn> partner(Collection<Peering> parents, Customer customer) {
+        return Stream.concat(parents.stream(), customer.peerings().stream()).map(Peering::asn);
+    }
+
+    private static List<Asn> ordered(Stream<Asn> asns) {
+        return asns.distinct().sorted().toList();
     }
 }

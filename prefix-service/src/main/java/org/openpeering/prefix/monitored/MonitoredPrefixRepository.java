@@ -11,6 +11,7 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.kit.sql.Computation;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statements;
@@ -34,14 +35,17 @@ class MonitoredPrefixRepository {
      * A customer prefix with a key, once for each pair of locations while those change.
      *
      * @param asn the registered one whose key it is; null: the key is of the prefix
+     * @param policy what its owner says
      */
     record Claim(
             String prefix,
+            String resourceKey,
             Subscription subscription,
             @Nullable Asn asn,
             String provider,
             String primaryLocation,
-            @Nullable String backupLocation) {}
+            @Nullable String backupLocation,
+            RoutingPolicy policy) {}
 
     /** The rows of these prefixes, made where there was none; in one order, so that nobody waits in a circle. */
     Uni<List<Held>> lock(Collection<String> prefixes) {
@@ -96,8 +100,10 @@ class MonitoredPrefixRepository {
     Uni<List<Claim>> claims(Collection<String> prefixes) {
         return statements
                 .of("""
-                select c.prefix, c.subscription, claim.asn, coalesce(s.provider_key, '') as provider_key,
-                    coalesce(at.primary_location, '') as primary_location, at.backup_location
+                select c.prefix, c.resource_key, c.subscription, claim.asn, coalesce(s.provider_key, '') as provider_key,
+                    coalesce(at.primary_location, '') as primary_location, at.backup_location,
+                    (select p.policy::text from routing_policy p where p.resource_key = c.resource_key
+                        and p.prefix = c.prefix order by p.revision desc limit 1) as policy
                 from customer_prefix c join claim using (resource_key)
                 join peering_service s on s.resource_key = c.service_key
                 join lateral (values (1, s.primary_location, s.backup_location), (2, s.next_primary, s.next_backup))
@@ -106,12 +112,16 @@ class MonitoredPrefixRepository {
                 .set("prefixes", prefixes)
                 .list(row -> new Claim(
                         row.text("prefix"),
+                        row.text("resource_key"),
                         new Subscription(row.text("subscription")),
                         Optional.ofNullable(row.numberOrNull("asn"))
                                 .map(Asn::new)
                                 .orElse(null),
                         row.text("provider_key"),
                         row.text("primary_location"),
-                        row.textOrNull("backup_location")));
+                        row.textOrNull("backup_location"),
+                        row.textOrNull("policy") == null
+                                ? RoutingPolicy.NONE
+                                : row.json("policy", RoutingPolicy.class)));
     }
 }

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.kit.sql.Computation;
@@ -56,6 +58,11 @@ public class MonitoredPrefixService {
                         renewal.different().stream().map(MonitoredPrefix::key).collect(Collectors.toSet()));
     }
 
+    /** What follows from the registration of a customer prefix now, in the caller's session. */
+    public Uni<Implied> implied(ResourceId id, IpPrefix prefix) {
+        return inputs(List.of(prefix.toString()), List.of()).map(inputs -> inputs.implied(id.key()));
+    }
+
     private Uni<MonitoredPrefixInputs> inputs(Collection<String> prefixes, List<Held> locked) {
         return repository
                 .registered(prefixes)
@@ -77,7 +84,8 @@ public class MonitoredPrefixService {
         List<MonitoredPrefix> said = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
             MonitoredPrefix plan = plans.get(i);
-            said.add(new MonitoredPrefix(plan.prefix(), revisions.get(i), plan.legalOrigins(), plan.sessions()));
+            said.add(new MonitoredPrefix(
+                    plan.prefix(), revisions.get(i), plan.legalOrigins(), plan.sessions(), plan.policy()));
         }
         return said;
     }

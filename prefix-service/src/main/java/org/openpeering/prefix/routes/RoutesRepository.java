@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.request.Page;
@@ -128,6 +130,29 @@ public class RoutesRepository {
                                 row.instant("at"),
                                 row.constant("change", RouteChangeView.Kind.class),
                                 RouteView.of(row.json("body", ObservedRoute.class)))));
+    }
+
+    /**
+     * The ways that were remembered since, each once for its session, the oldest first.
+     *
+     * @param most of them; what a prefix has that flaps is not read wholly
+     */
+    Uni<List<SeenRoute>> remembered(IpPrefix prefix, Instant since, int most) {
+        return statements
+                .of("""
+                    select body ->> 'asPath' as path, route, (body ->> 'peerAsn')::bigint as peer_asn, min(at) as since
+                    from route_history where prefix = :prefix and recorded_at >= :since
+                    group by 1, 2, 3 order by 4, 2, 1 limit :most\
+                    """)
+                .set("prefix", prefix)
+                .set("since", since)
+                .set("most", most)
+                .list(row -> new SeenRoute(
+                        AsPath.parse(row.text("path")),
+                        SeenRoute.session(row.text("route")),
+                        new Asn(row.number("peer_asn")),
+                        row.instant("since"),
+                        false));
     }
 
     Uni<Integer> forget(Duration retention) {

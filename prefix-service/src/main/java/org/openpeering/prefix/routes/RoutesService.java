@@ -6,12 +6,15 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
@@ -31,6 +34,9 @@ import org.openpeering.prefix.event.Watched;
  */
 @ApplicationScoped
 public class RoutesService {
+    /** Ways of before that are looked at. */
+    private static final int REMEMBERED = 5000;
+
     private final Replica replica;
     private final RoutesRepository repository;
     private final ChangeRepository changes;
@@ -80,6 +86,28 @@ public class RoutesService {
         return !watched.claimed()
                 ? Uni.createFrom().item(List.of())
                 : repository.history(watched.prefix(), watched.since(), before);
+    }
+
+    /** The ways on which it is seen, and those on which it was within the time. */
+    @WithSession
+    public Uni<List<SeenRoute>> seen(Watched watched, Duration time) {
+        return !watched.claimed()
+                ? Uni.createFrom().item(List.of())
+                : repository
+                        .routes(List.of(watched.prefix()))
+                        .map(said -> said.stream()
+                                .flatMap(routes -> routes.routes().stream())
+                                .map(SeenRoute::now)
+                                .toList())
+                        .chain(now -> repository
+                                .remembered(watched.prefix(), since(watched, time), REMEMBERED)
+                                .map(before -> Stream.concat(now.stream(), before.stream())
+                                        .toList()));
+    }
+
+    private static Instant since(Watched watched, Duration time) {
+        Instant since = Instant.now().minus(time);
+        return since.isBefore(watched.since()) ? watched.since() : since;
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.prefix.monitored.MonitoredPrefixInputs.Renewal;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Claim;
 import org.openpeering.prefix.monitored.MonitoredPrefixRepository.Held;
@@ -47,7 +48,15 @@ class MonitoredPrefixInputsTest {
 
     @Test
     void aClaimAloneKeepsIt() {
-        Claim claim = new Claim(P, new Subscription("a-subscription"), null, "nobody", "Amsterdam", null);
+        Claim claim = new Claim(
+                P,
+                "a-prefix",
+                new Subscription("a-subscription"),
+                null,
+                "nobody",
+                "Amsterdam",
+                null,
+                RoutingPolicy.NONE);
 
         assertThat(MonitoredPrefixInputs.of(List.of(new Held(PREFIX, SAID)), List.of())
                         .claimed(List.of(claim))

@@ -25,6 +25,7 @@ import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.contract.prefix.SessionRole;
 import org.openpeering.prefix.monitored.MonitoredPrefixPlan.Customer;
 
@@ -44,7 +45,8 @@ class MonitoredPrefixPlanTest {
 
     @Test
     void takesThePartnersNumberAndThoseOfTheCustomersSubscription() {
-        Customer customer = new Customer(List.of(new Asn(64511), new Asn(64496)), List.of(), "Amsterdam", null);
+        Customer customer =
+                new Customer(List.of(new Asn(64511), new Asn(64496)), List.of(), "Amsterdam", null, RoutingPolicy.NONE);
 
         MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 1, List.of(PARENT), List.of(customer));
 
@@ -62,7 +64,8 @@ class MonitoredPrefixPlanTest {
                 session("192.0.2.10", ConnectionState.ACTIVE, false),
                 session("192.0.2.11", ConnectionState.PROVISIONING_STARTED, true));
         Peering paris = peering(peeringId("partner", "par"), 1, 64500, "Paris", session("192.0.2.20"));
-        Customer customer = new Customer(List.of(), List.of(PARENT, london, paris), "amsterdam", "LONDON");
+        Customer customer =
+                new Customer(List.of(), List.of(PARENT, london, paris), "amsterdam", "LONDON", RoutingPolicy.NONE);
 
         MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 1, List.of(PARENT), List.of(customer));
 
@@ -74,7 +77,7 @@ class MonitoredPrefixPlanTest {
 
     @Test
     void isPrimaryWhenItIsPrimaryForOne() {
-        Customer backup = new Customer(List.of(), List.of(PARENT), "London", "Amsterdam");
+        Customer backup = new Customer(List.of(), List.of(PARENT), "London", "Amsterdam", RoutingPolicy.NONE);
 
         assertThat(RequiredSessions.ofCustomer(List.of(PARENT), "London", "Amsterdam", PREFIX.family()))
                 .containsExactly(required("192.0.2.1", 64500, "Amsterdam", SessionRole.BACKUP));
@@ -85,10 +88,10 @@ class MonitoredPrefixPlanTest {
 
     @Property
     void doesNotDependOnTheOrderOfItsInputs(@ForAll("peerings") List<Peering> peerings, @ForAll Random random) {
-        Customer customer = new Customer(List.of(new Asn(64496)), peerings, "m0", "m1");
+        Customer customer = new Customer(List.of(new Asn(64496)), peerings, "m0", "m1", RoutingPolicy.NONE);
         List<Peering> shuffled = new ArrayList<>(peerings);
         Collections.shuffle(shuffled, random);
-        Customer other = new Customer(List.of(new Asn(64496)), shuffled, "m0", "m1");
+        Customer other = new Customer(List.of(new Asn(64496)), shuffled, "m0", "m1", RoutingPolicy.NONE);
 
         assertThat(MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(customer)))
                 .isEqualTo(MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(other)));
@@ -96,7 +99,7 @@ class MonitoredPrefixPlanTest {
 
     @Property
     void namesEachSessionOnceAndOfThePrefixsFamilyOnly(@ForAll("peerings") List<Peering> peerings) {
-        Customer customer = new Customer(List.of(), peerings, "m0", "m1");
+        Customer customer = new Customer(List.of(), peerings, "m0", "m1", RoutingPolicy.NONE);
 
         List<RequiredSession> sessions =
                 MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(customer)).sessions();

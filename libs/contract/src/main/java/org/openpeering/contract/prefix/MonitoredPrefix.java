@@ -15,11 +15,7 @@ import org.openpeering.contract.net.IpPrefix;
  * @param policy the owner's further word; {@link RoutingPolicy#NONE} in messages that are older than this member
  */
 public record MonitoredPrefix(
-        IpPrefix prefix,
-        long revision,
-        List<Asn> legalOrigins,
-        List<RequiredSession> sessions,
-        RoutingPolicy policy)
+        IpPrefix prefix, long revision, List<Asn> legalOrigins, List<RequiredSession> sessions, RoutingPolicy policy)
         implements Revisioned {
     public MonitoredPrefix {
         legalOrigins = List.copyOf(legalOrigins);

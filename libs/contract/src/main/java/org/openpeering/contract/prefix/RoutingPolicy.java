@@ -27,8 +27,7 @@ public record RoutingPolicy(
         List<MaintenanceWindow> maintenance,
         List<AcceptedException> exceptions) {
     /** Of who has said nothing. */
-    public static final RoutingPolicy NONE =
-            new RoutingPolicy(List.of(), List.of(), null, true, List.of(), List.of());
+    public static final RoutingPolicy NONE = new RoutingPolicy(List.of(), List.of(), null, true, List.of(), List.of());
 
     public RoutingPolicy {
         upstreams = List.copyOf(upstreams);

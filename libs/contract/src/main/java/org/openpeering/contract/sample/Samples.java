@@ -36,6 +36,9 @@ import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.RoutingPolicy;
+import org.openpeering.contract.prefix.RoutingPolicy.AcceptedException;
+import org.openpeering.contract.prefix.RoutingPolicy.MaintenanceWindow;
 import org.openpeering.contract.prefix.SessionRole;
 
 /** Every sample, with every member set. {@code MessageSchemaTest} compares them with the golden files. */
@@ -95,7 +98,8 @@ public final class Samples {
                                 PREFIX,
                                 5,
                                 List.of(ASN),
-                                List.of(new RequiredSession(PEER, ASN, "Frankfurt", SessionRole.PRIMARY)))),
+                                List.of(new RequiredSession(PEER, ASN, "Frankfurt", SessionRole.PRIMARY)),
+                                policy())),
                 of(
                         Topic.SESSION_STATES,
                         new ObservedSession(
@@ -184,5 +188,20 @@ public final class Samples {
 
     private static Sample change(String kind, RouteChange change) {
         return new Sample(Topic.ROUTE_CHANGES, Topic.ROUTE_CHANGES.topicName() + "." + kind, RouteChange.class, change);
+    }
+
+    private static RoutingPolicy policy() {
+        return new RoutingPolicy(
+                List.of(ASN),
+                List.of(new Asn(64497)),
+                26,
+                true,
+                List.of(new MaintenanceWindow(TIME, TIME.plusSeconds(3600), "a new router")),
+                List.of(new AcceptedException(
+                        EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT,
+                        new Asn(64498),
+                        PREFIX,
+                        TIME.plusSeconds(7200),
+                        "moves to another network")));
     }
 }

@@ -17,6 +17,7 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.RoutingPolicy;
 
 /**
  * Lists for native executables the contract's records that cross Kafka: nothing but the mapper refers to their members.
@@ -46,6 +47,9 @@ import org.openpeering.contract.prefix.RequiredSession;
             RoutesRequest.class,
             RoutingEvent.class,
             RoutingEvent.Evidence.class,
+            RoutingPolicy.class,
+            RoutingPolicy.AcceptedException.class,
+            RoutingPolicy.MaintenanceWindow.class,
             Speaker.class,
         })
 final class ContractReflection {

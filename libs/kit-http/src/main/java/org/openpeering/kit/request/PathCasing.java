@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,9 +57,15 @@ final class PathCasing {
                     "cancelTransfer",
                     "validation",
                     "events",
-                    "stream")
+                    "stream",
+                    "routingPolicy",
+                    "history",
+                    "suggestions",
+                    "acceptSuggestions")
             .stream()
             .collect(Collectors.toUnmodifiableMap(segment -> segment.toLowerCase(Locale.ROOT), Function.identity()));
+
+    private static final Set<String> ACTED_ON = Set.of("events", "routingPolicy");
 
     private PathCasing() {}
 
@@ -80,8 +87,8 @@ final class PathCasing {
         return String.join("/", Arrays.asList(segments));
     }
 
-    /** {@code events/stream}: an action under a fixed word. */
+    /** {@code events/stream}, {@code routingPolicy/history}: an action under a fixed word. */
     private static boolean action(String[] segments, int i) {
-        return segments[i - 1].equals("events") && i == segments.length - 1;
+        return ACTED_ON.contains(segments[i - 1]) && i == segments.length - 1;
     }
 }

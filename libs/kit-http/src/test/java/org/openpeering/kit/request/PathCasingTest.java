@@ -23,6 +23,8 @@ class PathCasingTest {
                 + "/subscriptions/EVENTS/resourceGroups/STREAM/providers/Microsoft.Peering/peeringServices/PREFIXES/prefixes/Events/events/stream",
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/p/registeredPREFIXES/a%2Fb/VALIDATE,"
                 + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/p/registeredPrefixes/a%2Fb/validate",
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/HISTORY/ROUTINGPOLICY/HISTORY,"
+                + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/HISTORY/routingPolicy/history",
         "/operator/edgeRouters/STREAM, /operator/edgeRouters/STREAM",
         "/, /",
     })

@@ -48,6 +48,11 @@ public enum Permission {
     PREFIXES_READ("peeringServices/prefixes/read", Role.READER),
     PREFIXES_WRITE("peeringServices/prefixes/write", Role.CONTRIBUTOR),
     PREFIXES_DELETE("peeringServices/prefixes/delete", Role.CONTRIBUTOR),
+    ROUTING_POLICY_READ("peeringServices/prefixes/routingPolicy/read", Role.READER),
+    ROUTING_POLICY_WRITE("peeringServices/prefixes/routingPolicy/write", Role.CONTRIBUTOR),
+    ROUTING_POLICY_DELETE("peeringServices/prefixes/routingPolicy/delete", Role.CONTRIBUTOR),
+    ROUTING_POLICY_ACCEPT_SUGGESTIONS(
+            "peeringServices/prefixes/routingPolicy/acceptSuggestions/action", Role.CONTRIBUTOR),
     /** The operator's own work; no role in a subscription gives it. */
     OPERATE("operator/action", null);
 
