@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.check;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openpeering.prefix.evidence.Evidence;
 import org.openpeering.prefix.evidence.SessionEvidence;
@@ -9,8 +11,8 @@ import org.openpeering.prefix.evidence.SessionEvidence;
 /**
  * The prefix is announced on every required session; one that is down announces nothing. Of one that is up absence counts
  * only when every route was matched against what is monitored now, and its table is complete and could be read: what is
- * missing for a fact fails, what may still come is waited for. What had been announced and is not any more does not come:
- * collectors keep a route until they know that it is gone.
+ * missing for a fact fails, what may still come is waited for. What had been announced on a session and is not any more does
+ * not come: collectors keep a route until they know that it is gone.
  */
 record AnnouncementCheck() implements Check {
     private static final String CODE = "PrefixNotAnnounced";
@@ -43,7 +45,16 @@ record AnnouncementCheck() implements Check {
                 ? Examination.passed()
                 : Examination.waiting("Not all routes from " + addresses(silent)
                                 + " are known: the table is still coming, or not all of it could be read.")
-                        .unlessLost(absent(evidence, silent));
+                        .inHindsight((waited, announced) ->
+                                lost(evidence, silent, announced).orElse(waited));
+    }
+
+    private static Optional<Examination> lost(
+            Evidence evidence, List<SessionEvidence> silent, Collection<String> announced) {
+        List<SessionEvidence> lost = silent.stream()
+                .filter(session -> announced.contains(session.name()))
+                .toList();
+        return lost.isEmpty() ? Optional.empty() : Optional.of(absent(evidence, lost));
     }
 
     private static Examination absent(Evidence evidence, List<SessionEvidence> sessions) {

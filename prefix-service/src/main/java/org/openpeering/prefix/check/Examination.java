@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.prefix.check;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.prefix.evidence.SessionEvidence;
 import org.openpeering.prefix.evidence.SourceEvidence;
 
 /**
@@ -12,8 +14,7 @@ import org.openpeering.prefix.evidence.SourceEvidence;
  * @param message for people, in the documented words where there are some (contract sections C.5, C.6)
  * @param fix to be pasted where it is to be mended: an announcement, a ROA, an object; null: there is none
  * @param source that it rests on, when that is an external one
- * @param lost what it says instead where the check passed the last time: what had been seen is not there any more; null: the
- *     same
+ * @param hindsight what it says instead, once it is known where the prefix was announced the last time; null: the same
  */
 public record Examination(
         Verdict verdict,
@@ -22,7 +23,17 @@ public record Examination(
         List<Finding> findings,
         @Nullable String fix,
         @Nullable SourceEvidence source,
-        @Nullable Examination lost) {
+        @Nullable Hindsight hindsight) {
+    /** What is said by who knows what was seen the last time. */
+    @FunctionalInterface
+    interface Hindsight {
+        /**
+         * @param waited what is said by who does not
+         * @param announced names of the sessions on which the prefix was ({@link SessionEvidence#name})
+         */
+        Examination of(Examination waited, Collection<String> announced);
+    }
+
     private static Examination of(Verdict verdict, @Nullable String message) {
         return new Examination(verdict, null, message, List.of(), null, null, null);
     }
@@ -58,19 +69,19 @@ public record Examination(
     }
 
     Examination mendedBy(@Nullable String howTo) {
-        return new Examination(verdict, code, message, findings, howTo, source, lost);
+        return new Examination(verdict, code, message, findings, howTo, source, hindsight);
     }
 
     Examination restingOn(SourceEvidence evidence) {
-        return new Examination(verdict, code, message, findings, fix, evidence, lost);
+        return new Examination(verdict, code, message, findings, fix, evidence, hindsight);
     }
 
-    Examination unlessLost(Examination instead) {
-        return new Examination(verdict, code, message, findings, fix, source, instead);
+    Examination inHindsight(Hindsight other) {
+        return new Examination(verdict, code, message, findings, fix, source, other);
     }
 
-    /** What it says, as it is known whether the check passed the last time. */
-    public Examination after(boolean passed) {
-        return passed && lost != null ? lost : this;
+    /** @param announced names of the sessions on which the prefix was announced the last time */
+    public Examination after(Collection<String> announced) {
+        return hindsight == null ? this : hindsight.of(this, announced);
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ public record SessionEvidence(RequiredSession session, List<ObservedSession> obs
     public SessionEvidence {
         observed = List.copyOf(observed);
         routes = List.copyOf(routes);
+    }
+
+    /** The same whatever is seen of it. */
+    public String name() {
+        return session.peerAddress() + " AS" + session.peerAsn() + " "
+                + session.metro().toLowerCase(Locale.ROOT);
     }
 
     public boolean established() {

@@ -4,6 +4,7 @@ package org.openpeering.prefix.report;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.prefix.check.Verdict;
@@ -15,6 +16,7 @@ import org.openpeering.prefix.check.Verdict;
  * @param monitoredRevision what insights was told to watch then; 0: nothing
  * @param evidenceRevision what insights had matched every route against; 0: nothing
  * @param ruleVersion the checks that were made, such as {@code customer-prefix/1}
+ * @param announced names of the required sessions on which the prefix was seen
  */
 @RegisterForReflection
 public record ValidationReport(
@@ -23,9 +25,12 @@ public record ValidationReport(
         long monitoredRevision,
         long evidenceRevision,
         String ruleVersion,
-        List<CheckReport> checks) {
+        List<CheckReport> checks,
+        List<String> announced) {
     public ValidationReport {
         checks = List.copyOf(checks);
+        // Reports of before there was this member.
+        announced = List.copyOf(Objects.requireNonNullElse(announced, List.of()));
     }
 
     /** The words of the first blocking check that failed; else of the first that warns, or can't say. */
@@ -45,7 +50,8 @@ public record ValidationReport(
 
     /** The same, of a prefix whose state has been set otherwise since. */
     ValidationReport withState(PrefixValidationState other) {
-        return new ValidationReport(other, validatedAt, monitoredRevision, evidenceRevision, ruleVersion, checks);
+        return new ValidationReport(
+                other, validatedAt, monitoredRevision, evidenceRevision, ruleVersion, checks, announced);
     }
 
     /** The same, found to hold at a later time. */
@@ -56,7 +62,8 @@ public record ValidationReport(
                 monitoredRevision,
                 evidenceRevision,
                 ruleVersion,
-                checks.stream().map(check -> check.confirmed(sources)).toList());
+                checks.stream().map(check -> check.confirmed(sources)).toList(),
+                announced);
     }
 
     /** Whether both say the same, at whatever time they say it. */

@@ -13,6 +13,7 @@ import org.openpeering.prefix.check.Fingerprint;
 import org.openpeering.prefix.check.RuleSet;
 import org.openpeering.prefix.check.Verdict;
 import org.openpeering.prefix.evidence.Evidence;
+import org.openpeering.prefix.evidence.SessionEvidence;
 import org.openpeering.prefix.report.CheckReport;
 import org.openpeering.prefix.report.DefiniteView;
 import org.openpeering.prefix.report.SourceView;
@@ -54,13 +55,17 @@ record Judgement(Evidence evidence, RuleSet rules, List<Examination> examination
                 evidence.monitoredRevision(),
                 evidence.matchedRevision(),
                 rules.version(),
-                reports);
+                reports,
+                evidence.sessions().stream()
+                        .filter(SessionEvidence::announces)
+                        .map(SessionEvidence::name)
+                        .toList());
     }
 
     private CheckReport report(Check check, Examination made, @Nullable ValidationReport previous) {
         CheckReport before =
                 previous == null ? null : previous.check(check.name()).orElse(null);
-        Examination examination = made.after(before != null && before.verdict() == Verdict.PASSED);
+        Examination examination = made.after(previous == null ? List.of() : previous.announced());
         return new CheckReport(
                 check.name(),
                 examination.verdict(),

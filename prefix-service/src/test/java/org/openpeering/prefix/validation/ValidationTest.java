@@ -183,6 +183,28 @@ class ValidationTest {
     }
 
     @Test
+    void aSessionThatIsNewlyRequiredIsWaitedForWhileItsTableIsComing() {
+        ObservedRoute route = route(P, "r2", "192.0.2.2", 64500, PATH, MAPS);
+        SessionEvidence first = announcing("192.0.2.1", "r1", PATH, MAPS);
+        SessionEvidence second = coming("192.0.2.2", "r2", route);
+        ValidationReport before = validate(evidence(CHOICE, 5, first, second));
+
+        ValidationReport added = Validation.of(evidence(CHOICE, 5, first, second, coming("192.0.2.3", "r3")), before);
+
+        assertThat(added.state()).isEqualTo(PrefixValidationState.VERIFIED);
+        assertThat(added.check("Announcement").orElseThrow().verdict()).isEqualTo(Verdict.WAITING);
+
+        ValidationReport lost =
+                Validation.of(evidence(CHOICE, 5, first, coming("192.0.2.2", "r2"), coming("192.0.2.3", "r3")), added);
+
+        assertThat(lost.state()).isEqualTo(PrefixValidationState.FAILED);
+        assertThat(lost.check("Announcement").orElseThrow().findings())
+                .as("what is still waited for is not missing")
+                .extracting(finding -> finding.session().peerAddress())
+                .containsExactly("192.0.2.2");
+    }
+
+    @Test
     void whatIsAnnouncedInATableThatIsStillComingIsAnnounced() {
         ObservedRoute route = route(P, "r2", "192.0.2.2", 64500, PATH, MAPS);
 
