@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.contract.insights;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Revisioned;
@@ -46,6 +48,11 @@ public record ObservedSession(
     private static final int MESSAGES_BITS = 8;
 
     public ObservedSession {
+        requireNonNull(router, "router");
+        requireNonNull(peerAddress, "peerAddress");
+        requireNonNull(peerAsn, "peerAsn");
+        requireNonNull(since, "since");
+        requireNonNull(reason, "reason");
         session = session == null ? null : session.unusual();
     }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.contract.partner;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.openpeering.contract.event.Revisioned;
 import org.openpeering.contract.net.IpAddress;
@@ -19,6 +21,8 @@ public record EdgeRouter(
         String name, long revision, String metro, List<IpAddress> addresses, List<String> internetTables)
         implements Revisioned {
     public EdgeRouter {
+        requireNonNull(name, "name");
+        requireNonNull(metro, "metro");
         addresses = List.copyOf(addresses);
         internetTables = internetTables == null ? List.of() : List.copyOf(internetTables);
     }

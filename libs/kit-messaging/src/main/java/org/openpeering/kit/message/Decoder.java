@@ -10,6 +10,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.MessageHeader;
+import org.openpeering.contract.event.Revisioned;
 
 /** Reads the messages of a topic. */
 public final class Decoder<T> {
@@ -32,11 +33,25 @@ public final class Decoder<T> {
         }
         try {
             T body = value == null ? null : json.readValue(value, type);
-            return new Received<>(new String(key, UTF_8), Long.parseLong(new String(revision.value(), UTF_8)), body);
+            String name = new String(key, UTF_8);
+            if (body instanceof Revisioned object && !is(object, name)) {
+                // Whoever keeps it by the one would look for it by the other.
+                throw new Unreadable("the body is of another key");
+            }
+            return new Received<>(name, Long.parseLong(new String(revision.value(), UTF_8)), body);
         } catch (IOException e) {
             throw new Unreadable(DeadLetters.unreadable(type.getSimpleName(), e));
         } catch (NumberFormatException e) {
             throw new Unreadable("the revision is no number");
+        }
+    }
+
+    /** False also for a body of which not enough is there to say so. */
+    private static boolean is(Revisioned object, String name) {
+        try {
+            return object.key().equals(name);
+        } catch (NullPointerException e) {
+            return false;
         }
     }
 

@@ -26,7 +26,7 @@ import org.openpeering.kit.trace.Traces;
 /**
  * Gives every message of a state topic to a listener, from the topic's beginning and then as they come: for an instance
  * that keeps a view of the whole topic in memory. Each instance follows by itself; no offset is stored. A message that
- * can't be read is logged and passed over.
+ * can't be read, or that the listener fails on, is logged and passed over: it would come again, and nothing behind it.
  *
  * @param <T> the body's type
  */
@@ -72,8 +72,9 @@ public final class TopicFollower<T> implements AutoCloseable {
                 follow(consumer, backoff);
             } catch (WakeupException | InterruptException | InterruptedException e) {
                 return;
-            } catch (ExecutionException | RuntimeException e) {
-                // What was given to the listener before comes again: it compares revisions.
+            } catch (ExecutionException | RuntimeException | Error e) {
+                // An error of the machine, too: nobody else would follow. What was given to the listener before comes
+                // again: it compares revisions.
                 if (!running || !backoff.failed(e)) {
                     return;
                 }
@@ -116,6 +117,10 @@ public final class TopicFollower<T> implements AutoCloseable {
         traces.enter(step);
         try {
             listener.received(message);
+        } catch (InterruptException | WakeupException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "message %d of %s-%d is passed over", record.offset(), record.topic(), record.partition());
         } finally {
             traces.leave();
             step.ended();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.event.Topic;
@@ -62,6 +63,38 @@ class TopicFollowerTest {
             Servers.KAFKA.start();
             send(4, router(4));
             eventually(LIMIT, () -> assertThat(seen).contains("4"));
+        }
+    }
+
+    /** A poisoned message, and a machine that fails once. */
+    @Test
+    void goesOnBehindAMessageThatItsListenerFailsOn() throws Exception {
+        send(1, router(1));
+        send(2, router(2));
+        AtomicBoolean failed = new AtomicBoolean();
+        TopicFollower.Listener<EdgeRouter> failing = message -> {
+            if (message.key().equals(name) && message.revision() == 1) {
+                throw new IllegalArgumentException("poison");
+            }
+            if (message.key().equals(name) && failed.compareAndSet(false, true)) {
+                throw new StackOverflowError();
+            }
+        };
+        try (var follower = new TopicFollower<>(
+                kafka, Traces.off(), json, Topic.EDGE_ROUTERS, EdgeRouter.class, failing.before(listener()))) {
+            follower.start();
+            eventually(LIMIT, () -> assertThat(seen).containsExactly("2", "caught up"));
+        }
+    }
+
+    @Test
+    void passesOverABodyOfAnotherKey() throws Exception {
+        send(5, router(5).replace(name, "another"));
+        send(6, router(6));
+        try (var follower =
+                new TopicFollower<>(kafka, Traces.off(), json, Topic.EDGE_ROUTERS, EdgeRouter.class, listener())) {
+            follower.start();
+            eventually(LIMIT, () -> assertThat(seen).containsExactly("6", "caught up"));
         }
     }
 
