@@ -131,7 +131,10 @@ final class KafkaRules {
         }
         if (insights) {
             rights.put("topic " + CHANGELOG, "[Describe, Read, Write]");
-            rights.put("group insights", "[Describe, Read]");
+            // Who reads RIS Live has its first partition, and commits what it leaves as its offset.
+            rights.put("topic " + Topic.ROUTE_CHANGES.deadLetterName(), "[Describe, Read, Write]");
+            // That of the detectors, insights.ris, insights.attendance.
+            rights.put("group insights*", "[Describe, Read]");
         } else {
             rights.put("group " + label + ".*", "[Read]");
         }
