@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.mrt;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class Frames {
             try {
                 count = in.read(buffer, filled, buffer.length - filled);
             } catch (IOException e) {
-                broken = "the stream broke: " + e.getMessage();
+                broken = "the stream broke: " + reason(e);
                 return false;
             }
             if (count < 0) {
@@ -102,5 +103,12 @@ final class Frames {
     /** Where it starts in the stream. */
     long offset() {
         return dropped + from;
+    }
+
+    /** An unpacker that finds no more says so without a word. */
+    private static String reason(IOException failure) {
+        return failure.getMessage() == null && failure instanceof EOFException
+                ? "it ends too early"
+                : String.valueOf(failure.getMessage());
     }
 }

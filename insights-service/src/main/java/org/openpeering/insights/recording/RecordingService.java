@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
@@ -83,7 +84,8 @@ public class RecordingService {
                     : unreadable(nothing(findings.summary()));
         } catch (IOException e) {
             refuseBroken(guard);
-            return unreadable("The body is no recording in MRT, nor one in gzip or bzip2: " + e.getMessage() + ".");
+            return unreadable("The body is no recording in MRT, nor one in gzip or bzip2: "
+                    + Objects.requireNonNullElse(e.getMessage(), "it ends too early") + ".");
         }
     }
 
