@@ -342,6 +342,9 @@ final class Reporter {
         } catch (RuntimeException e) {
             shared.fail(e);
             throw e;
+        } catch (Error e) {
+            shared.fail(new IllegalStateException(e));
+            throw e;
         }
     }
 }

@@ -14,6 +14,9 @@ public final class CollectorTroubles {
     /** More are called all. */
     private static final int MOST_PREFIXES = 1_000;
 
+    /** What the gap is called that all collectors have together. */
+    private static final String ALL = "all";
+
     private CollectorTroubles() {}
 
     /** @param prefixes of which something was refused */
@@ -40,6 +43,18 @@ public final class CollectorTroubles {
                 "Others take it for what it was before; it will be told again",
                 0,
                 "It has been told again");
+    }
+
+    /** @param since when one was last there */
+    public static Trouble unattended(Instant since) {
+        return new Trouble(
+                Cause.UNATTENDED,
+                ALL,
+                since,
+                "No collector was running",
+                "What routers announced and took back in that time was not seen",
+                0,
+                "Collectors run again, and routers have had the time to send their tables");
     }
 
     public static Trouble behind(String collector, Instant now, Duration delay) {

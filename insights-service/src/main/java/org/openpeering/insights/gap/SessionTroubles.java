@@ -24,7 +24,8 @@ import org.openpeering.contract.text.Prose;
  *
  * <p>A router none of whose sessions is in sight is one trouble, however many it has; so it stays for a while after it is back,
  * since its sessions come one after another. What is still missing then, and what a router that is there tells no more of, is
- * a trouble of that session, if a monitored prefix is to be announced on it. A session that is down is none: that was seen.
+ * a trouble of that session, if a monitored prefix is to be announced on it and it is in sight in no other table. A session that is
+ * down is none: that was seen.
  *
  * @param routers of the inventory: of others nothing is expected
  * @param required whether a monitored prefix has to be announced on the session
@@ -55,7 +56,7 @@ public record SessionTroubles(
             lost.ifPresent(troubles::add);
             if (lost.isEmpty()) {
                 all.stream()
-                        .filter(session -> unseen(session, open) && required.test(session))
+                        .filter(session -> unseen(session, open) && !sight.elsewhere(session) && required.test(session))
                         .map(this::session)
                         .forEach(troubles::add);
             }
@@ -76,6 +77,13 @@ public record SessionTroubles(
                     .filter(session -> session.established() && !orphan(session))
                     .toList();
             orphans = sessions.stream().anyMatch(SessionTroubles.this::orphan);
+        }
+
+        /** The router tells of the same neighbour in another of its tables that is the Internet's. */
+        boolean elsewhere(ObservedSession session) {
+            return up.stream()
+                    .anyMatch(other -> other.peerAddress().equals(session.peerAddress())
+                            && other.peerAsn().equals(session.peerAsn()));
         }
 
         boolean coming(Duration patience, Instant now) {

@@ -34,7 +34,7 @@ import org.openpeering.kit.tenancy.Requires;
 
 /**
  * Has collectors tell detectors again what they hold: of a monitored prefix, on a router, or on a session. All replicas that
- * hold sessions of it do so.
+ * hold sessions of it do so; of a prefix vantages' routes, too, whoever reads them.
  */
 @Path("/operator/routing/resync")
 public class ResyncResource {
@@ -98,7 +98,12 @@ public class ResyncResource {
                             wanted.prefixes().size());
                 },
                 ResyncView.Part.class,
-                parts -> Response.ok(ResyncView.of(parts), MediaType.APPLICATION_JSON_TYPE));
+                parts -> {
+                    if (prefix != null) {
+                        wanted.prefixes().forEach(runtime::resyncVantages);
+                    }
+                    return Response.ok(ResyncView.of(parts), MediaType.APPLICATION_JSON_TYPE);
+                });
     }
 
     private Wanted ofPrefix(String text) {

@@ -53,8 +53,11 @@ public final class ChangeSender implements AutoCloseable {
          * @param told the changes in it
          * @param failure null when it was sent
          */
-        void known(List<RouteChange> told, int bytes, @Nullable Exception failure);
+        void known(List<Told> told, int bytes, @Nullable Exception failure);
     }
+
+    /** @param toAllInside it is for all monitored prefixes inside its own */
+    public record Told(RouteChange change, boolean toAllInside) {}
 
     /** @param self who speaks, for the messages' ids */
     public ChangeSender(Producer<byte[], byte[]> producer, InstantSource clock, String self, Outcome outcome) {
@@ -77,6 +80,11 @@ public final class ChangeSender implements AutoCloseable {
         partitions.forEach(partition -> partition.add(change, true, trace));
     }
 
+    /** By partition, the offset behind the last message that has arrived; 0: none has. */
+    List<Long> arrived() {
+        return partitions.stream().map(gathering -> gathering.arrived.get()).toList();
+    }
+
     /** Gives the producer all that was told before. */
     void flush() {
         partitions.forEach(Gathering::send);
@@ -92,8 +100,9 @@ public final class ChangeSender implements AutoCloseable {
     private final class Gathering {
         private final int partition;
         private final RouteChangeWriter writer = new RouteChangeWriter();
-        private List<RouteChange> told = new ArrayList<>();
+        private List<Told> told = new ArrayList<>();
         private @Nullable String trace;
+        private final AtomicLong arrived = new AtomicLong();
 
         Gathering(int partition) {
             this.partition = partition;
@@ -110,7 +119,7 @@ public final class ChangeSender implements AutoCloseable {
                 send();
             }
             writer.add(change, covering);
-            told.add(change);
+            told.add(new Told(change, covering));
             if (large || writer.size() >= ENOUGH) {
                 send();
             } else if (writer.changes() == 1 && !timer.isShutdown()) {
@@ -122,7 +131,7 @@ public final class ChangeSender implements AutoCloseable {
             if (writer.changes() == 0) {
                 return;
             }
-            List<RouteChange> of = told;
+            List<Told> of = told;
             told = new ArrayList<>();
             byte[] body = writer.take();
             ProducerRecord<byte[], byte[]> message =
@@ -135,8 +144,12 @@ public final class ChangeSender implements AutoCloseable {
                     .add(MessageHeader.TIME, clock.instant().toString().getBytes(UTF_8))
                     .add(MessageHeader.CONTENT_TYPE, RouteChangeBatch.CONTENT_TYPE.getBytes(UTF_8));
             try {
-                var _ = producer.send(
-                        Messages.inTrace(message, trace), (_, failure) -> outcome.known(of, body.length, failure));
+                var _ = producer.send(Messages.inTrace(message, trace), (place, failure) -> {
+                    if (failure == null) {
+                        arrived.accumulateAndGet(place.offset() + 1, Math::max);
+                    }
+                    outcome.known(of, body.length, failure);
+                });
             } catch (InterruptException e) {
                 throw e;
             } catch (RuntimeException e) {

@@ -15,7 +15,7 @@ import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.CollectorCount;
 import org.openpeering.insights.collector.LimitStatus;
 import org.openpeering.insights.collector.PeerStatus;
-import org.openpeering.insights.observation.KafkaSink.SinkCount;
+import org.openpeering.insights.observation.Deliveries.SinkCount;
 import org.openpeering.insights.ris.RisCount;
 import org.openpeering.insights.ris.RisLive;
 
@@ -47,7 +47,7 @@ final class CollectorMetrics {
                 meters,
                 "openpeering.collector.drops",
                 "Observations that were not sent to Kafka",
-                sink.tally(),
+                sink.deliveries().tally(),
                 SinkCount.values());
         Gauge.builder("openpeering.bmp.connections", listener, BmpListener::connections)
                 .description("Routers that are connected")

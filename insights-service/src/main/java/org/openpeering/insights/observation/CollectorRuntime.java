@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jboss.logging.Logger;
@@ -36,20 +31,17 @@ import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.contract.net.RouteDistinguisher;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.bmp.BmpListener;
 import org.openpeering.insights.bmp.Refusals;
 import org.openpeering.insights.collector.Collector;
-import org.openpeering.insights.collector.CollectorSettings;
 import org.openpeering.insights.collector.PeerStatus;
 import org.openpeering.insights.directory.Directory;
+import org.openpeering.insights.ris.LeftFeed;
 import org.openpeering.insights.ris.RisLive;
 import org.openpeering.insights.ris.RisLiveConfig;
-import org.openpeering.insights.ris.Watch;
-import org.openpeering.kit.topic.Backoff;
 import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.kit.topic.TopicFollower;
 import org.openpeering.kit.trace.Traces;
@@ -60,7 +52,6 @@ import org.openpeering.kit.trace.Traces;
  */
 @ApplicationScoped
 public class CollectorRuntime {
-    private static final int BYTES_OF_ROUTE = 12;
     private static final Logger LOG = Logger.getLogger(CollectorRuntime.class);
 
     private static final int ANSWERS_EVERY_SECOND = 100;
@@ -70,6 +61,9 @@ public class CollectorRuntime {
 
     /** Behind the name of the detectors' group. */
     private static final String VANTAGE_GROUP = ".ris";
+
+    /** Likewise. */
+    private static final String ATTENDANCE_GROUP = ".attendance";
 
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
@@ -90,6 +84,7 @@ public class CollectorRuntime {
     /** Microseconds, as every timestamp of the suite. */
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
 
+    private final Attempts starting = new Attempts("starting the collector");
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile @Nullable Collector collector;
     private volatile @Nullable String self;
@@ -133,60 +128,67 @@ public class CollectorRuntime {
     }
 
     void start(@Observes StartupEvent event) {
-        starter = Thread.ofVirtual().name("collector-start").start(this::startWhenPossible);
-    }
-
-    private void startWhenPossible() {
-        Backoff backoff = new Backoff("starting the collector", LOG);
-        while (true) {
-            try {
-                assemble(kafka.patientProducer("collector"));
-                backoff.succeeded();
-                return;
-            } catch (InterruptedException e) {
-                return;
-            } catch (ExecutionException | IOException | RuntimeException e) {
-                close();
-                if (!backoff.failed(e)) {
-                    return;
-                }
-            }
-        }
+        starter = Thread.ofVirtual()
+                .name("collector-start")
+                .start(() -> starting.run(() -> assemble(kafka.patientProducer("collector")), this::close));
     }
 
     private synchronized void assemble(Producer<byte[], byte[]> producer)
             throws ExecutionException, IOException, InterruptedException {
         parts.push(producer);
-        LiveCollectors collectors =
-                new LiveCollectors(kafka.admin(), detection.applicationId(), LiveCollectors.id(detectors));
-        parts.push(collectors);
+        Admin admin = kafka.admin();
+        parts.push(admin);
+        LiveCollectors collectors = new LiveCollectors(admin, detection.applicationId(), LiveCollectors.id(detectors));
+        // Read before anybody here writes it.
+        Attendance attendance = Attendance.begin(
+                admin,
+                detection.applicationId() + ATTENDANCE_GROUP,
+                new Attendance.Patience(
+                        config.grace(), config.grace().plus(config.resyncDelay()), config.tablePatience()));
+        Detectors progress = new Detectors(admin, detection.applicationId());
         // Before the prefixes are read: of each it is said who else has to match it.
         collectors.refresh();
         SendQueue queue = new SendQueue(collecting.maxUnsentMib() << 20).start();
         KafkaSink sink = new KafkaSink(
-                producer, queue, json, clock, traces, collectors.self(), addresses.own(), collectors::all);
+                producer,
+                queue,
+                json,
+                clock,
+                traces,
+                collectors.self(),
+                addresses.own(),
+                collectors::all,
+                Completions.held());
         // The queue closes first: what waits in it goes by way of the sink.
         parts.push(sink);
         parts.push(queue);
         Collector assembled = new Collector(
-                new CollectorSettings(
-                        config.resyncDelay(), config.grace(), config.tablePatience(), tables(config), bounds()),
+                CollectorOptions.collector(config, rib),
                 sink,
                 clock,
                 Math.max(1, collecting.shards().orElse(Runtime.getRuntime().availableProcessors())));
         Whereabouts whereabouts = new Whereabouts(collectors.self(), collectors::alive);
-        Inventory inventory = new Inventory(
-                new TrustedSources(config.trustedSources().orElse(List.of()).stream()
-                        .map(IpPrefix::parse)
-                        .toList()),
-                whereabouts);
-        Optional<RisLive> vantages = vantages(sink, collectors.self());
+        Inventory inventory = new Inventory(CollectorOptions.trusted(config), whereabouts);
+        VantageFeeds feeds =
+                new VantageFeeds(vertx, kafka, vantageConfig, detection.applicationId() + VANTAGE_GROUP, clock);
+        Optional<RisLive> vantages = feeds.configured(sink, collectors.self());
+        vantages.ifPresent(parts::push);
         MonitoredFeed monitored = new MonitoredFeed(assembled, vantages);
         Inheritance inheritance =
                 new Inheritance(assembled, sink, config, monitored::complete, collectors.self(), collectors::alive);
-        Retelling retelling = new Retelling(assembled, vantages, sink);
+        Retelling retelling = new Retelling(assembled, vantages, sink, monitored::prefixes);
         GapWatch watch = new GapWatch(
-                assembled, vantages, sink, directory, collectors, gaps, config.grace(), config.resyncDelay(), meters);
+                assembled,
+                vantages,
+                sink,
+                monitored::prefixes,
+                directory,
+                collectors,
+                attendance,
+                gaps,
+                config.grace(),
+                config.resyncDelay(),
+                meters);
         // First who may report and what to watch: matching a prefix against full tables costs more than the reverse.
         follow(Topic.EDGE_ROUTERS, EdgeRouter.class, directory.routers().before(message -> {
                     inventory.received(message);
@@ -198,7 +200,13 @@ public class CollectorRuntime {
                         MonitoredPrefix.class,
                         directory.monitored().before(monitored))
                 .awaitCaughtUp(CATCH_UP);
-        vantages.ifPresent(RisLive::start);
+        if (vantages.isPresent()) {
+            vantages.get().start();
+        } else {
+            LeftFeed left = feeds.left(sink, collectors.self(), monitored);
+            parts.push(left);
+            left.start();
+        }
         // Epochs given here are greater than those that were given before.
         follow(
                         Topic.SESSION_STATES,
@@ -208,19 +216,22 @@ public class CollectorRuntime {
         follow(Topic.COLLECTOR_GAPS, CollectorGap.class, directory.gaps().before(watch))
                 .awaitCaughtUp(CATCH_UP);
         follow(Topic.PEERINGS, Peering.class, directory.peerings()).awaitCaughtUp(CATCH_UP);
-        BmpListener opened = BmpListener.start(settings(), inventory, assembled, clock);
+        BmpListener opened = BmpListener.start(CollectorOptions.listener(config), inventory, assembled, clock);
         parts.push(opened);
         RouteRequests requests = new RouteRequests();
         follow(Topic.ROUTE_REQUESTS, RoutesRequest.class, requests);
         Answers answers = new Answers(assembled, vantages, sink, requests, inheritance, collectors::all);
-        tickEverySecond(List.of(
-                now -> opened.review(),
-                now -> collectors.refresh(),
-                assembled::tick,
-                inheritance::tick,
-                retelling::tick,
-                now -> give(sink, answers),
-                watch::tick));
+        parts.push(Ticks.start(
+                clock,
+                List.of(
+                        now -> opened.review(),
+                        now -> collectors.refresh(),
+                        assembled::tick,
+                        inheritance::tick,
+                        retelling::tick,
+                        now -> give(sink, answers),
+                        now -> sink.complete(now, progress),
+                        watch::tick)));
         CollectorMetrics.bind(meters, assembled, opened, sink);
         CollectorMetrics.bind(meters, queue);
         this.sink = sink;
@@ -235,24 +246,6 @@ public class CollectorRuntime {
         LOG.infof("BMP is taken at %s:%d", config.host(), opened.port());
     }
 
-    private Optional<RisLive> vantages(KafkaSink sink, String self) throws ExecutionException, InterruptedException {
-        URI url = vantageConfig.url().orElse(null);
-        if (url == null) {
-            return Optional.empty();
-        }
-        Watch watch = new KafkaWatch(
-                kafka.stickyConsumer(detection.applicationId() + VANTAGE_GROUP), Topic.ROUTE_CHANGES.deadLetterName());
-        RisLive vantages = VantageFeed.of(vertx, vantageConfig, url, sink, self, clock, watch);
-        parts.push(vantages);
-        return Optional.of(vantages);
-    }
-
-    private static Set<String> tables(BmpConfig config) {
-        return config.internetTables().orElse(List.of()).stream()
-                .map(RouteDistinguisher::canonical)
-                .collect(Collectors.toSet());
-    }
-
     /** As the inventory says it now. */
     private Set<String> internetTables(String router) {
         return directory
@@ -260,24 +253,6 @@ public class CollectorRuntime {
                 .find(router)
                 .map(known -> Set.copyOf(known.internetTables()))
                 .orElse(Set.of());
-    }
-
-    private CollectorSettings.Bounds bounds() {
-        long heap = Runtime.getRuntime().maxMemory();
-        return new CollectorSettings.Bounds(
-                rib.maxRoutesOfSession(),
-                rib.maxRoutesOfRouter(),
-                rib.maxRoutes().orElse((int) Math.min(Integer.MAX_VALUE, heap / 2 / BYTES_OF_ROUTE)),
-                rib.maxAttributesMib().map(mib -> mib * 1024L * 1024).orElse(heap / 4));
-    }
-
-    private BmpListener.Settings settings() {
-        return new BmpListener.Settings(
-                config.host(),
-                config.port(),
-                config.maxWaiting(),
-                BmpListener.Settings.DEFAULT.maxMessageLength(),
-                config.initiationTimeout());
     }
 
     private <T> TopicFollower<T> follow(Topic topic, Class<T> type, TopicFollower.Listener<T> listener) {
@@ -293,32 +268,34 @@ public class CollectorRuntime {
         }
     }
 
-    private void tickEverySecond(List<Consumer<Instant>> work) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("collector-tick").factory());
-        parts.push(timer::shutdownNow);
-        var _ = timer.scheduleWithFixedDelay(() -> work.forEach(this::tick), 1, 1, TimeUnit.SECONDS);
-    }
-
-    private void tick(Consumer<Instant> work) {
-        try {
-            work.accept(clock.instant());
-        } catch (RuntimeException e) {
-            LOG.error("the collector's clock work failed", e);
-        }
-    }
-
     /** Why the collector takes nothing now; empty while all is well. */
     Optional<String> trouble() {
+        return port == 0 || collector == null
+                ? Optional.of(notStarted())
+                : stopped().or(this::unsent);
+    }
+
+    private String notStarted() {
+        return starting.failure()
+                .filter(Error.class::isInstance)
+                .map(error -> "not started: " + error.getClass().getName() + "; see the log")
+                .orElse("not started: Kafka can't be reached or the port is taken");
+    }
+
+    /** Why it takes nothing any more, until the service is started anew; empty while that is not so. */
+    Optional<String> stopped() {
         Collector current = collector;
-        return port == 0 || current == null
-                ? Optional.of("not started: Kafka can't be reached or the port is taken")
-                : current.failure().map(failure -> "stopped: " + failure).or(this::unsent);
+        return Optional.ofNullable(current)
+                .flatMap(Collector::failure)
+                .map(failure -> "stopped: " + failure)
+                .or(() -> vantages().flatMap(RisLive::stopped).map(failure -> "RIS Live stopped: " + failure));
     }
 
     private Optional<String> unsent() {
         KafkaSink current = sink;
-        return (current == null ? Optional.<Instant>empty() : current.failingSince())
+        return (current == null
+                        ? Optional.<Instant>empty()
+                        : current.deliveries().failingSince())
                 .filter(since -> since.plus(UNSENT).isBefore(clock.instant()))
                 .map(since -> "Kafka has refused everything since " + since);
     }
@@ -363,6 +340,17 @@ public class CollectorRuntime {
             prefixes.forEach(current::ask);
         } else {
             current.ask(prefixes, part);
+        }
+    }
+
+    /**
+     * Has whoever reads a feed of vantages tell again what they hold of a monitored prefix: it may be another instance, and one
+     * that holds no session.
+     */
+    public void resyncVantages(IpPrefix prefix) {
+        KafkaSink current = sink;
+        if (current != null && vantageConfig.url().isPresent()) {
+            current.request(prefix, clock.millis());
         }
     }
 

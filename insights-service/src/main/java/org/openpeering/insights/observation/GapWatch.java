@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.CollectorGap.Cause;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.PeerStatus;
@@ -41,16 +44,19 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
     private final Collector collector;
     private final Optional<RisLive> vantages;
     private final KafkaSink sink;
+    private final Supplier<? extends Collection<IpPrefix>> monitored;
     private final Directory directory;
     private final LiveCollectors collectors;
     private final GapConfig config;
     private final Duration grace;
     private final Duration patience;
     private final MeterRegistry meters;
+    private final Attendance attendance;
     private final GapLedger ledger;
     private final FeedTroubles feed;
 
     /**
+     * @param monitored all that is watched
      * @param grace for how long a router or feed may be away
      * @param coming for how long its tables may be silent after that
      */
@@ -58,8 +64,10 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
             Collector collector,
             Optional<RisLive> vantages,
             KafkaSink sink,
+            Supplier<? extends Collection<IpPrefix>> monitored,
             Directory directory,
             LiveCollectors collectors,
+            Attendance attendance,
             GapConfig config,
             Duration grace,
             Duration coming,
@@ -67,8 +75,10 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
         this.collector = collector;
         this.vantages = vantages;
         this.sink = sink;
+        this.monitored = monitored;
         this.directory = directory;
         this.collectors = collectors;
+        this.attendance = attendance;
         this.config = config;
         this.grace = grace;
         this.patience = grace.plus(coming);
@@ -110,14 +120,17 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
         own.addAll(unsent());
         behind(now).ifPresent(own::add);
         Role here = new Here();
-        ledger.advance(now, own, common(routers, sessions, now), here).forEach(sink::gap);
+        List<Trouble> common = common(routers, sessions, now);
+        attendance.trouble(now, ledger.open(Cause.UNATTENDED), collector).ifPresent(common::add);
+        attendance.attend(now, collectors.first());
+        ledger.advance(now, own, common, here).forEach(sink::gap);
         ledger.outdated(now.minus(config.kept()), here).forEach(sink::forget);
     }
 
     private List<Trouble> unsent() {
         List<Trouble> troubles = new ArrayList<>();
         sink.unsent()
-                .routes()
+                .routes(monitored)
                 .ifPresent(routes -> troubles.add(CollectorTroubles.notSent(
                         collectors.self(), routes.since(), routes.count(), routes.prefixes())));
         sink.unsent()
@@ -140,8 +153,9 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
                 .routers()
                 .values()
                 .collect(Collectors.toMap(EdgeRouter::name, EdgeRouter::metro, (a, b) -> b));
-        return new SessionTroubles(metros.keySet(), required(metros), collectors::alive, grace, patience)
-                .of(sessions, openRouters, openSessions, now);
+        return new ArrayList<>(
+                new SessionTroubles(metros.keySet(), required(metros), collectors::alive, grace, patience)
+                        .of(sessions, openRouters, openSessions, now));
     }
 
     /** Looked for among the monitored prefixes when there is a session to ask about, which is seldom. */

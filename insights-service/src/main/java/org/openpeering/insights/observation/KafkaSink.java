@@ -1,36 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.observation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.insights.Speaker;
-import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.insights.bmp.Tally;
 import org.openpeering.insights.collector.CollectorSink;
 import org.openpeering.insights.collector.PeerSession;
 import org.openpeering.insights.collector.RouteObservation;
@@ -38,7 +33,7 @@ import org.openpeering.insights.collector.RouteObservation.Cause;
 import org.openpeering.insights.collector.SessionObservation;
 import org.openpeering.insights.monitored.MonitoredTrie;
 import org.openpeering.insights.monitored.Relation;
-import org.openpeering.kit.message.Messages;
+import org.openpeering.insights.observation.StateTopics.Place;
 import org.openpeering.kit.trace.Traces;
 
 /**
@@ -46,29 +41,23 @@ import org.openpeering.kit.trace.Traces;
  * queue, and when that is full routers wait: nothing is dropped, and nobody's turn waits for Kafka.
  */
 final class KafkaSink implements CollectorSink, AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(KafkaSink.class);
-    private static final String SOURCE = "insights";
-
-    /** Of a change in memory, by measurement of the usual ones, and of an AS number, a community or a route in it. */
-    private static final int CHANGE_BYTES = 400;
-
-    private static final int PART_BYTES = 32;
-
     private final Producer<byte[], byte[]> producer;
     private final SendQueue queue;
-    private final ObjectMapper json;
+    private final StateTopics states;
     private final InstantSource clock;
     private final Traces traces;
     private final String self;
     private final String address;
     private final Supplier<Optional<Set<String>>> collectors;
-    private final Tally<SinkCount> tally = new Tally<>(SinkCount.class);
+    private final Deliveries deliveries;
     /** Route changes may be on their way; of the queue's thread. */
     private boolean unflushed;
 
     private final ChangeSender changes;
     private final Unsent unsent = new Unsent();
-    private volatile @Nullable Instant failingSince;
+    private final Completions completions;
+    /** Of session states that were given to Kafka; of the queue's thread. */
+    private final Map<String, Long> told = new HashMap<>();
     /** Of session states. */
     private final Map<SessionId, Long> revisions = new ConcurrentHashMap<>();
 
@@ -78,6 +67,7 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
      * @param self which, by {@link LiveCollectors#id}
      * @param address at which it answers
      * @param collectors all that are alive, this one among them; empty while that is not known
+     * @param completions of whose tables it is to be told that they are complete
      */
     KafkaSink(
             Producer<byte[], byte[]> producer,
@@ -87,15 +77,18 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
             Traces traces,
             String self,
             String address,
-            Supplier<Optional<Set<String>>> collectors) {
+            Supplier<Optional<Set<String>>> collectors,
+            Completions completions) {
         this.producer = producer;
         this.queue = queue;
-        this.json = json;
         this.clock = clock;
         this.traces = traces;
         this.self = self;
         this.address = address;
         this.collectors = collectors;
+        this.completions = completions;
+        this.deliveries = new Deliveries(clock);
+        this.states = new StateTopics(producer, json, deliveries);
         this.changes = new ChangeSender(producer, clock, self, this::sent);
     }
 
@@ -105,22 +98,48 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
         session(Observations.session(observation, revision(session.id(), session.epoch()), self));
     }
 
+    /** Tells of tables that they are complete, of which detectors have worked on all by now. */
+    void complete(Instant now, Detectors detectors) {
+        if (completions.any()) {
+            completions.take(now, detectors::worked).forEach(session -> session(session, _ -> false));
+            detectors.refresh();
+        }
+    }
+
+    /** A later state has been told: behind that this one would be the last that Kafka keeps. */
+    private boolean outdated(ObservedSession session) {
+        return session.revision() < told.getOrDefault(session.key(), 0L);
+    }
+
     void session(ObservedSession session) {
+        session(session, complete -> completions.hold(complete, changes.arrived()));
+    }
+
+    /** @param held whether it is told later that the table is complete, by {@link #complete} */
+    private void session(ObservedSession session, Predicate<ObservedSession> held) {
         String trace = traces.current().parent();
         Consumer<Boolean> missed = lasting -> unsent.session(session, clock.instant(), lasting);
-        put(
-                CHANGE_BYTES,
+        queue(
+                Observations.BYTES,
                 session.key(),
                 () -> {
-                    if (session.absenceCounts() && unflushed) {
+                    if (outdated(session)) {
+                        return;
+                    }
+                    if (session.absenceCounts()) {
                         // What ends a session is told when it is certain that nothing of it is left; that a
                         // table is complete, when all that it holds is told.
-                        flush();
-                        producer.flush();
-                        unflushed = false;
+                        arrive();
                     }
-                    byte[] body = bytes(session.at(address));
-                    send(Topic.SESSION_STATES, session.key(), session.revision(), session.since(), body, trace, missed);
+                    if (session.established() && session.absenceCounts() && held.test(session)) {
+                        return;
+                    }
+                    told.put(session.key(), session.revision());
+                    states.send(
+                            new Place(Topic.SESSION_STATES, session.key(), session.revision(), session.since()),
+                            session.at(address),
+                            trace,
+                            missed);
                 },
                 missed);
     }
@@ -128,20 +147,39 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
     void gap(CollectorGap gap) {
         String trace = traces.current().parent();
         Consumer<Boolean> missed = _ -> unsent.gap(gap);
-        put(
-                CHANGE_BYTES,
+        queue(
+                Observations.BYTES,
                 gap.key(),
-                () -> send(Topic.COLLECTOR_GAPS, gap.key(), gap.revision(), gap.lastSeen(), bytes(gap), trace, missed),
+                () -> states.send(
+                        new Place(Topic.COLLECTOR_GAPS, gap.key(), gap.revision(), gap.lastSeen()), gap, trace, missed),
                 missed);
+    }
+
+    /**
+     * Asks all collectors for what they hold of a prefix, as detectors do, who do not wait for this one's answers. What is not
+     * sent is not asked again.
+     *
+     * @param number as those of detectors, which begin with the time
+     */
+    void request(IpPrefix monitored, long number) {
+        RoutesRequest request = new RoutesRequest(monitored, number);
+        String trace = traces.current().parent();
+        Instant now = clock.instant();
+        queue(
+                Observations.BYTES,
+                monitored,
+                () -> states.send(new Place(Topic.ROUTE_REQUESTS, request.key(), number, now), request, trace, _ -> {}),
+                _ -> {});
     }
 
     /** Deletes a gap from the topic. What is not sent is left to the next life, which finds it there. */
     void forget(CollectorGap gap) {
         Instant now = clock.instant();
-        put(
-                CHANGE_BYTES,
+        queue(
+                Observations.BYTES,
                 gap.key(),
-                () -> send(Topic.COLLECTOR_GAPS, gap.key(), gap.revision() + 1, now, null, null, _ -> {}),
+                () -> states.send(
+                        new Place(Topic.COLLECTOR_GAPS, gap.key(), gap.revision() + 1, now), null, null, _ -> {}),
                 _ -> {});
     }
 
@@ -166,12 +204,19 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
         }
         RouteChange change = Observations.change(observation, new Speaker(self, epoch));
         if (around && observation.cause() != Cause.SYNC) {
-            RouteChange covering = change.concerning(observation.route());
-            String trace = traces.current().parent();
-            put(covering, () -> changes.sendToAllInside(covering, trace));
+            changeAround(change.concerning(observation.route()));
         } else {
             change(change);
         }
+    }
+
+    /** Tells all monitored prefixes inside the change's own. */
+    void changeAround(RouteChange covering) {
+        String trace = traces.current().parent();
+        put(
+                covering,
+                () -> changes.sendToAllInside(covering, trace),
+                lasting -> unsent.around(covering, clock.instant(), lasting));
     }
 
     @Override
@@ -193,11 +238,32 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
                 new Speaker(self, session.epoch())));
     }
 
-    /** Says that all that is held of a prefix was told, to a request; not if something of it was not sent. */
+    /**
+     * Says that all that is held of a prefix was told, to a request. Not if something of it was refused, which is known when
+     * what was told before is where it has to go.
+     */
     void answered(IpPrefix monitored, long number, Set<String> collectors) {
-        if (!unsent.contains(monitored)) {
-            change(new RouteChange.Answered(
-                    monitored, clock.instant(), number, List.copyOf(collectors), new Speaker(self, 0)));
+        RouteChange answer = new RouteChange.Answered(
+                monitored, clock.instant(), number, List.copyOf(collectors), new Speaker(self, 0));
+        String trace = traces.current().parent();
+        queue(
+                Observations.size(answer),
+                monitored,
+                () -> {
+                    arrive();
+                    if (!unsent.contains(monitored)) {
+                        changes.send(answer, trace);
+                    }
+                },
+                lasting -> unsent.route(answer, clock.instant(), lasting));
+    }
+
+    /** Waits until what was told of routes has arrived, or is known to have been refused; on the queue's thread. */
+    private void arrive() {
+        if (unflushed) {
+            flush();
+            producer.flush();
+            unflushed = false;
         }
     }
 
@@ -206,25 +272,31 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
         return unsent;
     }
 
-    /** Since when nothing could be sent; empty while sending succeeds. */
-    Optional<Instant> failingSince() {
-        return Optional.ofNullable(failingSince);
-    }
-
     void change(RouteChange change) {
         String trace = traces.current().parent();
-        put(change, () -> changes.send(change, trace));
+        Consumer<Boolean> missed = lasting -> unsent.route(change, clock.instant(), lasting);
+        put(
+                change,
+                () -> {
+                    if (change instanceof RouteChange.Synced && unsent.contains(change.monitored())) {
+                        // It comes behind what is told again.
+                        missed.accept(false);
+                    } else {
+                        changes.send(change, trace);
+                    }
+                },
+                missed);
     }
 
-    private void put(RouteChange change, Runnable sending) {
-        put(
-                size(change),
+    private void put(RouteChange change, Runnable sending, Consumer<Boolean> missed) {
+        queue(
+                Observations.size(change),
                 change.monitored(),
                 () -> {
                     unflushed = true;
                     sending.run();
                 },
-                lasting -> unsent.route(change, clock.instant(), lasting));
+                missed);
     }
 
     /** Gives the producer what waits for others to come. */
@@ -238,37 +310,17 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
     }
 
     /** @param missed what is not sent is told again, never only logged; is told whether it was refused for good */
-    private void put(long size, Object key, Runnable sending, Consumer<Boolean> missed) {
+    private void queue(long size, Object key, Runnable sending, Consumer<Boolean> missed) {
         queue.put(size, () -> {
             try {
                 sending.run();
             } catch (InterruptException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 missed.accept(true);
-                refused(key.toString(), e);
+                deliveries.refused(key.toString(), e);
             }
         });
-    }
-
-    private void refused(String key, Exception failure) {
-        tally.count(SinkCount.NOT_SENT);
-        failingSince = failingSince == null ? clock.instant() : failingSince;
-        LOG.errorf("an observation of %s was not sent: %s", key, failure);
-    }
-
-    /** By estimate: it need not be exact, and has to be cheap. */
-    private static long size(RouteChange change) {
-        int parts = 0;
-        if (change instanceof RouteChange.Announced announced) {
-            parts = announced.route().communities().size();
-            for (List<Asn> hop : announced.route().asPath().hops()) {
-                parts += hop.size();
-            }
-        } else if (change instanceof RouteChange.PeerTable table) {
-            parts = table.held().size();
-        }
-        return CHANGE_BYTES + (long) PART_BYTES * parts;
     }
 
     @Override
@@ -281,67 +333,25 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
         queue.awaitRoom();
     }
 
-    /** What was dropped after all. */
-    enum SinkCount {
-        TOO_LARGE,
-        NOT_SENT
+    Deliveries deliveries() {
+        return deliveries;
     }
 
-    Tally<SinkCount> tally() {
-        return tally;
-    }
-
-    private byte[] bytes(Object value) {
-        try {
-            return json.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void send(
-            Topic topic,
-            String key,
-            long revision,
-            Instant time,
-            byte @Nullable [] body,
-            @Nullable String trace,
-            Consumer<Boolean> missed) {
-        int size = body == null ? 0 : body.length;
-        ProducerRecord<byte[], byte[]> message = Messages.record(topic.topicName(), key, SOURCE, revision, time, body);
-        var _ = producer.send(Messages.inTrace(message, trace), (_, failure) -> {
-            outcome(topic, List.of(key), size, failure);
-            if (failure != null) {
-                missed.accept(!(failure instanceof RetriableException));
-            }
-        });
-    }
-
-    private void sent(List<RouteChange> told, int bytes, @Nullable Exception failure) {
-        outcome(
+    private void sent(List<ChangeSender.Told> told, int bytes, @Nullable Exception failure) {
+        deliveries.known(
                 Topic.ROUTE_CHANGES,
-                told.stream().map(RouteChange::monitored).distinct().toList(),
+                told.stream().map(each -> each.change().monitored()).distinct().toList(),
                 bytes,
                 failure);
         if (failure != null) {
             boolean lasting = !(failure instanceof RetriableException);
-            told.forEach(change -> unsent.route(change, clock.instant(), lasting));
+            for (ChangeSender.Told each : told) {
+                if (each.toAllInside()) {
+                    unsent.around(each.change(), clock.instant(), lasting);
+                } else {
+                    unsent.route(each.change(), clock.instant(), lasting);
+                }
+            }
         }
-    }
-
-    private void outcome(Topic topic, Collection<?> concerned, int bytes, @Nullable Exception failure) {
-        if (failure == null) {
-            failingSince = null;
-        } else if (failure instanceof RecordTooLargeException) {
-            tally.count(SinkCount.TOO_LARGE);
-            LOG.errorf("an observation of %s is too large for %s: %d bytes", some(concerned), topic.topicName(), bytes);
-        } else {
-            refused(some(concerned), failure);
-        }
-    }
-
-    private static String some(Collection<?> concerned) {
-        return concerned.stream().limit(5).map(Object::toString).collect(Collectors.joining(", "))
-                + (concerned.size() > 5 ? " and " + (concerned.size() - 5) + " others" : "");
     }
 }

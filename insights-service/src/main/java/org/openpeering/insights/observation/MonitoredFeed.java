@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.observation;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,11 @@ final class MonitoredFeed implements TopicFollower.Listener<MonitoredPrefix> {
     /** All that is watched, as its owners declare it now. */
     List<MonitoredPrefix> declared() {
         return List.copyOf(declared.values());
+    }
+
+    /** All that is watched. */
+    Collection<IpPrefix> prefixes() {
+        return Collections.unmodifiableCollection(declared.keySet());
     }
 
     /** Everything that was monitored when the service started is known. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.observation;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -9,6 +10,7 @@ import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.Speaker;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.insights.bgp.PathAttributes;
 import org.openpeering.insights.collector.PeerSession;
 import org.openpeering.insights.collector.RouteObservation;
@@ -16,7 +18,26 @@ import org.openpeering.insights.collector.SessionObservation;
 
 /** Puts the collector's observations into the contract's words. */
 final class Observations {
+    /** Of a change in memory, by measurement of the usual ones, and of an AS number, a community or a route in it. */
+    static final int BYTES = 400;
+
+    private static final int PART_BYTES = 32;
+
     private Observations() {}
+
+    /** Bytes in memory, by estimate: it need not be exact, and has to be cheap. */
+    static long size(RouteChange change) {
+        int parts = 0;
+        if (change instanceof RouteChange.Announced announced) {
+            parts = announced.route().communities().size();
+            for (List<Asn> hop : announced.route().asPath().hops()) {
+                parts += hop.size();
+            }
+        } else if (change instanceof RouteChange.PeerTable table) {
+            parts = table.held().size();
+        }
+        return BYTES + (long) PART_BYTES * parts;
+    }
 
     static RouteChange change(RouteObservation seen, Speaker by) {
         PeerSession session = seen.session();

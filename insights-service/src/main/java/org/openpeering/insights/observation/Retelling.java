@@ -3,8 +3,11 @@ package org.openpeering.insights.observation;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.IpPrefix;
@@ -13,7 +16,8 @@ import org.openpeering.insights.ris.RisLive;
 
 /**
  * Tells again what may not have arrived: what Kafka refused, and what an operator asks for. Of each prefix first which routes
- * are gone, where that was refused and it still holds, then all that is held, and of each complete table that this is all.
+ * are gone, where that was refused and it still holds, then all that is held, and of each complete table that this is all;
+ * last that it was matched, where that was refused.
  */
 final class Retelling {
     /** So that telling a whole table again leaves room for what is new. */
@@ -22,12 +26,21 @@ final class Retelling {
     private final Collector collector;
     private final Optional<RisLive> vantages;
     private final KafkaSink sink;
+    private final Supplier<? extends Collection<IpPrefix>> monitored;
     private final Resyncs resyncs = new Resyncs();
+    /** What is to be said behind all that is held; of the thread that ticks. */
+    private final Map<IpPrefix, RouteChange.Synced> owed = new HashMap<>();
 
-    Retelling(Collector collector, Optional<RisLive> vantages, KafkaSink sink) {
+    /** @param monitored all that is watched */
+    Retelling(
+            Collector collector,
+            Optional<RisLive> vantages,
+            KafkaSink sink,
+            Supplier<? extends Collection<IpPrefix>> monitored) {
         this.collector = collector;
         this.vantages = vantages;
         this.sink = sink;
+        this.monitored = monitored;
     }
 
     void ask(IpPrefix prefix) {
@@ -46,10 +59,16 @@ final class Retelling {
         }
         sink.unsent().takeGaps().forEach(sink::gap);
         sink.unsent().takeSessions(now).forEach(sink::session);
-        sink.unsent().takePrefixes(PREFIXES_A_TURN, now).forEach((prefix, withdrawn) -> {
-            withdrawn.stream().filter(this::stillGone).forEach(sink::change);
+        sink.unsent().takeAround(monitored, now).stream()
+                .filter(this::stillGone)
+                .forEach(sink::changeAround);
+        sink.unsent().takePrefixes(PREFIXES_A_TURN, now).forEach((prefix, again) -> {
+            again.withdrawn().stream().filter(this::stillGone).forEach(sink::change);
             vantages.ifPresent(feed -> feed.unsent(prefix));
             resyncs.all(prefix);
+            if (again.synced() != null) {
+                owed.put(prefix, again.synced());
+            }
         });
         resyncs.take(PREFIXES_A_TURN).forEach(this::tell);
     }
@@ -62,5 +81,9 @@ final class Retelling {
     private void tell(IpPrefix prefix, Predicate<SessionId> of) {
         collector.resync(prefix, of);
         vantages.ifPresent(feed -> feed.resync(prefix, of));
+        RouteChange.Synced synced = owed.remove(prefix);
+        if (synced != null) {
+            sink.change(synced);
+        }
     }
 }

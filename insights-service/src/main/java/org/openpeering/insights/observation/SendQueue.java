@@ -134,7 +134,8 @@ final class SendQueue implements AutoCloseable {
     private void sent(Item item) throws InterruptedException {
         try {
             item.sending().run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // This thread is the only one that sends.
             LOG.error("an observation was not sent", e);
         }
         if (Thread.interrupted()) {

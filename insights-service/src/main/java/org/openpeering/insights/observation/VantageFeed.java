@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteId;
@@ -20,6 +22,7 @@ import org.openpeering.insights.collector.CollectorSink;
 import org.openpeering.insights.collector.PeerSession;
 import org.openpeering.insights.collector.RouteObservation;
 import org.openpeering.insights.collector.SessionObservation;
+import org.openpeering.insights.ris.LeftFeed;
 import org.openpeering.insights.ris.RisLive;
 import org.openpeering.insights.ris.RisLiveConfig;
 import org.openpeering.insights.ris.Voice;
@@ -53,6 +56,20 @@ final class VantageFeed {
         Speech speech = new Speech(sink, self);
         Collector collector = new Collector(patience, speech, clock);
         return new RisLive(vertx, RisLive.Settings.of(config, url), collector, clock, watch, speech);
+    }
+
+    /**
+     * Ends what the feed has left that is configured no more; not started yet.
+     *
+     * @param monitored all that is watched; empty while it is not known
+     */
+    static LeftFeed left(
+            KafkaSink sink,
+            String self,
+            InstantSource clock,
+            Watch watch,
+            Supplier<Optional<Collection<IpPrefix>>> monitored) {
+        return new LeftFeed(watch, new Speech(sink, self), monitored, clock);
     }
 
     /** What is said of vantages is of the feed's epoch, whichever connection brought it. */

@@ -147,6 +147,7 @@ final class FeedTurns implements AutoCloseable {
 
     @Override
     public void close() {
+        turn = 0;
         watch.close();
     }
 }

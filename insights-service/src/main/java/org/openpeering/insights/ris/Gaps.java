@@ -21,6 +21,8 @@ record Gaps(long epoch, List<Gap> open) {
     static final Gaps NONE = new Gaps(0, List.of());
     /** In a patience: what comes sooner becomes one gap with what comes next. */
     private static final int MOST = 72;
+    /** Behind what is left of a feed that is read no more. */
+    private static final String OVER = " -";
     /** Of several readers, so that the text fits into what Kafka commits. */
     private static final int MOST_KEPT = 96;
 
@@ -30,7 +32,8 @@ record Gaps(long epoch, List<Gap> open) {
     static Gaps parse(String text, Instant now) {
         try {
             List<Gap> open = new ArrayList<>();
-            String[] parts = text.split(" ", -1);
+            String[] parts =
+                    (text.endsWith(OVER) ? text.substring(0, text.length() - OVER.length()) : text).split(" ", -1);
             for (int i = 1; i < parts.length; i++) {
                 String[] gap = parts[i].split("@", -1);
                 Instant at = Instant.ofEpochMilli(Long.parseLong(gap[1]));
@@ -73,6 +76,16 @@ record Gaps(long epoch, List<Gap> open) {
 
     static Instant time(long epoch) {
         return Instant.EPOCH.plus(epoch, ChronoUnit.MICROS);
+    }
+
+    /** Whether nobody has ever read, or what was told has been ended since. */
+    static boolean over(String text) {
+        return text.isEmpty() || text.endsWith(OVER);
+    }
+
+    /** To be left once all that was told is out of sight. */
+    String ended() {
+        return epoch + OVER;
     }
 
     @Override

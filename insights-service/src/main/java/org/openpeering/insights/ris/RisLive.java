@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -153,6 +154,7 @@ public final class RisLive implements AutoCloseable {
     private long subscribedAt;
     private long dropsSeen;
     private volatile boolean stopping;
+    private volatile @Nullable Throwable failure;
 
     // What the status shows; written by the one thread.
     private volatile @Nullable Instant connectedSince;
@@ -256,6 +258,11 @@ public final class RisLive implements AutoCloseable {
         return turns.isOn();
     }
 
+    /** Why this instance can't read the feed any more; empty while it can. */
+    public Optional<Throwable> stopped() {
+        return Optional.ofNullable(failure);
+    }
+
     /** Messages that wait to be worked on. */
     public int waiting() {
         return ring.size();
@@ -284,8 +291,9 @@ public final class RisLive implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // What the collector could not get rid of stops it for good, and the service's liveness tells.
+            failure = e;
             failed("stopped", "stopped: " + e);
             LOG.log(System.Logger.Level.ERROR, "RIS Live is read no more", e);
         }

@@ -35,7 +35,8 @@ class GapTextsTest {
             FeedTroubles.dropped("ris", SINCE, 3),
             CollectorTroubles.notSent("insights-1", SINCE, 3, List.of()),
             CollectorTroubles.stateNotSent(SESSION, ASN, SINCE),
-            CollectorTroubles.behind("insights-1", SINCE, Duration.ofSeconds(40)));
+            CollectorTroubles.behind("insights-1", SINCE, Duration.ofSeconds(40)),
+            CollectorTroubles.unattended(SINCE));
 
     @Test
     void areAsInTheGoldenFile() throws IOException {

@@ -11,13 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.Answered;
 import org.openpeering.contract.insights.RouteChange.Synced;
+import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.RoutesRequest;
+import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
@@ -36,8 +41,16 @@ class AnswersTest {
     private final ObjectMapper json = Json.mapper();
     private final MockProducer<byte[], byte[]> producer = Partitioned.producer(1);
     private final SendQueue queue = new SendQueue(1 << 20).start();
-    private final KafkaSink sink =
-            new KafkaSink(producer, queue, json, () -> BEGIN, Traces.off(), "this", "edge.example:8083", () -> alive);
+    private final KafkaSink sink = new KafkaSink(
+            producer,
+            queue,
+            json,
+            () -> BEGIN,
+            Traces.off(),
+            "this",
+            "edge.example:8083",
+            () -> alive,
+            Completions.toldAtOnce());
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
     private final Inheritance inheritance =
             new Inheritance(collector, sink, new InheritanceTest.Patience(), () -> true, "this", BOTH::contains);
@@ -124,6 +137,51 @@ class AnswersTest {
         ask(8);
         answers.give(10);
         assertThat(answered()).extracting(Answered::number).containsExactly(8L);
+    }
+
+    /** What it is asked for is on its way when the answer is queued, and then Kafka does not take it. */
+    @Test
+    void isSilentWhenWhatItHasToldIsRefusedOnlyThen() {
+        MockProducer<byte[], byte[]> refusing =
+                new MockProducer<>(
+                        Partitioned.cluster(1), false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized void flush() {
+                        while (errorNext(new RecordTooLargeException("large"))) {
+                            // One after the other.
+                        }
+                    }
+                };
+        SendQueue waiting = new SendQueue(1 << 20);
+        KafkaSink told = new KafkaSink(
+                refusing,
+                waiting,
+                json,
+                () -> BEGIN,
+                Traces.off(),
+                "this",
+                "edge.example:8083",
+                () -> alive,
+                Completions.toldAtOnce());
+        Answers answering = new Answers(collector, Optional.empty(), told, requests, inheritance, () -> alive);
+        collector.monitor(PREFIX, 1);
+        inheritance.caughtUp();
+        requests.caughtUp();
+        ask(7);
+        told.change(new RouteChange.Withdrawn(
+                PREFIX,
+                BEGIN,
+                new RouteId(SessionId.of("edge-1", IpAddress.parse("192.0.2.1")), PREFIX, 0),
+                new Asn(64496),
+                RouteChange.WithdrawalCause.EXPLICIT,
+                new Speaker("this", 1)));
+        answering.give(10);
+        waiting.start();
+        eventually(Duration.ofSeconds(20), () -> assertThat(waiting.bytes()).isZero());
+        told.flush();
+
+        assertThat(Partitioned.changes(refusing)).hasSize(1).noneMatch(Answered.class::isInstance);
+        waiting.close();
     }
 
     @Test

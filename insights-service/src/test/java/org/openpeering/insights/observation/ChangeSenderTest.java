@@ -141,7 +141,7 @@ class ChangeSenderTest {
         Set<IpPrefix> missed = new HashSet<>();
         try (ChangeSender sender = new ChangeSender(producer, () -> NOW, "c-1", (told, _, failure) -> {
             if (failure != null) {
-                told.forEach(change -> missed.add(change.monitored()));
+                told.forEach(each -> missed.add(each.change().monitored()));
             }
         })) {
             sender.send(synced(1), null);
@@ -162,7 +162,15 @@ class ChangeSenderTest {
         MockProducer<byte[], byte[]> producer = Partitioned.producer(partitions);
         SendQueue queue = new SendQueue(64 << 20).start();
         KafkaSink sink = new KafkaSink(
-                producer, queue, Json.mapper(), () -> NOW, Traces.off(), "c-1", "edge.example:8083", Optional::empty);
+                producer,
+                queue,
+                Json.mapper(),
+                () -> NOW,
+                Traces.off(),
+                "c-1",
+                "edge.example:8083",
+                Optional::empty,
+                Completions.toldAtOnce());
         Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> NOW);
         BmpReceiver.Session router = collector.open(new RouterIdentity("edge-1"));
         IntStream.range(0, monitored).forEach(i -> collector.monitor(monitored(i), 1));

@@ -53,7 +53,15 @@ class InheritanceTest {
     private final MockProducer<byte[], byte[]> producer = Partitioned.producer(1);
     private final SendQueue queue = new SendQueue(1 << 20).start();
     private final KafkaSink sink = new KafkaSink(
-            producer, queue, json, () -> BEGIN, Traces.off(), "this", "edge.example:8083", Optional::empty);
+            producer,
+            queue,
+            json,
+            () -> BEGIN,
+            Traces.off(),
+            "this",
+            "edge.example:8083",
+            Optional::empty,
+            Completions.toldAtOnce());
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
     private final Set<String> alive = new HashSet<>(Set.of("this"));
     private boolean monitoredKnown = true;

@@ -53,8 +53,16 @@ class KafkaStandsStillTest {
     private final ObjectMapper json = Json.mapper();
     private final Broker broker = new Broker();
     private final SendQueue queue = new SendQueue(MOST).start();
-    private final KafkaSink sink =
-            new KafkaSink(broker, queue, json, () -> BEGIN, Traces.off(), "this", "here:8083", Optional::empty);
+    private final KafkaSink sink = new KafkaSink(
+            broker,
+            queue,
+            json,
+            () -> BEGIN,
+            Traces.off(),
+            "this",
+            "here:8083",
+            Optional::empty,
+            Completions.toldAtOnce());
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
     private final AtomicInteger told = new AtomicInteger();
 

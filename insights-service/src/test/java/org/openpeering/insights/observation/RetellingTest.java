@@ -41,6 +41,7 @@ import org.openpeering.kit.trace.Traces;
 class RetellingTest {
     private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
     private static final IpPrefix PREFIX = IpPrefix.parse("203.0.113.0/24");
+    private static final List<IpPrefix> WATCHED = List.of(PREFIX);
     private static final BmpBytes.Peer PEER = BmpBytes.Peer.of("192.0.2.1", 64496);
     private static final SessionId SESSION = SessionId.of("edge-1", IpAddress.parse("192.0.2.1"));
     private static final RouteChange.Withdrawn GONE = new RouteChange.Withdrawn(
@@ -55,9 +56,17 @@ class RetellingTest {
     private final MockProducer<byte[], byte[]> producer = Partitioned.producer(1, false);
     private final SendQueue queue = new SendQueue(1 << 20).start();
     private final KafkaSink sink = new KafkaSink(
-            producer, queue, json, () -> BEGIN, Traces.off(), "this", "edge.example:8083", Optional::empty);
+            producer,
+            queue,
+            json,
+            () -> BEGIN,
+            Traces.off(),
+            "this",
+            "edge.example:8083",
+            Optional::empty,
+            Completions.toldAtOnce());
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
-    private final Retelling retelling = new Retelling(collector, Optional.empty(), sink);
+    private final Retelling retelling = new Retelling(collector, Optional.empty(), sink, () -> WATCHED);
     private BmpReceiver.Session router;
 
     @BeforeEach
@@ -111,7 +120,7 @@ class RetellingTest {
     void aWithdrawalThatWasNotSentIsToldAgainWhileItHolds() {
         change();
         producer.errorNext(new TimeoutException("away"));
-        assertThat(sink.unsent().routes())
+        assertThat(sink.unsent().routes(() -> WATCHED))
                 .hasValueSatisfying(routes -> assertThat(routes.prefixes()).containsExactly(PREFIX));
         producer.clear();
 
@@ -120,7 +129,7 @@ class RetellingTest {
         allSent();
         tick(2);
         assertThat(producer.history()).isEmpty();
-        assertThat(sink.unsent().routes()).isEmpty();
+        assertThat(sink.unsent().routes(() -> WATCHED)).isEmpty();
     }
 
     @Test
@@ -130,7 +139,7 @@ class RetellingTest {
         producer.clear();
         tick(9);
         assertThat(producer.history()).isEmpty();
-        assertThat(sink.unsent().routes()).isPresent();
+        assertThat(sink.unsent().routes(() -> WATCHED)).isPresent();
         tick(10);
         assertThat(changes()).containsExactly("Withdrawn");
     }
@@ -154,6 +163,112 @@ class RetellingTest {
         producer.clear();
         tick(1);
         assertThat(changes()).containsExactly("Announced");
+    }
+
+    /** Of a route that holds the prefix. */
+    private static final IpPrefix AROUND = IpPrefix.parse("203.0.112.0/20");
+
+    private void announce(IpPrefix prefix) {
+        receive(BmpBytes.routeMonitoring(
+                PEER,
+                BEGIN.getEpochSecond(),
+                BgpBytes.announce(
+                        new PathAttributes(
+                                AsPath.of(64496),
+                                Origin.IGP,
+                                IpAddress.parse("192.0.2.1"),
+                                List.of(),
+                                Optional.empty()),
+                        prefix)));
+    }
+
+    @Test
+    void theWithdrawalOfARouteAroundPrefixesIsToldAgainToAllInside() {
+        announce(AROUND);
+        allSent();
+        receive(BmpBytes.routeMonitoring(PEER, BEGIN.getEpochSecond(), BgpBytes.withdraw(AROUND)));
+        settle();
+        producer.errorNext(new TimeoutException("away"));
+        assertThat(sink.unsent().routes(() -> WATCHED))
+                .hasValueSatisfying(routes ->
+                        assertThat(routes.prefixes()).as("whom it concerns").containsExactly(PREFIX));
+        assertThat(sink.unsent().contains(PREFIX)).isTrue();
+        producer.clear();
+
+        tick(1);
+        assertThat(Partitioned.entries(producer)).singleElement().satisfies(entry -> {
+            assertThat(entry.covering()).isTrue();
+            assertThat(entry.change().monitored()).isEqualTo(AROUND);
+            assertThat(entry.change()).isInstanceOf(RouteChange.Withdrawn.class);
+        });
+        allSent();
+        assertThat(sink.unsent().routes(() -> WATCHED)).isEmpty();
+    }
+
+    @Test
+    void aRouteAroundPrefixesThatWasRefusedIsToldAgainToThoseInside() {
+        announce(AROUND);
+        settle();
+        producer.errorNext(new TimeoutException("away"));
+        producer.clear();
+
+        tick(1);
+        assertThat(Partitioned.changes(producer)).singleElement().satisfies(change -> {
+            assertThat(change.monitored()).isEqualTo(PREFIX);
+            assertThat(change.announced().prefix()).isEqualTo(AROUND);
+        });
+    }
+
+    @Test
+    void thatAPrefixWasMatchedIsSaidAgainBehindItsRoutes() {
+        announce(PREFIX);
+        allSent();
+        collector.monitor(PREFIX, 2);
+        settle();
+        producer.errorNext(new TimeoutException("away"));
+        producer.clear();
+        tick(1);
+        assertThat(changes()).containsExactly("Announced", "Synced");
+        allSent();
+        tick(2);
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void thatAPrefixWasMatchedIsNotSaidBeforeWhatWasRefusedOfIt() {
+        announce(PREFIX);
+        settle();
+        producer.errorNext(new RecordTooLargeException("large"));
+        producer.clear();
+        sink.synced(PREFIX, 2);
+        settle();
+        assertThat(producer.history()).isEmpty();
+        tick(1);
+        assertThat(changes()).containsExactly("Announced", "Synced");
+    }
+
+    /** Kafka keeps the last message of a session: it must not be an old one. */
+    @Test
+    void aStateThatWasRefusedIsNotToldBehindALaterOne() {
+        router.closed();
+        collector.tick(BEGIN.plusSeconds(31));
+        settle();
+        producer.errorNext(new RecordTooLargeException("large"));
+        producer.clear();
+        connectAgain();
+        settle();
+        assertThat(producer.history()).hasSize(1);
+        allSent();
+
+        tick(10);
+        assertThat(producer.history()).isEmpty();
+        assertThat(sink.unsent().sessions()).isEmpty();
+    }
+
+    private void connectAgain() {
+        router = collector.open(new RouterIdentity("edge-1"));
+        receive(BmpBytes.peerUp(
+                PEER, BEGIN.getEpochSecond(), 40_001, BgpBytes.modernOpen(65001, 0), BgpBytes.modernOpen(64496, 0)));
     }
 
     @Test

@@ -39,9 +39,11 @@ import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.PrefixState;
+import org.openpeering.insights.ris.LeftFeed;
 import org.openpeering.insights.ris.RisLive;
 import org.openpeering.insights.ris.RisLiveConfig;
 import org.openpeering.insights.ris.RisServer;
+import org.openpeering.insights.ris.Watch;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.trace.Traces;
 import org.openpeering.stack.process.Workspace;
@@ -118,8 +120,16 @@ class RisHandoverTest {
         final RisLive feed;
 
         Instance(String name) {
-            KafkaSink sink =
-                    new KafkaSink(producer, queue, JSON, Clock.systemUTC(), Traces.off(), name, "", Optional::empty);
+            KafkaSink sink = new KafkaSink(
+                    producer,
+                    queue,
+                    JSON,
+                    Clock.systemUTC(),
+                    Traces.off(),
+                    name,
+                    "",
+                    Optional::empty,
+                    Completions.toldAtOnce());
             feed = VantageFeed.of(
                     vertx,
                     new Config(server.url()),
@@ -249,6 +259,88 @@ class RisHandoverTest {
         }
         assertThat(events).extracting(RoutingEvent::type).containsOnly(EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT);
         return events;
+    }
+
+    @Test
+    void aFeedThatIsConfiguredNoMoreEndsWhatItHadToldWhenNobodyReadsItAnyMore() {
+        Instance last = new Instance("last");
+        await().atMost(Duration.ofSeconds(30)).until(() -> last.feed.status().confirmed() == 2);
+        server.send(announced());
+        last.says(2);
+
+        try (Without without = new Without("without")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> members() == 2);
+            assertThat(without.said()).as("somebody still reads").isEmpty();
+            last.feed.close();
+            await().atMost(Duration.ofSeconds(30)).until(() -> without.over);
+            List<RouteChange> all = new ArrayList<>(last.said());
+            all.addAll(without.said());
+            all.add(last.said().getLast());
+            assertThat(detected(all).getLast().status()).isEqualTo(Status.ENDED);
+        }
+        try (Without again = new Without("again")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> again.over);
+            assertThat(again.said()).as("it was ended").isEmpty();
+        }
+    }
+
+    /** An instance of the service in whose configuration the feed is no more. */
+    private final class Without implements AutoCloseable {
+        final MockProducer<byte[], byte[]> producer = Partitioned.producer(1);
+        final SendQueue queue = new SendQueue(1 << 20).start();
+        final KafkaSink sink;
+        final LeftFeed left;
+        volatile boolean over;
+
+        Without(String name) {
+            sink = new KafkaSink(
+                    producer,
+                    queue,
+                    JSON,
+                    Clock.systemUTC(),
+                    Traces.off(),
+                    name,
+                    "",
+                    Optional::empty,
+                    Completions.toldAtOnce());
+            KafkaWatch kafkas = watch("insights.ris", Duration.ofMinutes(5));
+            Watch watch = new Watch() {
+                @Override
+                public long turn() {
+                    return kafkas.turn();
+                }
+
+                @Override
+                public Optional<String> left() {
+                    return kafkas.left();
+                }
+
+                @Override
+                public boolean leave(String text) {
+                    return kafkas.leave(text);
+                }
+
+                @Override
+                public void close() {
+                    kafkas.close();
+                    over = true;
+                }
+            };
+            left = VantageFeed.left(sink, name, Clock.systemUTC(), watch, () -> Optional.of(List.of(PREFIX)));
+            left.start();
+        }
+
+        List<RouteChange> said() {
+            await().until(() -> queue.bytes() == 0);
+            sink.flush();
+            return Partitioned.changes(producer);
+        }
+
+        @Override
+        public void close() {
+            left.close();
+            queue.close();
+        }
     }
 
     /** Such as one whose process stands still: it may believe that it is its turn, and leaves nothing any more. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.contract.insights;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import org.openpeering.contract.net.IpPrefix;
  * it concerns. The same id with a higher revision replaces what was said before; one that comes back soon goes on.
  *
  * @param id derived from cause, name and since
- * @param name of the subject: a router's, a session's text ({@link SessionId}), a feed's, or which life of which collector
+ * @param name of the subject: a router's, a session's text ({@link SessionId}), a feed's, or which life of which collector; {@code all}
+ *     for all of them
  * @param summary what is wrong, a sentence without its stop
  * @param unseen what was not seen, a sentence without its stop
  * @param since since when, at the latest
@@ -40,6 +43,14 @@ public record CollectorGap(
         String collector)
         implements Revisioned {
     public CollectorGap {
+        requireNonNull(id, "id");
+        requireNonNull(cause, "cause");
+        requireNonNull(name, "name");
+        requireNonNull(summary, "summary");
+        requireNonNull(unseen, "unseen");
+        requireNonNull(since, "since");
+        requireNonNull(lastSeen, "lastSeen");
+        requireNonNull(collector, "collector");
         prefixes = List.copyOf(prefixes);
     }
 
@@ -68,7 +79,9 @@ public record CollectorGap(
         /** Kafka refused the session's state: others take it for what it was. */
         STATE_NOT_SENT(Subject.SESSION),
         /** Detectors are later than the bound. */
-        BEHIND(Subject.COLLECTOR);
+        BEHIND(Subject.COLLECTOR),
+        /** No collector was there; the subject is all of them. */
+        UNATTENDED(Subject.COLLECTOR);
 
         private final Subject subject;
 

@@ -19,7 +19,7 @@ public final class Backoff {
     }
 
     /** Notes a failure and waits; false when the thread was interrupted, which means stop. */
-    public boolean failed(Exception cause) {
+    public boolean failed(Throwable cause) {
         outage.failed(cause);
         try {
             Thread.sleep(next);
