@@ -13,6 +13,8 @@ create table routing_policy (
     primary key (resource_key, revision)
 );
 
--- What is monitored names the partner as an upstream from now on: it is computed again when nothing else is to be done.
-insert into due_change (kind, subject, detail, priority)
-    select distinct 'Provider', provider_key, '', 2 from peering_service where provider_key is not null;
+-- What is monitored names the partner as an upstream from now on: records of before are computed again, little by little,
+-- by who knows that.
+alter table monitored_prefix add column outdated boolean not null default false;
+update monitored_prefix set outdated = true;
+create index monitored_prefix_of_before on monitored_prefix (prefix) where outdated;

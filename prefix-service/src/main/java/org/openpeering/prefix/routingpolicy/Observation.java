@@ -14,10 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.prefix.routes.SeenRoute;
 import org.openpeering.prefix.routingpolicy.Suggestion.Basis;
 import org.openpeering.prefix.routingpolicy.Suggestion.Kind;
@@ -177,16 +179,20 @@ record Observation(
                 .limit(MOST);
     }
 
-    /** Of parts that legal origins have announced: they are known by what was told of them. */
+    /** Of parts that legal origins have announced: they are known by what was told of them. What is forged is no sign. */
     private Stream<Suggestion> moreSpecifics() {
         Set<Asn> legal = legal();
-        int known = stated.said().longestMoreSpecific() == null
-                ? stated.owner().prefix().length()
-                : stated.said().longestMoreSpecific();
+        Integer said = stated.said().longestMoreSpecific();
+        IpPrefix prefix = stated.owner().prefix();
+        Set<IpPrefix> suspected = events.stream()
+                .filter(event -> event.level() == EventLevel.CRITICAL)
+                .map(RoutingEvent::offendingPrefix)
+                .collect(Collectors.toSet());
         List<RoutingEvent> parts = events.stream()
                 .filter(event -> event.seenOrigin() != null && legal.contains(event.seenOrigin()))
-                .filter(event -> event.offendingPrefix().length() > known
-                        && stated.owner().prefix().contains(event.offendingPrefix()))
+                .filter(event -> prefix.contains(event.offendingPrefix())
+                        && event.offendingPrefix().length() > (said == null ? prefix.length() : said)
+                        && !suspected.contains(event.offendingPrefix()))
                 .toList();
         return parts.stream()
                 .map(event -> event.offendingPrefix().length())

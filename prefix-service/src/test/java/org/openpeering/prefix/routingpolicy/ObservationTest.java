@@ -163,11 +163,15 @@ class ObservationTest {
     }
 
     private static RoutingEvent part(String announced, long origin) {
+        return part(EventType.PREFIX_ANNOUNCEMENT_EVENT, announced, origin);
+    }
+
+    private static RoutingEvent part(EventType type, String announced, long origin) {
         return new RoutingEvent(
-                announced,
+                type + announced,
                 1,
-                EventType.PREFIX_ANNOUNCEMENT_EVENT,
-                EventType.PREFIX_ANNOUNCEMENT_EVENT.level(),
+                type,
+                type.level(),
                 RoutingEvent.Status.ENDED,
                 100,
                 PREFIX,
@@ -189,8 +193,12 @@ class ObservationTest {
     @Test
     void partsByLegalOriginsSuggestHowLongTheyAre() {
         List<SeenRoute> day = List.of(seen(OLD, true, "c", 64500, 64501));
-        List<RoutingEvent> parts =
-                List.of(part("203.0.113.0/25", 64501), part("203.0.113.64/26", 64501), part("203.0.113.0/28", 64511));
+        List<RoutingEvent> parts = List.of(
+                part("203.0.113.0/25", 64501),
+                part("203.0.113.64/26", 64501),
+                part("203.0.113.0/28", 64511),
+                part("203.0.113.0/27", 64501),
+                part(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT, "203.0.113.0/27", 64501));
 
         assertThat(Observation.of(stated(null, OLD), day, parts, List.of(), NOW).suggestions())
                 .singleElement()

@@ -124,6 +124,17 @@ class RoutingPolicyTest {
     }
 
     @Test
+    void whatAnOlderVersionHasToldIsToldAnew() {
+        long before = monitored().revision();
+
+        Work.run(() -> sql.update(
+                "update monitored_prefix set body = body - 'policy', outdated = true where prefix = ?", block));
+
+        eventually(LIMIT, () -> assertThat(monitored().policy().upstreams()).isEqualTo(asns(partner.asn())));
+        assertThat(monitored().revision()).isGreaterThan(before);
+    }
+
+    @Test
     void whatIsSaidIsKeptAndTold() {
         Instant until = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
         said(Map.of(
@@ -197,18 +208,26 @@ class RoutingPolicyTest {
     }
 
     @Test
-    void theHistoryHasPages() {
-        for (int i = 1; i <= 102; i++) {
-            said(Map.of("siblings", List.of(64512 + i))).then().statusCode(200);
-        }
+    void theHistoryHasPagesAndAnEnd() {
+        Work.run(() -> sql.update(
+                "insert into routing_policy (resource_key, revision, subscription, prefix, policy, changed_by)"
+                        + " select resource_key, nextval('revision'), subscription, prefix, null, 'caller ' || n"
+                        + " from customer_prefix, generate_series(1, 1000) n where prefix = ?",
+                block));
+        said(Map.of("siblings", List.of(64511))).then().statusCode(200);
+
         Response first = api.get(POLICY + "/history");
-        first.then().body("value", hasSize(100)).body("value[0].properties.siblings[0]", equalTo(64614));
+        first.then()
+                .body("value", hasSize(100))
+                .body("value[0].properties.siblings[0]", equalTo(64511))
+                .body("value[99].changedBy", equalTo("caller 902"));
         api.plain()
                 .get(first.<String>path("nextLink"))
                 .then()
-                .body("value", hasSize(2))
-                .body("value[1].properties.siblings[0]", equalTo(64513))
-                .body("nextLink", nullValue());
+                .body("value", hasSize(100))
+                .body("value[0].changedBy", equalTo("caller 901"));
+        assertThat(Network.number("select count(*) from routing_policy where prefix = '" + block + "'"))
+                .isEqualTo(RoutingPolicyRepository.KEPT);
     }
 
     @Test
@@ -310,8 +329,7 @@ class RoutingPolicyTest {
 
         Work.run(() -> sql.update(
                 "update customer_prefix set created_at = now() - interval '2 days' where prefix = ?", block));
-        network.event(
-                attack("part-" + block, EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT, block.replace("/24", "/26"), origin));
+        network.event(attack("part-" + block, EventType.PREFIX_WITHDRAWAL_EVENT, block.replace("/24", "/26"), origin));
         eventually(
                 LIMIT,
                 () -> api.get(POLICY + "/suggestions")

@@ -58,6 +58,7 @@ final class PathCasing {
                     "validation",
                     "events",
                     "stream",
+                    "routes",
                     "routingPolicy",
                     "history",
                     "suggestions",
@@ -65,7 +66,7 @@ final class PathCasing {
             .stream()
             .collect(Collectors.toUnmodifiableMap(segment -> segment.toLowerCase(Locale.ROOT), Function.identity()));
 
-    private static final Set<String> ACTED_ON = Set.of("events", "routingPolicy");
+    private static final Set<String> ACTED_ON = Set.of("events", "routes", "routingPolicy");
 
     private PathCasing() {}
 

@@ -25,6 +25,8 @@ class PathCasingTest {
                 + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/p/registeredPrefixes/a%2Fb/validate",
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/HISTORY/ROUTINGPOLICY/HISTORY,"
                 + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/HISTORY/routingPolicy/history",
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/ROUTES/Routes/History,"
+                + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/ROUTES/routes/history",
         "/operator/edgeRouters/STREAM, /operator/edgeRouters/STREAM",
         "/, /",
     })
