@@ -62,6 +62,13 @@ class PrefixConditionsTest extends ConditionMatrix {
         api.put(prefix("s", "p"), Api.prefixBody(block, key)).then().statusCode(201);
         network.monitored(block);
 
+        String webhook = "/providers/Microsoft.Peering/webhooks/w";
+        String webhookBody = "{\"properties\":{\"endpoint\":\"http://127.0.0.1:9/\"}}";
+        api.put(webhook, webhookBody).then().statusCode(201);
+
+        add("WebhookResource", api, webhook, "PUT", "", webhookBody);
+        add("WebhookResource", api, webhook, "POST", "/rotateSecret", null);
+        add("WebhookResource", api, webhook, "DELETE", "", null);
         add("PeeringServiceResource", api, service("s"), "PATCH", "", "{\"tags\":{\"a\":\"b\"}}");
         add("PeeringServiceResource", api, service("s"), "POST", "/cancelLocationChange", null);
         add("RegisteredPrefixResource", api, registered, "PUT", "", "{\"properties\":{\"prefix\":\"" + block + "\"}}");

@@ -47,6 +47,7 @@ public final class RoutingTable {
             rule("peeringServices/*/prefixes/**", PREFIX),
             rule("peeringServices/**", PREFIX),
             rule("events/**", PREFIX),
+            rule("webhooks/**", PREFIX),
             rule("initializeConnectionMonitor/**", INSIGHTS),
             rule("lookingGlass/**", INSIGHTS),
             rule("peerAsns/**", PARTNER),

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.contract.prefix.PrefixValidationState;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
@@ -32,15 +30,6 @@ class EventRepository {
     /** A customer sees what still went on when its prefix was made, or began later. */
     private static final String CONCERNS =
             " e.prefix = :prefix and (e.first_seen >= :since or e.ended_at is null or e.ended_at >= :since) ";
-
-    /** That the prefix c may be told about: it has a key, and shows that it originates the prefix if that is an ASN's. */
-    private static final String ENTITLED =
-            " c.claim is not null and (c.state = any(:learned) or not exists (select 1 from prefix_key k"
-                    + " where k.key_hash = c.claim and k.registered_asn is not null)) ";
-
-    private static final List<PrefixValidationState> LEARNED = Arrays.stream(PrefixValidationState.values())
-            .filter(PrefixValidationState::learned)
-            .toList();
 
     private final Statements statements;
 
@@ -175,12 +164,12 @@ class EventRepository {
                     select 1 from customer_prefix c
                     where c.prefix = l.prefix and c.created_at <= l.recorded_at and c.replaces is null
                         and c.subscription = :subscription and (:service = '' or c.service_key = :service)
-                        and (cardinality(:only) = 0 or c.prefix = any(:only)) and""" + ENTITLED + """
+                        and (cardinality(:only) = 0 or c.prefix = any(:only)) and""" + Entitled.CONDITION + """
                 ) order by l.seq limit :limit""")
                 .set("subscription", followed.subscription())
                 .set("service", service(followed))
                 .set("only", followed.only())
-                .set("learned", LEARNED)
+                .set("learned", Entitled.LEARNED)
                 .set("seq", seq)
                 .set("limit", limit)
                 .list(row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)));
@@ -205,9 +194,10 @@ class EventRepository {
     Uni<Boolean> follows(Watched watched) {
         return statements
                 .of("select true as found from customer_prefix c where c.subscription = :subscription"
-                        + " and c.resource_key = :key and c.created_at = :since and c.prefix = :prefix and" + ENTITLED)
+                        + " and c.resource_key = :key and c.created_at = :since and c.prefix = :prefix and"
+                        + Entitled.CONDITION)
                 .set("subscription", watched.subscription())
-                .set("learned", LEARNED)
+                .set("learned", Entitled.LEARNED)
                 .set("key", watched.resourceKey())
                 .set("since", watched.since())
                 .set("prefix", watched.prefix())

@@ -30,10 +30,12 @@ public class EventService {
     static final int BATCH = 100;
 
     private final EventRepository repository;
+    private final EventLog log;
     private final EventConfig config;
 
-    EventService(EventRepository repository, EventConfig config) {
+    EventService(EventRepository repository, EventLog log, EventConfig config) {
         this.repository = repository;
+        this.log = log;
         this.config = config;
     }
 
@@ -42,13 +44,7 @@ public class EventService {
     public Uni<Void> record(List<Received<RoutingEvent>> messages) {
         List<RoutingEvent> events =
                 messages.stream().map(Received::body).filter(Objects::nonNull).toList();
-        return events.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : repository
-                        .lockLog()
-                        .chain(() -> repository.log(events))
-                        .chain(() -> repository.store(events))
-                        .replaceWithVoid();
+        return events.isEmpty() ? Uni.createFrom().voidItem() : log.record(events);
     }
 
     /** In Azure's shape, newest first. */

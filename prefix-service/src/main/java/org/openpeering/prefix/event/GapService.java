@@ -34,12 +34,12 @@ public class GapService {
 
     private final Replica replica;
     private final GapRepository gaps;
-    private final EventRepository events;
+    private final EventLog log;
 
-    GapService(Replica replica, GapRepository gaps, EventRepository events) {
+    GapService(Replica replica, GapRepository gaps, EventLog log) {
         this.replica = replica;
         this.gaps = gaps;
-        this.events = events;
+        this.log = log;
     }
 
     /** Once in effect: a revision that is there is ignored. */
@@ -67,13 +67,7 @@ public class GapService {
     private Uni<Void> tell(CollectorGap gap, Collection<IpPrefix> prefixes) {
         return prefixes.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : gaps.remember(gap.id(), prefixes)
-                        .chain(events::lockLog)
-                        .chain(() -> each(
-                                batches(gap, prefixes),
-                                batch -> events.log(batch)
-                                        .chain(() -> events.store(batch))
-                                        .replaceWithVoid()));
+                : gaps.remember(gap.id(), prefixes).chain(() -> each(batches(gap, prefixes), log::record));
     }
 
     private static List<List<RoutingEvent>> batches(CollectorGap gap, Collection<IpPrefix> prefixes) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Answers where the partner service would: what was PUT to a path is what GET of the path answers, to who sends a token
- * and asks for the state. A body of "503" makes it answer that.
+ * and asks for the state. A body of "503" makes it answer that. It also says whose certificates {@link Receiver}s have.
  */
 public final class PartnerStandIn implements QuarkusTestResourceLifecycleManager {
     private static final String STATE = "application/vnd.openpeering.state+json";
@@ -32,7 +32,11 @@ public final class PartnerStandIn implements QuarkusTestResourceLifecycleManager
         server.start();
         return Map.of(
                 "openpeering.partner-url",
-                "http://127.0.0.1:" + server.getAddress().getPort());
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "openpeering.egress.tls-configuration-name",
+                "receivers",
+                "quarkus.tls.receivers.trust-store.pem.certs",
+                Receiver.authority().caFile().toString());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

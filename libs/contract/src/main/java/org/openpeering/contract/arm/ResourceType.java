@@ -18,7 +18,9 @@ public enum ResourceType {
     PEERING_SERVICE_PROVIDERS("peeringServiceProviders"),
     PEERING_SERVICE_LOCATIONS("peeringServiceLocations"),
     PEERING_SERVICE_COUNTRIES("peeringServiceCountries"),
-    CDN_PEERING_PREFIXES("cdnPeeringPrefixes");
+    CDN_PEERING_PREFIXES("cdnPeeringPrefixes"),
+    /** Ours: Azure has none. */
+    WEBHOOKS("webhooks");
 
     public static final String NAMESPACE = "Microsoft.Peering";
 

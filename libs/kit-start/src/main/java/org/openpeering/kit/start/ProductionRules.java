@@ -52,6 +52,7 @@ public final class ProductionRules {
             rules.schemaOwner();
             rules.kafka();
             rules.feeds();
+            rules.egress();
             rules.door();
         }
         return List.copyOf(rules.found);
@@ -226,6 +227,14 @@ public final class ProductionRules {
                 .isPresent();
         if (plain) {
             found.add(risLive.violates("whoever is in between could make up hijacks, and hide them", "Use wss://"));
+        }
+    }
+
+    private void egress() {
+        Setting loopback = settings.get("openpeering.egress.allow-loopback");
+        if (loopback.is("true")) {
+            found.add(loopback.violates(
+                    "customers could have this machine's own ports called, and without TLS", "Unset it; " + LOCAL));
         }
     }
 

@@ -52,6 +52,7 @@ class ProductionRulesTest {
         QUARKUS_OIDC_TLS_VERIFICATION     | none                   | quarkus.oidc.tls.verification is 'none'
         quarkus.tls.oidc.trust-all        | true                   | quarkus.tls.oidc.trust-all is 'true'
         OPENPEERING_RIS_LIVE_URL          | ws://ris.example/v1/ws | openpeering.ris-live.url is 'ws://ris.example/v1/ws'
+        OPENPEERING_EGRESS_ALLOW_LOOPBACK | true                   | openpeering.egress.allow-loopback is 'true'
         QUARKUS_HTTP_CORS_ORIGINS         | *                      | quarkus.http.cors.origins is '*'
         QUARKUS_HTTP_CORS_ORIGINS         | https://a.example,/.*/ | quarkus.http.cors.origins is 'https://a.example,/.*/'
         QUARKUS_DATASOURCE_REACTIVE_URL   |                        | quarkus.datasource.reactive.url is not set

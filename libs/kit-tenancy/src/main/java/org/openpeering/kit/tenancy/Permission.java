@@ -53,6 +53,12 @@ public enum Permission {
     ROUTING_POLICY_DELETE("peeringServices/prefixes/routingPolicy/delete", Role.CONTRIBUTOR),
     ROUTING_POLICY_ACCEPT_SUGGESTIONS(
             "peeringServices/prefixes/routingPolicy/acceptSuggestions/action", Role.CONTRIBUTOR),
+    WEBHOOKS_READ("webhooks/read", Role.READER),
+    WEBHOOKS_WRITE("webhooks/write", Role.CONTRIBUTOR),
+    WEBHOOKS_DELETE("webhooks/delete", Role.CONTRIBUTOR),
+    WEBHOOKS_TEST("webhooks/test/action", Role.CONTRIBUTOR),
+    WEBHOOKS_ROTATE_SECRET("webhooks/rotateSecret/action", Role.CONTRIBUTOR),
+    WEBHOOKS_RESEND("webhooks/deadLetters/resend/action", Role.CONTRIBUTOR),
     /** The operator's own work; no role in a subscription gives it. */
     OPERATE("operator/action", null);
 
