@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openpeering.stack.demo.Carrier;
 import org.openpeering.stack.demo.Events;
+import org.openpeering.stack.process.Await;
+import org.openpeering.stack.synthetic.SyntheticRouter;
 
 /**
  * Two instances of insights-service share the routers; one is killed, one is drained, routers move. No event is lost or told
@@ -30,10 +32,17 @@ class TwoCollectorsE2ETest {
     /** An instance that was killed is missed by Kafka after ten seconds; then its partitions are another's. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static final String METRO = "Bremen";
+    private static final String OTHER_ADDRESS = "127.0.0.2";
     private static final String PREFIX = "10.80.0.0/16";
     private static final List<String> COMMUNITIES = List.of("8075:8007");
     private static final String FIRST_HIJACK = "10.80.1.0/24";
     private static final String SECOND_HIJACK = "10.80.2.0/24";
+    private static final String ANNOUNCED_BEFORE = "10.81.0.0/16";
+
+    /** What was ever found out of a prefix and of its registration, in the words of the API. */
+    private static final String STATES =
+            "select distinct report ->> 'state' from validation_history where target like '%%/%s'";
 
     private final StackUnderTest stack;
 
@@ -49,13 +58,22 @@ class TwoCollectorsE2ETest {
                 Balancer two = new Balancer(second.bmp())) {
             second.service().start();
             try (Carrier carrier = new Carrier(
-                            stack.api(), List.of(one.address(), two.address()), "spread", "Bremen", 65549, 65550, 30);
+                            stack.api(), List.of(one.address(), two.address()), "spread", METRO, 65549, 65550, 30);
                     Watch watch = new Watch(carrier)) {
                 String prefix = carrier.customerPrefix("spread", PREFIX);
                 carrier.announce(PREFIX);
                 carrier.onboarding().awaitState("customer", prefix, "Verified", LIMIT);
                 carrier.strangerAnnounces(FIRST_HIJACK);
                 await(prefix, hijack(FIRST_HIJACK, "open"));
+
+                carrier.announce(ANNOUNCED_BEFORE);
+                String before = carrier.customerPrefix("before", ANNOUNCED_BEFORE);
+                carrier.onboarding().awaitState("customer", before, "Verified", LIMIT);
+                assertThat(stack.query("prefix", STATES.formatted("before")))
+                        .as("what is announced is looked for at both collectors before it is called missing")
+                        .contains("Verified")
+                        .isSubsetOf("Pending", "Verified");
+                aSecondRouterOfThatNameIsRefusedAtTheOtherCollector(carrier);
 
                 second.service().kill9();
                 two.moveTo(stack.bmp());
@@ -96,6 +114,34 @@ class TwoCollectorsE2ETest {
                 assertThat(Events.endCause(over)).contains("in sight again");
             }
         }
+    }
+
+    /** It has the session of the one that is there, and none of its routes. */
+    private void aSecondRouterOfThatNameIsRefusedAtTheOtherCollector(Carrier carrier) {
+        String name = carrier.routerName(1);
+        carrier.onboarding().edgeRouter(name, METRO, List.of("127.0.0.1", OTHER_ADDRESS));
+        try (SyntheticRouter other = new SyntheticRouter(
+                        name,
+                        stack.bmp(),
+                        InetAddress.ofLiteral(OTHER_ADDRESS),
+                        Carrier.CLOUD,
+                        InetAddress.ofLiteral("198.51.100.209"))
+                .start()) {
+            other.peerUp(carrier.session(1));
+            Await.value(
+                    "a refusal of " + OTHER_ADDRESS,
+                    LIMIT,
+                    () -> stack.api()
+                            .as("operator")
+                            .get("/operator/routing/refusals")
+                            .expect(200),
+                    answer -> answer.json().path("value").valueStream().anyMatch(TwoCollectorsE2ETest::elsewhere));
+        }
+    }
+
+    private static boolean elsewhere(JsonNode refusal) {
+        return refusal.path("source").asText().equals(OTHER_ADDRESS)
+                && refusal.path("reason").asText().equals("ConnectedElsewhere");
     }
 
     private JsonNode await(String prefix, Predicate<JsonNode> wanted) {

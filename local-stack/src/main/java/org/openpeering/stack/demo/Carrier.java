@@ -14,7 +14,9 @@ import org.openpeering.stack.synthetic.SyntheticRouter;
  * A partner with an Active peering over two synthetic routers at one metro, and a customer of it.
  */
 public final class Carrier implements AutoCloseable {
-    private static final long CLOUD = 8075;
+    /** The network whose edge routers they are. */
+    public static final long CLOUD = 8075;
+
     private static final long STRANGER = 64508;
     private static final String COMMUNITY = "8075:8007";
 
@@ -75,13 +77,23 @@ public final class Carrier implements AutoCloseable {
     }
 
     private SyntheticRouter router(InetSocketAddress bmp, int number) {
-        String router = name + "-edge-" + (number + 1);
+        String router = routerName(number);
         onboarding.edgeRouter(router, metro, List.of("127.0.0.1"));
         InetAddress id = InetAddress.ofLiteral("198.51.100." + (200 + number));
         SyntheticRouter started = new SyntheticRouter(router, bmp, null, CLOUD, id).start();
         started.peerUp(links.get(number).sessionV4(asn));
         started.peerUp(links.get(number).sessionV6(asn));
         return started;
+    }
+
+    /** @param number from 0 */
+    public String routerName(int number) {
+        return name + "-edge-" + (number + 1);
+    }
+
+    /** The IPv4 session at one router. */
+    public Peer session(int router) {
+        return links.get(router).sessionV4(asn);
     }
 
     public String provider() {
