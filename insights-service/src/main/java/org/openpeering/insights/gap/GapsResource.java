@@ -8,9 +8,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.Comparator;
 import java.util.List;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.insights.directory.Directory;
 import org.openpeering.kit.document.Documented;
+import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 
@@ -37,6 +40,12 @@ public class GapsResource {
             "What the network itself did not see, or may not have seen: open gaps, then the last one of each subject and cause.")
     @Requires(Permission.OPERATE)
     public Uni<GapsView> gaps() {
+        if (!directory.gaps().complete()) {
+            // None known is not the same as none.
+            throw new ArmException(ApiError.of(
+                    ErrorCode.SERVER_UNAVAILABLE,
+                    "Gaps are not known yet, since the collector is starting; try again."));
+        }
         return Uni.createFrom()
                 .item(() -> new GapsView(
                         directory.gaps().values().sorted(OPEN_FIRST).toList()));

@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.Answered;
@@ -29,6 +30,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.CollectorSettings;
 import org.openpeering.kit.json.Json;
+import org.openpeering.kit.message.Decoder;
 import org.openpeering.kit.message.Received;
 import org.openpeering.kit.trace.Traces;
 
@@ -137,6 +139,27 @@ class AnswersTest {
         ask(8);
         answers.give(10);
         assertThat(answered()).extracting(Answered::number).containsExactly(8L);
+    }
+
+    /** Which of them reads vantages is not known where that is asked. */
+    @Test
+    void anOperatorsQuestionReachesAllAsOneOfDetectorsDoes() {
+        sink.request(PREFIX, 9);
+        eventually(Duration.ofSeconds(20), () -> assertThat(queue.bytes()).isZero());
+        Received<RoutesRequest> asked = producer.history().stream()
+                .filter(message -> message.topic().equals(Topic.ROUTE_REQUESTS.topicName()))
+                .map(message -> new Decoder<>(json, RoutesRequest.class)
+                        .read(message.key(), message.value(), message.headers()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(asked.key()).isEqualTo(PREFIX.toString());
+
+        collector.monitor(PREFIX, 1);
+        inheritance.caughtUp();
+        requests.caughtUp();
+        requests.received(asked);
+        answers.give(10);
+        assertThat(answered()).extracting(Answered::number).containsExactly(9L);
     }
 
     /** What it is asked for is on its way when the answer is queued, and then Kafka does not take it. */

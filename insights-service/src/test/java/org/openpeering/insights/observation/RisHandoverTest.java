@@ -343,6 +343,31 @@ class RisHandoverTest {
         }
     }
 
+    @Test
+    void whoStartsReadsWhenOneWasThereLast() throws Exception {
+        admin.createTopics(Set.of(new NewTopic("collector-gaps", 1, (short) 1)))
+                .all()
+                .get();
+        Attendance.Patience patience =
+                new Attendance.Patience(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(600));
+        Instant then = Instant.parse("2026-01-02T03:04:05.678901Z");
+        Attendance first = Attendance.begin(admin, "insights.attendance", patience);
+        assertThat(first.trouble(then, Set.of(), List.of()))
+                .as("nobody ever was")
+                .isEmpty();
+        first.attend(then, true);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> admin.listConsumerGroupOffsets("insights.attendance")
+                                .partitionsToOffsetAndMetadata()
+                                .get()
+                                .size()
+                        == 1);
+
+        Attendance next = Attendance.begin(admin, "insights.attendance", patience);
+        assertThat(next.trouble(then.plusSeconds(3_600), Set.of(), List.of()))
+                .hasValueSatisfying(trouble -> assertThat(trouble.since()).isEqualTo(then));
+    }
+
     /** Such as one whose process stands still: it may believe that it is its turn, and leaves nothing any more. */
     @Test
     void whoIsHeardNoMoreLosesItsTurnAndWhatItHasLeftStays() {
