@@ -169,9 +169,11 @@ class TwoCollectorsE2ETest {
         return event.path("type").asText();
     }
 
+    /** But for what the best path is now: which session brings it first is nobody's promise. */
     private List<String> types(String prefix) {
         return Events.of(stack.api().as("customer"), prefix).stream()
                 .map(TwoCollectorsE2ETest::type)
+                .filter(type -> !type.endsWith("Path"))
                 .toList();
     }
 

@@ -2,18 +2,21 @@
 package org.openpeering.insights.detection;
 
 import static org.openpeering.contract.insights.EventType.PREFIX_ANNOUNCEMENT_EVENT;
+import static org.openpeering.contract.insights.EventType.PREFIX_BACKUP_ROUTE_ANNOUNCEMENT_EVENT;
 
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.SessionRole;
 
 /**
- * The prefix appears on a session that has to announce it (contract section C.8). A moment, not a span: ended when it
+ * The prefix appears on a session that has to announce it (contract section C.8), be it a primary or a backup one. A moment, not a span: ended when it
  * opens. A change of attributes is none, nor is a second path of the same session.
  *
  * <p>When the declaration comes after the route, or names a session that announces already, the event is the same: its
@@ -61,11 +64,14 @@ final class AnnouncementDetector implements Detector {
         Instant since = route.since();
         String words = step.context().prefix() + " is announced on " + Wording.session(session) + " with "
                 + Wording.path(route) + ", seen by " + route.router() + ".";
+        EventType type = session.role() == SessionRole.BACKUP
+                ? PREFIX_BACKUP_ROUTE_ANNOUNCEMENT_EVENT
+                : PREFIX_ANNOUNCEMENT_EVENT;
         return new RoutingEvent(
-                EventKey.of(PREFIX_ANNOUNCEMENT_EVENT, route).id(step.context().prefix(), since, step.declaration()),
+                EventKey.of(type, route).id(step.context().prefix(), since, step.declaration()),
                 1,
-                PREFIX_ANNOUNCEMENT_EVENT,
-                PREFIX_ANNOUNCEMENT_EVENT.level(),
+                type,
+                type.level(),
                 RoutingEvent.Status.ENDED,
                 100,
                 step.context().prefix(),

@@ -2,6 +2,7 @@
 package org.openpeering.insights.detection;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.openpeering.contract.insights.RouteChange.Answered;
@@ -61,15 +62,27 @@ public record Beyond(
         return offenders.containsKey(offender);
     }
 
-    /** With one more route left out. */
-    Beyond leftOut(boolean ofPrefix, boolean offends, EventKey offender, boolean open) {
+    /**
+     * With one more route left out.
+     *
+     * @param open the events that go on for it
+     */
+    Beyond leftOut(boolean ofPrefix, boolean offends, List<EventKey> open) {
+        Beyond marked = this;
+        for (EventKey offender : open) {
+            marked = marked.withOffenders(marked.marked(offender));
+        }
+        return marked.leftOut(ofPrefix, offends);
+    }
+
+    private Beyond leftOut(boolean ofPrefix, boolean offends) {
         return new Beyond(
                 unheld + 1,
                 announced,
                 ofPrefix ? asked : exact,
                 ofPrefix ? specifics : asked,
                 offends ? asked : offending,
-                open ? marked(offender) : offenders,
+                offenders,
                 asked,
                 answers);
     }

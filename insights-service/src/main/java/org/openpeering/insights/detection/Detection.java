@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
-import static org.openpeering.contract.insights.EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT;
-import static org.openpeering.contract.insights.EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT;
-
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.Announced;
@@ -33,31 +33,100 @@ import org.openpeering.insights.detection.PrefixState.Table;
  *
  * <p>The order of the topic is the truth; times are evidence, since collectors' clocks differ. An input applied a second
  * time finds its route held, or gone, and leads to nothing. The declaration may come before or after the routes: it is
- * compared with all that is held. {@code DetectionPropertiesTest} checks both on random histories.
+ * compared with all that is held. {@code DetectionPropertiesTest} checks both on random histories. What depends on time are
+ * deadlines of the state ({@link #advance}).
  */
 public final class Detection {
     private final Limits limits;
     private final Holding holding;
-    private final IllegalOriginDetector originChanges =
-            new IllegalOriginDetector(PREFIX_ORIGIN_AS_CHANGE_EVENT, "origin-change/1", PrefixState::exact);
-    private final IllegalOriginDetector subPrefixHijacks =
-            new IllegalOriginDetector(PREFIX_SUB_PREFIX_HIJACK_EVENT, "sub-prefix-hijack/1", PrefixState::specifics);
-    private final List<IllegalOriginDetector> offences = List.of(originChanges, subPrefixHijacks);
-    private final List<Detector> detectors =
-            List.of(new AnnouncementDetector(), new WithdrawalDetector(), originChanges, subPrefixHijacks);
+    private final List<Offences> offences;
+    private final List<Detector> detectors;
+    private final Beginning beginning;
 
     public Detection(Limits limits) {
-        this(limits, new Interner());
+        this(limits, Networks.DEFAULT, new Interner());
+    }
+
+    public Detection(Limits limits, Networks networks) {
+        this(limits, networks, new Interner());
     }
 
     /** @param interner of the instance */
-    public Detection(Limits limits, Interner interner) {
+    public Detection(Limits limits, Networks networks, Interner interner) {
+        List<Offences> rules = Stream.of(
+                        OriginChange.ACTIVE,
+                        OriginChange.BACKUP,
+                        new SubPrefixHijack(),
+                        new CoveringAnnouncement(),
+                        new ForgedOrigin(networks, Attestations.NONE),
+                        new RouteLeak(networks, List.of(new Peerlock(networks))),
+                        new Squatting(),
+                        new MoreSpecific())
+                .map(Offences::new)
+                .toList();
         this.limits = limits;
-        this.holding = new Holding(limits, interner);
+        this.beginning = new Beginning(networks);
+        this.offences = rules.stream()
+                .filter(kind -> Ledger.offence(kind.rule().type()))
+                .toList();
+        this.detectors = Stream.concat(
+                        Stream.of(
+                                new AnnouncementDetector(),
+                                new WithdrawalDetector(),
+                                new PathDetector(),
+                                new PathChangeDetector(),
+                                new FlapDetector(),
+                                new VisibilityDetector()),
+                        rules.stream())
+                .toList();
+        this.holding = new Holding(limits, interner, offences);
     }
 
-    /** Applies what the collector saw. A route that holds the monitored prefix does not concern this version. */
+    /** Applies what the collector saw. */
     public Effect apply(PrefixState state, RouteChange change) {
+        Effect due = advance(state, change.arrived());
+        return due.any() ? due.then(arrived(due.state(), change)) : arrived(state, change);
+    }
+
+    /**
+     * What follows from time alone, up to then: deadlines that are over, in their order. Done before each change and each
+     * declaration, so that what is told does not depend on when else it is done.
+     */
+    public Effect advance(PrefixState state, Instant to) {
+        Effect all = Effect.nothing(state);
+        Instant next = next(state);
+        while (next != null && !next.isAfter(to)) {
+            Instant at = next;
+            PrefixState before = all.state();
+            PrefixState after = before.with(before.memory().advanced(at));
+            boolean word = at.equals(OwnersWord.next(before));
+            all = all.then(step(
+                    before,
+                    after,
+                    at,
+                    context ->
+                            word ? Step.whole(before, after, context, at) : Step.moment(before, after, context, at)));
+            next = next(all.state());
+        }
+        return all;
+    }
+
+    /** The next deadline of a state; null if it has none. */
+    public static @Nullable Instant next(PrefixState state) {
+        Memory memory = state.memory();
+        return state.context() == null
+                ? null
+                : Stream.of(
+                                Optional.ofNullable(OwnersWord.next(state)),
+                                Optional.ofNullable(memory.primary().next()),
+                                Optional.ofNullable(memory.backup().next()),
+                                Optional.ofNullable(memory.losses().next()))
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo)
+                        .orElse(null);
+    }
+
+    private Effect arrived(PrefixState state, RouteChange change) {
         String source = change.source();
         Speaker by = change.by();
         if (source == null || by == null) {
@@ -129,6 +198,7 @@ public final class Detection {
         return was != null
                 && event.status() == Status.OPEN
                 && event.confidence() == was.confidence()
+                && event.level() == was.level()
                 && event.expectedOrigins().equals(was.expectedOrigins());
     }
 
@@ -137,8 +207,10 @@ public final class Detection {
         if (declared.revision() <= state.declared().revision()) {
             return Effect.nothing(state);
         }
-        PrefixState after = state.with(declared);
-        return step(state, after, at, context -> Step.whole(state, after, context, at));
+        Effect due = advance(state, at);
+        PrefixState before = due.state();
+        PrefixState after = beginning.noted(before, before.with(declared, at));
+        return due.then(step(before, after, at, context -> Step.whole(before, after, context, at)));
     }
 
     /**
@@ -166,18 +238,26 @@ public final class Detection {
         Holding.Trimmed trimmed = Holding.trimmed(announced.route());
         ObservedRoute route = trimmed.route();
         ObservedRoute was = state.route(route.id());
-        boolean concerns = state.prefix().contains(route.prefix());
+        boolean concerns = state.prefix().overlaps(route.prefix());
         if (!concerns || (was != null && same(was, route) && !Doubt.of(state).of(was))) {
             return Effect.nothing(state);
         }
-        Holding.Held held = holding.hold(state, route);
+        PrefixState noted = beginning.noted(state, route);
+        boolean covers = route.prefix().length() < state.prefix().length();
+        if (covers && was == null && !CoveringAnnouncement.isNew(noted, route)) {
+            return noted.equals(state) ? Effect.nothing(state) : new Effect(true, noted, List.of(), false);
+        }
+        Holding.Placed held = covers && !CoveringAnnouncement.wrong(noted, route)
+                ? new Holding.Placed(noted.without(route.id()), null)
+                : holding.hold(noted, route);
         Instant at = announced.arrived();
         Announced change = new Announced(state.prefix(), at, route, announced.by());
         return step(
                 state,
                 held.state(),
                 at,
-                context -> new Step(state, held.state(), context, at, change, was, held.evicted(), trimmed.left()));
+                context ->
+                        new Step(state, held.state(), context, at, change, was, held.evicted(), trimmed.left(), false));
     }
 
     private Effect withdrawn(PrefixState state, Withdrawn withdrawn) {
@@ -188,7 +268,7 @@ public final class Detection {
         }
         PrefixState after = state.without(key);
         Instant at = withdrawn.arrived();
-        return step(state, after, at, context -> new Step(state, after, context, at, withdrawn, was, null, 0));
+        return step(state, after, at, context -> new Step(state, after, context, at, withdrawn, was, null, 0, false));
     }
 
     /** What the peer does not hold any more was withdrawn while nobody looked. */
@@ -230,7 +310,7 @@ public final class Detection {
 
     private Effect withdrawnAll(
             PrefixState state, RouteChange change, WithdrawalCause cause, Predicate<ObservedRoute> which) {
-        List<ObservedRoute> gone = Stream.of(state.exact(), state.specifics())
+        List<ObservedRoute> gone = Stream.of(state.exact(), state.others())
                 .flatMap(routes -> routes.values().stream())
                 .filter(which)
                 .toList();
@@ -263,21 +343,25 @@ public final class Detection {
         if (context == null) {
             return new Effect(true, after, List.of(), false);
         }
-        Ledger ledger = new Ledger(limits, after, at);
+        Step step = taken.apply(context).remembered();
+        PrefixState remembered = step.after();
+        Ledger ledger = new Ledger(limits, remembered, at);
         boolean wasFull = ledger.full();
-        ledger.enter(examine(taken.apply(context)));
+        ledger.enter(examine(step));
         if (wasFull && !ledger.full()) {
             // There is room for offences that had none.
-            PrefixState roomy = ledger.close(after, context, offences);
+            PrefixState roomy = ledger.close(remembered, context, offences);
             ledger.enter(examine(Step.whole(roomy, roomy, context, at)));
         }
-        return tell(before, ledger.close(after, context, offences), at, ledger.told());
+        return tell(before, ledger.close(remembered, context, offences), at, ledger.told());
     }
 
     private List<Finding> examine(Step step) {
-        return detectors.stream()
-                .flatMap(detector -> detector.examine(step).stream())
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (Detector detector : detectors) {
+            findings.addAll(detector.examine(step));
+        }
+        return OwnersWord.heed(step, findings);
     }
 
     /**

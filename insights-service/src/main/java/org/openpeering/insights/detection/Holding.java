@@ -2,27 +2,27 @@
 package org.openpeering.insights.detection;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.detection.Routes.Held;
 
 /**
  * Which routes are held when there are more than the limits allow. No offender is hidden by others: first a legal route
  * makes room that no session is required to announce, then one of the routes that are equal to others in prefix and
  * origin, then one of an origin that announces several parts. What is not held, or had to go, is counted.
  */
-record Holding(Limits limits, Interner interner) {
+record Holding(Limits limits, Interner interner, List<Offences> kinds) {
     /** AS numbers of a path, and communities: more than any message of ordinary size carries (RFC 4271 section 4.1). */
     private static final int MOST_ATTRIBUTES = 1_000;
 
@@ -38,7 +38,7 @@ record Holding(Limits limits, Interner interner) {
      *
      * @param evicted what gave its place to it
      */
-    record Held(PrefixState state, @Nullable ObservedRoute evicted) {}
+    record Placed(PrefixState state, @Nullable ObservedRoute evicted) {}
 
     /**
      * The route without what only an extended message can carry (RFC 8654), or AS_SETs in great number: an announcer must
@@ -94,28 +94,48 @@ record Holding(Limits limits, Interner interner) {
     }
 
     /** Holds the route in place of the one before, in a free place or in another's; else counts it. */
-    Held hold(PrefixState state, ObservedRoute route) {
+    Placed hold(PrefixState state, ObservedRoute route) {
         boolean exact = route.prefix().equals(state.prefix());
         int most = exact ? limits.exactRoutes() : limits.moreSpecificRoutes();
-        Collection<ObservedRoute> held = (exact ? state.exact() : state.specifics()).values();
+        Routes held = exact ? state.exact() : state.others();
         if (held.size() < most || state.route(route.id()) != null) {
-            return new Held(state.with(interner, route), null);
+            return new Placed(state.with(interner, route), null);
         }
-        ObservedRoute least = least(state.context(), held, route);
+        ObservedRoute least = least(state, held, route);
         return least == null
-                ? new Held(leftOut(state, route), null)
-                : new Held(leftOut(state, least).without(least.id()).with(interner, route), least);
+                ? new Placed(leftOut(state, route), null)
+                : new Placed(leftOut(state, least).without(least.id()).with(interner, route), least);
     }
 
-    private static PrefixState leftOut(PrefixState state, ObservedRoute route) {
-        EventKey offender = EventKey.offence(state.prefix(), route);
+    private PrefixState leftOut(PrefixState state, ObservedRoute route) {
         boolean exact = route.prefix().equals(state.prefix());
+        List<EventKey> offences = offences(state, Held.of(route));
         return state.with(state.beyond()
                 .leftOut(
                         exact,
-                        offends(state.context(), route),
-                        offender,
-                        state.open().containsKey(offender)));
+                        !offences.isEmpty(),
+                        offences.stream()
+                                .filter(key -> state.open().containsKey(key))
+                                .toList()));
+    }
+
+    /** The events that the route calls for; before the declaration nobody is known to be legal. */
+    List<EventKey> offences(PrefixState state, Held route) {
+        MonitoredPrefix context = state.context();
+        if (context == null) {
+            return List.of(new EventKey(
+                    EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT,
+                    route.prefix(),
+                    Origin.named(route).toString()));
+        }
+        List<EventKey> keys = new ArrayList<>();
+        for (Offences kind : kinds) {
+            EventKey key = kind.key(context, state, route);
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     /**
@@ -127,7 +147,7 @@ record Holding(Limits limits, Interner interner) {
         return state.context() != null
                 && beyond.any()
                 && (room(beyond.exact(), state.exact(), limits.exactRoutes())
-                        || room(beyond.specifics(), state.specifics(), limits.moreSpecificRoutes())
+                        || room(beyond.specifics(), state.others(), limits.moreSpecificRoutes())
                         || beyond.offenders().keySet().stream().anyMatch(key -> unseen(state, key)));
     }
 
@@ -142,41 +162,43 @@ record Holding(Limits limits, Interner interner) {
     }
 
     /** The route that tells least and less than the new one; null when none does. */
-    private static @Nullable ObservedRoute least(
-            @Nullable MonitoredPrefix context, Collection<ObservedRoute> held, ObservedRoute route) {
-        boolean offends = offends(context, route);
-        if (!offends && !required(context, route)) {
+    private @Nullable ObservedRoute least(PrefixState state, Routes held, ObservedRoute route) {
+        List<EventKey> added = offences(state, Held.of(route));
+        if (added.isEmpty() && !required(state.context(), route)) {
             return null;
         }
-        List<ObservedRoute> offenders = new ArrayList<>();
-        for (ObservedRoute candidate : held) {
-            if (offends(context, candidate)) {
-                offenders.add(candidate);
-            } else if (!required(context, candidate)) {
-                return candidate;
+        Map<Held, List<EventKey>> offenders = new LinkedHashMap<>();
+        for (Held candidate : held.held()) {
+            List<EventKey> keys = offences(state, candidate);
+            if (!keys.isEmpty()) {
+                offenders.put(candidate, keys);
+            } else if (!required(state.context(), candidate.route())) {
+                return candidate.route();
             }
         }
-        ObservedRoute equal = ofMany(offenders, of -> of.prefix() + "|" + Origin.text(of), offends ? route : null);
-        return equal != null ? equal : ofMany(offenders, Origin::text, offends ? route : null);
+        Held equal = ofMany(offenders, keys -> keys, added);
+        Held least = equal != null ? equal : ofMany(offenders, Holding::names, added);
+        return least == null ? null : least.route();
+    }
+
+    /** Who offends, whatever the prefix. */
+    private static List<String> names(List<EventKey> keys) {
+        return keys.stream().map(key -> key.type() + "|" + key.offender()).toList();
     }
 
     /** The last of the largest group, if that has several and the new one is in none. */
-    private static @Nullable ObservedRoute ofMany(
-            List<ObservedRoute> routes, Function<ObservedRoute, String> group, @Nullable ObservedRoute added) {
-        Map<String, List<ObservedRoute>> groups =
-                routes.stream().collect(Collectors.groupingBy(group, LinkedHashMap::new, Collectors.toList()));
-        return added != null && groups.containsKey(group.apply(added))
+    private static @Nullable Held ofMany(
+            Map<Held, List<EventKey>> routes, Function<List<EventKey>, Object> group, List<EventKey> added) {
+        Map<Object, List<Held>> groups = new LinkedHashMap<>();
+        routes.forEach((route, keys) -> groups.computeIfAbsent(group.apply(keys), _ -> new ArrayList<>())
+                .add(route));
+        return !added.isEmpty() && groups.containsKey(group.apply(added))
                 ? null
                 : groups.values().stream()
                         .filter(equals -> equals.size() > 1)
                         .max(Comparator.comparingInt(List::size))
                         .map(List::getLast)
                         .orElse(null);
-    }
-
-    /** Before the declaration nobody is known to be legal. */
-    private static boolean offends(@Nullable MonitoredPrefix context, ObservedRoute route) {
-        return context == null || Origin.offends(context, route);
     }
 
     private static boolean required(@Nullable MonitoredPrefix context, ObservedRoute route) {

@@ -121,7 +121,7 @@ final class Ledger {
     }
 
     /** Closes the step: the state with these events, and with word of what is beyond the limits. */
-    PrefixState close(PrefixState state, MonitoredPrefix context, List<IllegalOriginDetector> kinds) {
+    PrefixState close(PrefixState state, MonitoredPrefix context, List<Offences> kinds) {
         long unopened = full()
                 ? kinds.stream()
                                 .mapToInt(kind -> kind.offenders(context, state).size())
@@ -168,10 +168,28 @@ final class Ledger {
         return open.keySet().stream().filter(key -> offence(key.type())).count();
     }
 
-    private static boolean offence(EventType type) {
+    /** Whether somebody does what he must not, so that limits must not hide it. */
+    static boolean offence(EventType type) {
         return switch (type) {
-            case PREFIX_ANNOUNCEMENT_EVENT, PREFIX_WITHDRAWAL_EVENT, COLLECTOR_GAP_EVENT -> false;
-            case PREFIX_ORIGIN_AS_CHANGE_EVENT, PREFIX_SUB_PREFIX_HIJACK_EVENT -> true;
+            case PREFIX_ANNOUNCEMENT_EVENT,
+                    PREFIX_WITHDRAWAL_EVENT,
+                    PREFIX_BACKUP_ROUTE_ANNOUNCEMENT_EVENT,
+                    PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT,
+                    PREFIX_ACTIVE_PATH,
+                    PREFIX_BACKUP_PATH,
+                    PREFIX_MORE_SPECIFIC_EVENT,
+                    PREFIX_VISIBILITY_LOSS_EVENT,
+                    PREFIX_AS_PATH_CHANGE_EVENT,
+                    PREFIX_FLAPPING_EVENT,
+                    COLLECTOR_GAP_EVENT -> false;
+            case PREFIX_ORIGIN_AS_CHANGE_EVENT,
+                    PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT,
+                    PREFIX_SUB_PREFIX_HIJACK_EVENT,
+                    PREFIX_COVERING_ANNOUNCEMENT_EVENT,
+                    PREFIX_FORGED_ORIGIN_EVENT,
+                    PREFIX_ROUTE_LEAK_EVENT,
+                    PREFIX_SQUATTING_EVENT,
+                    PREFIX_RPKI_INVALID_EVENT -> true;
         };
     }
 }

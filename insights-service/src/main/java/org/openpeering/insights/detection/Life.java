@@ -4,6 +4,7 @@ package org.openpeering.insights.detection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Evidence;
@@ -21,6 +22,9 @@ final class Life {
     /** Source of the evidence that nobody is known to carry it, since the limits have left out who may. */
     static final String UNSEEN = "limits:carriers";
 
+    /** Source of the evidence that tells why an event is not as grave as others of its type. */
+    static final String MAINTENANCE = "maintenance";
+
     private Life() {}
 
     /** The same event under another id. */
@@ -36,6 +40,8 @@ final class Life {
                 event.offendingPrefix(),
                 event.expectedOrigins(),
                 event.seenOrigin(),
+                event.expectedUpstreams(),
+                event.seenUpstream(),
                 event.firstSeen(),
                 event.lastSeen(),
                 event.ended(),
@@ -79,6 +85,8 @@ final class Life {
                 open.offendingPrefix(),
                 open.expectedOrigins(),
                 open.seenOrigin(),
+                open.expectedUpstreams(),
+                open.seenUpstream(),
                 open.firstSeen(),
                 open.lastSeen(),
                 ended,
@@ -99,19 +107,46 @@ final class Life {
         return next(open, open.vantages(), open.firstHops(), evidence);
     }
 
+    /** The same event, as Information, with the reason. */
+    static RoutingEvent softened(RoutingEvent event, Evidence why) {
+        List<Evidence> evidence = new ArrayList<>(event.evidence());
+        evidence.add(why);
+        return next(event, event.revision(), EventLevel.INFORMATION, event.vantages(), event.firstHops(), evidence);
+    }
+
+    /** As grave as others of its type. */
+    static RoutingEvent raised(RoutingEvent open) {
+        List<Evidence> evidence = new ArrayList<>(open.evidence());
+        evidence.removeIf(item -> item.source().equals(MAINTENANCE));
+        evidence.add(new Evidence("It goes on after the maintenance window in which it came.", MAINTENANCE, 0));
+        return next(open, open.revision() + 1, open.type().level(), open.vantages(), open.firstHops(), evidence);
+    }
+
     private static RoutingEvent next(
             RoutingEvent open, List<String> vantages, List<Asn> firstHops, List<Evidence> evidence) {
+        return next(open, open.revision() + 1, open.level(), vantages, firstHops, evidence);
+    }
+
+    private static RoutingEvent next(
+            RoutingEvent open,
+            long revision,
+            EventLevel level,
+            List<String> vantages,
+            List<Asn> firstHops,
+            List<Evidence> evidence) {
         return new RoutingEvent(
                 open.id(),
-                open.revision() + 1,
+                revision,
                 open.type(),
-                open.level(),
+                level,
                 open.status(),
                 open.confidence(),
                 open.prefix(),
                 open.offendingPrefix(),
                 open.expectedOrigins(),
                 open.seenOrigin(),
+                open.expectedUpstreams(),
+                open.seenUpstream(),
                 open.firstSeen(),
                 open.lastSeen(),
                 open.ended(),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -25,6 +26,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
  * @param epochs of each router the newest connection that something was heard from, of each feed of vantages its newest gap
  * @param said what was last said of the routes
  * @param beyond what the limits keep out
+ * @param memory what it remembers beside
  */
 public record PrefixState(
         IpPrefix prefix,
@@ -34,7 +36,8 @@ public record PrefixState(
         Openings openings,
         SortedMap<String, Long> epochs,
         Said said,
-        Beyond beyond) {
+        Beyond beyond,
+        Memory memory) {
     public PrefixState {
         open = Collections.unmodifiableSortedMap(open);
         epochs = Collections.unmodifiableSortedMap(epochs);
@@ -66,13 +69,13 @@ public record PrefixState(
      * @param syncing a newer one that some have said so of, 0 for none; forgotten when the state goes to another instance
      * @param said who has said so, and who has to
      * @param exact those for exactly the prefix
-     * @param specifics those for parts of it
+     * @param others those for parts of it, and for what holds it
      */
-    public record Table(long synced, long syncing, Roll said, Routes exact, Routes specifics) {
+    public record Table(long synced, long syncing, Roll said, Routes exact, Routes others) {
         static final Table EMPTY = new Table(0, Routes.NONE, Routes.NONE);
 
-        public Table(long synced, Routes exact, Routes specifics) {
-            this(synced, 0, Roll.EMPTY, exact, specifics);
+        public Table(long synced, Routes exact, Routes others) {
+            this(synced, 0, Roll.EMPTY, exact, others);
         }
 
         /** With the word of one collector. */
@@ -82,12 +85,12 @@ public record PrefixState(
                 return this;
             }
             Roll before = revision == syncing ? said : Roll.EMPTY;
-            Table after = new Table(synced, revision, before.with(word.collectors(), word.by()), exact, specifics);
+            Table after = new Table(synced, revision, before.with(word.collectors(), word.by()), exact, others);
             return after.said().complete() ? after.settled(revision) : after;
         }
 
         private Table settled(long revision) {
-            return new Table(Math.max(synced, revision), exact, specifics);
+            return new Table(Math.max(synced, revision), exact, others);
         }
 
         /** Whether it was matched, by whomever, for a later revision. */
@@ -96,7 +99,7 @@ public record PrefixState(
         }
 
         Table revoked(long revision) {
-            return later(revision) ? new Table(synced > revision ? synced : 0, syncing, said, exact, specifics) : EMPTY;
+            return later(revision) ? new Table(synced > revision ? synced : 0, syncing, said, exact, others) : EMPTY;
         }
 
         private Table with(Routes ofPrefix, Routes ofParts) {
@@ -123,7 +126,8 @@ public record PrefixState(
                 Openings.NONE,
                 Collections.emptySortedMap(),
                 Said.NOTHING,
-                Beyond.NOTHING);
+                Beyond.NOTHING,
+                Memory.NOTHING);
     }
 
     public @Nullable MonitoredPrefix context() {
@@ -145,8 +149,8 @@ public record PrefixState(
         return table.exact();
     }
 
-    public Routes specifics() {
-        return table.specifics();
+    public Routes others() {
+        return table.others();
     }
 
     /** What was last said of the routes, to be said again; null when nothing is in force. */
@@ -162,8 +166,8 @@ public record PrefixState(
     }
 
     /** The map that holds routes of that prefix. */
-    private Routes routes(IpPrefix of) {
-        return of.equals(prefix) ? exact() : specifics();
+    Routes routes(IpPrefix of) {
+        return of.equals(prefix) ? exact() : others();
     }
 
     PrefixState with(Interner interner, ObservedRoute route) {
@@ -175,37 +179,49 @@ public record PrefixState(
     }
 
     private PrefixState withRoutes(IpPrefix of, Routes routes) {
-        return with(of.equals(prefix) ? table.with(routes, specifics()) : table.with(exact(), routes));
+        return with(of.equals(prefix) ? table.with(routes, others()) : table.with(exact(), routes));
     }
 
-    PrefixState with(MonitoredPrefix now) {
-        return with(declared.by(now)).with(beyond.declared());
+    PrefixState with(MonitoredPrefix now, Instant at) {
+        MonitoredPrefix was = context();
+        boolean begins = was == null || Beginning.more(was, now);
+        Memory then = begins ? memory.begun(at) : memory;
+        return with(declared.by(now)).with(beyond.declared()).with(OwnersWord.dated(now) ? then.advanced(at) : then);
+    }
+
+    /** Whether what is told now may have been there before the prefix came to be watched. */
+    boolean begins() {
+        return context() == null || table.synced() < declared.from();
     }
 
     private PrefixState with(Declared now) {
-        return new PrefixState(prefix, now, table, open, openings, epochs, said, beyond);
+        return new PrefixState(prefix, now, table, open, openings, epochs, said, beyond, memory);
     }
 
     PrefixState with(Table now) {
-        return new PrefixState(prefix, declared, now, open, openings, epochs, said, beyond);
+        return new PrefixState(prefix, declared, now, open, openings, epochs, said, beyond, memory);
     }
 
     PrefixState with(SortedMap<EventKey, RoutingEvent> events, Openings latest) {
-        return new PrefixState(prefix, declared, table, events, latest, epochs, said, beyond);
+        return new PrefixState(prefix, declared, table, events, latest, epochs, said, beyond, memory);
     }
 
     PrefixState with(String source, long epoch) {
         TreeMap<String, Long> changed = new TreeMap<>(epochs);
         changed.put(source, epoch);
-        return new PrefixState(prefix, declared, table, open, openings, changed, said, beyond);
+        return new PrefixState(prefix, declared, table, open, openings, changed, said, beyond, memory);
     }
 
     PrefixState with(Said now) {
-        return new PrefixState(prefix, declared, table, open, openings, epochs, now, beyond);
+        return new PrefixState(prefix, declared, table, open, openings, epochs, now, beyond, memory);
     }
 
     PrefixState with(Beyond now) {
-        return new PrefixState(prefix, declared, table, open, openings, epochs, said, now);
+        return new PrefixState(prefix, declared, table, open, openings, epochs, said, now, memory);
+    }
+
+    PrefixState with(Memory now) {
+        return new PrefixState(prefix, declared, table, open, openings, epochs, said, beyond, now);
     }
 
     /** Without a declaration; the routes stay only if they were matched for a later one already. */
@@ -218,6 +234,7 @@ public record PrefixState(
                 openings,
                 epochs,
                 new Said(saidRevision, 0),
-                table.later(revision) ? beyond.withoutEvents() : Beyond.NOTHING);
+                table.later(revision) ? beyond.withoutEvents() : Beyond.NOTHING,
+                table.later(revision) ? memory : Memory.NOTHING);
     }
 }

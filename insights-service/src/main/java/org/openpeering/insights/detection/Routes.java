@@ -63,6 +63,17 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
             this.routerTime = nanos(routerTime);
         }
 
+        /** Of a route that is looked at and not kept. */
+        static Held of(ObservedRoute route) {
+            return new Held(
+                    route.prefix(),
+                    route.pathId(),
+                    new Vantage(route.id().session(), route.session(), route.peerAsn()),
+                    new Attributes(route.asPath(), route.communities(), route.nextHop()),
+                    route.since(),
+                    route.routerTime());
+        }
+
         private static long nanos(Instant time) {
             long seconds = Math.clamp(time.getEpochSecond(), -9_000_000_000L, 9_000_000_000L);
             return TimeUnit.SECONDS.toNanos(seconds) + time.getNano();
@@ -74,6 +85,10 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
 
         IpPrefix prefix() {
             return prefix;
+        }
+
+        Instant since() {
+            return instant(since);
         }
 
         AsPath asPath() {

@@ -9,6 +9,8 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.insights.detection.Routes.Held;
 
 /** A session as the owner declares it: which router sees it is not the owner's business. */
 record Session(IpAddress peerAddress, Asn peerAsn) {
@@ -24,6 +26,25 @@ record Session(IpAddress peerAddress, Asn peerAsn) {
     Optional<RequiredSession> requiredBy(@Nullable MonitoredPrefix context) {
         List<RequiredSession> sessions = context == null ? List.of() : context.sessions();
         return sessions.stream().filter(required -> of(required).equals(this)).findFirst();
+    }
+
+    /** Whether the route comes by a session of the network that the owner declares as a backup. */
+    static boolean backup(MonitoredPrefix context, Held route) {
+        return required(context, route, SessionRole.BACKUP);
+    }
+
+    /** Whether the route comes by a session of the network that is declared in that role. */
+    static boolean required(MonitoredPrefix context, Held route, SessionRole role) {
+        if (!route.session().vantage()) {
+            for (RequiredSession required : context.sessions()) {
+                if (required.role() == role
+                        && required.peerAsn().equals(route.peerAsn())
+                        && required.peerAddress().equals(route.session().address())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** On the network's own routers: what a vantage hears from the same address is no session of the network. */

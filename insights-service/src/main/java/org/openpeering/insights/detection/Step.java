@@ -2,12 +2,15 @@
 package org.openpeering.insights.detection;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.insights.detection.Routes.Held;
 
 /**
  * One step of a prefix's life as a detector sees it.
@@ -16,10 +19,11 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
  * @param after the state with the routes and the declaration of now, and the events of before
  * @param context the declaration in force
  * @param at when the step was taken: arrival of the update, or time of the declaration
- * @param change the route change; null when it is the declaration that changed, and all is to be looked at
+ * @param change the route change; null when it is the declaration that changed, or time has gone on
  * @param was the route that the change replaced or ended
  * @param evicted the route that gave its place to that of the change, since the limits hold no more
  * @param left how many attributes of the change's route were left out
+ * @param full whether more than the routes of the change is to be looked at
  */
 record Step(
         PrefixState before,
@@ -29,10 +33,72 @@ record Step(
         @Nullable RouteChange change,
         @Nullable ObservedRoute was,
         @Nullable ObservedRoute evicted,
-        int left) {
+        int left,
+        boolean full) {
     /** A step that looks at everything. */
     static Step whole(PrefixState before, PrefixState after, MonitoredPrefix context, Instant at) {
-        return new Step(before, after, context, at, null, null, null, 0);
+        return new Step(before, after, context, at, null, null, null, 0, true);
+    }
+
+    /** A step in which time alone has gone on. */
+    static Step moment(PrefixState before, PrefixState after, MonitoredPrefix context, Instant at) {
+        return new Step(before, after, context, at, null, null, null, 0, false);
+    }
+
+    /** The same, with what the state remembers of it. */
+    @SuppressWarnings("ReferenceEquality")
+    Step remembered() {
+        Memory memory = after.memory();
+        Course primary = course(memory, SessionRole.PRIMARY);
+        Course backup = course(memory, SessionRole.BACKUP);
+        Losses losses = losses(memory.losses());
+        return primary == memory.primary() && backup == memory.backup() && losses == memory.losses()
+                ? this
+                : new Step(
+                        before,
+                        after.with(memory.with(primary, backup, losses)),
+                        context,
+                        at,
+                        change,
+                        was,
+                        evicted,
+                        left,
+                        full);
+    }
+
+    private Course course(Memory memory, SessionRole role) {
+        Course course = memory.course(role).advanced(memory.advanced());
+        if (!BestRoute.mayChange(this, role)) {
+            return course;
+        }
+        ObservedRoute first = BestRoute.of(before.context(), before, role);
+        ObservedRoute best = BestRoute.of(context, after, role);
+        // A route that the declaration makes the best one was so before, whichever came first.
+        Instant since = first == null && best != null ? best.since() : at;
+        return BestRoute.differs(first, best) ? course.moved(best, since, change != null) : course;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private Losses losses(Losses losses) {
+        Losses now = losses;
+        ObservedRoute is = is();
+        if (is != null && is.prefix().equals(context.prefix())) {
+            now = now.with(is.id().session());
+        } else if (change instanceof RouteChange.Withdrawn gone
+                && was != null
+                && was.prefix().equals(context.prefix())) {
+            now = now.without(was.id().session(), gone.cause(), at);
+        }
+        boolean weigh = now != losses
+                || change == null
+                || before.exact().size() != after.exact().size();
+        return weigh && !(now.lost().isEmpty() && now.half() == null && !now.told())
+                ? now.weighed(
+                        after.exact().size(),
+                        at.isAfter(after.memory().advanced())
+                                ? at
+                                : after.memory().advanced())
+                : now;
     }
 
     /**
@@ -43,11 +109,6 @@ record Step(
      */
     Instant opening(Instant since) {
         return before.declared().revision() == after.declared().revision() ? at : since;
-    }
-
-    /** True when more than the routes of the change is to be looked at. */
-    boolean full() {
-        return change == null;
     }
 
     /**
@@ -67,13 +128,13 @@ record Step(
     }
 
     /** The routes that were there before the change and are not now, and the one that is new; those that exist. */
-    List<ObservedRoute> touched() {
-        return Stream.of(was, evicted, is())
-                .<ObservedRoute>mapMulti((route, sink) -> {
-                    if (route != null) {
-                        sink.accept(route);
-                    }
-                })
-                .toList();
+    List<Held> touched() {
+        List<Held> touched = new ArrayList<>(3);
+        for (ObservedRoute route : Arrays.asList(was, evicted, is())) {
+            if (route != null) {
+                touched.add(Held.of(route));
+            }
+        }
+        return touched;
     }
 }

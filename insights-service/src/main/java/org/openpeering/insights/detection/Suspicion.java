@@ -3,7 +3,6 @@ package org.openpeering.insights.detection;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -28,17 +27,26 @@ import org.openpeering.contract.text.Prose;
  * <td>15</td></tr>
  * <tr><td>no path holds a legal origin: it is not a customer or sibling behind the owner</td><td>10</td></tr>
  * </table>
- *
- * @param evidence each reason with its points
  */
-record Suspicion(List<Evidence> evidence) {
-    private static final int CERTAIN = 80;
+final class Suspicion {
+    private Suspicion() {}
 
-    static Suspicion of(MonitoredPrefix context, PrefixState state, Carriers carriers) {
-        Collection<ObservedRoute> exact = state.exact().values();
-        List<ObservedRoute> doubted = carriers.doubted(Doubt.of(state));
+    static List<Evidence> illegalOrigin(MonitoredPrefix context, PrefixState state, Carriers carriers) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(origin(context, carriers.first()));
+        evidence.addAll(carried(state, carriers));
+        state.exact().held().stream()
+                .filter(route -> !Origin.offends(context, route))
+                .findFirst()
+                .ifPresent(route -> evidence.add(competition(context, route.route())));
+        evidence.add(kinship(context, carriers));
+        return evidence;
+    }
+
+    /** Who carries it: at least one piece. */
+    static List<Evidence> carried(PrefixState state, Carriers carriers) {
+        List<ObservedRoute> doubted = carriers.doubted(Doubt.of(state));
+        List<Evidence> evidence = new ArrayList<>();
         evidence.add(vantages(carriers, carriers.routes().size() - doubted.size()));
         if (!doubted.isEmpty()) {
             evidence.add(doubt(doubted, Doubt.of(state).gap(doubted.getFirst())));
@@ -50,25 +58,17 @@ record Suspicion(List<Evidence> evidence) {
                     "bmp",
                     Math.min(15, 5 * (carriers.firstHops().size() - 1))));
         }
-        exact.stream()
-                .filter(route -> !Origin.offends(context, route))
-                .findFirst()
-                .ifPresent(route -> evidence.add(competition(context, route)));
-        evidence.add(kinship(context, carriers));
-        return new Suspicion(evidence);
+        return evidence;
     }
 
-    static boolean certain(int confidence) {
-        return confidence >= CERTAIN;
-    }
-
-    int confidence() {
-        return Math.min(100, evidence.stream().mapToInt(Evidence::weight).sum());
+    /** What is said of the declaration comes from there. */
+    static String source(MonitoredPrefix context) {
+        return "monitored-prefix:" + context.prefix() + "@" + context.revision();
     }
 
     private static Evidence origin(MonitoredPrefix context, ObservedRoute first) {
         String legal = Wording.legal(context);
-        String source = "monitored-prefix:" + context.prefix() + "@" + context.revision();
+        String source = source(context);
         if (Origin.of(first).isPresent()) {
             return new Evidence("The " + Origin.words(first) + " is not legal: " + legal + ".", source, 40);
         }

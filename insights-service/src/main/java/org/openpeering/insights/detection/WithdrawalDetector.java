@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
+import static org.openpeering.contract.insights.EventType.PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT;
 import static org.openpeering.contract.insights.EventType.PREFIX_WITHDRAWAL_EVENT;
 
 import java.time.Instant;
@@ -8,15 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.SessionRole;
 import org.openpeering.contract.text.Prose;
 
 /**
- * A session that has to announce the prefix does so no more (contract section C.8). Open until the session announces it
+ * A session that has to announce the prefix, a primary or a backup one, does so no more (contract section C.8). Open until the session announces it
  * again, or is not required any more.
  *
  * <p>Confidence says how directly it was seen: 100 for the peer's own withdrawal and for a session that the router
@@ -25,12 +28,14 @@ import org.openpeering.contract.text.Prose;
  */
 final class WithdrawalDetector implements Detector {
     private static final String RULE = "withdrawal/1";
+    private static final List<EventType> TYPES = List.of(PREFIX_WITHDRAWAL_EVENT, PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT);
 
     @Override
     public List<Finding> examine(Step step) {
         List<RoutingEvent> events = new ArrayList<>();
-        for (RoutingEvent open : step.before().open().values()) {
-            if (open.type() == PREFIX_WITHDRAWAL_EVENT) {
+        for (EventKey key : open(step)) {
+            RoutingEvent open = step.before().open().get(key);
+            if (open != null) {
                 Optional.ofNullable(endCause(step, open))
                         .ifPresent(cause -> events.add(Life.end(open, step.at(), cause)));
             }
@@ -44,10 +49,24 @@ final class WithdrawalDetector implements Detector {
         return events.stream().map(event -> new Finding(event, true)).toList();
     }
 
+    /** Those that may end: that of the route's session, or any. */
+    private static List<EventKey> open(Step step) {
+        ObservedRoute is = step.is();
+        return step.full()
+                ? step.before().open().keySet().stream()
+                        .filter(key -> TYPES.contains(key.type()))
+                        .toList()
+                : is == null ? List.of() : keys(is);
+    }
+
+    private static List<EventKey> keys(ObservedRoute route) {
+        return TYPES.stream().map(type -> EventKey.of(type, route)).toList();
+    }
+
     private static boolean isLast(Step step, ObservedRoute was) {
         return was.prefix().equals(step.after().prefix())
                 && !was.id().session().vantage()
-                && !step.before().open().containsKey(EventKey.of(PREFIX_WITHDRAWAL_EVENT, was))
+                && keys(was).stream().noneMatch(key -> step.before().open().containsKey(key))
                 && Session.of(was).routesAmong(step.after().exact()).isEmpty();
     }
 
@@ -75,11 +94,13 @@ final class WithdrawalDetector implements Detector {
             case RESYNC -> 90;
             case OUT_OF_SIGHT -> 30;
         };
+        EventType type =
+                session.role() == SessionRole.BACKUP ? PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT : PREFIX_WITHDRAWAL_EVENT;
         return new RoutingEvent(
-                EventKey.of(PREFIX_WITHDRAWAL_EVENT, was).id(step.context().prefix(), at, step.declaration()),
+                EventKey.of(type, was).id(step.context().prefix(), at, step.declaration()),
                 1,
-                PREFIX_WITHDRAWAL_EVENT,
-                PREFIX_WITHDRAWAL_EVENT.level(),
+                type,
+                type.level(),
                 RoutingEvent.Status.OPEN,
                 confidence,
                 step.context().prefix(),

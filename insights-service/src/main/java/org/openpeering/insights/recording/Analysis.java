@@ -109,7 +109,8 @@ final class Analysis implements MrtReceiver, RouteReceiver {
         this.heldAttributes = new HeldAttributes(bounds.attributeBytes());
         for (MonitoredPrefix each : monitored) {
             declared.put(
-                    each.prefix(), new MonitoredPrefix(each.prefix(), each.revision(), each.legalOrigins(), List.of()));
+                    each.prefix(),
+                    new MonitoredPrefix(each.prefix(), each.revision(), each.legalOrigins(), List.of(), each.policy()));
             trie.put(new org.openpeering.insights.monitored.MonitoredPrefix(each.prefix(), each.revision()));
         }
     }
@@ -196,7 +197,7 @@ final class Analysis implements MrtReceiver, RouteReceiver {
 
     private void withdrawAll(PrefixState state) {
         List<ObservedRoute> gone = new ArrayList<>(state.exact().values());
-        gone.addAll(state.specifics().values());
+        gone.addAll(state.others().values());
         gone.removeIf(route -> !route.peerAddress().equals(peer.address));
         for (ObservedRoute route : gone) {
             apply(withdrawn(state.prefix(), route.prefix(), route.pathId(), WithdrawalCause.PEER_DOWN));
@@ -339,7 +340,7 @@ final class Analysis implements MrtReceiver, RouteReceiver {
     }
 
     private static int routes(PrefixState state) {
-        return state.exact().size() + state.specifics().size();
+        return state.exact().size() + state.others().size();
     }
 
     private void tell(RoutingEvent event) {

@@ -38,7 +38,7 @@ final class HeldAttributes {
         long held = 0;
         for (PrefixState state : states) {
             held += bytes(state.exact().values().stream());
-            held += bytes(state.specifics().values().stream());
+            held += bytes(state.others().values().stream());
         }
         return held > most;
     }

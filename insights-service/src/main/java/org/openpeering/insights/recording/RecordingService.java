@@ -76,8 +76,8 @@ public class RecordingService {
 
     private Outcome<Findings> found(InputStream upload, Guard guard, List<MonitoredPrefix> monitored) {
         try {
-            Findings findings =
-                    Analysis.of(upload, monitored, new Detection(detection.limits()), config.bounds(), guard);
+            Findings findings = Analysis.of(
+                    upload, monitored, new Detection(detection.limits(), detection.networks()), config.bounds(), guard);
             refuseBroken(guard);
             return findings.read() > 0 || findings.stopped().isPresent()
                     ? new Outcome.Found<>(findings)

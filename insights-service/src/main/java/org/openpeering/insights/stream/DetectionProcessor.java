@@ -67,6 +67,10 @@ import org.openpeering.kit.trace.Traces;
  * it holds. 15 s after the declaration, or after a restart, which forgets who has said so, all are asked likewise, and their
  * answers count as their word.
  *
+ * <p><b>Deadlines.</b> What depends on time is part of the state, and is looked at before each message of the prefix, and without
+ * one by the clock once all that waits has been read ({@link Deadlines}). No message comes again that led to it, so after a
+ * restart what a deadline of the last minute led to is told once more.
+ *
  * <p><b>Order.</b> Kafka Streams takes the older timestamp of the two sources, but only as far as it has fetched: a
  * change may come before its declaration. Detection gives the same events in either order.
  *
@@ -89,6 +93,9 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
      * misses a collector that is dead (10 s), since it would be asked, too.
      */
     private static final Duration WORD = Duration.ofSeconds(15);
+
+    /** Of a life that ended: what its deadlines led to may not have been sent. */
+    private static final Duration RETOLD = Duration.ofMinutes(1);
 
     private Pace pace = new Pace(ROUTES_EACH, ROUTES_AT_ONCE);
     /** Open events that only have more or fewer who carry them. */
@@ -119,6 +126,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     @SuppressWarnings("NullAway.Init")
     private Outputs outputs;
 
+    private Deadlines deadlines = new Deadlines(0);
+
     private boolean lookedBack;
 
     DetectionProcessor(
@@ -142,6 +151,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         asking = new Pace(ASKS_EACH, 1);
         waiting.clear();
         told.clear();
+        deadlines = new Deadlines(context.currentSystemTimeMs());
         lookedBack = false;
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
         context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::turn);
@@ -161,6 +171,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private void apply(Record<byte[], byte[]> message) {
         RecordMetadata from = context.recordMetadata().orElseThrow();
+        deadlines.heard(message.timestamp(), context.currentSystemTimeMs());
         try {
             if (from.topic().equals(Topic.ROUTE_CHANGES.topicName())) {
                 byPrefix(inputs.changes(message))
@@ -276,6 +287,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         boolean news = steps.stream().anyMatch(step -> step.effect().news());
         boolean now = news && pace.allows(after.state().prefix(), context.currentSystemTimeMs());
         states.save(before, now ? routes(after, timestamp) : after);
+        deadline(after.state());
         if (detection.asks(after.state())) {
             asking.later(after.state().prefix());
         }
@@ -324,6 +336,28 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         return tracked.routesTold();
     }
 
+    private void deadline(PrefixState state) {
+        Instant next = Detection.next(state);
+        // Not a moment before it.
+        deadlines.set(state.prefix(), next == null ? null : Long.valueOf(next.toEpochMilli() + 1));
+    }
+
+    /** What time alone leads to. */
+    private void advance(IpPrefix prefix, long now) {
+        Tracked before = states.load(prefix);
+        Effect effect = detection.advance(before.state(), Instant.ofEpochMilli(now));
+        if (effect.any()) {
+            finish(before, List.of(new Applied(before, effect)), before.after(effect, now), now);
+        } else {
+            deadline(before.state());
+        }
+    }
+
+    /** No message comes again that led to what a deadline did. */
+    private static boolean justAdvanced(PrefixState state, long now) {
+        return state.memory().advanced().isAfter(Instant.ofEpochMilli(now).minus(RETOLD));
+    }
+
     /** Sends the routes and updates whose turn it is; of those that are told again the state does not change. */
     private void turn(long now) {
         if (!lookedBack) {
@@ -332,7 +366,11 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             states.withOpenEvents().forEach(updates::later);
             states.that(detection::asks).forEach(asking::later);
             states.that(PrefixState::waits).forEach(prefix -> waiting.putIfAbsent(prefix, now));
+            states.that(state -> Detection.next(state) != null)
+                    .forEach(prefix -> deadline(states.load(prefix).state()));
+            states.that(state -> justAdvanced(state, now)).forEach(prefix -> tellAgain(states.load(prefix), now));
         }
+        deadlines.due(now).forEach(prefix -> advance(prefix, now));
         updates.turn(
                 now,
                 prefix -> states.load(prefix).state().open().values().stream()
@@ -404,6 +442,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     private void purge(long now) {
         for (IpPrefix prefix : states.undeclaredSinceBefore(now - undeclaredRetention.toMillis())) {
             states.forget(prefix);
+            deadlines.set(prefix, null);
             meters.purged().increment();
             LOG.infof("%s dropped: nobody has declared it for %s", prefix, undeclaredRetention);
         }

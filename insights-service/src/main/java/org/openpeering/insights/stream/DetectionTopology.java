@@ -13,6 +13,7 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Limits;
+import org.openpeering.insights.detection.Networks;
 import org.openpeering.kit.trace.Traces;
 
 /**
@@ -34,12 +35,18 @@ public final class DetectionTopology {
     /**
      * @param json as service-kit configures it
      * @param limits for each monitored prefix
+     * @param networks what is known of them
      * @param undeclaredRetention how long routes wait for a declaration of their prefix
      */
     public DetectionTopology(
-            ObjectMapper json, Limits limits, Duration undeclaredRetention, MeterRegistry meters, Traces traces) {
+            ObjectMapper json,
+            Limits limits,
+            Networks networks,
+            Duration undeclaredRetention,
+            MeterRegistry meters,
+            Traces traces) {
         this.json = json;
-        this.detection = new Detection(limits, interner);
+        this.detection = new Detection(limits, networks, interner);
         this.undeclaredRetention = undeclaredRetention;
         this.meters = meters;
         this.traces = traces;

@@ -18,7 +18,9 @@ final class DetectionTopologyProducer {
 
     @Produces
     Topology topology(ObjectMapper json, DetectionConfig config, MeterRegistry meters, Traces traces) {
-        return new DetectionTopology(json, config.limits(), config.undeclaredRetention(), meters, traces).build();
+        return new DetectionTopology(
+                        json, config.limits(), config.networks(), config.undeclaredRetention(), meters, traces)
+                .build();
     }
 
     /** A thread that dies of an outage is replaced, and reads on from the last commit: no one has to restart anything. */

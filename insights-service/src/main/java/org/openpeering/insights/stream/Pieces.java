@@ -15,8 +15,10 @@ import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.detection.Beginning;
 import org.openpeering.insights.detection.EventKey;
 import org.openpeering.insights.detection.Interner;
+import org.openpeering.insights.detection.Memory;
 import org.openpeering.insights.detection.Openings;
 import org.openpeering.insights.detection.PrefixState;
 import org.openpeering.insights.detection.PrefixState.Declared;
@@ -37,6 +39,8 @@ final class Pieces {
     static final char EPOCH = 'p';
     static final char OFFENDER = 'o';
     static final char OPENINGS = 'i';
+    static final char MEMORY = 'm';
+    static final char KNOWN = 'k';
 
     private final ObjectMapper json;
     private final Interner interner;
@@ -47,10 +51,14 @@ final class Pieces {
 
     private @Nullable MonitoredPrefix context;
     private Routes exact = Routes.NONE;
-    private Routes specifics = Routes.NONE;
+    private Routes others = Routes.NONE;
     private final SortedMap<String, RoutingEvent> open = new TreeMap<>();
     private final SortedMap<String, Long> offenders = new TreeMap<>();
     private List<Long> openings = List.of();
+    /** Null in what an older program has written. */
+    private @Nullable Memory memory;
+
+    private Memory known = Memory.NOTHING;
     private final SortedMap<String, Long> epochs = new TreeMap<>();
     private final SortedMap<String, Tracked.Recent> recent = new TreeMap<>();
 
@@ -66,10 +74,12 @@ final class Pieces {
         head = Head.of(tracked);
         context = state.context();
         exact = state.exact();
-        specifics = state.specifics();
+        others = state.others();
         state.open().forEach((key, event) -> open.put(key.toString(), event));
         state.beyond().offenders().forEach((key, number) -> offenders.put(key.toString(), number));
         openings = state.openings().latest();
+        memory = state.memory();
+        known = state.memory();
         epochs.putAll(state.epochs());
         recent.putAll(byId(tracked));
     }
@@ -90,6 +100,8 @@ final class Pieces {
             case EVENT -> entry(open, rest, value, StateCodec::event, RoutingEvent.class);
             case OFFENDER -> entry(offenders, rest, value, StateCodec::number, Long.class);
             case OPENINGS -> openings = value == null ? List.of() : StateCodec.numbers(value);
+            case MEMORY -> memory = value == null ? null : StateCodec.memory(value);
+            case KNOWN -> known = value == null ? Memory.NOTHING : StateCodec.known(value);
             case EPOCH -> entry(epochs, rest, value, StateCodec::number, Long.class);
             case RECENT -> entry(recent, rest, value, StateCodec::recent, Tracked.Recent.class);
             default -> throw new IllegalStateException("the detectors' state has a record '" + kind + "'");
@@ -104,14 +116,14 @@ final class Pieces {
 
     private void route(RouteId id, byte @Nullable [] value) {
         boolean ofPrefix = id.prefix().equals(prefix);
-        Routes routes = ofPrefix ? exact : specifics;
+        Routes routes = ofPrefix ? exact : others;
         Routes changed = value == null
                 ? routes.without(id)
                 : interner.with(routes, read(value, StateCodec::route, ObservedRoute.class));
         if (ofPrefix) {
             exact = changed;
         } else {
-            specifics = changed;
+            others = changed;
         }
     }
 
@@ -140,33 +152,44 @@ final class Pieces {
         return older;
     }
 
+    /** Whether an older program has written it, which remembered nothing, so that what it holds is taken for known. */
+    boolean forgetful() {
+        return memory == null && context != null;
+    }
+
     /** Whether there is no more of the prefix. */
     boolean nothing() {
         return head == null && whole().equals(Tracked.of(prefix));
     }
 
     Tracked whole() {
-        Head known = head == null ? Head.of(Tracked.of(prefix)) : head;
+        Head of = head == null ? Head.of(Tracked.of(prefix)) : head;
         SortedMap<EventKey, RoutingEvent> events = new TreeMap<>();
         SortedMap<EventKey, Long> leftOut = new TreeMap<>();
         open.forEach((text, event) -> {
             EventKey key = EventKey.of(event);
             events.put(key, event);
-            Long number = older && known.exact() > 0 ? Long.valueOf(0) : offenders.get(text);
+            Long number = older && of.exact() > 0 ? Long.valueOf(0) : offenders.get(text);
             if (number != null) {
                 leftOut.put(key, number);
             }
         });
         PrefixState state = new PrefixState(
                 prefix,
-                new Declared(context, known.context(), known.from()),
-                new Table(known.synced(), exact, specifics),
+                new Declared(context, of.context(), of.from()),
+                new Table(of.synced(), exact, others),
                 events,
                 new Openings(openings),
                 epochs,
-                new Said(known.said(), known.saidFor()),
-                known.beyond(leftOut));
+                new Said(of.said(), of.saidFor()),
+                of.beyond(leftOut),
+                (memory == null ? Memory.NOTHING : memory).with(known.known(), known.links()));
         return new Tracked(
-                state, known.at(), known.newest(), List.copyOf(recent.values()), known.told(), known.undeclaredSince());
+                memory == null ? Beginning.inherited(state, of.newest()) : state,
+                of.at(),
+                of.newest(),
+                List.copyOf(recent.values()),
+                of.told(),
+                of.undeclaredSince());
     }
 }

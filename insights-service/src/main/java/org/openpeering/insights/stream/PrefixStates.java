@@ -30,11 +30,12 @@ import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.detection.Interner;
+import org.openpeering.insights.detection.Memory;
 import org.openpeering.insights.detection.PrefixState;
 
 /**
  * The states of a partition's prefixes: the one copy, as objects. What changes is written to the changelog in pieces, head,
- * declaration, each route, each open event and whether routes of it are left out, the latest openings, each recent end, each
+ * declaration, what it remembers, each route, each open event and whether routes of it are left out, the latest openings, each recent end, each
  * router's epoch, so that a change writes the route it
  * concerns and not the thousand beside it, and no record grows with their number. After a restart, and on standby, the
  * pieces come back in any order and are put together again. {@link StateCodec} has their bytes.
@@ -64,6 +65,10 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
         if (pieces != null) {
             Tracked whole = pieces.whole();
             states.put(prefix, whole);
+            if (pieces.forgetful()) {
+                put(Pieces.MEMORY, prefix, "", StateCodec.memory(whole.state().memory()));
+                put(Pieces.KNOWN, prefix, "", StateCodec.known(whole.state().memory()));
+            }
             if (pieces.older()) {
                 put(Pieces.HEAD, prefix, "", StateCodec.head(Head.of(whole)));
                 whole.state()
@@ -120,6 +125,7 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
             List<Long> latest = is.openings().latest();
             put(Pieces.OPENINGS, prefix, "", latest.isEmpty() ? null : StateCodec.numbers(latest));
         }
+        memory(prefix, was.memory(), is.memory());
         if (before.recent() != after.recent()) {
             putAll(Pieces.RECENT, prefix, Pieces.byId(before), Pieces.byId(after), StateCodec::recent);
         }
@@ -129,11 +135,29 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
         BiConsumer<RouteId, @Nullable ObservedRoute> routes =
                 (id, route) -> put(Pieces.ROUTE, prefix, id.toString(), route == null ? null : StateCodec.route(route));
         was.exact().differences(is.exact(), routes);
-        was.specifics().differences(is.specifics(), routes);
+        was.others().differences(is.others(), routes);
         putAll(Pieces.EPOCH, prefix, was.epochs(), is.epochs(), StateCodec::number);
         Head head = Head.of(after);
         if (before.equals(Tracked.of(prefix)) || !Head.of(before).equals(head)) {
             put(Pieces.HEAD, prefix, "", StateCodec.head(head));
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void memory(IpPrefix prefix, Memory was, Memory is) {
+        if (was == is) {
+            return;
+        }
+        if (!was.known().equals(is.known()) || !was.links().equals(is.links())) {
+            boolean nothing =
+                    is.with(Memory.NOTHING.known(), Memory.NOTHING.links()).equals(is);
+            put(Pieces.KNOWN, prefix, "", nothing ? null : StateCodec.known(is));
+        }
+        Memory rest = is.with(was.known(), was.links());
+        if (!rest.equals(was)) {
+            boolean nothing =
+                    is.with(Memory.NOTHING.known(), Memory.NOTHING.links()).equals(Memory.NOTHING);
+            put(Pieces.MEMORY, prefix, "", nothing ? null : StateCodec.memory(is));
         }
     }
 

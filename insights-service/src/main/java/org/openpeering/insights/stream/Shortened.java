@@ -55,6 +55,8 @@ final class Shortened {
                 whole.offendingPrefix(),
                 few(whole.expectedOrigins()),
                 whole.seenOrigin(),
+                few(whole.expectedUpstreams()),
+                whole.seenUpstream(),
                 whole.firstSeen(),
                 whole.lastSeen(),
                 whole.ended(),

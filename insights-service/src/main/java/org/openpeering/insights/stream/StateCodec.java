@@ -3,8 +3,12 @@ package org.openpeering.insights.stream;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.openpeering.contract.arm.WireEnum;
@@ -20,7 +24,15 @@ import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.RoutingPolicy;
+import org.openpeering.contract.prefix.RoutingPolicy.AcceptedException;
+import org.openpeering.contract.prefix.RoutingPolicy.MaintenanceWindow;
 import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.insights.detection.Course;
+import org.openpeering.insights.detection.Links;
+import org.openpeering.insights.detection.Losses;
+import org.openpeering.insights.detection.Memory;
+import org.openpeering.insights.detection.Memory.Announcement;
 import org.openpeering.insights.stream.Binary.Reader;
 import org.openpeering.insights.stream.Binary.Writer;
 
@@ -28,13 +40,15 @@ import org.openpeering.insights.stream.Binary.Writer;
  * The bytes of the pieces of a state, see {@link Binary}. The first byte is the version:
  *
  * <ul>
- *   <li>3, of now;
- *   <li>2: heads and routes, as of 3, but a head ends before {@link Head#exact};
+ *   <li>4, of now;
+ *   <li>3: an event without upstreams, a declaration without policy, and no {@link Memory};
+ *   <li>2: heads and routes, as of 4, but a head ends before {@link Head#exact};
  *   <li>a printable character: JSON, as all of it was before 2026-11-29, and all but heads and routes until 2026-11-30.
  * </ul>
  */
 final class StateCodec {
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
+    private static final byte WITHOUT_POLICY = 3;
     private static final byte WITHOUT_LEFT_OUT = 2;
 
     private StateCodec() {}
@@ -112,10 +126,12 @@ final class StateCodec {
                 each.text(session.metro());
                 each.text(session.role().wire());
             });
+            policy(to, value.policy());
         });
     }
 
     static MonitoredPrefix declaration(byte[] bytes) {
+        boolean whole = bytes[0] == VERSION;
         return read(
                 bytes,
                 from -> new MonitoredPrefix(
@@ -123,7 +139,122 @@ final class StateCodec {
                         from.signed(),
                         from.list(Reader::asn),
                         from.list(each -> new RequiredSession(
-                                each.address(), each.asn(), each.text(), named(SessionRole.class, each.text())))));
+                                each.address(), each.asn(), each.text(), named(SessionRole.class, each.text()))),
+                        whole ? policy(from) : RoutingPolicy.NONE));
+    }
+
+    private static void policy(Writer to, RoutingPolicy policy) {
+        to.list(policy.upstreams(), Writer::asn);
+        to.list(policy.siblings(), Writer::asn);
+        to.optional(policy.longestMoreSpecific(), longest -> to.number(longest));
+        to.number(policy.announced() ? 1 : 0);
+        to.list(policy.maintenance(), (each, window) -> {
+            each.instant(window.from());
+            each.instant(window.until());
+            each.text(window.reason());
+        });
+        to.list(policy.exceptions(), (each, exception) -> {
+            each.optional(exception.eventType(), type -> each.text(type.wire()));
+            each.optional(exception.asn(), each::asn);
+            each.optional(exception.prefix(), each::prefix);
+            each.instant(exception.expires());
+            each.text(exception.reason());
+        });
+    }
+
+    private static RoutingPolicy policy(Reader from) {
+        return new RoutingPolicy(
+                from.list(Reader::asn),
+                from.list(Reader::asn),
+                from.<Integer>optional(() -> (int) from.number()),
+                from.number() == 1,
+                from.list(each -> new MaintenanceWindow(each.instant(), each.instant(), each.text())),
+                from.list(each -> new AcceptedException(
+                        each.<EventType>optional(() -> named(EventType.class, each.text())),
+                        each.<Asn>optional(each::asn),
+                        each.<IpPrefix>optional(each::prefix),
+                        each.instant(),
+                        each.text())));
+    }
+
+    static byte[] memory(Memory memory) {
+        return bytes(memory, (to, value) -> {
+            to.instant(value.began());
+            to.instant(value.taught());
+            to.instant(value.advanced());
+            course(to, value.primary());
+            course(to, value.backup());
+            losses(to, value.losses());
+        });
+    }
+
+    static Memory memory(byte[] bytes) {
+        return read(
+                bytes,
+                from -> new Memory(
+                        from.instant(),
+                        from.instant(),
+                        from.instant(),
+                        Memory.NOTHING.known(),
+                        Links.NONE,
+                        course(from),
+                        course(from),
+                        losses(from)));
+    }
+
+    /** What is known, which changes seldom. */
+    static byte[] known(Memory memory) {
+        return bytes(memory, (to, value) -> {
+            to.list(List.copyOf(value.known()), (each, known) -> {
+                each.prefix(known.prefix());
+                each.text(known.origin());
+            });
+            to.list(value.links().numbers(), Writer::number);
+        });
+    }
+
+    static Memory known(byte[] bytes) {
+        return read(
+                bytes,
+                from -> Memory.NOTHING.with(
+                        new TreeSet<>(from.list(each -> new Announcement(each.prefix(), each.text()))),
+                        Links.of(from.list(Reader::number))));
+    }
+
+    private static void course(Writer to, Course course) {
+        to.list(course.settled(), Writer::asn);
+        to.list(course.way(), Writer::asn);
+        to.instant(course.since());
+        to.list(course.changes(), (each, change) -> {
+            each.instant(change.at());
+            each.signed(change.to());
+        });
+        to.number(course.flapping());
+    }
+
+    private static Course course(Reader from) {
+        return new Course(
+                from.list(Reader::asn),
+                from.list(Reader::asn),
+                from.instant(),
+                from.list(each -> new Course.Change(each.instant(), (int) each.signed())),
+                (int) from.number());
+    }
+
+    private static void losses(Writer to, Losses losses) {
+        to.list(List.copyOf(losses.lost().entrySet()), (each, lost) -> {
+            each.text(lost.getKey().toString());
+            each.instant(lost.getValue());
+        });
+        to.optional(losses.half(), to::instant);
+        to.number(losses.told() ? 1 : 0);
+    }
+
+    private static Losses losses(Reader from) {
+        TreeMap<SessionId, Instant> lost = new TreeMap<>();
+        from.list(each -> Map.entry(SessionId.parse(each.text()), each.instant()))
+                .forEach(entry -> lost.put(entry.getKey(), entry.getValue()));
+        return new Losses(lost, from.<Instant>optional(from::instant), from.number() == 1);
     }
 
     static byte[] event(RoutingEvent event) {
@@ -131,7 +262,7 @@ final class StateCodec {
     }
 
     static RoutingEvent event(byte[] bytes) {
-        return read(bytes, StateCodec::event);
+        return read(bytes, reader(bytes));
     }
 
     static byte[] recent(Tracked.Recent recent) {
@@ -142,7 +273,7 @@ final class StateCodec {
     }
 
     static Tracked.Recent recent(byte[] bytes) {
-        return read(bytes, from -> new Tracked.Recent(event(from), from.signed()));
+        return read(bytes, from -> new Tracked.Recent(reader(bytes).apply(from), from.signed()));
     }
 
     static byte[] number(long number) {
@@ -205,6 +336,8 @@ final class StateCodec {
         to.prefix(event.offendingPrefix());
         to.list(event.expectedOrigins(), Writer::asn);
         to.optional(event.seenOrigin(), to::asn);
+        to.list(event.expectedUpstreams(), Writer::asn);
+        to.optional(event.seenUpstream(), to::asn);
         to.instant(event.firstSeen());
         to.instant(event.lastSeen());
         to.optional(event.ended(), to::instant);
@@ -221,7 +354,13 @@ final class StateCodec {
         to.text(event.summary());
     }
 
-    private static RoutingEvent event(Reader from) {
+    private static Function<Reader, RoutingEvent> reader(byte[] bytes) {
+        boolean whole = bytes[0] == VERSION;
+        return from -> event(from, whole);
+    }
+
+    /** @param whole whether it tells upstreams */
+    private static RoutingEvent event(Reader from, boolean whole) {
         return new RoutingEvent(
                 from.text(),
                 from.signed(),
@@ -233,6 +372,8 @@ final class StateCodec {
                 from.prefix(),
                 from.list(Reader::asn),
                 from.<Asn>optional(from::asn),
+                whole ? from.list(Reader::asn) : List.of(),
+                whole ? from.<Asn>optional(from::asn) : null,
                 from.instant(),
                 from.instant(),
                 from.optional(from::instant),
@@ -257,7 +398,7 @@ final class StateCodec {
     }
 
     private static <T> T read(byte[] bytes, Function<Reader, T> reading) {
-        if (bytes[0] != VERSION && bytes[0] != WITHOUT_LEFT_OUT) {
+        if (bytes[0] != VERSION && bytes[0] != WITHOUT_POLICY && bytes[0] != WITHOUT_LEFT_OUT) {
             throw new IllegalStateException("the detectors' state has records of version " + bytes[0]
                     + ", which this program does not know: it is of a later one");
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -31,6 +31,8 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.RoutingPolicy;
+import org.openpeering.contract.prefix.SessionRole;
 import org.openpeering.insights.detection.Story.Peer;
 
 class DetectionPropertiesTest {
@@ -46,7 +48,15 @@ class DetectionPropertiesTest {
     private static final List<String> ORIGINS = List.of("64500", "64501", "64666", "{64500,64666}");
 
     /** One input; what it needs of the numbers depends on its kind. */
-    record Input(int kind, Peer peer, IpPrefix prefix, String origin, int prepends, Set<Integer> legal, int sessions) {}
+    record Input(
+            int kind,
+            Peer peer,
+            IpPrefix prefix,
+            String origin,
+            int prepends,
+            Set<Integer> legal,
+            int sessions,
+            boolean announced) {}
 
     @Provide
     Arbitrary<List<Input>> histories() {
@@ -57,7 +67,9 @@ class DetectionPropertiesTest {
                         Arbitraries.of(ORIGINS),
                         Arbitraries.integers().between(0, 1),
                         Arbitraries.integers().between(64500, 64501).set().ofMaxSize(2),
-                        Arbitraries.integers().between(0, 3))
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(4, Arbitraries.just(true)), Tuple.of(1, Arbitraries.just(false))))
                 .as(Input::new)
                 .list()
                 .ofMaxSize(60);
@@ -68,9 +80,15 @@ class DetectionPropertiesTest {
         Model model = new Model();
         for (Input input : history) {
             model.apply(input);
-            assertThat(model.open(EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT, EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT))
+            assertThat(model.open(
+                            EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT,
+                            EventType.PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT,
+                            EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT,
+                            EventType.PREFIX_SQUATTING_EVENT))
                     .isEqualTo(model.expectedOffences());
-            assertThat(model.open(EventType.PREFIX_WITHDRAWAL_EVENT).keySet()).isEqualTo(model.expectedWithdrawals());
+            assertThat(model.open(EventType.PREFIX_WITHDRAWAL_EVENT, EventType.PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT)
+                            .keySet())
+                    .isEqualTo(model.expectedWithdrawals());
         }
     }
 
@@ -148,7 +166,7 @@ class DetectionPropertiesTest {
     private static final class Model {
         private final Detection detection = new Detection(Limits.DEFAULT);
         private final Map<RouteId, ObservedRoute> routes = new TreeMap<>();
-        private final Set<Session> withdrawn = new HashSet<>();
+        private final Map<Session, SessionRole> withdrawn = new HashMap<>();
         private final List<RoutingEvent> told = new ArrayList<>();
         private PrefixState state = PrefixState.of(MONITORED);
         private Supplier<Effect> again = () -> new Effect(false, state, List.of(), false);
@@ -177,8 +195,10 @@ class DetectionPropertiesTest {
             List<Asn> legal = input.legal().stream().map(Asn::new).toList();
             List<RequiredSession> sessions =
                     List.of(Story.PRIMARY_SESSION, Story.BACKUP_SESSION).subList(0, input.sessions() % 3);
-            context = new MonitoredPrefix(MONITORED, at + 1, legal, sessions);
-            withdrawn.removeIf(session -> session.requiredBy(context).isEmpty());
+            RoutingPolicy policy =
+                    new RoutingPolicy(List.of(), List.of(), null, input.announced(), List.of(), List.of());
+            context = new MonitoredPrefix(MONITORED, at + 1, legal, sessions, policy);
+            withdrawn.keySet().removeIf(session -> session.requiredBy(context).isEmpty());
             take(() -> detection.declare(state, context, Story.at(at)));
         }
 
@@ -204,10 +224,10 @@ class DetectionPropertiesTest {
             RouteChange.Withdrawn change =
                     input.peer().withdrawal(MONITORED, input.prefix(), Story.at(at), WithdrawalCause.EXPLICIT);
             ObservedRoute was = routes.remove(change.id());
-            boolean required =
-                    was != null && Session.of(was).requiredBy(context).isPresent();
-            if (required && input.prefix().equals(MONITORED)) {
-                withdrawn.add(Session.of(was));
+            if (was != null && input.prefix().equals(MONITORED)) {
+                Session.of(was)
+                        .requiredBy(context)
+                        .ifPresent(session -> withdrawn.put(Session.of(was), session.role()));
             }
             take(() -> detection.apply(state, change));
         }
@@ -231,10 +251,18 @@ class DetectionPropertiesTest {
                         || context.legalOrigins().isEmpty()
                         || context.legalOrigins().stream()
                                 .anyMatch(asn -> asn.toString().equals(origin));
-                if (!legal) {
-                    String type = route.prefix().equals(MONITORED)
-                            ? "PrefixOriginAsChangeEvent"
-                            : "PrefixSubPrefixHijackEvent";
+                boolean announced = context == null || context.policy().announced();
+                boolean backup = context != null
+                        && Session.of(route)
+                                .requiredBy(context)
+                                .filter(session -> session.role() == SessionRole.BACKUP)
+                                .isPresent();
+                if (!legal || !announced) {
+                    String type = !announced
+                            ? "PrefixSquattingEvent"
+                            : !route.prefix().equals(MONITORED)
+                                    ? "PrefixSubPrefixHijackEvent"
+                                    : backup ? "PrefixBackupRouteOriginAsChangeEvent" : "PrefixOriginAsChangeEvent";
                     expected.computeIfAbsent(type + "|" + route.prefix() + "|" + origin, key -> new TreeSet<>())
                             .add(route.router() + "|" + route.peerAddress());
                 }
@@ -244,7 +272,9 @@ class DetectionPropertiesTest {
 
         Set<String> expectedWithdrawals() {
             Set<String> expected = new TreeSet<>();
-            withdrawn.forEach(session -> expected.add("PrefixWithdrawalEvent|" + MONITORED + "|" + session));
+            withdrawn.forEach((session, role) -> expected.add(
+                    (role == SessionRole.BACKUP ? "PrefixBackupRouteWithdrawalEvent|" : "PrefixWithdrawalEvent|")
+                            + MONITORED + "|" + session));
             return expected;
         }
     }

@@ -3,11 +3,13 @@ package org.openpeering.insights.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.openpeering.contract.insights.EventType.PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT;
 import static org.openpeering.contract.insights.EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT;
 import static org.openpeering.insights.detection.Story.BACKUP;
 import static org.openpeering.insights.detection.Story.HIJACKER;
 import static org.openpeering.insights.detection.Story.OWNER;
 import static org.openpeering.insights.detection.Story.PARTNER;
+import static org.openpeering.insights.detection.Story.SECOND;
 import static org.openpeering.insights.detection.Story.TRANSIT;
 import static org.openpeering.insights.detection.Story.at;
 
@@ -33,7 +35,7 @@ class OriginChangeTest {
                 .announce(PARTNER, "64496 64500")
                 .announce(TRANSIT, "64498 64500")
                 .then()
-                .announce(BACKUP, "64497 64666");
+                .announce(SECOND, "64497 64666");
         assertThat(story.told(PREFIX_ORIGIN_AS_CHANGE_EVENT).getFirst().seenOrigin())
                 .isEqualTo(new Asn(HIJACKER));
         assertThat(story.state.exact().values())
@@ -45,7 +47,7 @@ class OriginChangeTest {
     void beyondTheLimitEqualRoutesAreFoldedAndTheirEventGoesOn() {
         Story story = limited(2)
                 .announce(TRANSIT, "64498 64666")
-                .announce(BACKUP, "64497 64666")
+                .announce(SECOND, "64497 64666")
                 .then()
                 .announce(PARTNER, "64496 64777");
         assertThat(story.state.open().values())
@@ -63,7 +65,7 @@ class OriginChangeTest {
         ObservedRoute held = story.state.exact().values().iterator().next();
         assertThat(held.asPath().asns().count()).isEqualTo(752);
         assertThat(held.asPath().origin()).contains(new Asn(HIJACKER));
-        assertThat(story.announce(BACKUP, "64497 64666")
+        assertThat(story.announce(SECOND, "64497 64666")
                         .told
                         .getLast()
                         .evidence()
@@ -97,12 +99,12 @@ class OriginChangeTest {
     void confidenceIsTheSumOfTheEvidenceAndGrowsWithVantages() {
         Story story = Story.declared().announce(PARTNER, "64496 64500").announce(TRANSIT, "64498 64666");
         RoutingEvent opened = story.only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
-        RoutingEvent updated = story.then().announce(BACKUP, "64497 64666").only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
+        RoutingEvent updated = story.then().announce(SECOND, "64497 64666").only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
         assertThat(opened.confidence()).isEqualTo(40 + 5 + 15 + 10);
         assertThat(updated.confidence()).isEqualTo(40 + 10 + 5 + 15 + 10);
         assertThat(updated.revision()).isEqualTo(2);
         assertThat(updated.id()).isEqualTo(opened.id());
-        assertThat(updated.vantages()).containsExactly("edge-2|192.0.2.2", "edge-3|192.0.2.3");
+        assertThat(updated.vantages()).containsExactly("edge-2|192.0.2.22", "edge-3|192.0.2.3");
         assertThat(updated.lastSeen()).isEqualTo(at(4));
         assertThat(updated.samples()).extracting(ObservedRoute::router).containsExactly("edge-3", "edge-2");
         assertThat(updated.summary()).startsWith("Origin change: ");
@@ -178,7 +180,7 @@ class OriginChangeTest {
                 .declare(1, OWNER, HIJACKER)
                 .synced(1)
                 .announce(TRANSIT, "64498 64666")
-                .announce(BACKUP, "64497 64666")
+                .announce(SECOND, "64497 64666")
                 .then()
                 .declare(2, OWNER);
         RoutingEvent event = story.only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
@@ -244,7 +246,7 @@ class OriginChangeTest {
             story.announce(TRANSIT, "64498 " + (64700 + i) + " 64666");
         }
         assertThat(story.told).isEmpty();
-        RoutingEvent updated = story.announce(BACKUP, "64497 64666").only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
+        RoutingEvent updated = story.announce(SECOND, "64497 64666").only(PREFIX_ORIGIN_AS_CHANGE_EVENT);
         assertThat(updated.revision()).isEqualTo(2);
         assertThat(updated.samples()).hasSize(10);
         assertThat(updated.samples().getFirst().since()).isEqualTo(at(2));
@@ -255,7 +257,7 @@ class OriginChangeTest {
     @Test
     void ofHugePathsNeighbourAndOriginAreKept() {
         String huge = "64498 " + "64700 ".repeat(15_000) + "64666";
-        Story story = Story.declared().announce(TRANSIT, huge).announce(BACKUP, huge);
+        Story story = Story.declared().announce(TRANSIT, huge).announce(SECOND, huge);
         RoutingEvent event = story.told.getLast();
         assertThat(event.seenOrigin()).isEqualTo(new Asn(HIJACKER));
         assertThat(event.vantages()).hasSize(2);
@@ -263,7 +265,7 @@ class OriginChangeTest {
             assertThat(sample.asPath().length()).isEqualTo(1000);
             assertThat(sample.asPath().hops().getFirst()).containsExactly(new Asn(64498));
         });
-        assertThat(story.then().announce(BACKUP, huge).told).isEmpty();
+        assertThat(story.then().announce(SECOND, huge).told).isEmpty();
     }
 
     @Test
@@ -289,5 +291,29 @@ class OriginChangeTest {
         return new Story("203.0.113.0/24", new Limits(10, 10, exact))
                 .declare(1, OWNER)
                 .synced(1);
+    }
+
+    @Test
+    void whatComesByABackupSessionIsAnErrorOfItsOwn() {
+        Story story = Story.declared().announce(BACKUP, "64497 64666").announce(TRANSIT, "64498 64666");
+        RoutingEvent event = story.only(PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT);
+        assertThat(event.level()).isEqualTo(EventLevel.ERROR);
+        assertThat(event.vantages()).containsExactly("edge-2|192.0.2.2");
+        assertThat(event.rule()).isEqualTo("backup-origin-change/1");
+        assertThat(story.only(PREFIX_ORIGIN_AS_CHANGE_EVENT).vantages()).containsExactly("edge-3|192.0.2.3");
+        story.then().withdraw(BACKUP, WithdrawalCause.EXPLICIT);
+        assertThat(story.only(PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT).status())
+                .isEqualTo(Status.ENDED);
+        assertThat(story.told(PREFIX_ORIGIN_AS_CHANGE_EVENT)).isEmpty();
+    }
+
+    @Test
+    void aLegalMoasIsNoChange() {
+        Story story = Story.declared()
+                .declare(2, OWNER, 64501L)
+                .then()
+                .announce(TRANSIT, "64498 64500")
+                .announce(SECOND, "64497 64501");
+        assertThat(story.told).isEmpty();
     }
 }

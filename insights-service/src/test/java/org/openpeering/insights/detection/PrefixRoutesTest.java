@@ -50,7 +50,7 @@ class PrefixRoutesTest {
     void holdOnlyTheRoutesOfExactlyThePrefix() {
         Story story = Story.declared().then().announce(PARTNER, "203.0.113.0/25", "64496 64500");
         assertThat(story.routes).isEmpty();
-        assertThat(story.state.specifics()).hasSize(1);
+        assertThat(story.state.others()).hasSize(1);
     }
 
     @Test
@@ -86,10 +86,11 @@ class PrefixRoutesTest {
         assertThat(story.routes.getLast().routes())
                 .extracting(ObservedRoute::router)
                 .containsExactly("edge-2");
-        assertThat(story.state.specifics()).hasSize(1);
+        assertThat(story.state.others()).hasSize(1);
         assertThat(story.told)
                 .extracting(RoutingEvent::type, RoutingEvent::status)
                 .containsExactly(
+                        tuple(EventType.PREFIX_ACTIVE_PATH, Status.ENDED),
                         tuple(EventType.PREFIX_WITHDRAWAL_EVENT, Status.OPEN),
                         tuple(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT, Status.ENDED));
         assertThat(story.told.getLast().endCause()).contains("Resync");

@@ -2,7 +2,11 @@
 package org.openpeering.insights.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.openpeering.contract.insights.EventType.PREFIX_ACTIVE_PATH;
 import static org.openpeering.contract.insights.EventType.PREFIX_ANNOUNCEMENT_EVENT;
+import static org.openpeering.contract.insights.EventType.PREFIX_BACKUP_ROUTE_ANNOUNCEMENT_EVENT;
+import static org.openpeering.contract.insights.EventType.PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT;
+import static org.openpeering.contract.insights.EventType.PREFIX_MORE_SPECIFIC_EVENT;
 import static org.openpeering.contract.insights.EventType.PREFIX_WITHDRAWAL_EVENT;
 import static org.openpeering.insights.detection.Story.BACKUP;
 import static org.openpeering.insights.detection.Story.BACKUP_SESSION;
@@ -20,6 +24,7 @@ import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
+import org.openpeering.contract.prefix.SessionRole;
 
 class RequiredSessionEventsTest {
     @Test
@@ -37,7 +42,7 @@ class RequiredSessionEventsTest {
     @Test
     void otherAttributesOnTheSameSessionAreNoAnnouncement() {
         Story story = Story.declared().announce(PARTNER, "64496 64500").then().announce(PARTNER, "64496 64496 64500");
-        assertThat(story.told).isEmpty();
+        assertThat(story.told).extracting(RoutingEvent::type).containsExactly(PREFIX_ACTIVE_PATH);
         assertThat(story.routes).hasSize(1);
     }
 
@@ -51,7 +56,8 @@ class RequiredSessionEventsTest {
     @Test
     void aPartOfThePrefixIsNoAnnouncementOfIt() {
         assertThat(Story.declared().announce(PARTNER, "203.0.113.0/25", "64496 64500").told)
-                .isEmpty();
+                .extracting(RoutingEvent::type)
+                .containsExactly(PREFIX_MORE_SPECIFIC_EVENT);
     }
 
     @Test
@@ -60,9 +66,9 @@ class RequiredSessionEventsTest {
                 .announce(PARTNER, "64496 64500")
                 .announce(BACKUP, "64497 64500")
                 .declare(1, OWNER);
-        assertThat(story.told(PREFIX_ANNOUNCEMENT_EVENT))
-                .extracting(RoutingEvent::firstSeen)
-                .containsExactly(at(0), at(1));
+        assertThat(story.only(PREFIX_ANNOUNCEMENT_EVENT).firstSeen()).isEqualTo(at(0));
+        assertThat(story.only(PREFIX_BACKUP_ROUTE_ANNOUNCEMENT_EVENT).firstSeen())
+                .isEqualTo(at(1));
         assertThat(story.then().declare(2, OWNER, 64501L).told).isEmpty();
     }
 
@@ -73,7 +79,8 @@ class RequiredSessionEventsTest {
                 .announce(BACKUP, "64497 64500");
         assertThat(story.told).isEmpty();
         story.declare(2, List.of(PRIMARY_SESSION, BACKUP_SESSION), OWNER);
-        assertThat(story.only(PREFIX_ANNOUNCEMENT_EVENT).summary()).contains("the backup session with 192.0.2.2");
+        assertThat(story.only(PREFIX_BACKUP_ROUTE_ANNOUNCEMENT_EVENT).summary())
+                .contains("the backup session with 192.0.2.2");
     }
 
     @ParameterizedTest
@@ -104,8 +111,12 @@ class RequiredSessionEventsTest {
                 .announce(BACKUP, "64497 64500")
                 .then()
                 .withdraw(BACKUP, WithdrawalCause.PEER_DOWN);
-        assertThat(story.only(PREFIX_WITHDRAWAL_EVENT).vantages()).containsExactly("edge-2|192.0.2.2");
-        assertThat(story.then().announce(PARTNER, "64496 1 64500").told).isEmpty();
+        RoutingEvent event = story.only(PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT);
+        assertThat(event.vantages()).containsExactly("edge-2|192.0.2.2");
+        assertThat(event.level()).isEqualTo(EventLevel.WARNING);
+        assertThat(story.then().announce(PARTNER, "64496 1 64500").told)
+                .extracting(RoutingEvent::type)
+                .containsExactly(PREFIX_ACTIVE_PATH);
         assertThat(story.state.open()).hasSize(1);
     }
 
@@ -125,8 +136,23 @@ class RequiredSessionEventsTest {
                 .withdraw(BACKUP, WithdrawalCause.EXPLICIT)
                 .then()
                 .declare(2, List.of(PRIMARY_SESSION), OWNER);
-        assertThat(story.only(PREFIX_WITHDRAWAL_EVENT).endCause())
+        assertThat(story.only(PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT).endCause())
                 .isEqualTo("The session with 192.0.2.2 (AS64497) is not required any more, as of revision 2 of the"
                         + " declaration.");
+    }
+
+    @Test
+    void aWithdrawalStaysWhatItWasToldAsWhenItsSessionBecomesABackup() {
+        Story story = Story.declared()
+                .announce(PARTNER, "64496 64500")
+                .withdraw(PARTNER, WithdrawalCause.EXPLICIT)
+                .then()
+                .declare(2, List.of(PARTNER.required("Seattle", SessionRole.BACKUP)), OWNER);
+        assertThat(story.told).isEmpty();
+        assertThat(story.announce(PARTNER, "64496 64500")
+                        .only(PREFIX_WITHDRAWAL_EVENT)
+                        .status())
+                .isEqualTo(Status.ENDED);
+        assertThat(story.state.open()).isEmpty();
     }
 }

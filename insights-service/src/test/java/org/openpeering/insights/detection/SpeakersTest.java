@@ -45,7 +45,8 @@ class SpeakersTest {
     void whatIsSaidWithoutASpeakerCountsAsItDidBeforeThereWereAny() {
         announced(AFTER).then();
 
-        assertThat(story.withdraw(PARTNER, WithdrawalCause.EXPLICIT).told).hasSize(1);
+        assertThat(story.withdraw(PARTNER, WithdrawalCause.EXPLICIT).told(EventType.PREFIX_WITHDRAWAL_EVENT))
+                .hasSize(1);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.contract.prefix.SessionRole;
 
 /** One prefix's life told step by step; each step is a second after the one before. */
@@ -32,6 +33,9 @@ public final class Story {
     public static final Peer PARTNER = new Peer("edge-1", "192.0.2.1", 64496);
     public static final Peer BACKUP = new Peer("edge-2", "192.0.2.2", 64497);
     public static final Peer TRANSIT = new Peer("edge-3", "192.0.2.3", 64498);
+    /** Of no session that is declared. */
+    public static final Peer SECOND = new Peer("edge-2", "192.0.2.22", 64497);
+
     public static final RequiredSession PRIMARY_SESSION = PARTNER.required("Seattle", SessionRole.PRIMARY);
     public static final RequiredSession BACKUP_SESSION = BACKUP.required("Ashburn", SessionRole.BACKUP);
 
@@ -100,6 +104,19 @@ public final class Story {
     Story declare(long revision, List<RequiredSession> sessions, Long... legalOrigins) {
         List<Asn> legal = Arrays.stream(legalOrigins).map(Asn::new).toList();
         return take(detection.declare(state, new MonitoredPrefix(prefix, revision, legal, sessions), at(second++)));
+    }
+
+    Story declare(long revision, RoutingPolicy policy, Long... legalOrigins) {
+        List<Asn> legal = Arrays.stream(legalOrigins).map(Asn::new).toList();
+        List<RequiredSession> sessions = List.of(PRIMARY_SESSION, BACKUP_SESSION);
+        return take(
+                detection.declare(state, new MonitoredPrefix(prefix, revision, legal, sessions, policy), at(second++)));
+    }
+
+    /** Nothing happens but that time goes on, up to that second. */
+    Story wait(int until) {
+        second = until + 1;
+        return take(detection.advance(state, at(until)));
     }
 
     Story revoke(long revision) {

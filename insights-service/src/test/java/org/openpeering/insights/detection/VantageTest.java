@@ -6,6 +6,7 @@ import static org.openpeering.contract.insights.EventType.PREFIX_ORIGIN_AS_CHANG
 import static org.openpeering.insights.detection.Story.PARTNER;
 
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RouteChange.WithdrawalCause;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
@@ -44,7 +45,9 @@ class VantageTest {
                 .announce(PARTNER_ELSEWHERE, "64496 64500")
                 .then();
         story.withdraw(PARTNER, WithdrawalCause.EXPLICIT);
-        assertThat(story.told).hasSize(1);
+        assertThat(story.told)
+                .extracting(RoutingEvent::type)
+                .containsExactlyInAnyOrder(EventType.PREFIX_WITHDRAWAL_EVENT, EventType.PREFIX_ACTIVE_PATH);
         story.then().announce(PARTNER_ELSEWHERE, "64496 64497 64500");
         assertThat(story.told).isEmpty();
     }

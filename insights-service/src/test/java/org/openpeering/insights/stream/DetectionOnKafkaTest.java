@@ -40,6 +40,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Limits;
+import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.LiveCollectors;
 import org.openpeering.kit.json.Json;
@@ -140,7 +141,12 @@ class DetectionOnKafkaTest {
         settings.put(StreamsConfig.consumerPrefix("internal.leave.group.on.close"), true);
         KafkaStreams streams = new KafkaStreams(
                 new DetectionTopology(
-                                json, Limits.DEFAULT, Duration.ofMinutes(10), new SimpleMeterRegistry(), Traces.off())
+                                json,
+                                Limits.DEFAULT,
+                                Networks.DEFAULT,
+                                Duration.ofMinutes(10),
+                                new SimpleMeterRegistry(),
+                                Traces.off())
                         .build(),
                 settings);
         streams.start();

@@ -42,6 +42,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.Limits;
+import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.ChangeSender;
 import org.openpeering.kit.json.Json;
@@ -229,7 +230,12 @@ final class DetectorLoad {
         settings.put(StreamsConfig.producerPrefix("batch.size"), 131_072);
         settings.put(StreamsConfig.producerPrefix("acks"), "all");
         DetectionTopology topology = new DetectionTopology(
-                json, Limits.DEFAULT, Duration.ofMinutes(10), new SimpleMeterRegistry(), Traces.off());
+                json,
+                Limits.DEFAULT,
+                Networks.DEFAULT,
+                Duration.ofMinutes(10),
+                new SimpleMeterRegistry(),
+                Traces.off());
         try (KafkaStreams streams = new KafkaStreams(topology.build(), settings)) {
             streams.start();
             double done = 0;

@@ -68,7 +68,7 @@ class PrefixStatesTest {
             Effect effect = detection.apply(tracked.state(), change);
             tracked = save(tracked, tracked.after(effect, 1, 42, change.arrived()));
         }
-        assertThat(tracked.recent()).hasSize(2);
+        assertThat(tracked.recent()).hasSize(4);
         assertThat(tracked.state().open()).hasSize(2);
         Effect revoked = detection.revoke(tracked.state(), 8, Story.START);
         save(tracked, tracked.after(revoked, 2));
@@ -108,10 +108,10 @@ class PrefixStatesTest {
         assertThat(tracked.state().exact().values())
                 .extracting(ObservedRoute::router, route -> route.asPath().toString())
                 .containsExactly(tuple("edge-1", "64496 64500"));
-        assertThat(tracked.state().specifics()).hasSize(version.equals("v1") ? 1 : 2);
+        assertThat(tracked.state().others()).hasSize(version.equals("v1") ? 1 : 2);
         assertThat(tracked.state().open().values())
                 .extracting(RoutingEvent::type)
-                .hasSize(tracked.state().specifics().size())
+                .hasSize(tracked.state().others().size())
                 .containsOnly(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT);
         assertThat(tracked.state().beyond().any()).isFalse();
         Effect effect = new Detection(Limits.DEFAULT)

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChangeWriter;
@@ -31,6 +32,7 @@ import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Limits;
+import org.openpeering.insights.detection.Networks;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.trace.Traces;
 
@@ -56,7 +58,9 @@ final class TopologyFixture implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "insights");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         driver = new TopologyTestDriver(
-                new DetectionTopology(json, limits, RETENTION, meters, Traces.off()).build(), settings, now);
+                new DetectionTopology(json, limits, Networks.DEFAULT, RETENTION, meters, Traces.off()).build(),
+                settings,
+                now);
     }
 
     void change(RouteChange change) {
@@ -105,9 +109,12 @@ final class TopologyFixture implements AutoCloseable {
                 .readRecordsToList();
     }
 
+    /** But for what the best path is now, which is told along with all that happens on a required session. */
     List<RoutingEvent> events() {
         return records(Topic.ROUTING_EVENTS.topicName()).stream()
                 .map(message -> read(message.value(), RoutingEvent.class))
+                .filter(event ->
+                        event.type() != EventType.PREFIX_ACTIVE_PATH && event.type() != EventType.PREFIX_BACKUP_PATH)
                 .toList();
     }
 

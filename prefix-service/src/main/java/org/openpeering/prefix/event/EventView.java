@@ -37,10 +37,31 @@ public record EventView(
         return Prose.sentences(pieces);
     }
 
+    private static String what(EventType type) {
+        return switch (type) {
+            case PREFIX_WITHDRAWAL_EVENT, PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT -> "The withdrawal";
+            case PREFIX_ACTIVE_PATH, PREFIX_BACKUP_PATH, PREFIX_AS_PATH_CHANGE_EVENT -> "The path";
+            case PREFIX_FLAPPING_EVENT -> "The flapping";
+            case PREFIX_VISIBILITY_LOSS_EVENT -> "The loss";
+            case PREFIX_ANNOUNCEMENT_EVENT,
+                    PREFIX_BACKUP_ROUTE_ANNOUNCEMENT_EVENT,
+                    PREFIX_ORIGIN_AS_CHANGE_EVENT,
+                    PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT,
+                    PREFIX_SUB_PREFIX_HIJACK_EVENT,
+                    PREFIX_COVERING_ANNOUNCEMENT_EVENT,
+                    PREFIX_MORE_SPECIFIC_EVENT,
+                    PREFIX_FORGED_ORIGIN_EVENT,
+                    PREFIX_ROUTE_LEAK_EVENT,
+                    PREFIX_SQUATTING_EVENT,
+                    PREFIX_RPKI_INVALID_EVENT,
+                    COLLECTOR_GAP_EVENT -> "The announcement";
+        };
+    }
+
     private static String seen(RoutingEvent event) {
         return "%s of %s %s seen by %s, with confidence %d of 100"
                 .formatted(
-                        event.type() == EventType.PREFIX_WITHDRAWAL_EVENT ? "The withdrawal" : "The announcement",
+                        what(event.type()),
                         event.offendingPrefix(),
                         event.ended() == null ? "is" : "was",
                         Prose.count(event.vantages().size(), "vantage point"),

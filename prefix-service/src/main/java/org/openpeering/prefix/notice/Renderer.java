@@ -56,6 +56,8 @@ public class Renderer {
                 event.offendingPrefix(),
                 event.expectedOrigins(),
                 event.seenOrigin(),
+                event.expectedUpstreams(),
+                event.seenUpstream(),
                 event.firstSeen(),
                 event.lastSeen(),
                 event.ended(),

@@ -103,6 +103,20 @@ class EventViewTest {
     }
 
     @Test
+    void aWithdrawalOfTheBackupRouteIsNoAnnouncement() {
+        assertThat(description(
+                        EventType.PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT,
+                        "203.0.113.0/24",
+                        1,
+                        100,
+                        null,
+                        false,
+                        "PeerDown: the BGP session went down."))
+                .isEqualTo("PeerDown: the BGP session went down. The withdrawal of 203.0.113.0/24 is seen by 1 vantage"
+                        + " point, with confidence 100 of 100. It goes on.");
+    }
+
+    @Test
     void anAnnouncementDoesNotEnd() {
         String words = "203.0.113.0/24 is announced on the primary session with 192.0.2.1 (AS64496) in Seattle with AS"
                 + " path 64496 64500, seen by edge-1.";

@@ -17,9 +17,12 @@ import org.openpeering.contract.net.IpPrefix;
  * @param status whether it goes on; what is a moment ({@link EventType#isMoment()}) is ended when it opens
  * @param confidence 0 to 100
  * @param prefix the monitored prefix
- * @param offendingPrefix the prefix announced: the same, or a more specific
+ * @param offendingPrefix the prefix announced: the same, a more specific, or one that holds it
  * @param expectedOrigins the legal origins when this was said
  * @param seenOrigin the origin AS announced, when there is exactly one
+ * @param expectedUpstreams the networks that may stand beside a legal origin, where that is what is wrong; empty in messages
+ *     that are older than this member
+ * @param seenUpstream who stands where it should not: beside a legal origin that is forged, or as who leaks the route
  * @param firstSeen arrival of the update that opened it
  * @param lastSeen arrival of the latest update that belongs to it
  * @param ended when it ended, null while open
@@ -40,6 +43,8 @@ public record RoutingEvent(
         IpPrefix offendingPrefix,
         List<Asn> expectedOrigins,
         @Nullable Asn seenOrigin,
+        List<Asn> expectedUpstreams,
+        @Nullable Asn seenUpstream,
         Instant firstSeen,
         Instant lastSeen,
         @Nullable Instant ended,
@@ -52,10 +57,58 @@ public record RoutingEvent(
         String summary) {
     public RoutingEvent {
         expectedOrigins = List.copyOf(expectedOrigins);
+        expectedUpstreams = expectedUpstreams == null ? List.of() : List.copyOf(expectedUpstreams);
         vantages = List.copyOf(vantages);
         firstHops = List.copyOf(firstHops);
         evidence = List.copyOf(evidence);
         samples = List.copyOf(samples);
+    }
+
+    /** Of an event in which no upstream is wrong. */
+    public RoutingEvent(
+            String id,
+            long revision,
+            EventType type,
+            EventLevel level,
+            Status status,
+            int confidence,
+            IpPrefix prefix,
+            IpPrefix offendingPrefix,
+            List<Asn> expectedOrigins,
+            @Nullable Asn seenOrigin,
+            Instant firstSeen,
+            Instant lastSeen,
+            @Nullable Instant ended,
+            @Nullable String endCause,
+            List<String> vantages,
+            List<Asn> firstHops,
+            List<Evidence> evidence,
+            List<ObservedRoute> samples,
+            String rule,
+            String summary) {
+        this(
+                id,
+                revision,
+                type,
+                level,
+                status,
+                confidence,
+                prefix,
+                offendingPrefix,
+                expectedOrigins,
+                seenOrigin,
+                List.of(),
+                null,
+                firstSeen,
+                lastSeen,
+                ended,
+                endCause,
+                vantages,
+                firstHops,
+                evidence,
+                samples,
+                rule,
+                summary);
     }
 
     /** Whether the event goes on. */

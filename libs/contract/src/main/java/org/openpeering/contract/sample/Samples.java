@@ -170,6 +170,8 @@ public final class Samples {
                                 IpPrefix.parse("203.0.113.128/25"),
                                 List.of(ASN),
                                 new Asn(64511),
+                                List.of(new Asn(64500)),
+                                new Asn(64512),
                                 TIME,
                                 TIME,
                                 TIME,

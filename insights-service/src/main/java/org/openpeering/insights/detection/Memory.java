@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.SessionRole;
+
+/**
+ * What a prefix's state remembers beyond the routes that are held; forgotten when it is not monitored any more.
+ *
+ * @param began when the declaration in force began, or the first route of a legal origin came: what is told within a day may
+ *     have been there before
+ * @param taught what is told before is taken for known, by whomever; for a state of before there was a memory
+ * @param advanced up to when deadlines were looked at; what depends on the time depends on this alone
+ * @param known what was announced when the prefix came to be watched, of which nothing is told when it comes again
+ * @param links who stood beside legal origins and their upstreams then
+ * @param primary how the best primary route has gone
+ * @param backup how the best backup route has gone
+ * @param losses of those who had it
+ */
+public record Memory(
+        Instant began,
+        Instant taught,
+        Instant advanced,
+        SortedSet<Announcement> known,
+        Links links,
+        Course primary,
+        Course backup,
+        Losses losses) {
+    /** More than is held of parts. */
+    private static final int MOST_KNOWN = 1_000;
+
+    public static final Memory NOTHING = new Memory(
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Collections.emptySortedSet(),
+            Links.NONE,
+            Course.NONE,
+            Course.NONE,
+            Losses.NONE);
+
+    public Memory {
+        known = Collections.unmodifiableSortedSet(known);
+    }
+
+    /** A prefix beside the monitored one, and who originates it. */
+    public record Announcement(IpPrefix prefix, String origin) implements Comparable<Announcement> {
+        private static final Comparator<Announcement> ORDER =
+                Comparator.comparing(Announcement::prefix).thenComparing(Announcement::origin);
+
+        @Override
+        public int compareTo(Announcement other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    boolean knows(IpPrefix prefix, Offender origin) {
+        return !known.isEmpty() && known.contains(new Announcement(prefix, origin.toString()));
+    }
+
+    Memory with(IpPrefix prefix, Offender origin) {
+        if (known.size() >= MOST_KNOWN || knows(prefix, origin)) {
+            return this;
+        }
+        SortedSet<Announcement> more = new TreeSet<>(known);
+        more.add(new Announcement(prefix, origin.toString()));
+        return new Memory(began, taught, advanced, more, links, primary, backup, losses);
+    }
+
+    public Memory with(SortedSet<Announcement> announced, Links pairs) {
+        return new Memory(began, taught, advanced, announced, pairs, primary, backup, losses);
+    }
+
+    /** With two networks that have been seen beside each other. */
+    Memory with(Asn near, Asn far) {
+        Links more = links.with(near, far);
+        return more.equals(links) ? this : new Memory(began, taught, advanced, known, more, primary, backup, losses);
+    }
+
+    Course course(SessionRole role) {
+        return role == SessionRole.PRIMARY ? primary : backup;
+    }
+
+    Memory with(Course ofPrimary, Course ofBackup, Losses since) {
+        return new Memory(began, taught, advanced, known, links, ofPrimary, ofBackup, since);
+    }
+
+    /** Deadlines never come back. */
+    Memory advanced(Instant to) {
+        return to.isAfter(advanced) ? new Memory(began, taught, to, known, links, primary, backup, losses) : this;
+    }
+
+    /** Of a state that an older program has written: for a day all counts as there before. */
+    Memory inherited(Instant at) {
+        return new Memory(at, at.plus(Beginning.DAY), advanced, known, links, primary, backup, losses);
+    }
+
+    Memory begun(Instant at) {
+        return new Memory(at, taught, advanced, known, links, primary, backup, losses);
+    }
+}

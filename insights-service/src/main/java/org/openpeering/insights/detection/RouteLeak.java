@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.detection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.ObservedRoute;
+import org.openpeering.contract.insights.RoutingEvent.Evidence;
+import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.detection.LeakSign.Leak;
+import org.openpeering.insights.detection.Routes.Held;
+
+/**
+ * A network on the way passes the route on to somebody whom it should not have told (RFC 7908), by whatever sign. Who
+ * originates it does not matter. The first sign that sees a leak names the leaker; the others add what they know of him.
+ */
+final class RouteLeak implements Rule {
+    private final Networks networks;
+    private final List<LeakSign> signs;
+
+    RouteLeak(Networks networks, List<LeakSign> signs) {
+        this.networks = networks;
+        this.signs = List.copyOf(signs);
+    }
+
+    @Override
+    public EventType type() {
+        return EventType.PREFIX_ROUTE_LEAK_EVENT;
+    }
+
+    @Override
+    public String name() {
+        return "route-leak/1";
+    }
+
+    @Override
+    public @Nullable Offender offender(MonitoredPrefix context, PrefixState state, Held route) {
+        if (route.prefix().length() < context.prefix().length()) {
+            return null;
+        }
+        Leak leak = first(context, route);
+        return leak == null ? null : Offender.of(leak.leaker());
+    }
+
+    private @Nullable Leak first(MonitoredPrefix context, Held route) {
+        List<Asn> way = way(route.asPath());
+        if (way.size() > 2) {
+            for (LeakSign sign : signs) {
+                Leak leak = sign.of(context, way, route);
+                if (leak != null) {
+                    return leak;
+                }
+            }
+        }
+        return null;
+    }
+
+    private List<Asn> way(AsPath path) {
+        return Way.of(path, networks.routeServers());
+    }
+
+    @Override
+    public Charge charge(MonitoredPrefix context, PrefixState state, Carriers carriers) {
+        Held first = Held.of(carriers.first());
+        List<Asn> way = way(first.asPath());
+        Asn leaker = leak(context, first).leaker();
+        List<Evidence> evidence = new ArrayList<>();
+        for (LeakSign sign : signs) {
+            Leak leak = sign.of(context, way, first);
+            if (leak != null && leak.leaker().equals(leaker)) {
+                evidence.add(new Evidence(leak.what(), leak.source(), leak.points()));
+            }
+        }
+        evidence.addAll(Suspicion.carried(state, carriers));
+        return Charge.of(type().level(), evidence);
+    }
+
+    private Leak leak(MonitoredPrefix context, Held route) {
+        return Objects.requireNonNull(first(context, route), "who offends has leaked");
+    }
+
+    @Override
+    public String words(MonitoredPrefix context, ObservedRoute first, Charge charge) {
+        Leak leak = leak(context, Held.of(first));
+        boolean part = !first.prefix().equals(context.prefix());
+        return charge.title("route leak") + ": AS" + leak.leaker() + " passes " + first.prefix()
+                + (part ? ", a part of the monitored " + context.prefix() + "," : "") + " from AS" + leak.from()
+                + " on to AS" + leak.to();
+    }
+
+    @Override
+    public String acquittal(MonitoredPrefix context, ObservedRoute held) {
+        return "The networks on the way are declared to be the owner's upstreams, as of revision " + context.revision()
+                + " of the declaration.";
+    }
+}
