@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.bmp.BmpReceiver;
 import org.openpeering.insights.bmp.RouterIdentity;
@@ -252,6 +254,14 @@ public final class Collector implements BmpReceiver {
      */
     public List<HeldRoute> page(SessionId peer, Optional<IpPrefix> after, long afterPathId, int limit) {
         return of(peer.router()).page(peer, after, afterPathId, limit);
+    }
+
+    /**
+     * Shows the AS paths that a peer sent, each at least once and not once for every route: read in slices between which
+     * tables change. What comes and goes meanwhile may be left out.
+     */
+    public void paths(SessionId peer, Consumer<AsPath> reader) {
+        of(peer.router()).paths(peer, reader);
     }
 
     /** Whether the route is there now. */

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
@@ -258,6 +260,15 @@ final class Shard {
 
     boolean holds(SessionId session) {
         return looking(() -> lives.find(session).isPresent());
+    }
+
+    void paths(SessionId peer, Consumer<AsPath> reader) {
+        PathWalk walk = new PathWalk(reporter.rib());
+        while (looking(
+                () -> lives.find(peer).map(found -> walk.slice(found.routes())).orElse(false))) {
+            walk.give(reader);
+        }
+        walk.give(reader);
     }
 
     List<HeldRoute> longestMatch(IpPrefix prefix, Set<SessionId> sessions) {

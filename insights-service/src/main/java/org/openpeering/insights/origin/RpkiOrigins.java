@@ -9,13 +9,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.start.Settings;
 import org.openpeering.kit.start.StartRefused;
 import org.openpeering.kit.tls.ClientTls;
 import org.openpeering.registry.Dataset;
+import org.openpeering.registry.rpki.AspaTable;
 import org.openpeering.registry.rpki.RpkiData;
 import org.openpeering.registry.source.RpkiSource;
 
@@ -61,6 +65,20 @@ public class RpkiOrigins {
                         current.value().vrps().covering(prefix, now),
                         prefix,
                         path.origin().orElse(null));
+    }
+
+    /** Whether a network has signed that another one is a provider of it (ASPA); empty: it has signed nothing, or nobody knows. */
+    public Optional<Boolean> provides(Asn customer, Asn provider, Instant now) {
+        Dataset<RpkiData> current = data;
+        if (current == null || current.stale(now, config.staleAfter())) {
+            return Optional.empty();
+        }
+        AspaTable aspas = current.value().aspas();
+        if (aspas == null) {
+            return Optional.empty();
+        }
+        List<Asn> providers = aspas.providers(customer, now);
+        return providers.isEmpty() ? Optional.empty() : Optional.of(providers.contains(provider));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -315,6 +315,50 @@ class BmpToEventsTest {
     }
 
     @Test
+    void tellsTheOperatorWhoIsTakenForWhoseCustomerAndWhy() throws Exception {
+        publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-r", ++revision, "Vienna", LOOPBACK, List.of()));
+        try (SyntheticRouter router = router("edge-r")) {
+            router.peerUp(PARTNER);
+            for (long origin = 64502; origin < 64505; origin++) {
+                router.announce(
+                        PARTNER,
+                        new Route(
+                                "198.18." + origin % 100 + ".0/24",
+                                List.of(64496L, 1299L, 3356L, 64500L, 64501L, origin),
+                                List.of(),
+                                InetAddress.ofLiteral("192.0.2.1")));
+            }
+            wholeTable(router);
+            eventually(
+                    LIMIT,
+                    () -> asOperator()
+                            .get("/operator/routing/relationships?asn=64501&other=64500")
+                            .then()
+                            .statusCode(200)
+                            .body("value[0].relationship", equalTo("Customer"))
+                            .body("value[0].reason", equalTo("Paths"))
+                            .body("value[0].votes[0].paths", equalTo(3))
+                            .body("value[0].votes[0].samples", hasItem("64496 1299 3356 64500 64501 64502")));
+        }
+        asOperator()
+                .get("/operator/routing/relationships?asn=64501")
+                .then()
+                .statusCode(200)
+                .body("value.other", contains(64500, 64502, 64503, 64504))
+                .body("value.relationship", contains("Customer", "Unknown", "Unknown", "Unknown"))
+                .body("value[1].reason", equalTo("TooFewPaths"));
+        asOperator()
+                .get("/operator/routing/relationships?asn=64501&other=3356")
+                .then()
+                .body("value[0].relationship", equalTo("Unknown"))
+                .body("value[0].reason", equalTo("NoPath"));
+        for (String wrong :
+                List.of("", "?asn=x", "?asn=1&other=1", "?asn=1&other=99999999999", "?asn=1&$skipToken=x")) {
+            asOperator().get("/operator/routing/relationships" + wrong).then().statusCode(400);
+        }
+    }
+
+    @Test
     void whatIsNotSeenAnyMoreIsAGapUntilItIsSeenAgain() throws Exception {
         publish(Topic.EDGE_ROUTERS, new EdgeRouter("edge-g", ++revision, "Frankfurt", LOOPBACK, List.of()));
         publish(Topic.MONITORED_PREFIXES, monitored("192.0.2.128/26"));

@@ -34,6 +34,7 @@ public enum Topic {
             "collector-gaps", Kind.STATE, "cause and subject", Service.INSIGHTS, Service.PREFIX, Service.INSIGHTS),
     PREFIX_ROUTES("prefix-routes", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.PREFIX),
     ROUTE_REQUESTS("route-requests", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
+    NETWORK_RELATIONSHIPS("network-relationships", Kind.STATE, "router#part", Service.INSIGHTS, Service.INSIGHTS),
     ROUTE_CHANGES("route-changes", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
     ROUTING_EVENTS("routing-events", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.PREFIX);
 

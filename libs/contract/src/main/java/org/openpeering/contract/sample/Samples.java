@@ -9,6 +9,7 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.NetworkRelationships;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
@@ -136,6 +137,16 @@ public final class Samples {
                                 SPEAKER.collector())),
                 of(Topic.PREFIX_ROUTES, new PrefixRoutes(PREFIX, 7, 5, List.of(route))),
                 of(Topic.ROUTE_REQUESTS, new RoutesRequest(PREFIX, 8)),
+                of(
+                        Topic.NETWORK_RELATIONSHIPS,
+                        new NetworkRelationships(
+                                "edge-fra-1",
+                                52,
+                                TIME.toEpochMilli(),
+                                TIME,
+                                3,
+                                0,
+                                "AQH09wP19wMDAOefAQDnnwFjAQSTCpwa9fcD9PcD")),
                 change(
                         "answered",
                         new RouteChange.Answered(PREFIX, TIME, 8, List.of(SPEAKER.collector(), "insights-2"), SPEAKER)),

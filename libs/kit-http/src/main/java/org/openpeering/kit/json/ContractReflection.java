@@ -3,6 +3,7 @@ package org.openpeering.kit.json;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.openpeering.contract.insights.CollectorGap;
+import org.openpeering.contract.insights.NetworkRelationships;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixRoutes;
@@ -30,6 +31,7 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             EdgeRouter.class,
             MonitoredPrefix.class,
             ObservedRoute.class,
+            NetworkRelationships.class,
             ObservedSession.class,
             PeerAsn.class,
             Peering.class,

@@ -52,6 +52,7 @@ public final class Query {
                     "lastEventId",
                     "object",
                     "originAsValidationState",
+                    "other",
                     "peeringLocation",
                     "prefix",
                     "resourceId",
