@@ -184,14 +184,13 @@ class CollectorTest {
         assertThat(collector.tally().of(CollectorCount.UPDATES_BAD_PREFIXES)).isEqualTo(1);
     }
 
-    @Test
-    void aSinkThatFailsStopsTheCollector() {
-        Collector doomed = new Collector(
+    private Collector doomed(Runnable failure) {
+        return new Collector(
                 SETTINGS,
                 new CollectorSink() {
                     @Override
                     public void session(SessionObservation observation) {
-                        throw new IllegalStateException("disk full");
+                        failure.run();
                     }
 
                     @Override
@@ -201,6 +200,13 @@ class CollectorTest {
                     public void synced(IpPrefix monitored, long revision) {}
                 },
                 clock);
+    }
+
+    @Test
+    void aSinkThatFailsStopsTheCollector() {
+        Collector doomed = doomed(() -> {
+            throw new IllegalStateException("disk full");
+        });
         TestRouter sender = new TestRouter(doomed, "edge-1", clock);
 
         assertThatThrownBy(() -> sender.up(PEER)).hasMessage("disk full");
@@ -208,6 +214,19 @@ class CollectorTest {
         assertThatThrownBy(() -> doomed.monitor(WATCHED, 1)).hasMessageContaining("stopped");
         sender.lose();
         assertThat(doomed.failure()).map(Throwable::getMessage).contains("disk full");
+    }
+
+    /** Or what it had to say would be lost, and nobody would know. */
+    @Test
+    void anErrorOfTheMachineInTheSinkStopsTheCollectorToo() {
+        Collector doomed = doomed(() -> {
+            throw new StackOverflowError();
+        });
+        TestRouter sender = new TestRouter(doomed, "edge-1", clock);
+
+        assertThatThrownBy(() -> sender.up(PEER)).isInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() -> sender.up(OTHER)).isInstanceOf(IllegalStateException.class);
+        assertThat(doomed.failure()).map(Throwable::getCause).containsInstanceOf(StackOverflowError.class);
     }
 
     @Test
