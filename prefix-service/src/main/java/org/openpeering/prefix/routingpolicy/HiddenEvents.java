@@ -5,27 +5,47 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.contract.prefix.RoutingPolicy.AcceptedException;
 
-/** Which events that go on a policy would hide, and by which of its parts: nobody is to silence an attack unawares. Pure. */
+/**
+ * Which events that go on a policy would hide, and by which of its parts: nobody is to silence an attack unawares. Follows
+ * the detectors, which end an event that the owner's word acquits. A maintenance window hides nothing Critical, and a prefix
+ * that is declared not to be announced has other events instead. Pure.
+ */
 final class HiddenEvents {
     private HiddenEvents() {}
 
     /** @param open what goes on now */
     static List<PolicyWarning> of(RoutingPolicy policy, List<RoutingEvent> open, Instant now) {
         List<PolicyWarning> warnings = new ArrayList<>();
+        for (Asn upstream : policy.upstreams()) {
+            add(
+                    warnings,
+                    open,
+                    "properties.upstreams",
+                    "lets " + upstream + ", which forges the origin of them, stand next to a legal origin",
+                    event -> forges(event, upstream));
+        }
         for (Asn sibling : policy.siblings()) {
             add(
                     warnings,
                     open,
                     "properties.siblings",
-                    "takes " + sibling + ", which is the origin of them, for a network of the same owner",
-                    event -> sibling.equals(event.seenOrigin())
-                            && !event.expectedOrigins().contains(sibling));
+                    "takes " + sibling + ", which offends in them, for a network of the same owner",
+                    event -> originates(event, sibling) || forges(event, sibling));
+        }
+        if (policy.announced()) {
+            add(
+                    warnings,
+                    open,
+                    "properties.announced",
+                    "lets the prefix be announced by those whom they tell of",
+                    HiddenEvents::squatsLegally);
         }
         for (int i = 0; i < policy.exceptions().size(); i++) {
             AcceptedException exception = policy.exceptions().get(i);
@@ -53,17 +73,30 @@ final class HiddenEvents {
         }
     }
 
+    private static boolean originates(RoutingEvent event, Asn asn) {
+        return asn.equals(event.seenOrigin()) && !event.expectedOrigins().contains(asn);
+    }
+
+    private static boolean forges(RoutingEvent event, Asn asn) {
+        return event.type() == EventType.PREFIX_FORGED_ORIGIN_EVENT && asn.equals(event.seenUpstream());
+    }
+
+    /** What is announced by others is told as theirs from then on. */
+    private static boolean squatsLegally(RoutingEvent event) {
+        return event.type() == EventType.PREFIX_SQUATTING_EVENT
+                && event.seenOrigin() != null
+                && event.expectedOrigins().contains(event.seenOrigin());
+    }
+
     private static boolean accepts(AcceptedException exception, RoutingEvent event, Instant now) {
         return now.isBefore(exception.expires())
                 && (exception.eventType() == null || exception.eventType() == event.type())
-                && (exception.asn() == null || offenders(event).anyMatch(exception.asn()::equals))
+                && (exception.asn() == null || exception.asn().equals(offender(event)))
                 && (exception.prefix() == null || exception.prefix().equals(event.offendingPrefix()));
     }
 
-    /** The origin that was seen, and who stands next to it. */
-    private static Stream<Asn> offenders(RoutingEvent event) {
-        Stream<Asn> neighbours =
-                event.samples().stream().limit(1).flatMap(route -> Neighbours.ofOrigin(route.asPath()).stream());
-        return Stream.concat(Stream.ofNullable(event.seenOrigin()), neighbours);
+    /** Who stands where it should not, or else the origin; null: a set, which names nobody. */
+    private static @Nullable Asn offender(RoutingEvent event) {
+        return event.seenUpstream() == null ? event.seenOrigin() : event.seenUpstream();
     }
 }

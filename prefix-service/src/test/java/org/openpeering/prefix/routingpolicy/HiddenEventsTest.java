@@ -23,9 +23,12 @@ class HiddenEventsTest {
     private static final String BLOCK = "203.0.113.0/24";
     private static final Asn OWNER = new Asn(64500);
     private static final Asn OFFENDER = new Asn(64511);
-    private static final Asn NEIGHBOUR = new Asn(64505);
 
     private static RoutingEvent event(String id, EventType type, String announced) {
+        return event(id, type, announced, OFFENDER, null);
+    }
+
+    private static RoutingEvent event(String id, EventType type, String announced, Asn origin, @Nullable Asn upstream) {
         return new RoutingEvent(
                 id,
                 1,
@@ -36,7 +39,9 @@ class HiddenEventsTest {
                 IpPrefix.parse(BLOCK),
                 IpPrefix.parse(announced),
                 List.of(OWNER),
-                OFFENDER,
+                origin,
+                List.of(),
+                upstream,
                 NOW,
                 NOW,
                 null,
@@ -82,13 +87,54 @@ class HiddenEventsTest {
         assertThat(excepting(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT, null, null, LATER))
                 .flatExtracting(PolicyWarning::eventIds)
                 .containsExactly("b");
-        assertThat(excepting(null, NEIGHBOUR, BLOCK, LATER))
+        assertThat(excepting(null, OFFENDER, BLOCK, LATER))
                 .flatExtracting(PolicyWarning::eventIds)
                 .containsExactly("a");
         assertThat(excepting(EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT, OFFENDER, BLOCK, LATER))
                 .isEmpty();
-        assertThat(excepting(null, new Asn(64501), null, LATER)).isEmpty();
+        assertThat(excepting(null, OWNER, null, LATER)).isEmpty();
         assertThat(excepting(null, OFFENDER, null, NOW)).isEmpty();
+    }
+
+    private static final List<RoutingEvent> FORGED = List.of(
+            event("f", EventType.PREFIX_FORGED_ORIGIN_EVENT, BLOCK, OWNER, OFFENDER),
+            event("l", EventType.PREFIX_ROUTE_LEAK_EVENT, BLOCK, OWNER, OFFENDER));
+
+    private static List<PolicyWarning> forged(List<Asn> upstreams, List<Asn> siblings, AcceptedException... accepted) {
+        return HiddenEvents.of(
+                new RoutingPolicy(upstreams, siblings, null, true, List.of(), List.of(accepted)), FORGED, NOW);
+    }
+
+    @Test
+    void whoMayStandNextToTheOriginForgesNothing() {
+        assertThat(forged(List.of(OFFENDER), List.of())).singleElement().satisfies(warning -> {
+            assertThat(warning.eventIds()).containsExactly("f");
+            assertThat(warning.target()).isEqualTo("properties.upstreams");
+        });
+        assertThat(forged(List.of(), List.of(OFFENDER)))
+                .flatExtracting(PolicyWarning::eventIds)
+                .containsExactly("f");
+        assertThat(forged(List.of(), List.of(), new AcceptedException(null, OFFENDER, null, LATER, "")))
+                .flatExtracting(PolicyWarning::eventIds)
+                .containsExactly("f", "l");
+        assertThat(forged(List.of(new Asn(1)), List.of(), new AcceptedException(null, OWNER, null, LATER, "")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatMayBeAnnouncedByItsOwnerIsNotSquatted() {
+        List<RoutingEvent> squatted = List.of(
+                event("own", EventType.PREFIX_SQUATTING_EVENT, BLOCK, OWNER, null),
+                event("other", EventType.PREFIX_SQUATTING_EVENT, BLOCK, OFFENDER, null));
+
+        assertThat(HiddenEvents.of(RoutingPolicy.NONE, squatted, NOW))
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.eventIds()).containsExactly("own");
+                    assertThat(warning.target()).isEqualTo("properties.announced");
+                });
+        RoutingPolicy silent = new RoutingPolicy(List.of(), List.of(), null, false, List.of(), List.of());
+        assertThat(HiddenEvents.of(silent, squatted, NOW)).isEmpty();
     }
 
     @Test
