@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -27,6 +28,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detector.Finding;
 import org.openpeering.insights.detection.PrefixState.Said;
 import org.openpeering.insights.detection.PrefixState.Table;
+import org.openpeering.insights.relationship.Relationships;
 
 /**
  * Follows monitored prefixes: applies one input to a state and says what follows.
@@ -51,15 +53,23 @@ public final class Detection {
         this(limits, networks, new Interner());
     }
 
-    /** @param interner of the instance */
     public Detection(Limits limits, Networks networks, Interner interner) {
+        this(limits, networks, interner, () -> Relationships.NONE);
+    }
+
+    /**
+     * @param interner of the instance
+     * @param known who is whose customer, as it is known at the time
+     */
+    public Detection(Limits limits, Networks networks, Interner interner, Supplier<Relationships> known) {
         List<Offences> rules = Stream.of(
                         OriginChange.ACTIVE,
                         OriginChange.BACKUP,
                         new SubPrefixHijack(),
                         new CoveringAnnouncement(),
-                        new ForgedOrigin(networks, Attestations.NONE),
-                        new RouteLeak(networks, List.of(new Peerlock(networks))),
+                        new ForgedOrigin(
+                                networks, (customer, provider) -> known.get().attests(customer, provider)),
+                        new RouteLeak(networks, List.of(new Peerlock(networks), new ValleyFree(known))),
                         new Squatting(),
                         new MoreSpecific())
                 .map(Offences::new)

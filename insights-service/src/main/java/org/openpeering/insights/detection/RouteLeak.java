@@ -3,7 +3,6 @@ package org.openpeering.insights.detection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -67,11 +66,11 @@ final class RouteLeak implements Rule {
     public Charge charge(MonitoredPrefix context, PrefixState state, Carriers carriers) {
         Held first = Held.of(carriers.first());
         List<Asn> way = way(first.asPath());
-        Asn leaker = leak(context, first).leaker();
+        Leak named = first(context, first);
         List<Evidence> evidence = new ArrayList<>();
         for (LeakSign sign : signs) {
             Leak leak = sign.of(context, way, first);
-            if (leak != null && leak.leaker().equals(leaker)) {
+            if (leak != null && named != null && leak.leaker().equals(named.leaker())) {
                 evidence.add(new Evidence(leak.what(), leak.source(), leak.points()));
             }
         }
@@ -79,13 +78,13 @@ final class RouteLeak implements Rule {
         return Charge.of(type().level(), evidence);
     }
 
-    private Leak leak(MonitoredPrefix context, Held route) {
-        return Objects.requireNonNull(first(context, route), "who offends has leaked");
-    }
-
     @Override
     public String words(MonitoredPrefix context, ObservedRoute first, Charge charge) {
-        Leak leak = leak(context, Held.of(first));
+        Leak leak = first(context, Held.of(first));
+        if (leak == null) {
+            // What is known of networks has changed since that route came; others of the leaker show it still.
+            return charge.title("route leak") + " of " + first.prefix();
+        }
         boolean part = !first.prefix().equals(context.prefix());
         return charge.title("route leak") + ": AS" + leak.leaker() + " passes " + first.prefix()
                 + (part ? ", a part of the monitored " + context.prefix() + "," : "") + " from AS" + leak.from()
@@ -94,7 +93,9 @@ final class RouteLeak implements Rule {
 
     @Override
     public String acquittal(MonitoredPrefix context, ObservedRoute held) {
-        return "The networks on the way are declared to be the owner's upstreams, as of revision " + context.revision()
-                + " of the declaration.";
+        return context.policy().upstreams().isEmpty()
+                ? "By what is known of the networks on the way now it is no leak."
+                : "The networks on the way are declared to be the owner's upstreams, as of revision "
+                        + context.revision() + " of the declaration.";
     }
 }

@@ -23,6 +23,9 @@ import org.openpeering.insights.relationship.Relationship.Reason;
  * counts, unless another table has the opposite in force: each of them is damped, so their sum is.
  */
 public final class Relationships {
+    /** Of nothing. */
+    public static final Relationships NONE = new Relationships(Set.of(), List.of(), Attested.NOTHING);
+
     private final Set<Asn> transitFree;
     private final List<Votes> tables;
     private final Attested attested;
@@ -66,6 +69,11 @@ public final class Relationships {
                 .stream().filter(Relationships::inForce).allMatch(Vote::young);
         Kind kind = asCustomer.isPresent() ? Kind.CUSTOMER : Kind.PROVIDER;
         return new Relationship(asn, other, kind, Reason.PATHS, told.since(), young, up, down);
+    }
+
+    /** Whether a network has signed that the other one is a provider of it. */
+    public boolean attests(Asn customer, Asn provider) {
+        return attested.provides(customer, provider).orElse(false);
     }
 
     /** Whether a network buys transit of nobody: whoever is beside it is a peer or a customer of it. */

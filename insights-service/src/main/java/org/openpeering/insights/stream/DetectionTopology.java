@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -14,6 +15,7 @@ import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
+import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.trace.Traces;
 
 /**
@@ -36,17 +38,19 @@ public final class DetectionTopology {
      * @param json as service-kit configures it
      * @param limits for each monitored prefix
      * @param networks what is known of them
+     * @param known who is whose customer, as it is known at the time
      * @param undeclaredRetention how long routes wait for a declaration of their prefix
      */
     public DetectionTopology(
             ObjectMapper json,
             Limits limits,
             Networks networks,
+            Supplier<Relationships> known,
             Duration undeclaredRetention,
             MeterRegistry meters,
             Traces traces) {
         this.json = json;
-        this.detection = new Detection(limits, networks, interner);
+        this.detection = new Detection(limits, networks, interner, known);
         this.undeclaredRetention = undeclaredRetention;
         this.meters = meters;
         this.traces = traces;

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
+import org.openpeering.insights.relationship.KnownRelationships;
 import org.openpeering.kit.trace.Traces;
 
 /** Gives Quarkus the topology to run, and what to do when it fails. */
@@ -17,9 +18,16 @@ final class DetectionTopologyProducer {
     private static final Logger LOG = Logger.getLogger(DetectionTopologyProducer.class);
 
     @Produces
-    Topology topology(ObjectMapper json, DetectionConfig config, MeterRegistry meters, Traces traces) {
+    Topology topology(
+            ObjectMapper json, DetectionConfig config, KnownRelationships known, MeterRegistry meters, Traces traces) {
         return new DetectionTopology(
-                        json, config.limits(), config.networks(), config.undeclaredRetention(), meters, traces)
+                        json,
+                        config.limits(),
+                        config.networks(),
+                        known::current,
+                        config.undeclaredRetention(),
+                        meters,
+                        traces)
                 .build();
     }
 

@@ -87,6 +87,8 @@ public class Survey {
         renew();
         votes.follow(this::renew);
         var _ = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        // Who remembers what it has seen by it asks again, since attestations change meanwhile.
+        var _ = timer.scheduleWithFixedDelay(this::renew, 1, 1, TimeUnit.MINUTES);
     }
 
     void stop(@Observes ShutdownEvent event) {

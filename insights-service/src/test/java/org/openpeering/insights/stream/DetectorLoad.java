@@ -45,6 +45,7 @@ import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.ChangeSender;
+import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.trace.Traces;
 import org.openpeering.stack.process.Workspace;
@@ -233,6 +234,7 @@ final class DetectorLoad {
                 json,
                 Limits.DEFAULT,
                 Networks.DEFAULT,
+                () -> Relationships.NONE,
                 Duration.ofMinutes(10),
                 new SimpleMeterRegistry(),
                 Traces.off());

@@ -33,6 +33,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
+import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.trace.Traces;
 
@@ -58,7 +59,15 @@ final class TopologyFixture implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "insights");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         driver = new TopologyTestDriver(
-                new DetectionTopology(json, limits, Networks.DEFAULT, RETENTION, meters, Traces.off()).build(),
+                new DetectionTopology(
+                                json,
+                                limits,
+                                Networks.DEFAULT,
+                                () -> Relationships.NONE,
+                                RETENTION,
+                                meters,
+                                Traces.off())
+                        .build(),
                 settings,
                 now);
     }
