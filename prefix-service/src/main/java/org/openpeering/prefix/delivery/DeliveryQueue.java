@@ -11,9 +11,9 @@ import org.openpeering.prefix.event.EventListener;
 import org.openpeering.prefix.webhook.WebhookConfig;
 
 /**
- * Queues each event for the webhooks that want it, in the transaction that records it: who may be told is who has the prefix with its
- * key at that moment. A message that is read twice is queued once, and a revision that comes late, when a newer one was queued, is not
- * queued at all.
+ * Queues each event for the webhooks that want it, in the transaction that records it: who may be told is who has the prefix
+ * with its key at that moment. What belongs to a mail of an hour or a day waits for its end. A message that is read twice is
+ * queued once, and a revision that comes late, when a newer one was queued, is not queued at all.
  */
 @ApplicationScoped
 public class DeliveryQueue implements EventListener {

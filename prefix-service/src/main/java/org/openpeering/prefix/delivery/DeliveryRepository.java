@@ -16,6 +16,7 @@ import org.openpeering.kit.secret.Sealed;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.prefix.notice.Format;
+import org.openpeering.prefix.webhook.Digest;
 import org.openpeering.prefix.webhook.WebhookRepository;
 
 /** What the worker leases and writes down; of whatever subscriptions. */
@@ -87,9 +88,20 @@ class DeliveryRepository {
                 .chain(leased -> leased.isEmpty() ? Uni.createFrom().item(List.of()) : load(leased));
     }
 
+    /** What shares a mail with one of these: all that is due of the same webhook. */
+    Uni<List<Long>> companions(List<Long> seqs, int each) {
+        return statements.of("""
+                select c.seq from webhook w cross join lateral (
+                    select d.seq from webhook_delivery d
+                    where d.webhook = w.resource_key and d.state = 'Waiting' and d.next_at <= now()
+                    order by d.next_at, d.seq limit :each) c
+                where w.digest <> 'Immediate' and w.resource_key in (
+                    select webhook from webhook_delivery where seq = any(:seqs))""").set("seqs", seqs).set("each", each).list(row -> row.number("seq"));
+    }
+
     private Uni<List<Leased>> load(List<Long> seqs) {
         return statements.of("""
-                select d.seq, d.attempts, d.expires_at, w.id, w.resource_key, w.target, w.format, w.secret,
+                select d.seq, d.attempts, d.expires_at, w.id, w.resource_key, w.target, w.format, w.digest, w.secret,
                     case when w.previous_until > now() then w.previous_secret end as previous_secret,
                     coalesce(d.body, l.body) as body, d.body is not null as test
                 from webhook_delivery d join webhook w on w.resource_key = d.webhook
@@ -112,6 +124,7 @@ class DeliveryRepository {
                 row.instant("expires_at"),
                 WebhookRepository.target(key, row.text("target")),
                 row.constant("format", Format.class),
+                row.constant("digest", Digest.class),
                 secrets,
                 row.textOrNull("body") == null ? null : row.json("body", RoutingEvent.class),
                 row.bool("test"));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.openpeering.prefix.egress.EgressConfig;
 import org.openpeering.prefix.webhook.WebhookConfig;
@@ -20,6 +21,9 @@ class DeliveryService {
 
     /** Webhooks that are looked at in a round. */
     static final int PAGE = 200;
+
+    /** Events in a mail. */
+    static final int DIGEST = 200;
 
     /** How much longer than an attempt a lease is. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -103,7 +107,14 @@ class DeliveryService {
     }
 
     private Uni<List<Leased>> leased(List<Long> chosen) {
-        return chosen.isEmpty() ? Uni.createFrom().item(List.of()) : repository.lease(chosen, lease);
+        return chosen.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : repository
+                        .companions(chosen, DIGEST)
+                        .map(companions -> Stream.concat(chosen.stream(), companions.stream())
+                                .distinct()
+                                .toList())
+                        .chain(all -> repository.lease(all, lease));
     }
 
     /** What time does. */

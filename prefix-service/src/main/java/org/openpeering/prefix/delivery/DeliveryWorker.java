@@ -8,7 +8,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -21,6 +23,7 @@ import org.openpeering.kit.wake.Wakes;
 import org.openpeering.kit.wake.Worker;
 import org.openpeering.kit.wake.Worker.Found;
 import org.openpeering.prefix.delivery.DeliveryService.Round;
+import org.openpeering.prefix.webhook.Digest;
 import org.openpeering.prefix.webhook.WebhookConfig;
 
 /**
@@ -89,7 +92,7 @@ public class DeliveryWorker {
         int settled = unsaid.size();
         said();
         reached = round.reached();
-        round.leased().forEach(this::send);
+        together(round.leased()).forEach(this::send);
         int done = settled + round.leased().size();
         boolean more = free > 0 && !reached.isEmpty();
         return done >= MUCH ? Found.MUCH : done > 0 || more ? Found.LITTLE : Found.NOTHING;
@@ -113,10 +116,24 @@ public class DeliveryWorker {
         return taken;
     }
 
-    private void send(Leased leased) {
-        out.put(leased.seq(), leased.webhook().subscription().key());
-        sender.send(leased).onSuccess(attempt -> {
-            back.add(attempt);
+    /** What shares a mail is one message. */
+    private static Collection<List<Leased>> together(List<Leased> leased) {
+        Map<String, List<Leased>> messages = new LinkedHashMap<>();
+        for (Leased each : leased) {
+            String message = each.digest() == Digest.IMMEDIATE
+                    ? Long.toString(each.seq())
+                    : each.webhook().key();
+            messages.computeIfAbsent(message, _ -> new ArrayList<>()).add(each);
+        }
+        return messages.values();
+    }
+
+    /** It takes one place. */
+    private void send(List<Leased> message) {
+        Leased first = message.getFirst();
+        out.put(first.seq(), first.webhook().subscription().key());
+        sender.send(message).onSuccess(attempts -> {
+            back.addAll(attempts);
             signal.raise();
         });
     }

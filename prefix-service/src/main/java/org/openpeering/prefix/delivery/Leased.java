@@ -8,6 +8,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.secret.Sealed;
 import org.openpeering.prefix.notice.Format;
+import org.openpeering.prefix.webhook.Digest;
 
 /**
  * A delivery that is ours to send, with all that it takes.
@@ -23,6 +24,7 @@ record Leased(
         Instant expiresAt,
         Sealed target,
         Format format,
+        Digest digest,
         List<Sealed> secrets,
         @Nullable RoutingEvent event,
         boolean test) {}

@@ -27,14 +27,17 @@ class QueueRepository {
     Uni<Integer> add(List<RoutingEvent> events, Duration retryFor) {
         return statements
                 .of("""
-                insert into webhook_delivery (webhook, event_id, revision, event_type, prefix, expires_at)
-                select w.resource_key, o.id, o.revision, o.type, o.prefix, now() + make_interval(secs => :seconds)
+                insert into webhook_delivery (webhook, event_id, revision, event_type, prefix, next_at, expires_at)
+                select w.resource_key, o.id, o.revision, o.type, o.prefix, t.due, t.due + make_interval(secs => :seconds)
                 from unnest(:ids, :revisions, :types, :levels, :prefixes)
                     with ordinality as o (id, revision, type, level, prefix, place)
                 join routing_event_log l on l.event_id = o.id and l.revision = o.revision and l.recorded_at = now()
                 join webhook w on w.paused_since is null and o.level = any(w.levels)
                     and (cardinality(w.event_types) = 0 or o.type = any(w.event_types))
                     and (cardinality(w.prefixes) = 0 or o.prefix::inet <<= any(w.prefixes::inet[]))
+                cross join lateral (select case w.digest
+                    when 'Hourly' then date_trunc('hour', now(), 'UTC') + interval '1 hour'
+                    when 'Daily' then date_trunc('day', now(), 'UTC') + interval '1 day' else now() end as due) t
                 where w.subscription in (
                         select c.subscription from customer_prefix c
                         where c.prefix = o.prefix and c.created_at <= now() and c.replaces is null and""" + Entitled.CONDITION + """

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.openpeering.kit.secret.Secrets;
 import org.openpeering.prefix.egress.Endpoint;
 import org.openpeering.prefix.egress.Outbound;
 import org.openpeering.prefix.egress.Reply;
+import org.openpeering.prefix.mail.Post;
+import org.openpeering.prefix.notice.Format;
+import org.openpeering.prefix.notice.MailText;
 import org.openpeering.prefix.notice.Notice;
 import org.openpeering.prefix.notice.Rendered;
 import org.openpeering.prefix.notice.Renderer;
@@ -33,21 +37,30 @@ class Sender {
     private static final String AGENT = "OpenPeering-Webhook/1";
 
     private final Outbound outbound;
+    private final Post post;
     private final Renderer renderer;
     private final Secrets secrets;
     private final Optional<String> link;
 
-    Sender(Outbound outbound, Renderer renderer, Secrets secrets, WebhookConfig config) {
+    Sender(Outbound outbound, Post post, Renderer renderer, Secrets secrets, WebhookConfig config) {
         this.outbound = outbound;
+        this.post = post;
         this.renderer = renderer;
         this.secrets = secrets;
         this.link = config.link();
     }
 
-    /** Never fails, and ends in time. */
-    Future<Attempt> send(Leased leased) {
+    /**
+     * Never fails, and ends in time.
+     *
+     * @param together of one webhook, what shares a message
+     */
+    Future<List<Attempt>> send(List<Leased> together) {
         Instant begin = Instant.now();
-        return reply(leased).map(reply -> attempt(leased, begin, reply));
+        return reply(together)
+                .map(reply -> together.stream()
+                        .map(leased -> attempt(leased, begin, reply))
+                        .toList());
     }
 
     private static Attempt attempt(Leased leased, Instant begin, Reply reply) {
@@ -63,26 +76,50 @@ class Sender {
                 ThreadLocalRandom.current().nextDouble());
     }
 
-    private Future<Reply> reply(Leased leased) {
-        RoutingEvent event = leased.event();
-        if (event == null) {
-            return Future.succeededFuture(new Reply.Failed("The event is too old to be kept."));
-        }
+    private Future<Reply> reply(List<Leased> together) {
+        Leased first = together.getFirst();
         try {
-            return outbound.post(message(leased, event));
+            return first.format() == Format.EMAIL ? mail(together) : http(first);
         } catch (MalformedValueException e) {
             return Future.succeededFuture(new Reply.Failed(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "a message for %s could not be made", leased.webhook());
+            LOG.errorf(e, "a message for %s could not be made", first.webhook());
             return Future.succeededFuture(new Reply.Failed("The message could not be made."));
         }
     }
 
+    private Future<Reply> http(Leased leased) {
+        RoutingEvent event = leased.event();
+        return event == null ? tooOld() : outbound.post(message(leased, event));
+    }
+
+    private Future<Reply> mail(List<Leased> together) {
+        List<Notice> notices = new ArrayList<>();
+        for (Leased leased : together) {
+            if (leased.event() != null) {
+                notices.add(notice(leased, leased.event()));
+            }
+        }
+        if (notices.isEmpty()) {
+            return tooOld();
+        }
+        MailText text = MailText.of(notices);
+        List<String> to = List.of(secrets.open(together.getFirst().target()).split(",", -1));
+        return post.send(new Post.Letter(
+                to, text.subject(), text.text(), notices.getLast().id()));
+    }
+
+    private static Future<Reply> tooOld() {
+        return Future.succeededFuture(new Reply.Failed("The event is too old to be kept."));
+    }
+
+    private Notice notice(Leased leased, RoutingEvent event) {
+        return new Notice(leased.webhook().subscription(), event, leased.test(), Instant.now(), link(leased, event));
+    }
+
     private Outbound.Message message(Leased leased, RoutingEvent event) {
         Endpoint endpoint = Endpoint.parse(secrets.open(leased.target()), outbound.rules());
-        Notice notice =
-                new Notice(leased.webhook().subscription(), event, leased.test(), Instant.now(), link(leased, event));
-        Rendered rendered = renderer.render(leased.format(), notice);
+        Rendered rendered = renderer.render(leased.format(), notice(leased, event));
         List<String> good = leased.secrets().stream().map(secrets::open).toList();
         Map<String, String> headers = new HashMap<>(Signature.headers(good, Instant.now(), rendered.body()));
         headers.put("Content-Type", rendered.contentType());

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,9 @@ public class Outbound {
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 .setMaxPoolSize(CONNECTIONS_OF_ADDRESS)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setVerifyHost(true);
+                .setVerifyHost(true)
+                // How we trace is no business of strangers.
+                .setTracingPolicy(TracingPolicy.IGNORE);
         config.tlsConfigurationName()
                 .map(name -> trusted(tls, name))
                 .ifPresent(found -> options.setTrustOptions(found.getTrustStoreOptions()));

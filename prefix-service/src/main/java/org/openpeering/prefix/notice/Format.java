@@ -10,7 +10,9 @@ public enum Format implements WireEnum {
     /** Incoming webhooks of Slack, and of what takes the same. */
     SLACK("Slack"),
     /** Version 2 of Prometheus Alertmanager's API. */
-    ALERTMANAGER("Alertmanager");
+    ALERTMANAGER("Alertmanager"),
+    /** Mail to people. */
+    EMAIL("Email");
 
     private final String wire;
 

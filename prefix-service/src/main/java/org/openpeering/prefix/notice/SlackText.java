@@ -21,7 +21,7 @@ final class SlackText {
         return String.join("\n", lines);
     }
 
-    private static String life(RoutingEvent event) {
+    static String life(RoutingEvent event) {
         return event.ended() == null
                 ? "since " + event.firstSeen()
                 : "from " + event.firstSeen() + " to " + event.ended();

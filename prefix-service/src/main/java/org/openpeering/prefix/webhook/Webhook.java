@@ -10,7 +10,7 @@ import org.openpeering.prefix.notice.Format;
 /**
  * A webhook as it stands.
  *
- * @param target the URL
+ * @param target the URL; of one by mail the addresses, with commas between them
  * @param previousUntil when the secret before stops being good; null: there is none
  * @param pause null: it is active
  */
@@ -18,6 +18,7 @@ public record Webhook(
         ResourceId id,
         Sealed target,
         Format format,
+        Digest digest,
         Filter filter,
         @Nullable Instant previousUntil,
         @Nullable Pause pause,

@@ -34,7 +34,7 @@ public class WebhookRepository {
     private static final SecretColumn SECRET = SecretColumn.of("webhook", "secret", "resource_key");
     private static final SecretColumn PREVIOUS = SecretColumn.of("webhook", "previous_secret", "resource_key");
     private static final String COLUMNS = """
-            id, resource_key, target, format, to_jsonb(event_types) as event_types, levels[1] as level,
+            id, resource_key, target, format, digest, to_jsonb(event_types) as event_types, levels[1] as level,
             to_jsonb(prefixes) as prefixes, case when previous_until > now() then previous_until end as previous_until,
             paused_reason, paused_since, failures, failing_since, last_failure, revision""";
     private static final TypeReference<List<EventType>> TYPES = new TypeReference<>() {};
@@ -87,6 +87,7 @@ public class WebhookRepository {
                 ResourceId.parse(row.text("id")),
                 target(row.text("resource_key"), row.text("target")),
                 row.constant("format", Format.class),
+                row.constant("digest", Digest.class),
                 new Filter(
                         row.json("event_types", TYPES),
                         row.constant("level", EventLevel.class),
@@ -146,9 +147,9 @@ public class WebhookRepository {
 
     Uni<Webhook> insert(ResourceId id, Checked spec, String secret) {
         return described(statements.of("""
-                insert into webhook (resource_key, subscription, id, target, format, event_types, levels, prefixes,
+                insert into webhook (resource_key, subscription, id, target, format, digest, event_types, levels, prefixes,
                     secret, paused_reason, paused_since, revision)
-                values (:key, :subscription, :id, :target, :format, :types, :levels, :prefixes, :secret, :paused,
+                values (:key, :subscription, :id, :target, :format, :digest, :types, :levels, :prefixes, :secret, :paused,
                     case when :paused::text is not null then now() end, nextval('revision')) returning\s""" + COLUMNS), id, spec)
                 .set("id", id)
                 .set("secret", secrets.seal(secret, SECRET.at(id.key())).text())
@@ -159,7 +160,7 @@ public class WebhookRepository {
     /** All but its state. */
     Uni<Webhook> update(ResourceId id, Checked spec) {
         return described(statements.of("""
-                update webhook set target = :target, format = :format, event_types = :types, levels = :levels,
+                update webhook set target = :target, format = :format, digest = :digest, event_types = :types, levels = :levels,
                     prefixes = :prefixes, revision = nextval('revision')
                 where subscription = :subscription and resource_key = :key returning\s""" + COLUMNS), id, spec).get(WebhookRepository::webhook);
     }
@@ -168,11 +169,9 @@ public class WebhookRepository {
         return statement
                 .set("key", id.key())
                 .set("subscription", id.subscription())
-                .set(
-                        "target",
-                        secrets.seal(spec.endpoint().reveal(), TARGET.at(id.key()))
-                                .text())
+                .set("target", secrets.seal(spec.target(), TARGET.at(id.key())).text())
                 .set("format", spec.format())
+                .set("digest", spec.digest())
                 .set("types", spec.filter().eventTypes())
                 .set("levels", spec.filter().levels())
                 .set("prefixes", spec.filter().prefixes());

@@ -32,6 +32,7 @@ import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.prefix.egress.Outbound;
 import org.openpeering.prefix.egress.Unreachable;
+import org.openpeering.prefix.mail.Post;
 import org.openpeering.prefix.webhook.WebhookSpec.Checked;
 
 /** {@code webhooks}: where a subscription wants to be told of events. Ours, in the style of Azure Resource Manager. */
@@ -40,12 +41,14 @@ import org.openpeering.prefix.webhook.WebhookSpec.Checked;
 public class WebhookResource {
     private final WebhookService service;
     private final Outbound outbound;
+    private final Post post;
     private final CurrentCaller callers;
     private final Secrets secrets;
 
-    WebhookResource(WebhookService service, Outbound outbound, CurrentCaller callers, Secrets secrets) {
+    WebhookResource(WebhookService service, Outbound outbound, Post post, CurrentCaller callers, Secrets secrets) {
         this.service = service;
         this.outbound = outbound;
+        this.post = post;
         this.callers = callers;
         this.secrets = secrets;
     }
@@ -81,13 +84,18 @@ public class WebhookResource {
     @Requires(Permission.WEBHOOKS_WRITE)
     public Uni<Response> put(@BeanParam WebhookPath path, @Nullable WebhookSpec spec, @Context HttpHeaders headers) {
         ResourceId id = path.checkedId();
-        Checked checked = WebhookSpec.checked(spec, outbound.rules());
+        Checked checked = WebhookSpec.checked(spec, outbound.rules(), post);
         Preconditions conditions = Preconditions.of(headers);
-        Uni<Outcome<Issued>> outcome = outbound.check(checked.endpoint())
+        Uni<Outcome<Issued>> outcome = reachable(checked)
                 .onFailure(Unreachable.class)
                 .transform(failure -> new ArmException(WebhookSpec.refused(failure.reason())))
                 .chain(() -> service.put(id, checked, conditions));
         return answer(path, outcome);
+    }
+
+    /** Of mail nobody knows before it is sent. */
+    private Uni<Void> reachable(Checked checked) {
+        return checked.endpoint() == null ? Uni.createFrom().voidItem() : outbound.check(checked.endpoint());
     }
 
     @DELETE

@@ -91,8 +91,9 @@ public class WebhookService {
     }
 
     private Uni<Webhook> describe(Webhook held, Checked spec) {
-        boolean same = spec.endpoint().reveal().equals(secrets.open(held.target()))
+        boolean same = spec.target().equals(secrets.open(held.target()))
                 && spec.format() == held.format()
+                && spec.digest() == held.digest()
                 && spec.filter().equals(held.filter());
         return same ? Uni.createFrom().item(held) : repository.update(held.id(), spec);
     }

@@ -18,7 +18,7 @@ import org.openpeering.prefix.notice.Format;
 @RegisterForReflection
 public record WebhookView(Properties properties, String name, String id, String type) {
     /**
-     * @param endpoint the URL; who may not write webhooks sees where it leads, and not its path, which may be a secret
+     * @param endpoint the URL; absent: it is by mail; who may not write webhooks sees where it leads, and not its path, which may be a secret
      * @param secret once, in the answer that made it
      * @param previousSecretUntil until then messages are signed with the secret before, too
      * @param paused why, and since when; absent: it is active
@@ -28,7 +28,8 @@ public record WebhookView(Properties properties, String name, String id, String 
     @RegisterForReflection
     public record Properties(
             ProvisioningState provisioningState,
-            String endpoint,
+            @Nullable String endpoint,
+            @Nullable EmailView email,
             Format format,
             FilterView filter,
             WebhookState state,
@@ -37,6 +38,10 @@ public record WebhookView(Properties properties, String name, String id, String 
             @Nullable Instant previousSecretUntil,
             @Nullable Instant failingSince,
             @Nullable String lastFailure) {}
+
+    /** @param addresses who gets mail */
+    @RegisterForReflection
+    public record EmailView(List<String> addresses, Digest digest) {}
 
     /** @param eventTypes empty: all */
     @RegisterForReflection
@@ -51,11 +56,13 @@ public record WebhookView(Properties properties, String name, String id, String 
         Webhook webhook = issued.webhook();
         Filter filter = webhook.filter();
         Pause pause = webhook.pause();
-        String url = secrets.open(webhook.target());
+        String target = secrets.open(webhook.target());
+        boolean mail = webhook.format() == Format.EMAIL;
         return new WebhookView(
                 new Properties(
                         ProvisioningState.SUCCEEDED,
-                        writer ? url : Endpoint.masked(url),
+                        mail ? null : writer ? target : Endpoint.masked(target),
+                        mail ? new EmailView(List.of(target.split(",", -1)), webhook.digest()) : null,
                         webhook.format(),
                         new FilterView(filter.eventTypes(), filter.minimumLevel(), filter.prefixes()),
                         pause == null ? WebhookState.ACTIVE : WebhookState.PAUSED,

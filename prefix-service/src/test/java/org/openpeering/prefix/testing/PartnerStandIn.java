@@ -10,12 +10,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.openpeering.stack.process.Ports;
 
 /**
  * Answers where the partner service would: what was PUT to a path is what GET of the path answers, to who sends a token
  * and asks for the state. A body of "503" makes it answer that. It also says whose certificates {@link Receiver}s have.
  */
 public final class PartnerStandIn implements QuarkusTestResourceLifecycleManager {
+    /** The system property with the port at which the service looks for an SMTP server; a test may have one there. */
+    public static final String SMTP = "test.smtp";
+
     private static final String STATE = "application/vnd.openpeering.state+json";
 
     private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
@@ -30,7 +34,17 @@ public final class PartnerStandIn implements QuarkusTestResourceLifecycleManager
         }
         server.createContext("/", this::answer);
         server.start();
+        String smtp = Integer.toString(Ports.free());
+        System.setProperty(SMTP, smtp);
         return Map.of(
+                "openpeering.mail.from",
+                "alerts@peering.example",
+                "openpeering.mail.domains",
+                "customer.example",
+                "quarkus.mailer.host",
+                "127.0.0.1",
+                "quarkus.mailer.port",
+                smtp,
                 "openpeering.partner-url",
                 "http://127.0.0.1:" + server.getAddress().getPort(),
                 "openpeering.egress.tls-configuration-name",
