@@ -25,21 +25,31 @@ record Attempt(
     Optional<String> failure() {
         return switch (reply) {
             case Reply.Failed(String reason) -> Optional.of(reason);
-            case Reply.Answered(int status, _) when status >= OK && status < REDIRECTS -> Optional.empty();
-            case Reply.Answered(int status, _) when status >= REDIRECTS && status < ERRORS ->
-                Optional.of("The receiver answered " + status
-                        + ", and redirects are not followed: set the endpoint to where it leads.");
-            case Reply.Answered(int status, _) -> Optional.of("The receiver answered " + status + ".");
+            case Reply.Answered answered -> failure(answered.status());
         };
     }
 
-    @Nullable Integer status() {
-        return reply instanceof Reply.Answered(int status, _) ? status : null;
+    private static Optional<String> failure(int status) {
+        if (status >= OK && status < REDIRECTS) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                status >= REDIRECTS && status < ERRORS
+                        ? "The receiver answered " + status
+                                + ", and redirects are not followed: set the endpoint to where it leads."
+                        : "The receiver answered " + status + ".");
+    }
+
+    @Nullable
+    Integer status() {
+        return reply instanceof Reply.Answered answered ? answered.status() : null;
     }
 
     /** How long the receiver asked to be left alone. */
     Duration asked() {
-        return reply instanceof Reply.Answered(_, Duration wait) && wait != null ? wait : Duration.ZERO;
+        return reply instanceof Reply.Answered answered && answered.retryAfter() != null
+                ? answered.retryAfter()
+                : Duration.ZERO;
     }
 
     /** What becomes of the delivery. */
