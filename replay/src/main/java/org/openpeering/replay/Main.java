@@ -30,6 +30,8 @@ public final class Main {
             Options options = Options.parse(arguments, System.getenv());
             if (options.help()) {
                 out.print(Options.usage());
+            } else if (options.list()) {
+                out.print(Staged.list());
             } else {
                 replay.play(options);
             }

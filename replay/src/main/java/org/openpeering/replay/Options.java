@@ -4,6 +4,8 @@ package org.openpeering.replay;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.replay.scenario.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,18 +16,31 @@ import picocli.CommandLine.ParseResult;
 /**
  * What {@code local-stack/replay} was asked for.
  *
+ * @param list whether all scenarios are to be named, and nothing played
+ * @param staged the scenario in the place of a file; null for none
  * @param router as which router, or collector of RIS Live
  * @param port where BMP is taken, or where RIS Live is served
  * @param source the address from which the router connects
  * @param stay whether it stays connected at the end
  */
-record Options(boolean help, Path file, As as, Speed speed, String router, int port, InetAddress source, boolean stay) {
+record Options(
+        boolean help,
+        boolean list,
+        Path file,
+        @Nullable Staged staged,
+        As as,
+        Speed speed,
+        String router,
+        int port,
+        InetAddress source,
+        boolean stay) {
     /** What the suite takes it for. */
     enum As {
         BMP,
         RIS
     }
 
+    private static final String SCENARIO = "--scenario";
     static final String BMP_PORT = "OPENPEERING_BMP_PORT";
     private static final int USUAL_BMP_PORT = 11_019;
     private static final int USUAL_RIS_PORT = 8_190;
@@ -34,13 +49,29 @@ record Options(boolean help, Path file, As as, Speed speed, String router, int p
     /** Reads arguments and environment; an argument wins. */
     static Options parse(String[] arguments, Map<String, String> environment) {
         ParseResult given = parse(arguments);
-        if (given.isUsageHelpRequested()) {
-            return new Options(true, Path.of(""), As.BMP, Speed.MAX, "", 0, InetAddress.getLoopbackAddress(), false);
+        String scenario = text(given, SCENARIO, "");
+        boolean list = scenario.equals(Staged.LIST);
+        if (given.isUsageHelpRequested() || list) {
+            InetAddress nowhere = InetAddress.getLoopbackAddress();
+            return new Options(!list, list, Path.of(""), null, As.BMP, Speed.MAX, "", 0, nowhere, false);
+        }
+        Staged staged = scenario.isEmpty() ? null : staged(given, scenario);
+        String file = given.matchedPositionalValue(0, "");
+        if (file.isEmpty() == (staged == null)) {
+            throw wrong(
+                    staged == null
+                            ? "Missing required parameter: FILE, or " + SCENARIO
+                            : "Either FILE or " + SCENARIO + ", not both");
+        }
+        if (!given.hasMatchedOption("--as")) {
+            throw wrong("Missing required option: --as bmp or --as ris");
         }
         As as = as(text(given, "--as", ""));
         return new Options(
                 false,
-                Path.of(given.<String>matchedPositionalValue(0, "")),
+                false,
+                Path.of(file),
+                staged,
                 as,
                 Speed.parse(text(given, "--speed", "1x")),
                 text(given, "--router", "replay"),
@@ -54,8 +85,23 @@ record Options(boolean help, Path file, As as, Speed speed, String router, int p
         try {
             return new CommandLine(spec()).setExpandAtFiles(false).parseArgs(arguments);
         } catch (ParameterException e) {
-            throw ReplayException.unusable(e.getMessage() + "\n\n" + usage().strip());
+            throw wrong(e.getMessage());
         }
+    }
+
+    private static ReplayException wrong(@Nullable String what) {
+        return ReplayException.unusable(what + "\n\n" + usage().strip());
+    }
+
+    private static Staged staged(ParseResult given, String scenario) {
+        return new Staged(
+                Staged.incident(scenario),
+                Staged.settings(
+                        text(given, "--routes", Integer.toString(Settings.DEFAULT.routes())),
+                        text(given, "--seed", Long.toString(Settings.DEFAULT.seed())),
+                        given.matchedOptionValue("--victim", null),
+                        given.matchedOptionValue("--owner", null),
+                        given.matchedOptionValue("--upstream", null)));
     }
 
     private static As as(String text) {
@@ -100,13 +146,30 @@ record Options(boolean help, Path file, As as, Speed speed, String router, int p
                 .addPositional(PositionalParamSpec.builder()
                         .paramLabel("FILE")
                         .type(String.class)
-                        .required(true)
-                        .arity("1")
+                        .required(false)
+                        .arity("0..1")
                         .description(
                                 "a recording in MRT, plain or in gzip or bzip2; for bmp also what a router sent as BMP")
                         .build())
                 .addOption(value("--as", "bmp|ris", "an edge router that reports over BMP, or a server of RIS Live")
-                        .required(true)
+                        .build())
+                .addOption(value(SCENARIO, "NAME", "what became known in public, in place of a file; list names all")
+                        .build())
+                .addOption(value(
+                                "--victim",
+                                "PREFIX",
+                                "stands for the first prefix of the scenario; parts keep their place")
+                        .build())
+                .addOption(value("--owner", "ASN", "stands for its origin").build())
+                .addOption(value("--upstream", "ASN", "stands between it and the others")
+                        .build())
+                .addOption(value(
+                                "--routes",
+                                "N",
+                                "of a scenario with thousands of prefixes at most so many (usually "
+                                        + Settings.DEFAULT.routes() + ")")
+                        .build())
+                .addOption(value("--seed", "N", "of what a scenario draws (usually " + Settings.DEFAULT.seed() + ")")
                         .build())
                 .addOption(
                         value("--speed", "SPEED", "seconds of the recording in one, such as 1x (usual) and 10x; or max")
@@ -134,7 +197,7 @@ record Options(boolean help, Path file, As as, Speed speed, String router, int p
         spec.usageMessage()
                 .width(WIDTH)
                 .sortOptions(false)
-                .description("Plays a recording of BGP against a running suite.", "");
+                .description("Plays a recording of BGP, or a scenario, against a running suite.", "");
         return spec;
     }
 

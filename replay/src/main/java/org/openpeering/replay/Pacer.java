@@ -3,6 +3,7 @@ package org.openpeering.replay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,25 @@ final class Pacer {
 
     private final Speed speed;
     private final LongSupplier nanos;
+    private final Duration longest;
     private @Nullable Instant base;
     private Instant last = Instant.EPOCH;
     private long begin;
 
     /** @param nanos a clock as {@link System#nanoTime} */
     Pacer(Speed speed, LongSupplier nanos) {
+        this(speed, nanos, LONGEST);
+    }
+
+    private Pacer(Speed speed, LongSupplier nanos, Duration longest) {
         this.speed = speed;
         this.nanos = nanos;
+        this.longest = longest;
+    }
+
+    /** Of what has no gaps: each pause is meant. */
+    static Pacer whole(Speed speed, LongSupplier nanos) {
+        return new Pacer(speed, nanos, ChronoUnit.FOREVER.getDuration());
     }
 
     /** How many nanoseconds to wait until what was recorded then is due; zero or less when it is. */
@@ -34,7 +46,7 @@ final class Pacer {
         Instant start = base;
         if (start == null
                 || recorded.isBefore(last)
-                || Duration.between(last, recorded).compareTo(LONGEST) > 0) {
+                || Duration.between(last, recorded).compareTo(longest) > 0) {
             base = start = recorded;
             begin = now;
         }

@@ -23,7 +23,7 @@ final class Progress {
     private long messages;
     private Instant recorded = Instant.EPOCH;
 
-    /** @param size of what is read */
+    /** @param size of what is read, or how much is to be told: what is done of it is counted alike */
     Progress(PrintStream out, boolean terminal, long size, LongSupplier nanos) {
         this.out = out;
         this.terminal = terminal;

@@ -14,16 +14,19 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.insights.mrt.MrtDamage;
 import org.openpeering.insights.mrt.MrtReader;
 import org.openpeering.insights.mrt.MrtSummary;
 import org.openpeering.insights.mrt.Recording;
+import org.openpeering.replay.scenario.Scenario;
 
-/** One recording, from its file to its feed. */
+/** One recording, from its file to its feed; or one scenario. */
 final class Replay implements Closeable {
     private static final int BUFFER = 64 << 10;
     private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -58,7 +61,34 @@ final class Replay implements Closeable {
 
     /** Plays all of it; throws ReplayException when that can't be. */
     void play(Options options) throws InterruptedException {
-        Path file = options.file();
+        Staged staged = options.staged();
+        if (staged == null) {
+            play(options, options.file());
+        } else {
+            play(options, staged);
+        }
+    }
+
+    private void play(Options options, Staged staged) throws InterruptedException {
+        Scenario scenario = staged.scenario();
+        staged.words(scenario).forEach(out::println);
+        try {
+            Feed opened = open(options);
+            Progress progress = new Progress(out, terminal, scenario.tellings().size(), System::nanoTime);
+            Pacer pacer = Pacer.whole(options.speed(), System::nanoTime);
+            Stage stage = new Stage(opened, turn(pacer, opened, progress, progress::messages), InstantSource.system());
+            stage.play(scenario);
+            if (!options.stay()) {
+                stage.leave();
+            }
+            progress.end(progress.messages(), stage.peers());
+            stay(options);
+        } catch (IOException e) {
+            throw ReplayException.failed(staged.incident().label() + " can't be played: " + e.getMessage());
+        }
+    }
+
+    private void play(Options options, Path file) throws InterruptedException {
         try (Counted packed = new Counted(Files.newInputStream(file));
                 BufferedInputStream in = new BufferedInputStream(packed, BUFFER)) {
             in.mark(Captured.HEADER);
@@ -70,7 +100,7 @@ final class Replay implements Closeable {
             InputStream recording = captured ? in : unpacked(file, in);
             Feed opened = open(options);
             Progress progress = new Progress(out, terminal, Files.size(file), System::nanoTime);
-            Player.Turn turn = turn(options.speed(), opened, progress, packed);
+            Player.Turn turn = turn(new Pacer(options.speed(), System::nanoTime), opened, progress, () -> packed.count);
             if (opened instanceof BmpFeed bmp && captured) {
                 Captured capture = new Captured();
                 capture.play(recording, bmp, turn);
@@ -117,8 +147,8 @@ final class Replay implements Closeable {
         return server;
     }
 
-    private static Player.Turn turn(Speed speed, Feed feed, Progress progress, Counted packed) {
-        Pacer pacer = new Pacer(speed, System::nanoTime);
+    /** @param done as in {@link Progress} */
+    private static Player.Turn turn(Pacer pacer, Feed feed, Progress progress, LongSupplier done) {
         return recorded -> {
             long left = pacer.left(recorded);
             if (left > 0) {
@@ -126,10 +156,10 @@ final class Replay implements Closeable {
             }
             while (left > 0) {
                 pause(Math.min(left, LOOK_EVERY_NANOS));
-                progress.look(packed.count);
+                progress.look(done.getAsLong());
                 left = pacer.left(recorded);
             }
-            progress.message(recorded, packed.count);
+            progress.message(recorded, done.getAsLong());
         };
     }
 

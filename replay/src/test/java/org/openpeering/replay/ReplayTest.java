@@ -13,14 +13,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,14 +32,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openpeering.insights.bgp.BgpMessage;
-import org.openpeering.insights.bgp.Reading;
-import org.openpeering.insights.bgp.UpdateDecoder;
-import org.openpeering.insights.bgp.UpdateOutcome;
-import org.openpeering.insights.bmp.BmpDecoder;
-import org.openpeering.insights.bmp.BmpFrameReader;
-import org.openpeering.insights.bmp.BmpMessage;
-import org.openpeering.insights.bmp.Micros;
 import org.openpeering.stack.synthetic.BgpMessages;
 import org.openpeering.stack.synthetic.BmpMessages;
 import org.openpeering.stack.synthetic.ByteWriter;
@@ -66,75 +56,6 @@ class ReplayTest {
         return run(file.toString(), "--as", as, "--speed", "max", "--router", "edge-9", "--port", "" + port);
     }
 
-    /** A collector that writes down what comes until the router hangs up. */
-    private static final class Collector implements AutoCloseable {
-        private final ServerSocket server = listening();
-        private final CompletableFuture<List<String>> told = new CompletableFuture<>();
-
-        Collector() {
-            Thread.ofVirtual().start(this::listen);
-        }
-
-        private static ServerSocket listening() {
-            try {
-                return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void listen() {
-            try (Socket socket = server.accept()) {
-                BmpFrameReader reader = new BmpFrameReader(socket.getInputStream(), 1 << 20, InstantSource.system());
-                List<String> all = new ArrayList<>();
-                while (reader.next()) {
-                    all.add(words(new BmpDecoder().decode(reader.buffer(), reader.from(), reader.to())));
-                }
-                told.complete(all);
-            } catch (Exception e) {
-                told.completeExceptionally(e);
-            }
-        }
-
-        private static String words(BmpMessage message) {
-            return switch (message) {
-                case BmpMessage.Initiation initiation -> "initiation " + initiation.sysName();
-                case BmpMessage.PeerUp up ->
-                    "up " + up.peer().address() + " AS" + up.peer().asn() + " by AS"
-                            + up.sent().orElseThrow().asn() + " with "
-                            + up.received().orElseThrow().asn();
-                case BmpMessage.RouteMonitoring routes ->
-                    "update " + routes.peer().address() + " " + said(routes);
-                case BmpMessage.PeerDown down -> "down " + down.peer().address();
-                case BmpMessage.Termination _ -> "termination";
-                default -> message.getClass().getSimpleName();
-            };
-        }
-
-        private static String said(BmpMessage.RouteMonitoring routes) {
-            UpdateDecoder decoder = new UpdateDecoder();
-            UpdateOutcome outcome =
-                    decoder.decode(routes.buffer(), routes.from(), routes.to(), new Reading(true, false, false, 0, 0));
-            assertThat(Micros.told(routes.timeMicros())).contains(Instant.ofEpochSecond(Recorded.SECONDS));
-            assertThat(BgpMessage.length(routes.buffer(), routes.from(), routes.to()))
-                    .isEqualTo(routes.to() - routes.from());
-            return outcome == UpdateOutcome.END_OF_RIB ? "end of " + decoder.endOfRib() : outcome.name();
-        }
-
-        List<String> told() throws Exception {
-            return told.get(20, TimeUnit.SECONDS);
-        }
-
-        int port() {
-            return server.getLocalPort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-        }
-    }
-
     @Test
     void asARouterItTellsTablesThenMessagesAndSaysGoodbye() throws Exception {
         Path file = Recorded.file(
@@ -148,7 +69,7 @@ class ReplayTest {
                 Recorded.session(7, BgpMessages.update(Recorded.NOTHING, Recorded.NOTHING, Recorded.NOTHING)),
                 Recorded.session(5, new byte[] {0, 6, 0, 1}),
                 withdrawal("198.51.100.0", 24));
-        try (Collector collector = new Collector()) {
+        try (Collector collector = new Collector(Instant.ofEpochSecond(Recorded.SECONDS)::equals)) {
             assertThat(play(file, "bmp", collector.port())).as(said()).isZero();
 
             assertThat(collector.told())
@@ -185,7 +106,7 @@ class ReplayTest {
                 BmpMessages.termination(),
                 routes,
                 new byte[] {3, 0, 0});
-        try (Collector collector = new Collector()) {
+        try (Collector collector = new Collector(Instant.ofEpochSecond(Recorded.SECONDS)::equals)) {
             assertThat(play(file, "bmp", collector.port())).isEqualTo(Main.FAILED);
 
             assertThat(collector.told())
@@ -200,7 +121,7 @@ class ReplayTest {
         byte[] first = announcement("203.0.113.0", 24, 64500);
         byte[] cut = withdrawal("203.0.113.0", 24);
         Path file = Recorded.file(folder, first, Arrays.copyOf(cut, cut.length - 1));
-        try (Collector collector = new Collector()) {
+        try (Collector collector = new Collector(Instant.ofEpochSecond(Recorded.SECONDS)::equals)) {
             assertThat(play(file, "bmp", collector.port())).isEqualTo(Main.FAILED);
 
             assertThat(collector.told()).contains("update 192.0.2.1 ROUTES").endsWith("down 192.0.2.1", "termination");
@@ -252,6 +173,7 @@ class ReplayTest {
                 "FILE --as bmp --port 70000|\"70000\" is no port number",
                 "FILE --as bmp --source localhost|--source is an address of this machine",
                 "FILE --as bmp --what|Unknown option",
+                "FILE --as bmp --scenario youtube-2008|Either FILE or --scenario, not both",
                 "/no/such/file --as bmp|There is no file /no/such/file",
             })
     void whatCanNotBeIsRefusedWithTheReason(String arguments, String reason) throws Exception {
@@ -266,7 +188,7 @@ class ReplayTest {
     @Test
     void whatIsNoRecordingIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("text"), "Dear diary, today I heard of a route.");
-        try (Collector collector = new Collector()) {
+        try (Collector collector = new Collector(Instant.ofEpochSecond(Recorded.SECONDS)::equals)) {
             assertThat(play(file, "bmp", collector.port())).isEqualTo(Main.UNUSABLE);
         }
         assertThat(said()).contains("is no recording in MRT that can be read: at byte 0, in record 1: a record of");
