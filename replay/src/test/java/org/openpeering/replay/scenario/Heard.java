@@ -36,6 +36,9 @@ final class Heard {
     /** By when all sessions have told their tables. */
     private static final Duration TABLES = Duration.ofSeconds(3);
 
+    /** By when all that is told later has been told. */
+    private static final Duration LATER = Duration.ofMinutes(5);
+
     private static final Duration EARLIER = Duration.ofDays(2);
 
     /** Who hears it. */
@@ -88,6 +91,8 @@ final class Heard {
             }
             hear(telling, (table ? start : scenario.begin()).plus(telling.at()));
         }
+        Duration end = scenario.tellings().getLast().at();
+        take(detection.advance(state, scenario.begin().plus(end).plus(LATER)));
     }
 
     static Heard of(Scenario scenario, Watched watched, By by) {
