@@ -12,9 +12,3 @@ create table routing_policy (
     changed_at timestamptz not null default now(),
     primary key (resource_key, revision)
 );
-
--- What is monitored names the partner as an upstream from now on: records of before are computed again, little by little,
--- by who knows that.
-alter table monitored_prefix add column outdated boolean not null default false;
-update monitored_prefix set outdated = true;
-create index monitored_prefix_of_before on monitored_prefix (prefix) where outdated;

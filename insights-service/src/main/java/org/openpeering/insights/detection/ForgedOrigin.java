@@ -51,7 +51,6 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
         }
         Link link = link(context, route.asPath(), networks);
         return link == null
-                        || (link.direct() && partner(context, link.far()))
                         || state.memory().links().has(link.near(), link.far())
                         || attestations.provides(link.near(), link.far())
                 ? null
@@ -65,21 +64,24 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
      */
     static @Nullable Link link(MonitoredPrefix context, AsPath path, Networks networks) {
         List<Asn> way = Way.of(path, networks.routeServers());
-        List<Asn> upstreams = context.policy().upstreams();
         int at = way.size() - 1;
-        if (at < 1 || !context.legalOrigins().contains(way.get(at)) || upstreams.contains(way.get(at))) {
+        if (at < 1 || !context.legalOrigins().contains(way.get(at)) || upstream(context, way.get(at))) {
             return null;
         }
-        while (at > 0 && own(context, way.get(at)) && !upstreams.contains(way.get(at))) {
+        while (at > 0 && own(context, way.get(at)) && !upstream(context, way.get(at))) {
             at--;
         }
-        if (upstreams.contains(way.get(at))) {
+        if (upstream(context, way.get(at))) {
             return at == 0 ? null : new Link(way.get(at), way.get(at - 1), false);
         }
         return own(context, way.get(at)) ? null : new Link(way.get(at + 1), way.get(at), true);
     }
 
-    /** Who has to announce it to the network is declared by that. */
+    /** Listed; or to announce it to the network, and declared by that. */
+    private static boolean upstream(MonitoredPrefix context, Asn asn) {
+        return context.policy().upstreams().contains(asn) || partner(context, asn);
+    }
+
     private static boolean partner(MonitoredPrefix context, Asn asn) {
         for (RequiredSession session : context.sessions()) {
             if (session.peerAsn().equals(asn)) {

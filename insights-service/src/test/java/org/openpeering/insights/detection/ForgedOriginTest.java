@@ -86,6 +86,15 @@ class ForgedOriginTest {
     }
 
     @Test
+    void thePartnerMayComeLate() {
+        Story story = Story.declared()
+                .announce(TRANSIT, "64498 65541 64500")
+                .wait(DAY)
+                .announce(PARTNER, "64496 64500");
+        assertThat(story.told(PREFIX_FORGED_ORIGIN_EVENT)).isEmpty();
+    }
+
+    @Test
     void aNewNetworkBesideAListedUpstreamIsAWarning() {
         RoutingEvent event = listed(64496)
                 .wait(DAY)

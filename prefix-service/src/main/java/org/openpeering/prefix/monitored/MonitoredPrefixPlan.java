@@ -61,10 +61,15 @@ final class MonitoredPrefixPlan {
     }
 
     private static RoutingPolicy policy(Collection<Peering> parents, Collection<Customer> customers) {
-        return PolicyMerge.of(customers.stream()
-                .map(customer -> PolicyMerge.with(
-                        customer.policy(), partner(parents, customer).toList()))
-                .toList());
+        return PolicyMerge.of(
+                customers.stream().map(customer -> policy(parents, customer)).toList());
+    }
+
+    /** Who lists upstreams has the partner among them; whoever lists none is not held to the partner alone. */
+    private static RoutingPolicy policy(Collection<Peering> parents, Customer customer) {
+        return customer.policy().upstreams().isEmpty()
+                ? customer.policy()
+                : PolicyMerge.with(customer.policy(), partner(parents, customer).toList());
     }
 
     private static Stream<Asn> registeredOrigins(Collection<Peering> parents, Customer customer) {

@@ -64,15 +64,6 @@ class MonitoredPrefixRepository {
                         row.textOrNull("body") == null ? null : row.json("body", MonitoredPrefix.class))));
     }
 
-    /** The next of those that an older version has computed, which are so no more; rows that somebody holds wait. */
-    Uni<List<String>> takeOutdated(int limit) {
-        return statements.of("""
-                update monitored_prefix set outdated = false where prefix = any(array(
-                    select prefix from monitored_prefix where outdated order by prefix limit :limit
-                    for update skip locked))
-                returning prefix""").set("limit", limit).list(row -> row.text("prefix"));
-    }
-
     Uni<Void> say(Collection<MonitoredPrefix> said) {
         return said.isEmpty()
                 ? Uni.createFrom().voidItem()

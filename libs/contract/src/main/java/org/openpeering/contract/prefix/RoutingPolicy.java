@@ -11,8 +11,8 @@ import org.openpeering.contract.net.IpPrefix;
 /**
  * The owner's word on how a prefix is routed, beyond what follows from its registration.
  *
- * @param upstreams who may stand next to a legal origin in a path; what follows from the registration (the partner's ASNs)
- *     among them. Empty while nobody is known to be one: then no neighbour is called wrong
+ * @param upstreams who may stand next to a legal origin in a path, the partner among them. Empty where the owner lists none:
+ *     then a neighbour that is new is told of, and called wrong less surely
  * @param siblings networks of the same owner; they are among the legal origins, too
  * @param longestMoreSpecific the longest more-specific that the legal origins are expected to announce; null when none is
  * @param announced false when it is not to be announced at all

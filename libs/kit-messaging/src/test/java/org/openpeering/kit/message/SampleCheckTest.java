@@ -39,7 +39,8 @@ class SampleCheckTest {
         "origins",
         "routes",
         "sessions",
-        "since"
+        "since",
+        "votes"
     })
     private interface Forgetful {}
 

@@ -129,9 +129,12 @@ final class Operations {
         }
 
         private String list(String last, String before, List<String> words) {
-            return paged()
-                    ? last + upper(method.getName())
-                    : before.isEmpty() ? last + "List" : before + "Get" + upper(words.getFirst());
+            String part = upper(words.getFirst());
+            if (paged()) {
+                boolean ofOne = !before.isEmpty() && method.getName().equals(words.getFirst());
+                return ofOne ? before + "List" + part : last + upper(method.getName());
+            }
+            return before.isEmpty() ? last + "List" : before + "Get" + part;
         }
 
         String tag() {
