@@ -35,7 +35,7 @@ if is_jdk "$target"; then
   exit 0
 fi
 rm -rf "$target" "$local_folder"/jdk.unfinished.*
-unfinished=$(mktemp -d "$local_folder/jdk.unfinished.XXXXXX")
+unfinished="$local_folder/jdk.unfinished.$$"
 transfer=""
 clean_up() {
   [ -z "$transfer" ] || kill "$transfer" 2>/dev/null || true
@@ -43,6 +43,8 @@ clean_up() {
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
+# Not before: a signal in between would leave it.
+mkdir "$unfinished"
 
 # A transfer that stands still for a minute is given up.
 transfer() {
