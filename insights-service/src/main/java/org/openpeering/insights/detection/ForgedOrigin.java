@@ -51,6 +51,7 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
         }
         Link link = link(context, route.asPath(), networks);
         return link == null
+                        || (link.direct() && partner(context, link.far()))
                         || state.memory().links().has(link.near(), link.far())
                         || attestations.provides(link.near(), link.far())
                 ? null
@@ -60,7 +61,8 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
     /**
      * The link of a path that tells who brings the owner's route into the world: the first that leads away from the owner's
      * networks, or, where that is one to a listed upstream, the one that leads away from there. Null where there is none, as
-     * where the owner is heard himself, or where an upstream originates the prefix for him and has stripped his number.
+     * where the owner is heard himself, where an upstream originates the prefix for him and has stripped his number, or where the
+     * upstream is one that everybody stands beside, sooner or later.
      */
     static @Nullable Link link(MonitoredPrefix context, AsPath path, Networks networks) {
         List<Asn> way = Way.of(path, networks.routeServers());
@@ -71,10 +73,12 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
         while (at > 0 && own(context, way.get(at)) && !upstream(context, way.get(at))) {
             at--;
         }
-        if (upstream(context, way.get(at))) {
-            return at == 0 ? null : new Link(way.get(at), way.get(at - 1), false);
+        Asn first = way.get(at);
+        if (context.policy().upstreams().contains(first)) {
+            boolean manifold = networks.transitFree().contains(first);
+            return at == 0 || manifold ? null : new Link(first, way.get(at - 1), false);
         }
-        return own(context, way.get(at)) ? null : new Link(way.get(at + 1), way.get(at), true);
+        return own(context, first) && !partner(context, first) ? null : new Link(way.get(at + 1), first, true);
     }
 
     /** Listed; or to announce it to the network, and declared by that. */

@@ -86,6 +86,20 @@ class ForgedOriginTest {
     }
 
     @Test
+    void whoListsNoneMayHaveAnotherUpstreamBesideThePartner() {
+        Story story = new Story("203.0.113.0/24")
+                .declare(1, RoutingPolicy.NONE, OWNER, 64496L)
+                .synced(1)
+                .announce(PARTNER, "64496 64500")
+                .announce(TRANSIT, "64498 65541 64500");
+        assertThat(story.told(PREFIX_FORGED_ORIGIN_EVENT)).isEmpty();
+        RoutingEvent event =
+                story.wait(DAY).announce(SECOND, "64497 65540 64500").only(PREFIX_FORGED_ORIGIN_EVENT);
+        assertThat(event.level()).isEqualTo(EventLevel.WARNING);
+        assertThat(event.seenUpstream()).isEqualTo(new Asn(65540));
+    }
+
+    @Test
     void thePartnerMayComeLate() {
         Story story = Story.declared()
                 .announce(TRANSIT, "64498 65541 64500")
@@ -103,6 +117,12 @@ class ForgedOriginTest {
         assertThat(event.level()).isEqualTo(EventLevel.WARNING);
         assertThat(event.seenUpstream()).isEqualTo(new Asn(65540));
         assertThat(event.summary()).contains("behind AS65540, which is not known beside AS64496, an upstream of it.");
+    }
+
+    @Test
+    void everybodyMayStandBesideAnUpstreamThatBuysTransitOfNobody() {
+        Story story = listed(64496, 1299).wait(DAY).announce(SECOND, "64497 65540 1299 64500");
+        assertThat(story.told(PREFIX_FORGED_ORIGIN_EVENT)).isEmpty();
     }
 
     /** Prepending by the partner and by the owner, a route server, a sibling, a private number between, nobody between. */
