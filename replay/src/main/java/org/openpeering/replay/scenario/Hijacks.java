@@ -10,7 +10,8 @@ final class Hijacks {
 
     /**
      * AS17557 (Pakistan Telecom) announces a /24 of the /22 of AS36561 (YouTube) through AS3491 (PCCW) at 18:47. The owner answers
-     * with the same /24 at 20:07 and with its halves at 20:18; the hijack is seen prepended, and by fewer, from 20:51 on, and is gone at 21:01.
+     * with the same /24 at 20:07 and with its halves at 20:18; the hijack is seen prepended, and by fewer, from 20:51 on, and is
+     * gone at 21:01.
      *
      * <p>RIPE NCC: YouTube Hijacking, a RIPE NCC RIS case study, 17 March 2008.
      */
@@ -24,7 +25,8 @@ final class Hijacks {
         plot.at("20:18")
                 .announce("208.65.153.0/25", "3356 36561", "3257 3549 36561")
                 .announce("208.65.153.128/25", "3356 36561", "3257 3549 36561");
-        plot.at("20:51").withdraw("208.65.153.0/24", "3491 17557").announce("208.65.153.0/24", "3491 17557 17557");
+        plot.at("20:51").withdraw("208.65.153.0/24", "3491 17557");
+        plot.at("20:51").by(3).preferred().announce("208.65.153.0/24", "3491 17557 17557");
         plot.at("21:01").withdraw("208.65.153.0/24", "3491 17557 17557");
         return plot.end("21:06");
     }

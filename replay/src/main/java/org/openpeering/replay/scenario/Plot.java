@@ -62,7 +62,9 @@ final class Plot {
     }
 
     private static List<Asn> asns(String text) {
-        return Stream.of(text.split(" ", -1)).map(Asn::parse).toList();
+        return text.isEmpty()
+                ? List.of()
+                : Stream.of(text.split(" ", -1)).map(Asn::parse).toList();
     }
 
     /** When sessions come up, a few minutes before anything happens. Comes first. */
@@ -82,7 +84,7 @@ final class Plot {
     /**
      * A victim; comes before its routes.
      *
-     * @param neighbours who may stand beside the origins
+     * @param neighbours who may stand beside the origins; empty where the owner says nothing of it
      */
     void watch(String prefix, String origins, String neighbours) {
         Watched victim = new Watched(IpPrefix.parse(prefix), asns(origins), asns(neighbours));

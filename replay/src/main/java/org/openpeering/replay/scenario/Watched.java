@@ -9,7 +9,7 @@ import org.openpeering.contract.net.IpPrefix;
 /**
  * A prefix that the scenario is about, and what its owner would declare.
  *
- * @param neighbours who may stand beside the origin in a path
+ * @param neighbours who may stand beside the origin in a path; empty where the owner says nothing of it
  */
 public record Watched(IpPrefix prefix, List<Asn> origins, List<Asn> neighbours) {
     public Watched {
@@ -19,7 +19,7 @@ public record Watched(IpPrefix prefix, List<Asn> origins, List<Asn> neighbours) 
 
     @Override
     public String toString() {
-        return prefix + " of " + words(origins) + ", beside " + words(neighbours);
+        return prefix + " of " + words(origins) + (neighbours.isEmpty() ? "" : ", beside " + words(neighbours));
     }
 
     private static String words(List<Asn> asns) {
