@@ -2,16 +2,16 @@
 package org.openpeering.replay.scenario;
 
 /**
- * Somebody announces a part of what is not his. Upstreams of victims that no publication names are assumed, here and in the
- * other incidents; times are UTC.
+ * Somebody announces a part of what is not his. Upstreams of victims that no publication names are assumed, here and
+ * in the other incidents; times are UTC.
  */
 final class Hijacks {
     private Hijacks() {}
 
     /**
-     * AS17557 (Pakistan Telecom) announces a /24 of the /22 of AS36561 (YouTube) through AS3491 (PCCW) at 18:47. The owner answers
-     * with the same /24 at 20:07 and with its halves at 20:18; the hijack is seen prepended, and by fewer, from 20:51 on, and is
-     * gone at 21:01.
+     * AS17557 (Pakistan Telecom) announces a /24 of the /22 of AS36561 (YouTube) through AS3491 (PCCW) at 18:47. The
+     * owner answers with the same /24 at 20:07 and with its halves at 20:18; the hijack is seen prepended, and by
+     * fewer, from 20:51 on, and is gone at 21:01.
      *
      * <p>RIPE NCC: YouTube Hijacking, a RIPE NCC RIS case study, 17 March 2008.
      */
@@ -32,8 +32,8 @@ final class Hijacks {
     }
 
     /**
-     * AS10297 (eNET) announces /24s of four /23s of AS16509 (Amazon) with the servers of Route 53; AS6939 (Hurricane Electric)
-     * passes them on. About one vantage in seven hears them, from 11:05:41 for nearly two hours.
+     * AS10297 (eNET) announces /24s of four /23s of AS16509 (Amazon) with the servers of Route 53; AS6939 (Hurricane
+     * Electric) passes them on. About one vantage in seven hears them, from 11:05:41 for nearly two hours.
      *
      * <p>Internet Society: What Happened? The Amazon Route 53 BGP Hijack, 27 April 2018; Cloudflare: BGP leaks and
      * cryptocurrencies, 24 April 2018.
@@ -55,12 +55,12 @@ final class Hijacks {
     }
 
     /**
-     * Somebody announces /24s of Kakao with origin AS9457 (Dreamline) behind AS6461 (Zayo), so that a library that KLAYswap loads is
-     * fetched from elsewhere: from 01:04:18, for as long as coins were stolen. At one of the two prefixes AS7625 stands behind
-     * AS10158 (Kakao), at the other one AS38099.
+     * Somebody announces /24s of Kakao with origin AS9457 (Dreamline) behind AS6461 (Zayo), so that a library that
+     * KLAYswap loads is fetched from elsewhere: from 01:04:18, for as long as coins were stolen. At one of the two
+     * prefixes AS7625 stands behind AS10158 (Kakao), at the other one AS38099.
      *
-     * <p>MANRS: KlaySwap, Another BGP Hijack Targeting Crypto Wallets, February 2022; Birge-Lee and others: Attackers exploit
-     * fundamental flaw in the web's security, 9 March 2022; nanog list, February 2022, for the path.
+     * <p>MANRS: KlaySwap, Another BGP Hijack Targeting Crypto Wallets, February 2022; Birge-Lee and others: Attackers
+     * exploit fundamental flaw in the web's security, 9 March 2022; nanog list, February 2022, for the path.
      */
     static Scenario klayswap(Plot plot) {
         plot.begin("01:00");
@@ -75,11 +75,12 @@ final class Hijacks {
     }
 
     /**
-     * AS209243 (QuickHostUK) announces a /24 of Amazon's 44.224.0.0/11 through AS1299 (Arelion), with a number of Amazon, AS14618, at
-     * the end of the path, and so valid by its ROAs: from 19:39:50. Amazon announces the same itself at 23:07.
+     * AS209243 (QuickHostUK) announces a /24 of Amazon's 44.224.0.0/11 through AS1299 (Arelion), with a number of
+     * Amazon, AS14618, at the end of the path, and so valid by its ROAs: from 19:39:50. Amazon announces the same
+     * itself at 23:07.
      *
-     * <p>Kentik: What can be learned from recent BGP hijacks targeting cryptocurrency services?, September 2022; Coinbase: Celer
-     * Bridge incident analysis, September 2022.
+     * <p>Kentik: What can be learned from recent BGP hijacks targeting cryptocurrency services?, September 2022;
+     * Coinbase: Celer Bridge incident analysis, September 2022.
      */
     static Scenario celer(Plot plot) {
         plot.begin("19:35");

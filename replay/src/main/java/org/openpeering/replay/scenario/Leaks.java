@@ -6,8 +6,9 @@ final class Leaks {
     private Leaks() {}
 
     /**
-     * AS21217 (Safe Host) tells AS4134 (China Telecom) more than 70,000 routes of its other neighbours, from 09:43 for two hours. A
-     * prefix of AS3303 (Swisscom), which it has of AS6830, is leaked at 09:44; one of AS1136 (KPN), of AS13237, at 09:57.
+     * AS21217 (Safe Host) tells AS4134 (China Telecom) more than 70,000 routes of its other neighbours, from 09:43
+     * for two hours. A prefix of AS3303 (Swisscom), which it has of AS6830, is leaked at 09:44; one of AS1136 (KPN),
+     * of AS13237, at 09:57.
      *
      * <p>D. Madory, Oracle: Large European routing leak sends traffic through China Telecom, 6 June 2019.
      */
@@ -31,11 +32,11 @@ final class Leaks {
     }
 
     /**
-     * An optimizer at AS33154 (DQE) cuts prefixes into parts for itself, and tells its customer AS396531 (Allegheny), which passes
-     * about 20,000 of them on to its other provider AS701 (Verizon): from 10:34:21 to 12:37.
+     * An optimizer at AS33154 (DQE) cuts prefixes into parts for itself, and tells its customer AS396531 (Allegheny),
+     * which passes about 20,000 of them on to its other provider AS701 (Verizon): from 10:34:21 to 12:37.
      *
-     * <p>Cloudflare: How Verizon and a BGP Optimizer Knocked Large Parts of the Internet Offline Today, 24 June 2019; A. Toonk, nanog
-     * list, 24 June 2019, for times, path and Amazon's prefix.
+     * <p>Cloudflare: How Verizon and a BGP Optimizer Knocked Large Parts of the Internet Offline Today, 24 June 2019;
+     * A. Toonk, nanog list, 24 June 2019, for times, path and Amazon's prefix.
      */
     static Scenario verizon(Plot plot) {
         String leaker = "701 396531 33154";
@@ -60,9 +61,9 @@ final class Leaks {
     }
 
     /**
-     * AS267613 (Eletronet) announces 1.1.1.1/32, which some take for a black hole, at 18:51; AS262504 (Nova) tells AS1031 (Peer 1) the
-     * 1.1.1.0/24 of AS13335 (Cloudflare), which it has of AS267613, at 18:52. Cloudflare ends a session with AS267613 at 20:08; the
-     * leak is over at 02:28 the next day.
+     * AS267613 (Eletronet) announces 1.1.1.1/32, which some take for a black hole, at 18:51; AS262504 (Nova) tells
+     * AS1031 (Peer 1) the 1.1.1.0/24 of AS13335 (Cloudflare), which it has of AS267613, at 18:52. Cloudflare ends a
+     * session with AS267613 at 20:08; the leak is over at 02:28 the next day.
      *
      * <p>Cloudflare: Cloudflare 1.1.1.1 incident on June 27, 2024, 4 July 2024.
      */

@@ -6,11 +6,12 @@ final class Masses {
     private Masses() {}
 
     /**
-     * AS23724 (a data centre of China Telecom) originates about 37,000 prefixes of others for 18 minutes from 15:50 on; of a tenth
-     * of them more is heard than AS4134 in China, by those who peer with it. The sites of CNN and Dell are named as victims; the
-     * prefix that is watched is that of CNN.
+     * AS23724 (a data centre of China Telecom) originates about 37,000 prefixes of others for 18 minutes from 15:50
+     * on; of a tenth of them more is heard than AS4134 in China, by those who peer with it. The sites of CNN and Dell
+     * are named as victims; the prefix that is watched is that of CNN.
      *
-     * <p>BGPmon: Chinese ISP hijacks the Internet, 8 April 2010; A. Toonk, nanog list, 8 April 2010, for path and propagation.
+     * <p>BGPmon: Chinese ISP hijacks the Internet, 8 April 2010; A. Toonk, nanog list, 8 April 2010, for path and
+     * propagation.
      */
     static Scenario chinaTelecom(Plot plot) {
         plot.begin("15:45");
@@ -28,8 +29,9 @@ final class Masses {
     }
 
     /**
-     * AS12389 (Rostelecom) announces more than 8,800 parts of prefixes of more than 200 networks, such as Facebook, from 19:28 on
-     * for about an hour; AS20764 (Rascom) tells them AS174 (Cogent), and some minutes later AS3356 (Level 3).
+     * AS12389 (Rostelecom) announces more than 8,800 parts of prefixes of more than 200 networks, such as Facebook,
+     * from 19:28 on for about an hour; AS20764 (Rascom) tells them AS174 (Cogent), and some minutes later AS3356
+     * (Level 3).
      *
      * <p>Qrator: This is how you deal with route leaks, 2 April 2020; BGPmon, 5 April 2020, for Facebook's prefix.
      */

@@ -8,11 +8,12 @@ final class Outages {
     private Outages() {}
 
     /**
-     * Somebody signs ROAs in the name of AS12479 (Orange España) for AS49581, and who drops what is invalid drops its prefixes: from
-     * 14:11 on within some ten minutes, as each refreshes what it knows. The ROAs are revoked later in the afternoon, and from 17:47
-     * the prefixes come back within an hour.
+     * Somebody signs ROAs in the name of AS12479 (Orange España) for AS49581, and who drops what is invalid drops its
+     * prefixes: from 14:11 on within some ten minutes, as each refreshes what it knows. The ROAs are revoked later in
+     * the afternoon, and from 17:47 the prefixes come back within an hour.
      *
-     * <p>D. Madory, Kentik: Digging into the Orange España Hack, 4 January 2024; bgp.tools, January 2024, for the times of the routes.
+     * <p>D. Madory, Kentik: Digging into the Orange España Hack, 4 January 2024; bgp.tools, January 2024, for the
+     * times of the routes.
      */
     static Scenario orange(Plot plot) {
         plot.begin("14:06");

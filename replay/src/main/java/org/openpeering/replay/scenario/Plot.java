@@ -18,11 +18,15 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 
 /**
- * How an incident is written down: what is watched, what is announced at first, then what changes at which time of the day, in
- * UTC. A path begins with the carrier that tells all peers, and ends with the origin; several are announced side by side.
+ * How an incident is written down: what is watched, what is announced at first, then what changes at which time of
+ * the day, in UTC. A path begins with the carrier that tells all peers, and ends with the origin; several are
+ * announced side by side.
  */
 final class Plot {
-    /** Carriers that buy transit of nobody, and customers of two of them; these have numbers for documentation (RFC 5398). */
+    /**
+     * Carriers that buy transit of nobody, and customers of two of them; these have numbers for documentation (RFC
+     * 5398).
+     */
     static final List<Peer> PEERS = peers(
             "1299",
             "2914",

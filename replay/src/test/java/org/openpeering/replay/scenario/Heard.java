@@ -23,8 +23,11 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Effect;
+import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Limits;
+import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.detection.PrefixState;
+import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.replay.scenario.Telling.Announced;
 import org.openpeering.replay.scenario.Telling.Complete;
 import org.openpeering.replay.scenario.Telling.Down;
@@ -62,13 +65,14 @@ final class Heard {
     private final By by;
     private final Scenario scenario;
     private final IpPrefix prefix;
-    private final Detection detection = new Detection(Limits.DEFAULT);
+    private final Detection detection;
     private final Map<Peer, Set<IpPrefix>> held = new HashMap<>();
     private final Map<String, RoutingEvent> opened = new LinkedHashMap<>();
     private final Map<String, RoutingEvent> latest = new LinkedHashMap<>();
     private PrefixState state;
 
-    private Heard(Scenario scenario, Watched watched, By by) {
+    private Heard(Scenario scenario, Watched watched, By by, Relationships known) {
+        this.detection = new Detection(Limits.DEFAULT, Networks.DEFAULT, new Interner(), () -> known);
         this.by = by;
         this.scenario = scenario;
         this.prefix = watched.prefix();
@@ -96,7 +100,12 @@ final class Heard {
     }
 
     static Heard of(Scenario scenario, Watched watched, By by) {
-        return new Heard(scenario, watched, by);
+        return new Heard(scenario, watched, by, Relationships.NONE);
+    }
+
+    /** @param known who is whose customer */
+    static Heard of(Scenario scenario, Watched watched, By by, Relationships known) {
+        return new Heard(scenario, watched, by, known);
     }
 
     private void synced(Instant at) {

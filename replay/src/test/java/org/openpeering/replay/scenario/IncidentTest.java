@@ -14,9 +14,15 @@ import static org.openpeering.contract.insights.EventType.PREFIX_VISIBILITY_LOSS
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,10 +32,13 @@ import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.detection.Networks;
+import org.openpeering.insights.relationship.Relationships;
 
 /**
- * Each incident through the detectors, as a router's peers tell it and as vantages do: what the owners of the prefixes are told,
- * and that they are told nothing else above Information, whatever the owner answers and whichever session is reset meanwhile.
+ * Each incident through the detectors, as a router's peers tell it and as vantages do: what the owners of the
+ * prefixes are told, and that they are told nothing else above Information, whatever the owner answers and whichever
+ * session is reset meanwhile.
  */
 class IncidentTest {
     /** Of who hears it first. */
@@ -237,5 +246,32 @@ class IncidentTest {
                         .isTrue();
             }
         }
+    }
+
+    /** That each of both buys of the networks on both sides of it; the second carrier of an incident is not asked. */
+    @Test
+    void aLeakerIsNamedWhereItIsKnownOfWhomItBuys() {
+        Map<Long, Set<Long>> providers = Map.of(21217L, Set.of(4134L, 13237L), 262504L, Set.of(1031L, 267613L));
+        Relationships known = new Relationships(
+                Networks.DEFAULT.transitFree(),
+                List.of(),
+                (customer, provider) -> Optional.ofNullable(providers.get(customer.value()))
+                        .map(all -> all.contains(provider.value())));
+
+        assertThat(leaks(Incident.SAFE_HOST_2019, 1, known))
+                .containsExactly(tuple("46.145.0.0/16", 21217L, Instant.parse("2019-06-06T09:57:00Z")));
+        assertThat(leaks(Incident.RESOLVER_2024, 0, known))
+                .containsExactly(tuple("1.1.1.0/24", 262504L, Instant.parse("2024-06-27T18:52:00Z")));
+    }
+
+    private static List<Tuple> leaks(Incident incident, int victim, Relationships known) {
+        Scenario scenario = incident.scenario(Settings.DEFAULT);
+        return Heard.of(scenario, scenario.watched().get(victim), Heard.By.ROUTER, known).opened().stream()
+                .filter(event -> event.type() == PREFIX_ROUTE_LEAK_EVENT)
+                .map(event -> tuple(
+                        event.offendingPrefix().toString(),
+                        offenderOf(event),
+                        event.firstSeen().truncatedTo(ChronoUnit.MINUTES)))
+                .toList();
     }
 }
