@@ -64,6 +64,7 @@ public record Beginning(Networks networks) {
     private Memory linked(Memory memory, MonitoredPrefix context, ObservedRoute route, boolean all) {
         Link link = ForgedOrigin.link(context, route.asPath(), networks);
         if (link == null
+                || (link.common(networks) && !memory.links().none())
                 || !(all || !link.direct() || context.policy().upstreams().isEmpty())) {
             return memory;
         }

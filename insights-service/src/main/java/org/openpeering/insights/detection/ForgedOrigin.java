@@ -31,7 +31,12 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
      * @param near on the origin's side
      * @param direct whether it is the owner's
      */
-    record Link(Asn near, Asn far, boolean direct) {}
+    record Link(Asn near, Asn far, boolean direct) {
+        /** Beside an upstream that buys transit of nobody everybody stands, sooner or later. */
+        boolean common(Networks networks) {
+            return !direct && networks.transitFree().contains(near);
+        }
+    }
 
     @Override
     public EventType type() {
@@ -51,6 +56,7 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
         }
         Link link = link(context, route.asPath(), networks);
         return link == null
+                        || link.common(networks)
                         || (link.direct() && partner(context, link.far()))
                         || state.memory().links().has(link.near(), link.far())
                         || attestations.provides(link.near(), link.far())
@@ -61,8 +67,7 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
     /**
      * The link of a path that tells who brings the owner's route into the world: the first that leads away from the owner's
      * networks, or, where that is one to a listed upstream, the one that leads away from there. Null where there is none, as
-     * where the owner is heard himself, where an upstream originates the prefix for him and has stripped his number, or where the
-     * upstream is one that everybody stands beside, sooner or later.
+     * where the owner is heard himself, or where an upstream originates the prefix for him and has stripped his number.
      */
     static @Nullable Link link(MonitoredPrefix context, AsPath path, Networks networks) {
         List<Asn> way = Way.of(path, networks.routeServers());
@@ -75,8 +80,7 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
         }
         Asn first = way.get(at);
         if (context.policy().upstreams().contains(first)) {
-            boolean manifold = networks.transitFree().contains(first);
-            return at == 0 || manifold ? null : new Link(first, way.get(at - 1), false);
+            return at == 0 ? null : new Link(first, way.get(at - 1), false);
         }
         return own(context, first) && !partner(context, first) ? null : new Link(way.get(at + 1), first, true);
     }
