@@ -36,7 +36,13 @@ public enum Topic {
     ROUTE_REQUESTS("route-requests", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
     NETWORK_RELATIONSHIPS("network-relationships", Kind.STATE, "router#part", Service.INSIGHTS, Service.INSIGHTS),
     ROUTE_CHANGES("route-changes", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
-    ROUTING_EVENTS("routing-events", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.PREFIX);
+    ROUTING_EVENTS("routing-events", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.PREFIX),
+    LATENCY_SAMPLES(
+            "latency-samples",
+            Kind.EVENT,
+            "monitored prefix, or the /24 or /48 of the target",
+            Service.INSIGHTS,
+            Service.INSIGHTS);
 
     /**
      * One number for all, since topics that are joined must be partitioned alike. Where topics exist their number counts:
@@ -47,6 +53,8 @@ public enum Topic {
     public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
     private static final Duration EVENT_RETENTION = Duration.ofDays(7);
+    /** They are many, and what is late by more than minutes is not counted. */
+    private static final Duration SAMPLE_RETENTION = Duration.ofDays(2);
 
     /** Whether the last message of a key is what counts, or each message by itself. */
     public enum Kind {
@@ -112,6 +120,9 @@ public enum Topic {
 
     /** How long messages are kept; null: until compaction. */
     public @Nullable Duration retention() {
-        return kind == Kind.EVENT ? EVENT_RETENTION : null;
+        if (kind == Kind.STATE) {
+            return null;
+        }
+        return this == LATENCY_SAMPLES ? SAMPLE_RETENTION : EVENT_RETENTION;
     }
 }

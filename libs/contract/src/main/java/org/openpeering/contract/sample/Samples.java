@@ -20,6 +20,10 @@ import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.insights.Speaker;
+import org.openpeering.contract.latency.LatencySample;
+import org.openpeering.contract.latency.ProbeKind;
+import org.openpeering.contract.latency.SamplePurpose;
+import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
@@ -192,7 +196,28 @@ public final class Samples {
                                 List.of(new RoutingEvent.Evidence("the origin is not legal", "bmp:edge-1", 50)),
                                 List.of(route),
                                 "sub-prefix-hijack/1",
-                                "203.0.113.128/25 from AS64511")));
+                                "203.0.113.128/25 from AS64511")),
+                of(
+                        Topic.LATENCY_SAMPLES,
+                        new LatencySample(
+                                "0b1c1c3e-0000-4000-8000-000000000003",
+                                TIME,
+                                TIME,
+                                "fra-1",
+                                "Frankfurt",
+                                SampleSource.AGENT,
+                                ProbeKind.TRACEROUTE,
+                                PEER,
+                                PREFIX,
+                                443,
+                                "/subscriptions/" + PARTNER + "/resourceGroups/rg/providers/Microsoft.Peering"
+                                        + "/peeringServices/office/connectionMonitorTests/home",
+                                SamplePurpose.CONNECTION_MONITOR,
+                                3,
+                                2,
+                                new long[] {12_345, 12_400},
+                                List.of(new LatencySample.Hop(1, PEER, 310L), new LatencySample.Hop(2, null, null)),
+                                "Timeout")));
     }
 
     private static Sample of(Topic topic, Object message) {

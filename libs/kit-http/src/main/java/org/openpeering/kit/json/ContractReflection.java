@@ -11,6 +11,7 @@ import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.Speaker;
+import org.openpeering.contract.latency.LatencySample;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
@@ -29,6 +30,8 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             CollectorGap.class,
             ConfiguredSession.class,
             EdgeRouter.class,
+            LatencySample.class,
+            LatencySample.Hop.class,
             MonitoredPrefix.class,
             ObservedRoute.class,
             NetworkRelationships.class,

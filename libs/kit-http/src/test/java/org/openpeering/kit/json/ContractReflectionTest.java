@@ -21,7 +21,8 @@ class ContractReflectionTest {
                         .importPackages(
                                 "org.openpeering.contract.partner",
                                 "org.openpeering.contract.prefix",
-                                "org.openpeering.contract.insights")
+                                "org.openpeering.contract.insights",
+                                "org.openpeering.contract.latency")
                         .stream()
                         .filter(type -> type.isRecord() || type.isEquivalentTo(RouteChange.class))
                         // They cross as text.

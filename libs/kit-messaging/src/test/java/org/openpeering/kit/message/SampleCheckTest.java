@@ -38,6 +38,7 @@ class SampleCheckTest {
         "number",
         "origins",
         "routes",
+        "sent",
         "sessions",
         "since",
         "votes"

@@ -68,6 +68,7 @@ public final class Schemas {
             value(Integer.class, "{'type':'integer','format':'int32'}"),
             value(long.class, "{'type':'integer','format':'int64'}"),
             value(Long.class, "{'type':'integer','format':'int64'}"),
+            value(long[].class, "{'type':'array','items':{'type':'integer','format':'int64'}}"),
             value(double.class, "{'type':'number','format':'double'}"),
             value(Double.class, "{'type':'number','format':'double'}"));
 
