@@ -45,6 +45,7 @@ import org.openpeering.insights.ris.RisLiveConfig;
 import org.openpeering.insights.ris.RisServer;
 import org.openpeering.insights.ris.Watch;
 import org.openpeering.kit.json.Json;
+import org.openpeering.kit.topic.TopicLeaders;
 import org.openpeering.kit.trace.Traces;
 import org.openpeering.stack.process.Workspace;
 import org.openpeering.stack.server.Kafka;
@@ -71,6 +72,7 @@ class RisHandoverTest {
         kafka.start();
         admin = kafka.admin();
         admin.createTopics(Set.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+        TopicLeaders.await(admin, Set.of(TOPIC));
         vertx = Vertx.vertx();
     }
 
@@ -348,6 +350,7 @@ class RisHandoverTest {
         admin.createTopics(Set.of(new NewTopic("collector-gaps", 1, (short) 1)))
                 .all()
                 .get();
+        TopicLeaders.await(admin, Set.of("collector-gaps"));
         Attendance.Patience patience =
                 new Attendance.Patience(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(600));
         Instant then = Instant.parse("2026-01-02T03:04:05.678901Z");

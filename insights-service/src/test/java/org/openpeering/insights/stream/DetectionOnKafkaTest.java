@@ -45,6 +45,7 @@ import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.LiveCollectors;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
+import org.openpeering.kit.topic.TopicLeaders;
 import org.openpeering.kit.trace.Traces;
 import org.openpeering.stack.process.Workspace;
 import org.openpeering.stack.server.Kafka;
@@ -72,6 +73,8 @@ class DetectionOnKafkaTest {
                             .toList())
                     .all()
                     .get();
+            TopicLeaders.await(
+                    admin, Arrays.stream(Topic.values()).map(Topic::topicName).toList());
         }
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),

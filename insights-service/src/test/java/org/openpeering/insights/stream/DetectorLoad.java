@@ -47,6 +47,7 @@ import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.ChangeSender;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
+import org.openpeering.kit.topic.TopicLeaders;
 import org.openpeering.kit.trace.Traces;
 import org.openpeering.stack.process.Workspace;
 import org.openpeering.stack.server.Kafka;
@@ -179,6 +180,8 @@ final class DetectorLoad {
                             .toList())
                     .all()
                     .get();
+            TopicLeaders.await(
+                    admin, Arrays.stream(Topic.values()).map(Topic::topicName).toList());
             for (int i = 0; i < 10_000; i++) {
                 send(producer, Topic.MONITORED_PREFIXES, i, json.writeValueAsBytes(declared(i)));
             }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -167,7 +168,9 @@ public class KafkaClients {
     }
 
     private void create(Admin admin, int partitions) throws ExecutionException, InterruptedException {
-        for (var creation : admin.createTopics(topics(partitions)).values().values()) {
+        Map<String, KafkaFuture<Void>> creations =
+                admin.createTopics(topics(partitions)).values();
+        for (var creation : creations.values()) {
             try {
                 creation.get();
             } catch (ExecutionException e) {
@@ -176,6 +179,7 @@ public class KafkaClients {
                 }
             }
         }
+        TopicLeaders.await(admin, creations.keySet());
     }
 
     private List<NewTopic> topics(int partitions) {
