@@ -266,8 +266,7 @@ public final class Detection {
                 state,
                 held.state(),
                 at,
-                context ->
-                        new Step(state, held.state(), context, at, change, was, held.evicted(), trimmed.left(), false));
+                context -> new Step(state, held.state(), context, at, change, was, held.evicted(), trimmed.left()));
     }
 
     private Effect withdrawn(PrefixState state, Withdrawn withdrawn) {
@@ -278,7 +277,7 @@ public final class Detection {
         }
         PrefixState after = state.without(key);
         Instant at = withdrawn.arrived();
-        return step(state, after, at, context -> new Step(state, after, context, at, withdrawn, was, null, 0, false));
+        return step(state, after, at, context -> new Step(state, after, context, at, withdrawn, was, null, 0));
     }
 
     /** What the peer does not hold any more was withdrawn while nobody looked. */

@@ -17,13 +17,18 @@ public final class Interner {
 
     Held held(ObservedRoute route) {
         Vantage vantage = one(new Vantage(route.id().session(), route.session(), route.peerAsn()));
-        Attributes attributes = one(new Attributes(route.asPath(), route.communities(), route.nextHop()));
-        return new Held(one(route.prefix()), route.pathId(), vantage, attributes, route.since(), route.routerTime());
+        return new Held(
+                one(route.prefix()), route.pathId(), vantage, attributes(route), route.since(), route.routerTime());
     }
 
-    /** The routes with one more, or in place of the one before. */
+    /** The routes with one more, or in place of the one before, whose names it takes over. */
     public Routes with(Routes routes, ObservedRoute route) {
-        return routes.with(held(route));
+        Held was = routes.heldAs(route.id());
+        return routes.with(was == null || !was.told(route) ? held(route) : was.with(attributes(route), route));
+    }
+
+    private Attributes attributes(ObservedRoute route) {
+        return one(new Attributes(route.asPath(), route.communities(), route.nextHop()));
     }
 
     @SuppressWarnings("unchecked")

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +74,19 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
                     route.routerTime());
         }
 
+        /** Whether the route comes by the same vantage, told in the same way. */
+        boolean told(ObservedRoute route) {
+            return vantage.peerAsn.equals(route.peerAsn()) && Objects.equals(vantage.told, route.session());
+        }
+
+        /** What is told of the same route now. */
+        Held with(Attributes now, ObservedRoute route) {
+            return new Held(prefix, route.pathId(), vantage, now, route.since(), route.routerTime());
+        }
+
         private static long nanos(Instant time) {
             long seconds = Math.clamp(time.getEpochSecond(), -9_000_000_000L, 9_000_000_000L);
-            return TimeUnit.SECONDS.toNanos(seconds) + time.getNano();
+            return seconds * 1_000_000_000 + time.getNano();
         }
 
         private static Instant instant(long nanos) {
@@ -221,6 +231,12 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
         }
         Held is = there.held[j];
         return held[i] == is ? 0 : held[i].compareTo(is.prefix, is.vantage.session, is.pathId);
+    }
+
+    @Nullable
+    Held heldAs(RouteId id) {
+        int at = find(id);
+        return at < 0 ? null : held[at];
     }
 
     private int find(RouteId id) {

@@ -23,6 +23,7 @@ import org.openpeering.insights.detection.Routes.Held;
  * @param was the route that the change replaced or ended
  * @param evicted the route that gave its place to that of the change, since the limits hold no more
  * @param left how many attributes of the change's route were left out
+ * @param touched the routes that were there before the change and are not now, and the one that is new; those that exist
  * @param full whether more than the routes of the change is to be looked at
  */
 record Step(
@@ -34,15 +35,29 @@ record Step(
         @Nullable ObservedRoute was,
         @Nullable ObservedRoute evicted,
         int left,
+        List<Held> touched,
         boolean full) {
+    /** A step that a change of a route leads to. */
+    Step(
+            PrefixState before,
+            PrefixState after,
+            MonitoredPrefix context,
+            Instant at,
+            RouteChange change,
+            @Nullable ObservedRoute was,
+            @Nullable ObservedRoute evicted,
+            int left) {
+        this(before, after, context, at, change, was, evicted, left, touched(change, was, evicted), false);
+    }
+
     /** A step that looks at everything. */
     static Step whole(PrefixState before, PrefixState after, MonitoredPrefix context, Instant at) {
-        return new Step(before, after, context, at, null, null, null, 0, true);
+        return new Step(before, after, context, at, null, null, null, 0, List.of(), true);
     }
 
     /** A step in which time alone has gone on. */
     static Step moment(PrefixState before, PrefixState after, MonitoredPrefix context, Instant at) {
-        return new Step(before, after, context, at, null, null, null, 0, false);
+        return new Step(before, after, context, at, null, null, null, 0, List.of(), false);
     }
 
     /** The same, with what the state remembers of it. */
@@ -63,6 +78,7 @@ record Step(
                         was,
                         evicted,
                         left,
+                        touched,
                         full);
     }
 
@@ -127,10 +143,10 @@ record Step(
         return change == null ? null : change.announced();
     }
 
-    /** The routes that were there before the change and are not now, and the one that is new; those that exist. */
-    List<Held> touched() {
+    private static List<Held> touched(
+            RouteChange change, @Nullable ObservedRoute was, @Nullable ObservedRoute evicted) {
         List<Held> touched = new ArrayList<>(3);
-        for (ObservedRoute route : Arrays.asList(was, evicted, is())) {
+        for (ObservedRoute route : Arrays.asList(was, evicted, change.announced())) {
             if (route != null) {
                 touched.add(Held.of(route));
             }

@@ -60,7 +60,8 @@ final class ValleyFree implements LeakSign {
             before = new Seen(current, new ConcurrentHashMap<>());
             seen = before;
         }
-        return before.ways().computeIfAbsent(way, each -> leaks(current, each));
+        List<Leak> found = before.ways().get(way);
+        return found == null ? before.ways().computeIfAbsent(way, each -> leaks(current, each)) : found;
     }
 
     /** From the origin on. */

@@ -19,7 +19,11 @@ public record AsPath(List<List<Asn>> hops) {
     public static final AsPath EMPTY = new AsPath(List.of());
 
     public AsPath {
-        hops = hops.stream().map(List::copyOf).toList();
+        List<List<Asn>> copies = new ArrayList<>(hops.size());
+        for (List<Asn> hop : hops) {
+            copies.add(List.copyOf(hop));
+        }
+        hops = List.copyOf(copies);
     }
 
     public static AsPath of(long... asns) {
@@ -74,7 +78,11 @@ public record AsPath(List<List<Asn>> hops) {
 
     @Override
     public String toString() {
-        return hops.stream().map(AsPath::text).collect(Collectors.joining(" "));
+        StringBuilder text = new StringBuilder();
+        for (List<Asn> hop : hops) {
+            text.append(text.isEmpty() ? "" : " ").append(text(hop));
+        }
+        return text.toString();
     }
 
     private static String text(List<Asn> hop) {
