@@ -21,6 +21,7 @@ import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.latency.LatencySample;
+import org.openpeering.contract.latency.LatencyWindow;
 import org.openpeering.contract.latency.ProbeKind;
 import org.openpeering.contract.latency.SamplePurpose;
 import org.openpeering.contract.latency.SampleSource;
@@ -217,7 +218,25 @@ public final class Samples {
                                 2,
                                 new long[] {12_345, 12_400},
                                 List.of(new LatencySample.Hop(1, PEER, 310L), new LatencySample.Hop(2, null, null)),
-                                "Timeout")));
+                                "Timeout")),
+                of(
+                        Topic.LATENCY_WINDOWS,
+                        new LatencyWindow(
+                                PREFIX,
+                                "Frankfurt",
+                                SampleSource.AGENT,
+                                Instant.parse("2026-01-02T03:04:00Z"),
+                                6,
+                                18,
+                                17,
+                                11_900L,
+                                14_100L,
+                                12_310L,
+                                12_205L,
+                                13_050L,
+                                13_700L,
+                                14_010L,
+                                180L)));
     }
 
     private static Sample of(Topic topic, Object message) {

@@ -12,6 +12,7 @@ import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.latency.LatencySample;
+import org.openpeering.contract.latency.LatencyWindow;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
@@ -32,6 +33,7 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             EdgeRouter.class,
             LatencySample.class,
             LatencySample.Hop.class,
+            LatencyWindow.class,
             MonitoredPrefix.class,
             ObservedRoute.class,
             NetworkRelationships.class,

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.latency;
+
+import java.time.Instant;
+
+/** Rows of one level: from a time, until before another. */
+public record Segment(Level level, Instant from, Instant to) {}
