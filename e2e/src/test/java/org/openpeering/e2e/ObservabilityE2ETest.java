@@ -92,6 +92,8 @@ class ObservabilityE2ETest {
         "prefix, live, channels",
         "insights, started, collector",
         "insights, ready, collector",
+        "insights, started, database",
+        "insights, ready, storage",
     })
     @Order(3)
     void healthSaysWhatItKnowsAndNoSecret(String service, String kind, String check) {

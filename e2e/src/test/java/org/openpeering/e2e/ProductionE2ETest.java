@@ -74,7 +74,7 @@ class ProductionE2ETest {
     @CsvSource(delimiter = '|', textBlock = """
         partner-service  | openpeering.lab; openpeering.network.asn; quarkus.oidc.auth-server-url; quarkus.http.cors.origins; quarkus.datasource.reactive.url; quarkus.datasource.password; kafka.bootstrap.servers
         prefix-service   | openpeering.lab; openpeering.network.asn; openpeering.network.community; quarkus.oidc.auth-server-url; quarkus.http.cors.origins; quarkus.datasource.reactive.url; quarkus.datasource.password; kafka.bootstrap.servers
-        insights-service | openpeering.lab; quarkus.oidc.auth-server-url; quarkus.http.cors.origins; kafka.bootstrap.servers
+        insights-service | openpeering.lab; quarkus.oidc.auth-server-url; quarkus.http.cors.origins; quarkus.datasource.reactive.url; quarkus.datasource.password; kafka.bootstrap.servers
         gateway          | openpeering.lab; quarkus.oidc.auth-server-url; quarkus.http.cors.origins; quarkus.http.insecure-requests; openpeering.gateway.public-url
         """)
     void everythingUnsafeIsRefusedAtOnceOnALineEach(String module, String keys) throws Exception {
@@ -163,10 +163,11 @@ class ProductionE2ETest {
         serves(settings);
     }
 
-    @Test
+    @ParameterizedTest
     @Execution(ExecutionMode.SAME_THREAD)
-    void prefixServiceMigratesAsAJob() throws Exception {
-        Programs.Result migrated = migrate("prefix", postgres.owner("prefix"));
+    @ValueSource(strings = {"prefix", "insights"})
+    void aServiceMigratesAsAJob(String database) throws Exception {
+        Programs.Result migrated = migrate(database, postgres.owner(database));
 
         assertThat(migrated.exitCode()).as(migrated.output()).isEqualTo(0);
     }

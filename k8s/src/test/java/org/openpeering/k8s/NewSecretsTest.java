@@ -33,7 +33,7 @@ class NewSecretsTest {
     @Test
     void namesTheRolesThatTheDatabasesHave() throws Exception {
         List<ObjectNode> secrets = made();
-        assertThat(Rendering.DEV.kind("Cluster").toList()).hasSize(3).allSatisfy(cluster -> {
+        assertThat(Rendering.DEV.kind("Cluster").toList()).hasSize(4).allSatisfy(cluster -> {
             assertThat(username(
                             secrets,
                             cluster.at("/spec/bootstrap/initdb/secret/name").asText()))

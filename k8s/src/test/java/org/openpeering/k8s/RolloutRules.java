@@ -134,7 +134,7 @@ final class RolloutRules {
     }
 
     private static Stream<String> migrations(Rendering rendering) {
-        return Stream.of("partner-service", "prefix-service")
+        return Stream.of("partner-service", "prefix-service", "insights-service")
                 .filter(service ->
                         !(login(rendering, "Job", service + "-migration").equals(service + "-database-owner")
                                 && setting(rendering, "Job", service + "-migration", "QUARKUS_FLYWAY_MIGRATE_AT_START")

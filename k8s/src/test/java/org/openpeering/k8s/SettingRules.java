@@ -105,8 +105,10 @@ final class SettingRules {
             required.add("OPENPEERING_BMP_HOST");
         }
         if (Set.of("partner-service", "prefix-service").contains(service(workload))) {
+            required.add("OPENPEERING_NETWORK_ASN");
+        }
+        if (!service(workload).equals("gateway")) {
             required.addAll(Set.of(
-                    "OPENPEERING_NETWORK_ASN",
                     "QUARKUS_DATASOURCE_JDBC_URL",
                     "QUARKUS_DATASOURCE_REACTIVE_URL",
                     "QUARKUS_DATASOURCE_USERNAME",

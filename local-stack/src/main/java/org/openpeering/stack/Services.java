@@ -97,6 +97,8 @@ record Services(
                     settings.put("quarkus.http.port", number(port));
                     if (Postgres.SERVICES.contains(part.label())) {
                         settings.putAll(postgres.settings(part.label()));
+                    }
+                    if (part != Part.INSIGHTS) {
                         settings.put("openpeering.lab", Boolean.toString(lab));
                         settings.put("openpeering.reserved-numbers", Boolean.toString(reservedNumbers));
                     }

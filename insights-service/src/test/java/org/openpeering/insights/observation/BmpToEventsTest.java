@@ -73,7 +73,7 @@ import org.openpeering.stack.synthetic.SyntheticRouter;
 @WithTestResource(
         value = ServiceTestResource.class,
         initArgs = {
-            @ResourceArg(name = "database", value = "none"),
+            @ResourceArg(name = "database", value = "insights"),
             @ResourceArg(name = "port", value = "openpeering.bmp.port")
         })
 class BmpToEventsTest {

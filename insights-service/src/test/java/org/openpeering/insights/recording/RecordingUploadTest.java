@@ -42,7 +42,7 @@ import org.openpeering.kit.testing.Tokens;
 @WithTestResource(
         value = ServiceTestResource.class,
         initArgs = {
-            @ResourceArg(name = "database", value = "none"),
+            @ResourceArg(name = "database", value = "insights"),
             @ResourceArg(name = "port", value = "openpeering.bmp.port")
         })
 class RecordingUploadTest {

@@ -31,7 +31,7 @@ import org.openpeering.stack.process.Workspace;
  */
 public final class Postgres extends ManagedProcess {
     /** The databases of the services that have one. */
-    public static final List<String> SERVICES = List.of("partner", "prefix");
+    public static final List<String> SERVICES = List.of("partner", "prefix", "insights");
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SUPERUSER = "postgres";

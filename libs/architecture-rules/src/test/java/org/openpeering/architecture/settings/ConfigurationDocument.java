@@ -40,7 +40,14 @@ final class ConfigurationDocument {
                     "kit-http",
                     "kit-messaging",
                     "kit-persistence"),
-            Service.of("insights-service", "kit-start", "kit-tenancy", "kit-tracing", "kit-http", "kit-messaging"),
+            Service.of(
+                    "insights-service",
+                    "kit-start",
+                    "kit-tenancy",
+                    "kit-tracing",
+                    "kit-http",
+                    "kit-messaging",
+                    "kit-persistence"),
             Service.of("gateway", "kit-start", "kit-tenancy", "kit-tracing"));
 
     /**

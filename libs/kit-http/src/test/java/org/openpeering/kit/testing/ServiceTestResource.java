@@ -51,6 +51,9 @@ public final class ServiceTestResource implements QuarkusTestResourceLifecycleMa
     @Override
     public void init(Map<String, String> arguments) {
         database = arguments.getOrDefault("database", database);
+        if (!database.equals(NONE) && !Postgres.SERVICES.contains(database)) {
+            throw new IllegalArgumentException("no service has a database " + database);
+        }
         port = arguments.get("port");
     }
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.openpeering.kit.sql.DatabaseFound;
 import org.openpeering.kit.sql.Failures;
 import org.openpeering.kit.sql.Statements;
 import org.openpeering.kit.sql.Transactions;
@@ -39,6 +40,11 @@ public class KeyRegister {
             }
             LOG.warnf("PostgreSQL could not be asked for the keys of its secrets: %s", e);
         }
+    }
+
+    /** Of a service that began without the database. */
+    void check(@Observes DatabaseFound found) {
+        Transactions.await(() -> registered().invoke(this::require).chain(this::register));
     }
 
     private Uni<List<Sealed>> registered() {

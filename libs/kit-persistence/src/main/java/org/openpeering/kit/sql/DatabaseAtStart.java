@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.sql;
 
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.start.Setting;
 import org.openpeering.kit.start.Settings;
 import org.openpeering.kit.start.StartRefused;
@@ -33,6 +37,9 @@ import org.openpeering.kit.topic.Backoff;
  *
  * <p>The role: one that may do DDL is refused in production; PostgreSQL itself is asked. {@code ProductionE2ETest} has all of
  * it with real roles.
+ *
+ * <p>A service that works without ({@code openpeering.database.awaited=false}) is not held up by one that is away: it goes on
+ * trying beside, and ends when what it finds is to be refused. {@code DatabaseLaterTest} has that.
  */
 @ApplicationScoped
 public class DatabaseAtStart {
@@ -43,17 +50,75 @@ public class DatabaseAtStart {
     private final Statements statements;
     private final Flyway flyway;
     private final DatabaseConfig config;
+    private final Event<DatabaseFound> found;
+    private volatile @Nullable Thread later;
 
-    DatabaseAtStart(Statements statements, Flyway flyway, DatabaseConfig config) {
+    DatabaseAtStart(Statements statements, Flyway flyway, DatabaseConfig config, Event<DatabaseFound> found) {
         this.statements = statements;
         this.flyway = flyway;
         this.config = config;
+        this.found = found;
     }
 
     /** Before anything works. */
     void check(@Observes @Priority(1) StartupEvent event) {
         Settings settings = Settings.inForce();
-        Instant giveUp = Instant.now().plus(config.patience());
+        if (config.awaited()) {
+            await(settings, Instant.now().plus(config.patience()));
+            return;
+        }
+        try {
+            await(settings, Instant.MIN);
+        } catch (Away away) {
+            LOG.warnf("PostgreSQL is away, the service begins without: %s", away.getMessage());
+            later = Thread.ofVirtual().name("asking PostgreSQL").start(() -> awaitLater(settings));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Thread asking = later;
+        if (asking != null) {
+            asking.interrupt();
+        }
+    }
+
+    private void awaitLater(Settings settings) {
+        try {
+            await(settings, Instant.MAX);
+            tell();
+        } catch (Away e) {
+            LOG.debug("the service ends before PostgreSQL was there");
+        } catch (StartRefused e) {
+            LOG.error(e.lines());
+            Quarkus.asyncExit(1);
+        } catch (RuntimeException e) {
+            LOG.error("PostgreSQL can't be worked with", e);
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    private void tell() {
+        try {
+            found.fire(new DatabaseFound());
+        } catch (RuntimeException e) {
+            if (!Failures.momentary(e)) {
+                throw e;
+            }
+            LOG.warnf("PostgreSQL went away again: %s", e);
+        }
+    }
+
+    /** It could not be reached until the last moment. */
+    private static final class Away extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Away(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** @param giveUp when one that can't be reached is no longer waited for; it is asked once in any case */
+    private void await(Settings settings, Instant giveUp) {
         Backoff backoff = new Backoff("asking PostgreSQL", LOG);
         while (true) {
             try {
@@ -72,7 +137,11 @@ public class DatabaseAtStart {
                 if (!Failures.momentary(e)) {
                     throw e;
                 }
-                if (Instant.now().isAfter(giveUp) || !backoff.failed(e)) {
+                if (!config.awaited()) {
+                    if (Instant.now().isAfter(giveUp) || !backoff.failed(e)) {
+                        throw new Away(last(e));
+                    }
+                } else if (Instant.now().isAfter(giveUp) || !backoff.failed(e)) {
                     throw new StartRefused(settings.get("quarkus.datasource.reactive.url")
                             .violates(
                                     "PostgreSQL could not be reached for " + config.patience() + ": " + last(e),

@@ -11,4 +11,11 @@ public interface DatabaseConfig {
     /** How long PostgreSQL may be away at the start of a service. */
     @WithDefault("5m")
     Duration patience();
+
+    /**
+     * Whether the service does nothing before PostgreSQL has answered. One that does not wait begins without, goes on trying, and
+     * ends when the database it then finds is one that it must not or can't work with.
+     */
+    @WithDefault("true")
+    boolean awaited();
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Started when the tables are there and have been read once: the last migration that was applied, and the outbox as one
- * that every service has. It is not asked again, since a database that goes away later is readiness' business.
+ * that every service has. It is not asked again, since a database that goes away later is readiness' business. A service
+ * that does not wait for it is started without.
  */
 @Startup
 @ApplicationScoped
@@ -19,10 +20,12 @@ public class DatabaseStarted implements AsyncHealthCheck {
     private static final String NAME = "database";
 
     private final Pool pool;
+    private final boolean awaited;
     private volatile @Nullable String migration;
 
-    DatabaseStarted(Pool pool) {
+    DatabaseStarted(Pool pool, DatabaseConfig config) {
         this.pool = pool;
+        this.awaited = config.awaited();
     }
 
     @Override
@@ -38,7 +41,7 @@ public class DatabaseStarted implements AsyncHealthCheck {
                         .invoke(version -> migration = version)
                         .map(DatabaseStarted::up)
                         .onFailure()
-                        .recoverWithItem(DatabaseStarted::down);
+                        .recoverWithItem(this::down);
     }
 
     private static HealthCheckResponse up(String migration) {
@@ -49,9 +52,9 @@ public class DatabaseStarted implements AsyncHealthCheck {
     }
 
     /** The kind alone: messages of drivers name users and hosts. */
-    private static HealthCheckResponse down(Throwable cause) {
+    private HealthCheckResponse down(Throwable cause) {
         return HealthCheckResponse.named(NAME)
-                .down()
+                .status(!awaited)
                 .withData("trouble", cause.getClass().getSimpleName())
                 .build();
     }

@@ -31,7 +31,9 @@ public final class ProductionRules {
             "partner",
             "partner_owner",
             "prefix",
-            "prefix_owner");
+            "prefix_owner",
+            "insights",
+            "insights_owner");
 
     private final Settings settings;
     private final List<Violation> found = new ArrayList<>();
