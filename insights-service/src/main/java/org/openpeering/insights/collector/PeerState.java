@@ -280,9 +280,12 @@ final class PeerState {
      * have been told in that.
      */
     List<Family> toSweep() {
-        return Stream.of(Family.values())
-                .filter(family -> routes.stale(family) > 0)
-                .filter(family -> settled(family) && !doubts.unreadable(family))
-                .toList();
+        // Asked with each message of a table that is coming, in which there mostly is nothing.
+        return routes.stale(Family.IPV4) + routes.stale(Family.IPV6) == 0
+                ? List.of()
+                : Stream.of(Family.values())
+                        .filter(family -> routes.stale(family) > 0)
+                        .filter(family -> settled(family) && !doubts.unreadable(family))
+                        .toList();
     }
 }

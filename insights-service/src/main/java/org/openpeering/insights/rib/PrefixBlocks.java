@@ -16,12 +16,18 @@ import org.openpeering.contract.net.IpAddress.Family;
 final class PrefixBlocks {
     static final long NOWHERE = -1;
     private static final int ROW_BITS = 8;
+    /** Of IPv4 networks: 12 bits. */
+    private static final int BEGINNINGS = 1 << 12;
+
     private static final int SMALL = Block.ROWS / 4;
     private static final int JOINED = Block.ROWS / 4 * 3;
 
     private final boolean wide;
     private @Nullable Block[] blocks = new Block[8];
     private long[] firsts = new long[8];
+    /** For each beginning of an IPv4 network, how many blocks start with a lesser one: where the search of it begins. */
+    private final int[] starts;
+
     private int count;
     private int size;
     /** Where the last search ended; only a guess. */
@@ -29,6 +35,7 @@ final class PrefixBlocks {
 
     PrefixBlocks(Family family) {
         wide = family == Family.IPV6;
+        starts = new int[wide ? 0 : BEGINNINGS + 1];
     }
 
     int size() {
@@ -128,7 +135,7 @@ final class PrefixBlocks {
             }
         }
         block(number).insertRow(row, key, low, length);
-        firsts[number] = block(number).key(0);
+        startWith(number, block(number).key(0));
         size++;
         last = number;
         return position(number, row);
@@ -148,6 +155,11 @@ final class PrefixBlocks {
         }
         int from = 0;
         int to = count;
+        if (!wide) {
+            int beginning = beginning(key);
+            from = starts[beginning];
+            to = starts[beginning + 1];
+        }
         while (from < to) {
             int middle = (from + to) >>> 1;
             if (startsBehind(middle, key, low, length)) {
@@ -177,9 +189,29 @@ final class PrefixBlocks {
         blocks[number] = block;
         firsts[number] = first;
         count++;
+        counted(first, 1);
+    }
+
+    private static int beginning(long key) {
+        return (int) (key >>> 52);
+    }
+
+    private void counted(long first, int more) {
+        for (int i = wide ? starts.length : beginning(first) + 1; i < starts.length; i++) {
+            starts[i] += more;
+        }
+    }
+
+    private void startWith(int number, long first) {
+        if (firsts[number] != first) {
+            counted(firsts[number], -1);
+            counted(first, 1);
+            firsts[number] = first;
+        }
     }
 
     private void remove(int number) {
+        counted(firsts[number], -1);
         System.arraycopy(blocks, number + 1, blocks, number, count - number - 1);
         System.arraycopy(firsts, number + 1, firsts, number, count - number - 1);
         blocks[--count] = null;
@@ -224,7 +256,7 @@ final class PrefixBlocks {
             remove(number);
             return;
         }
-        firsts[number] = block(number).key(0);
+        startWith(number, block(number).key(0));
         if (left > SMALL) {
             return;
         }
@@ -249,7 +281,7 @@ final class PrefixBlocks {
 
     /** Memory. */
     long bytes() {
-        long bytes = 12L * blocks.length;
+        long bytes = 12L * blocks.length + 4L * starts.length;
         for (int i = 0; i < count; i++) {
             bytes += block(i).bytes();
         }
