@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,6 +31,7 @@ import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.prefix.event.EventClient;
 import org.openpeering.prefix.event.EventFeed;
 import org.openpeering.prefix.event.EventService;
+import org.openpeering.prefix.event.Wanted;
 import org.openpeering.prefix.event.Watched;
 
 /** Events of a customer prefix in full, as a list and as a stream; Azure has only {@code $expand=events}. */
@@ -85,13 +87,17 @@ public class PrefixEventResource {
     @Requires(Permission.PREFIXES_READ)
     public Uni<Void> stream(
             @BeanParam Named prefix,
+            @RestQuery List<String> types,
+            @RestQuery @Nullable String level,
             @RestHeader("Last-Event-ID") @Nullable String lastEventIdHeader,
             @RestQuery @Nullable String lastEventId,
             @Context Sse sse,
             @Context SseEventSink sink,
             @Context HttpServerResponse response) {
         EventClient client = EventClient.of(sse, sink, response, lastEventIdHeader, lastEventId);
-        return feed.listener().chain(who -> watched(prefix).chain(watched -> feed.stream(watched, who, client)));
+        Wanted wanted = Wanted.of(types, level, List.of());
+        return feed.listener()
+                .chain(who -> watched(prefix).chain(watched -> feed.stream(watched, wanted, who, client)));
     }
 
     private Uni<Watched> watched(Named prefix) {

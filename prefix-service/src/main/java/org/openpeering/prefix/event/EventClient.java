@@ -29,9 +29,13 @@ import org.openpeering.prefix.event.EventStream.Item;
 public record EventClient(Sse sse, SseEventSink sink, HttpServerResponse response, OptionalLong last) {
     private static final Logger LOG = Logger.getLogger(EventClient.class);
 
+    /** What a client has that comes from somewhere else: beyond any number of ours. */
+    static final long FOREIGN = Long.MAX_VALUE;
+
     /**
-     * @param header {@code Last-Event-ID}, which a browser sends when it connects again; it counts if it is there
-     * @param parameter the same in the query, for who can't set headers
+     * @param header {@code Last-Event-ID}, which a browser sends when it connects again; it counts if it is there. One that is
+     *     not ours is answered by a gap: an event source that is refused gives up for ever
+     * @param parameter the same in the query, for who can't set headers; who writes it is told what is wrong with it
      */
     public static EventClient of(
             Sse sse,
@@ -39,18 +43,29 @@ public record EventClient(Sse sse, SseEventSink sink, HttpServerResponse respons
             HttpServerResponse response,
             @Nullable String header,
             @Nullable String parameter) {
-        return new EventClient(sse, sink, response, number(header == null ? parameter : header));
+        OptionalLong last = header == null || header.isBlank() ? named(parameter) : OptionalLong.of(resumed(header));
+        return new EventClient(sse, sink, response, last);
     }
 
-    private static OptionalLong number(@Nullable String text) {
-        if (text == null || text.isBlank()) {
+    private static long resumed(String header) {
+        return isNumber(header) ? Long.parseLong(header) : FOREIGN;
+    }
+
+    private static OptionalLong named(@Nullable String parameter) {
+        if (parameter == null || parameter.isBlank()) {
             return OptionalLong.empty();
         }
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new ArmException(
-                    ApiError.at(ErrorCode.INVALID_PARAMETER, "Last-Event-ID", "The last event id is not one of ours."));
+        if (!isNumber(parameter)) {
+            throw new ArmException(ApiError.at(
+                    ErrorCode.INVALID_PARAMETER,
+                    "lastEventId",
+                    "'lastEventId' is the id that an event of a stream had, a number; 0 is before the first."));
         }
-        return OptionalLong.of(Long.parseLong(text));
+        return OptionalLong.of(Long.parseLong(parameter));
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("[0-9]{1,18}");
     }
 
     /** The client didn't take what it was sent. */
@@ -94,7 +109,15 @@ public record EventClient(Sse sse, SseEventSink sink, HttpServerResponse respons
 
     private OutboundSseEvent event(Item item, ObjectMapper json) throws JsonProcessingException {
         return switch (item) {
-            case Item.Sign(String text) -> sse.newEventBuilder().comment(text).build();
+            case Item.Sign(String text, long seq) -> {
+                OutboundSseEvent.Builder sign = sse.newEventBuilder().comment(text);
+                yield (seq == FOREIGN ? sign : sign.id(Long.toString(seq))).build();
+            }
+            case Item.Missing(StreamGap gap) ->
+                sse.newEventBuilder()
+                        .name(StreamGap.NAME)
+                        .data(String.class, json.writeValueAsString(gap))
+                        .build();
             case Item.Entry(EventRepository.Logged entry) ->
                 sse.newEventBuilder()
                         .id(Long.toString(entry.seq()))

@@ -102,13 +102,13 @@ public class EventFeed {
      * Streams the events of one prefix until the end; fails, with nothing sent, when the subscription or the caller has
      * as many streams as it may. To be called in the request's context.
      */
-    public Uni<Void> stream(Watched watched, Listener who, EventClient client) {
-        return stream(watched.subscription(), seq -> service.news(watched, seq), who, client);
+    public Uni<Void> stream(Watched watched, Wanted wanted, Listener who, EventClient client) {
+        return stream(watched.subscription(), seq -> service.news(watched, wanted, seq), who, client);
     }
 
     /** The same of several prefixes. */
-    public Uni<Void> stream(Followed followed, Listener who, EventClient client) {
-        return stream(followed.subscription(), seq -> service.news(followed, seq), who, client);
+    public Uni<Void> stream(Followed followed, Wanted wanted, Listener who, EventClient client) {
+        return stream(followed.subscription(), seq -> service.news(followed, wanted, seq), who, client);
     }
 
     private Uni<Void> stream(Subscription tenant, LongFunction<Uni<News>> look, Listener who, EventClient client) {

@@ -135,44 +135,72 @@ class EventRepository {
                 .set("limit", limit);
     }
 
-    /** 0 when there is none. */
-    Uni<Long> lastSeq() {
-        return statements
-                .of("select coalesce(max(seq), 0) as seq from routing_event_log")
-                .get(row -> row.number("seq"));
-    }
+    /**
+     * Where the log is. Its numbers only grow, also over its deletion.
+     *
+     * @param newest the last number; 0: there was none
+     * @param gone when the youngest of those was recorded that come after the number asked for and are deleted; null: none is
+     * @param before when the one of the number asked for was, or one before it; null: nobody knows
+     */
+    record Position(
+            long newest, @Nullable Instant gone, @Nullable Instant before) {}
 
-    /** What came after {@code seq}, oldest first. */
-    Uni<List<Logged>> after(IpPrefix prefix, Instant prefixCreated, long seq, int limit) {
+    Uni<Position> position(long seq) {
         return statements
                 .of("""
-                select seq, body from routing_event_log
-                where prefix = :prefix and recorded_at >= :since and seq > :seq order by seq limit :limit""")
-                .set("prefix", prefix)
-                .set("since", prefixCreated)
+                select greatest(coalesce((select max(seq) from routing_event_log), 0),
+                        coalesce((select max(seq) from routing_event_log_gone), 0)) as newest,
+                    (select recorded_at from routing_event_log_gone where seq > :seq order by seq desc limit 1) as gone,
+                    (select recorded_at from routing_event_log_gone where seq <= :seq order by seq desc limit 1) as before""")
                 .set("seq", seq)
-                .set("limit", limit)
+                .get(row -> new Position(row.number("newest"), row.instantOrNull("gone"), row.instantOrNull("before")));
+    }
+
+    /**
+     * What came after {@code seq}, oldest first: at most so many and so many bytes, but one.
+     */
+    Uni<List<Logged>> after(Watched watched, Wanted wanted, long seq, Batch most) {
+        return batch("""
+                select l.seq, l.body from routing_event_log l
+                where l.prefix = :prefix and l.recorded_at >= :since and l.seq > :seq""", wanted, seq, most)
+                .set("prefix", watched.prefix())
+                .set("since", watched.since())
                 .list(row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)));
     }
 
     /** The same of several prefixes, each entry once. */
-    Uni<List<Logged>> after(Followed followed, long seq, int limit) {
-        return statements
-                .of("""
+    Uni<List<Logged>> after(Followed followed, Wanted wanted, long seq, Batch most) {
+        return batch("""
                 select l.seq, l.body from routing_event_log l
                 where l.seq > :seq and exists (
                     select 1 from customer_prefix c
                     where c.prefix = l.prefix and c.created_at <= l.recorded_at and c.replaces is null
-                        and c.subscription = :subscription and (:service = '' or c.service_key = :service)
-                        and (cardinality(:only) = 0 or c.prefix = any(:only)) and""" + Entitled.CONDITION + """
-                ) order by l.seq limit :limit""")
+                        and c.subscription = :subscription and (:service = '' or c.service_key = :service) and""" + Entitled.CONDITION + ")", wanted, seq, most)
                 .set("subscription", followed.subscription())
                 .set("service", service(followed))
-                .set("only", followed.only())
                 .set("learned", Entitled.LEARNED)
-                .set("seq", seq)
-                .set("limit", limit)
                 .list(row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)));
+    }
+
+    /** How much of the log is read at once. */
+    record Batch(int entries, int bytes) {}
+
+    /** An event that has become less bad than is wanted is carried to its end. */
+    private Statement batch(String all, Wanted wanted, long seq, Batch most) {
+        return statements
+                .of("select seq, body from (select seq, body, row_number() over (order by seq) as place,"
+                        + " sum(octet_length(body::text)) over (order by seq) as bytes from (" + all + """
+                         and (cardinality(:types) = 0 or l.body ->> 'type' = any(:types)) and (l.body ->> 'level' = any(:levels)
+                            or exists (select 1 from routing_event_log p where p.event_id = l.event_id
+                                and p.revision < l.revision and p.body ->> 'level' = any(:levels)))
+                        and (cardinality(:only) = 0 or l.prefix::inet <<= any(:only::inet[]))
+                        order by l.seq limit :entries) entries) counted where place = 1 or bytes <= :bytes order by seq""")
+                .set("types", wanted.types())
+                .set("levels", wanted.levels())
+                .set("only", wanted.prefixes())
+                .set("seq", seq)
+                .set("entries", most.entries())
+                .set("bytes", most.bytes());
     }
 
     /** Whether the service is still there; a subscription is, while there is a token for it. */
@@ -205,9 +233,17 @@ class EventRepository {
                 .map(Objects::nonNull);
     }
 
+    /** Up to where the log is gone stays known: for good the latest, the others for a year. */
     Uni<Void> purge(Duration retention) {
         String age = retention.toSeconds() + " seconds";
-        return older("delete from routing_event_log where recorded_at < now() - :age::interval", age)
+        return older("""
+                with gone as (delete from routing_event_log where recorded_at < now() - :age::interval returning seq, recorded_at)
+                insert into routing_event_log_gone (seq, recorded_at)
+                select max(seq), max(recorded_at) from gone having count(*) > 0 on conflict do nothing""", age)
+                .chain(() -> older(
+                        "delete from routing_event_log_gone where recorded_at < now() - :age::interval"
+                                + " and seq < (select max(seq) from routing_event_log_gone)",
+                        "1 year"))
                 .chain(() -> older(
                         "delete from routing_event where ended_at is not null and last_seen < now() - :age::interval",
                         age))

@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.message.Received;
+import org.openpeering.prefix.event.EventRepository.Batch;
 import org.openpeering.prefix.event.EventRepository.Logged;
+import org.openpeering.prefix.event.EventRepository.Position;
 
 /**
  * Events of customer prefixes. Only who has the prefix's key sees them: naming a prefix is not enough to be told about
@@ -26,8 +30,8 @@ public class EventService {
     /** How many events that go on are looked at, which is more than one prefix has. */
     static final int OPEN = 2000;
 
-    /** How many entries of the log a stream has in memory. */
-    static final int BATCH = 100;
+    /** How much of the log a stream has in memory. */
+    private static final Batch BATCH = new Batch(100, 512 << 10);
 
     private final EventRepository repository;
     private final EventLog log;
@@ -92,36 +96,59 @@ public class EventService {
      * What a stream finds when it looks.
      *
      * @param follows whether the caller may still be told
-     * @param entries up to {@link #BATCH}, oldest first
+     * @param gap what is missing before the entries; null: nothing
+     * @param entries oldest first
+     * @param upTo the number up to which it has seen all
      */
-    record News(boolean follows, List<Logged> entries) {}
+    record News(boolean follows, @Nullable StreamGap gap, List<Logged> entries, long upTo) {
+        static final News NONE = new News(false, null, List.of(), 0);
 
-    /** The number of the newest entry, 0 when there is none. */
+        /** @param seq after which it looked, at the time of the position or later */
+        static News of(Position position, long seq, List<Logged> entries) {
+            long upTo =
+                    entries.isEmpty() ? position.newest() : entries.getLast().seq();
+            return new News(true, gap(position, seq), entries, upTo);
+        }
+
+        private static @Nullable StreamGap gap(Position position, long seq) {
+            if (seq > position.newest()) {
+                return new StreamGap(null, Instant.now(), StreamGap.Reason.UNKNOWN);
+            }
+            return position.gone() == null
+                    ? null
+                    : new StreamGap(position.before(), position.gone(), StreamGap.Reason.EXPIRED);
+        }
+    }
+
+    /** The number of the newest entry, 0 when there was none. */
     @WithSession
     Uni<Long> lastSeq() {
-        return repository.lastSeq();
+        return repository.position(0).map(Position::newest);
     }
 
     /** What came after an entry. */
     @WithSession
-    Uni<News> news(Watched watched, long seq) {
+    Uni<News> news(Watched watched, Wanted wanted, long seq) {
         return repository
                 .follows(watched)
                 .chain(follows -> follows
-                        ? repository
-                                .after(watched.prefix(), watched.since(), seq, BATCH)
-                                .map(entries -> new News(true, entries))
-                        : Uni.createFrom().item(new News(false, List.of())));
+                        ? news(seq, () -> repository.after(watched, wanted, seq, BATCH))
+                        : Uni.createFrom().item(News.NONE));
     }
 
     /** The same of several prefixes. */
     @WithSession
-    Uni<News> news(Followed followed, long seq) {
+    Uni<News> news(Followed followed, Wanted wanted, long seq) {
         return repository
                 .follows(followed)
                 .chain(follows -> follows
-                        ? repository.after(followed, seq, BATCH).map(entries -> new News(true, entries))
-                        : Uni.createFrom().item(new News(false, List.of())));
+                        ? news(seq, () -> repository.after(followed, wanted, seq, BATCH))
+                        : Uni.createFrom().item(News.NONE));
+    }
+
+    /** The position first: what is committed after it is looked for next time. */
+    private Uni<News> news(long seq, Supplier<Uni<List<Logged>>> entries) {
+        return repository.position(seq).chain(position -> entries.get().map(found -> News.of(position, seq, found)));
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,7 +18,8 @@ import org.openpeering.prefix.event.EventService.News;
  * One client's stream of events: what is new, else a heartbeat now and then. No thread waits for it.
  *
  * <p>Nothing is sent twice or left out: a page begins after the last entry of the page before, and the log grows at
- * its end only (see {@link EventRepository}). Nothing is overslept: whoever wakes from the begin of a look on is
+ * its end only (see {@link EventRepository}). What was deleted in between is told as a {@link StreamGap}. That it is
+ * connected, and heartbeats, have the number up to which all was seen, so that a client resumes from there. Nothing is overslept: whoever wakes from the begin of a look on is
  * heard after it. The client sets the pace: the next page is read when it has taken the one before, so that a client
  * which does not read costs a page of memory, and no connection to the database. While the database is away it gets
  * heartbeats, and then goes on where it was. {@code EventStreamTest}.
@@ -40,8 +42,14 @@ final class EventStream {
     sealed interface Item {
         record Entry(EventRepository.Logged logged) implements Item {}
 
-        /** A line that means nothing. */
-        record Sign(String text) implements Item {}
+        record Missing(StreamGap gap) implements Item {}
+
+        /**
+         * A line that means nothing.
+         *
+         * @param seq up to which the client has all that there was for it; {@link EventClient#FOREIGN}: nobody knows
+         */
+        record Sign(String text, long seq) implements Item {}
     }
 
     /** @param last there is no other, nor anything on it */
@@ -83,7 +91,9 @@ final class EventStream {
                 .until(Page::last)
                 .onItem()
                 .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page.items()));
-        return Multi.createBy().concatenating().streams(Multi.createFrom().item(new Item.Sign("connected")), news);
+        return Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item(new Item.Sign("connected", sent)), news);
     }
 
     private Uni<Page> next() {
@@ -104,11 +114,15 @@ final class EventStream {
         if (!news.follows()) {
             return Uni.createFrom().item(LAST);
         }
-        if (news.entries().isEmpty()) {
+        sent = news.upTo();
+        List<Item> items = new ArrayList<>();
+        if (news.gap() != null) {
+            items.add(new Item.Missing(news.gap()));
+        }
+        news.entries().forEach(entry -> items.add(new Item.Entry(entry)));
+        if (items.isEmpty()) {
             return quiet(ring, HEARTBEAT);
         }
-        sent = news.entries().getLast().seq();
-        List<Item> items = news.entries().stream().<Item>map(Item.Entry::new).toList();
         return Uni.createFrom().item(new Page(items, false));
     }
 
@@ -127,6 +141,6 @@ final class EventStream {
                 .after(wait.isPositive() ? wait : Duration.ofMillis(1))
                 .recoverWithItem(false)
                 .emitOn(context)
-                .map(awake -> new Page(awake ? List.of() : List.of(new Item.Sign("heartbeat")), false));
+                .map(awake -> new Page(awake ? List.of() : List.of(new Item.Sign("heartbeat", sent)), false));
     }
 }

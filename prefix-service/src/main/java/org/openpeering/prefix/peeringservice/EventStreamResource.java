@@ -12,17 +12,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
-import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
@@ -32,10 +27,11 @@ import org.openpeering.prefix.PeeringServicePath;
 import org.openpeering.prefix.event.EventClient;
 import org.openpeering.prefix.event.EventFeed;
 import org.openpeering.prefix.event.Followed;
+import org.openpeering.prefix.event.Wanted;
 
 /**
- * The events of all prefixes of a subscription or of a peering service in one stream, or of those that {@code prefix}
- * names. Prefixes come into it and leave it as they are made and deleted. Numbers are those of the streams of single
+ * The events of all prefixes of a subscription or of a peering service in one stream, or of those that
+ * {@code prefix} names, of the {@code types} and from the {@code level} on that are wanted. Prefixes come into it and leave it as they are made and deleted. Numbers are those of the streams of single
  * prefixes: a client may resume the one where it left the other.
  */
 @Path("/")
@@ -60,6 +56,8 @@ public class EventStreamResource {
     @Requires(Permission.PREFIXES_READ)
     public Uni<Void> ofSubscription(
             @RestPath Subscription subscriptionId,
+            @RestQuery List<String> types,
+            @RestQuery @Nullable String level,
             @RestQuery List<String> prefix,
             @RestHeader("Last-Event-ID") @Nullable String lastEventIdHeader,
             @RestQuery @Nullable String lastEventId,
@@ -67,8 +65,9 @@ public class EventStreamResource {
             @Context SseEventSink sink,
             @Context HttpServerResponse response) {
         EventClient client = EventClient.of(sse, sink, response, lastEventIdHeader, lastEventId);
-        Followed followed = new Followed(subscriptionId, null, prefixes(prefix));
-        return feed.listener().chain(who -> feed.stream(followed, who, client));
+        Wanted wanted = Wanted.of(types, level, prefix);
+        Followed followed = new Followed(subscriptionId, null);
+        return feed.listener().chain(who -> feed.stream(followed, wanted, who, client));
     }
 
     /** Ends also when the service is deleted. */
@@ -79,6 +78,8 @@ public class EventStreamResource {
     @Requires(Permission.PREFIXES_READ)
     public Uni<Void> ofService(
             @BeanParam PeeringServicePath service,
+            @RestQuery List<String> types,
+            @RestQuery @Nullable String level,
             @RestQuery List<String> prefix,
             @RestHeader("Last-Event-ID") @Nullable String lastEventIdHeader,
             @RestQuery @Nullable String lastEventId,
@@ -86,24 +87,17 @@ public class EventStreamResource {
             @Context SseEventSink sink,
             @Context HttpServerResponse response) {
         EventClient client = EventClient.of(sse, sink, response, lastEventIdHeader, lastEventId);
-        Followed followed = new Followed(service.subscriptionId(), service.id(), prefixes(prefix));
+        Wanted wanted = Wanted.of(types, level, prefix);
+        Followed followed = new Followed(service.subscriptionId(), service.id());
         return feed.listener()
                 .chain(who -> services.get(service.id())
                         .invoke(EventStreamResource::refuse)
-                        .chain(() -> feed.stream(followed, who, client)));
+                        .chain(() -> feed.stream(followed, wanted, who, client)));
     }
 
     private static void refuse(Outcome<PeeringService> outcome) {
         if (outcome instanceof Outcome.Refused<PeeringService>(ApiError error)) {
             throw new ArmException(error);
-        }
-    }
-
-    private static Set<IpPrefix> prefixes(List<String> texts) {
-        try {
-            return texts.stream().map(IpPrefix::parse).collect(Collectors.toSet());
-        } catch (MalformedValueException e) {
-            throw new ArmException(ApiError.at(ErrorCode.INVALID_PARAMETER, "prefix", String.valueOf(e.getMessage())));
         }
     }
 }

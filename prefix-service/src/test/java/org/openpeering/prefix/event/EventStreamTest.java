@@ -26,7 +26,7 @@ import org.openpeering.prefix.event.EventStream.Item;
 class EventStreamTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final IpPrefix PREFIX = IpPrefix.parse("192.0.2.0/24");
-    private static final News NOTHING = new News(true, List.of());
+    private static final News NOTHING = new News(true, null, List.of(), 0);
 
     private final List<Long> looks = new ArrayList<>();
 
@@ -58,9 +58,11 @@ class EventStreamTest {
     private static News page(long from, int size) {
         return new News(
                 true,
+                null,
                 LongStream.range(from, from + size)
                         .mapToObj(EventStreamTest::entry)
-                        .toList());
+                        .toList(),
+                from + size - 1);
     }
 
     private EventStream stream(Instant end, LongFunction<Uni<News>> look) {
@@ -92,7 +94,7 @@ class EventStreamTest {
 
         AssertSubscriber<Item> client = stream.items().subscribe().withSubscriber(AssertSubscriber.create(1));
         stream.wake();
-        assertThat(client.getItems()).containsExactly(new Item.Sign("connected"));
+        assertThat(client.getItems()).containsExactly(new Item.Sign("connected", 0));
         assertThat(looks).hasSizeLessThanOrEqualTo(1);
 
         client.request(50);
@@ -154,7 +156,7 @@ class EventStreamTest {
 
     @Test
     void endsWhenTheCallerMayNotBeToldAnyMore() {
-        List<News> answers = new ArrayList<>(List.of(page(1, 1), new News(false, List.of())));
+        List<News> answers = new ArrayList<>(List.of(page(1, 1), News.NONE));
         EventStream stream = stream(_ -> Uni.createFrom().item(answers.removeFirst()));
 
         AssertSubscriber<Item> client = stream.items()
@@ -182,5 +184,35 @@ class EventStreamTest {
         stream.stop();
 
         client.awaitCompletion(LIMIT);
+    }
+
+    @Test
+    void saysWhatIsMissingBeforeWhatIsThere() {
+        StreamGap gap = new StreamGap(null, Instant.EPOCH, StreamGap.Reason.EXPIRED);
+        List<News> answers = new ArrayList<>(List.of(new News(true, gap, List.of(entry(9)), 9)));
+        EventStream stream = stream(_ -> answers.isEmpty()
+                ? Uni.createFrom().nothing()
+                : Uni.createFrom().item(answers.removeFirst()));
+
+        AssertSubscriber<Item> client = stream.items().subscribe().withSubscriber(AssertSubscriber.create(10));
+
+        assertThat(client.getItems())
+                .containsExactly(new Item.Sign("connected", 0), new Item.Missing(gap), new Item.Entry(entry(9)));
+        client.cancel();
+    }
+
+    /** Else a client whose filter lets nothing pass would resume from where it began, and be told of a gap. */
+    @Test
+    void goesOnFromWhereItHasSeenAllWhenThereWasNothingForIt() {
+        List<News> answers = new ArrayList<>(List.of(new News(true, null, List.of(), 70)));
+        EventStream stream = stream(_ -> answers.isEmpty()
+                ? Uni.createFrom().nothing()
+                : Uni.createFrom().item(answers.removeFirst()));
+        AssertSubscriber<Item> client = stream.items().subscribe().withSubscriber(AssertSubscriber.create(10));
+
+        stream.wake();
+
+        assertThat(looks).containsExactly(0L, 70L);
+        client.cancel();
     }
 }

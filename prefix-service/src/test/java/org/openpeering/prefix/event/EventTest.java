@@ -460,9 +460,10 @@ class EventTest {
                 .body("error.code", equalTo("ResourceNotFound"));
         api.given()
                 .header("Accept", "text/event-stream")
-                .header("Last-Event-ID", "x")
+                .queryParam("lastEventId", "x")
                 .get(api.url(prefix("s", "p") + "/events/stream"))
                 .then()
-                .statusCode(400);
+                .statusCode(400)
+                .body("error.target", equalTo("lastEventId"));
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,10 +70,39 @@ final class StreamClient implements AutoCloseable {
         return lines.stream().anyMatch(line -> line.startsWith(":"));
     }
 
+    /** Of events, and not of signs of life. */
     List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        String id = "";
+        boolean data = false;
+        for (String line : lines) {
+            if (line.startsWith("id:")) {
+                id = line.substring(3).strip();
+            } else if (line.startsWith("data:")) {
+                data = true;
+            } else if (line.isEmpty()) {
+                if (data && !id.isEmpty()) {
+                    ids.add(id);
+                }
+                id = "";
+                data = false;
+            }
+        }
+        return ids;
+    }
+
+    /** From where an event source would resume; empty: it has no id yet. */
+    String resumesFrom() {
         return lines.stream()
                 .filter(line -> line.startsWith("id:"))
-                .map(line -> line.substring(3).strip())
+                .reduce("", (_, line) -> line.substring(3).strip());
+    }
+
+    /** What events are called. */
+    List<String> names() {
+        return lines.stream()
+                .filter(line -> line.startsWith("event:"))
+                .map(line -> line.substring(6).strip())
                 .toList();
     }
 

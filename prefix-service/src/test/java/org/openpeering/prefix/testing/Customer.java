@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.Asn;
@@ -36,12 +37,16 @@ public record Customer(Network network, Partner partner, String subscription, Ap
     }
 
     public static RoutingEvent event(String prefix, String id, long revision, EventType type) {
+        return event(prefix, id, revision, type, type.level());
+    }
+
+    public static RoutingEvent event(String prefix, String id, long revision, EventType type, EventLevel level) {
         Instant now = Instant.parse("2026-01-02T03:04:05Z");
         return new RoutingEvent(
                 id,
                 revision,
                 type,
-                type.level(),
+                level,
                 RoutingEvent.Status.OPEN,
                 80,
                 IpPrefix.parse(prefix),

@@ -50,6 +50,7 @@ public final class Query {
                     "failedRouter",
                     "kind",
                     "lastEventId",
+                    "level",
                     "object",
                     "originAsValidationState",
                     "other",
@@ -62,7 +63,8 @@ public final class Query {
                     "sourceLocation",
                     "sourceType",
                     "state",
-                    "subscriptionId")
+                    "subscriptionId",
+                    "types")
             .stream()
             .collect(Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 

@@ -74,7 +74,7 @@ public abstract class AuthorizationMatrix {
     private static @Nullable String problem(Endpoint endpoint, Kind kind) {
         // A stream of events would go on and on; resumed after what is no event, it is refused, like any request can
         // be.
-        var request = RestAssured.given().header("Accept", "*/*").header("Last-Event-ID", "none");
+        var request = RestAssured.given().header("Accept", "*/*").queryParam("lastEventId", "none");
         if (kind.groups() != null) {
             request.header("Authorization", "Bearer " + Tokens.of(kind.name(), kind.groups()));
         }

@@ -324,7 +324,8 @@ final class Operations {
     private void stream(ObjectNode response) {
         response.put(
                 "description",
-                "Events as they happen; the stream ends with the token, and resumes with Last-Event-ID.");
+                "Events as they happen; the stream ends with the token, and resumes with Last-Event-ID. An event named StreamGap"
+                        + " (from, to, reason) says where events are missing that are not kept any more.");
         response.set("content", content(MediaType.SERVER_SENT_EVENTS, text()));
         ((ObjectNode) response.at("/content/text~1event-stream")).set("x-event-data", schemas.of(RoutingEvent.class));
     }
