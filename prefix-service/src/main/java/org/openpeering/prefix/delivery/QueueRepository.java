@@ -20,7 +20,8 @@ class QueueRepository {
     }
 
     /**
-     * Of events that this transaction has recorded, what is queued.
+     * Of events that this transaction has recorded, what is queued. Who was told of one is told on, though it has become less bad
+     * than he wanted to be told of: else he would never hear of its end.
      *
      * @param retryFor how long each is tried
      */
@@ -32,7 +33,8 @@ class QueueRepository {
                 from unnest(:ids, :revisions, :types, :levels, :prefixes)
                     with ordinality as o (id, revision, type, level, prefix, place)
                 join routing_event_log l on l.event_id = o.id and l.revision = o.revision and l.recorded_at = now()
-                join webhook w on w.paused_since is null and o.level = any(w.levels)
+                join webhook w on w.paused_since is null and (o.level = any(w.levels) or exists (
+                        select 1 from webhook_delivery t where t.webhook = w.resource_key and t.event_id = o.id))
                     and (cardinality(w.event_types) = 0 or o.type = any(w.event_types))
                     and (cardinality(w.prefixes) = 0 or o.prefix::inet <<= any(w.prefixes::inet[]))
                 cross join lateral (select case w.digest

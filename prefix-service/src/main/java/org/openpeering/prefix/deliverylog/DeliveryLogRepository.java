@@ -28,9 +28,15 @@ class DeliveryLogRepository {
             + " d.body is not null as test, d.state, d.created_at, d.ended_at, d.attempts, d.attempted_at, d.status,"
             + " d.reason, d.millis, d.next_at, d.expires_at ";
 
-    /** What can be sent again: what is of no test has to stand in the log of events yet. */
+    /**
+     * What can be sent again: what is of no test has to stand in the log of events yet. Not what Alertmanager would take for
+     * news: the alert of an event whose end it has would go on for a month.
+     */
     private static final String RESENDABLE = " d.state = 'Dead' and (d.body is not null or exists (select 1 from"
-            + " routing_event_log l where l.event_id = d.event_id and l.revision = d.revision)) ";
+            + " routing_event_log l where l.event_id = d.event_id and l.revision = d.revision))"
+            + " and not exists (select 1 from webhook w join webhook_delivery n on n.webhook = w.resource_key"
+            + " where w.resource_key = d.webhook and w.format = 'Alertmanager' and n.event_id = d.event_id"
+            + " and n.revision > d.revision and n.state = 'Delivered') ";
 
     private final Statements statements;
 

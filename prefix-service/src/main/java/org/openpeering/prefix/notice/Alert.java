@@ -5,11 +5,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.text.Prose;
 
@@ -33,11 +37,31 @@ record Alert(
     /** What is a moment has to be seen as well. */
     static final Duration MOMENT = Duration.ofMinutes(15);
 
-    static Alert of(Notice notice) {
+    /**
+     * The alert, and that there is none of another severity: an event that has become worse, or less bad, has other labels, and
+     * for Alertmanager is another alert.
+     */
+    static List<Alert> all(Notice notice) {
+        List<Alert> alerts = new ArrayList<>(List.of(of(notice, notice.event().level())));
+        if (notice.event().revision() > 1) {
+            Stream.of(EventLevel.values())
+                    .filter(level -> level != notice.event().level())
+                    .map(level -> of(notice, level).over(notice.now()))
+                    .forEach(alerts::add);
+        }
+        return alerts;
+    }
+
+    private Alert over(Instant now) {
+        Instant end = endsAt.isBefore(now) ? endsAt : now;
+        return new Alert(labels, annotations, startsAt.isBefore(end) ? startsAt : end, end, generatorURL);
+    }
+
+    private static Alert of(Notice notice, EventLevel level) {
         RoutingEvent event = notice.event();
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("alertname", event.type().wire());
-        labels.put("severity", event.level().wire().toLowerCase(Locale.ROOT));
+        labels.put("severity", level.wire().toLowerCase(Locale.ROOT));
         labels.put("prefix", event.prefix().toString());
         labels.put("subscription", notice.subscription().toString());
         labels.put("event", event.id());

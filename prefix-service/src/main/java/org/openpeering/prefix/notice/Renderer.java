@@ -32,7 +32,7 @@ public class Renderer {
             case CLOUD_EVENTS -> new Rendered("", CloudEvent.MEDIA_TYPE, text(CloudEvent.of(notice)));
             case SLACK -> new Rendered("", "application/json", text(Map.of("text", SlackText.of(notice))));
             case EMAIL -> throw new IllegalArgumentException("mail has no body of a request");
-            case ALERTMANAGER -> new Rendered("/api/v2/alerts", "application/json", text(List.of(Alert.of(notice))));
+            case ALERTMANAGER -> new Rendered("/api/v2/alerts", "application/json", text(Alert.all(notice)));
         };
     }
 

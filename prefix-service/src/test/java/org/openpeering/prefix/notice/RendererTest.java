@@ -19,6 +19,7 @@ import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.json.Json;
+import org.openpeering.prefix.testing.Customer;
 import org.openpeering.prefix.testing.Make;
 
 /** Whatever an event says, and however much: what a receiver gets is well formed and bounded. */
@@ -100,5 +101,67 @@ class RendererTest {
         assertThat(few.at("/data/samples")).hasSize(1);
         assertThat(many.at("/data/samples")).isEmpty();
         assertThat(many.path("id").asText()).isEqualTo("e:1");
+    }
+
+    /** Its labels are its name: one of another severity would go on for a month. */
+    @Test
+    void anAlertOfAnotherSeverityIsOverWhenThereIsANewOne() throws Exception {
+        JsonNode first = json(Format.ALERTMANAGER, notice(1, "x"));
+        JsonNode second = json(Format.ALERTMANAGER, notice(2, "x"));
+
+        assertThat(first).hasSize(1);
+        assertThat(second).hasSize(4);
+        assertThat(second.at("/0/labels/severity").asText()).isEqualTo("critical");
+        for (int i = 1; i < 4; i++) {
+            assertThat(second.get(i).at("/labels/severity").asText()).isNotEqualTo("critical");
+            assertThat(second.get(i).path("endsAt").asText()).isEqualTo(NOW.toString());
+        }
+    }
+
+    @Test
+    void textForSlackFitsIntoTheSmallestReceiverAndSaysWhatWasLeftOut() throws Exception {
+        List<RoutingEvent.Evidence> many =
+                Collections.nCopies(100, new RoutingEvent.Evidence("&".repeat(100), "bmp:edge-1", 80));
+        RoutingEvent one = Customer.event(PREFIX.toString(), "e", 1, EventType.PREFIX_FLAPPING_EVENT);
+        RoutingEvent event = new RoutingEvent(
+                "e",
+                1,
+                one.type(),
+                one.level(),
+                one.status(),
+                80,
+                PREFIX,
+                PREFIX,
+                List.of(),
+                null,
+                Make.T0,
+                Make.T0,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                many,
+                List.of(),
+                "rule/1",
+                "<".repeat(5_000));
+        String text = json(Format.SLACK, new Notice(new Subscription("s"), event, false, NOW, Optional.empty()))
+                .path("text")
+                .asText();
+
+        assertThat(text.length()).isLessThanOrEqualTo(2_000);
+        assertThat(text).contains("…").endsWith(" more");
+    }
+
+    /** Slack shows {@code :100:} as a picture; Discord and Mattermost call everybody for {@code @everyone}. */
+    @Test
+    void addressesAreNoPicturesAndNobodyIsCalled() throws Exception {
+        String text = json(Format.SLACK, notice(1, "2001:db8:100::/48 of @everyone at 2026-01-02T03:04:05Z"))
+                .path("text")
+                .asText();
+
+        assertThat(text)
+                .contains("`2001:db8:100::/48`")
+                .contains("@\u200beveryone")
+                .contains("2026-01-02T03:04:05Z");
     }
 }

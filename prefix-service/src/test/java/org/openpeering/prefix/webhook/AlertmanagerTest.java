@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.kit.testing.ServiceTestResource;
@@ -75,7 +76,14 @@ class AlertmanagerTest {
             assertThat(alerts().<String>getList("labels.prefix")).containsExactly(prefix);
             assertThat(alerts().<String>getList("status.state")).containsExactly("active");
 
-            network.event(ended(Customer.event(prefix, prefix + "x", 3, EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT)));
+            network.event(Customer.event(
+                    prefix, prefix + "x", 3, EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT, EventLevel.WARNING));
+            eventually(
+                    LIMIT,
+                    () -> assertThat(alerts().<String>getList("labels.severity"))
+                            .containsExactly("warning"));
+
+            network.event(ended(Customer.event(prefix, prefix + "x", 4, EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT)));
             eventually(LIMIT, () -> assertThat(alerts().getList("")).isEmpty());
         } finally {
             sql.update("delete from webhook where subscription = ?", customer.subscription());

@@ -28,6 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.kit.testing.ServiceTestResource;
 import org.openpeering.prefix.testing.Api;
@@ -227,6 +228,22 @@ class WebhookTest {
         sql.update("delete from webhook where subscription = ?", stranger.subscription());
     }
 
+    /** Else its end would never be told. */
+    @Test
+    void tellOnOfWhatHasBecomeLessBadThanIsWanted() throws Exception {
+        String prefix = customer.claimed("s", "p");
+        made("w", body(receiver.url("/"), "filter", Map.of("minimumLevel", "Error")));
+        network.event(Customer.event(prefix, prefix + "x", 1, CHANGE));
+        network.event(Customer.event(prefix, prefix + "x", 2, CHANGE, EventLevel.INFORMATION));
+        network.event(Customer.event(prefix, prefix + "y", 1, CHANGE, EventLevel.INFORMATION));
+        network.event(Customer.event(prefix, prefix + "z", 1, CHANGE));
+
+        settled("w", "Delivered", 3);
+        assertThat(receiver.got())
+                .extracting(one -> json(one).getString("id"))
+                .containsExactlyInAnyOrder(prefix + "x:1", prefix + "x:2", prefix + "z:1");
+    }
+
     @Test
     void toOneThatHangsDoNotDelayOthers() throws Exception {
         String prefix = customer.claimed("s", "p");
@@ -320,6 +337,18 @@ class WebhookTest {
                 "https://user@hooks.example.net/",
                 "https://no-such-name.invalid/",
                 "https://2130706433/",
+                "https://0.0.0.0/",
+                "https://0/",
+                "https://[::]/",
+                "https://0x7f.0.0.1/",
+                "https://0177.0.0.1/",
+                "https://8.8.8.8@10.0.0.1/",
+                "https://10.0.0.1#8.8.8.8/",
+                "https://8.8.8.8\\@10.0.0.1/",
+                "https://[fe80::1]/",
+                "https://[2002:7f00:1::]/",
+                "https://224.0.0.1/",
+                "https://hooks.example.net/\r\nX-Evil: 1",
                 "nothing")) {
             api.put(path("w"), body(endpoint))
                     .then()
