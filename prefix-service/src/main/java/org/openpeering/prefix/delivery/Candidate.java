@@ -8,4 +8,9 @@ package org.openpeering.prefix.delivery;
  * @param failing whether the webhook's last attempt failed
  * @param slow whether its receiver takes long
  */
-record Candidate(long seq, String webhook, String subscription, int sending, boolean failing, boolean slow) {}
+record Candidate(long seq, String webhook, String subscription, int sending, boolean failing, boolean slow) {
+    /** Whether it may hold its place until the attempt's time is over. */
+    boolean lagging() {
+        return failing || slow;
+    }
+}

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.openpeering.prefix.egress.EgressConfig;
@@ -45,9 +47,18 @@ class DeliveryService {
     /**
      * What a round found.
      *
+     * @param lagging which of the deliveries that were due are to webhooks that fail or are slow
      * @param reached the last webhook that was looked at; empty: all were
      */
-    record Round(List<Leased> leased, String reached) {}
+    record Round(List<Leased> leased, Set<Long> lagging, String reached) {
+        static Round nothing(String reached) {
+            return new Round(List.of(), Set.of(), reached);
+        }
+
+        private static Set<Long> lagging(List<Candidate> due) {
+            return due.stream().filter(Candidate::lagging).map(Candidate::seq).collect(Collectors.toSet());
+        }
+    }
 
     /** Of equal attempts the first counts. */
     Uni<Void> settle(List<Attempt> attempts) {
@@ -88,21 +99,21 @@ class DeliveryService {
     /**
      * @param after the webhook after which to look
      * @param free places in all
+     * @param freeForLagging of those for webhooks that fail or are slow
      * @param taken places by subscription
      */
-    Uni<Round> lease(String after, int free, Map<String, Integer> taken) {
+    Uni<Round> lease(String after, int free, int freeForLagging, Map<String, Integer> taken) {
         if (free <= 0) {
-            return Uni.createFrom().item(new Round(List.of(), after));
+            return Uni.createFrom().item(Round.nothing(after));
         }
         return repository.busy(after, PAGE).chain(busy -> {
             String reached = busy.size() < PAGE ? "" : busy.getLast();
             return busy.isEmpty()
-                    ? Uni.createFrom().item(new Round(List.of(), ""))
+                    ? Uni.createFrom().item(Round.nothing(""))
                     : repository
                             .due(busy, config.inFlightPerWebhook())
-                            .map(due -> shares.choose(due, free, taken))
-                            .chain(this::leased)
-                            .map(leased -> new Round(leased, reached));
+                            .chain(due -> leased(shares.choose(due, free, taken, freeForLagging))
+                                    .map(leased -> new Round(leased, Round.lagging(due), reached)));
         });
     }
 

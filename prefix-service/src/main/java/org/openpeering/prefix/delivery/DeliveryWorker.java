@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.openpeering.kit.sql.Transactions;
@@ -50,10 +51,13 @@ public class DeliveryWorker {
     /** What has come back and is not written down yet; of the worker's thread, like all below. */
     private final List<Attempt> unsaid = new ArrayList<>();
 
-    /** By delivery, whose subscription it is: what is on its way. */
-    private final Map<Long, String> out = new HashMap<>();
+    /** By delivery: what is on its way. */
+    private final Map<Long, Place> out = new HashMap<>();
 
     private String reached = "";
+
+    /** @param lagging whether it is of a webhook that fails or is slow; all those have half of the places */
+    private record Place(String subscription, boolean lagging) {}
 
     DeliveryWorker(DeliveryService service, Sender sender, DeliveryMeters meters, WebhookConfig config, Wakes wakes) {
         this.service = service;
@@ -87,12 +91,12 @@ public class DeliveryWorker {
     private Found work() {
         collect();
         int free = config.inFlight() - out.size();
-        Round round = Transactions.await(
-                () -> service.settle(List.copyOf(unsaid)).chain(() -> service.lease(reached, free, taken())));
+        Round round = Transactions.await(() -> service.settle(List.copyOf(unsaid))
+                .chain(() -> service.lease(reached, free, freeForLagging(), taken())));
         int settled = unsaid.size();
         said();
         reached = round.reached();
-        together(round.leased()).forEach(this::send);
+        together(round.leased()).forEach(message -> send(message, round.lagging()));
         int done = settled + round.leased().size();
         boolean more = free > 0 && !reached.isEmpty();
         return done >= MUCH ? Found.MUCH : done > 0 || more ? Found.LITTLE : Found.NOTHING;
@@ -112,8 +116,13 @@ public class DeliveryWorker {
 
     private Map<String, Integer> taken() {
         Map<String, Integer> taken = new HashMap<>();
-        out.values().forEach(subscription -> taken.merge(subscription, 1, Integer::sum));
+        out.values().forEach(place -> taken.merge(place.subscription(), 1, Integer::sum));
         return taken;
+    }
+
+    private int freeForLagging() {
+        long lagging = out.values().stream().filter(Place::lagging).count();
+        return Math.max(1, config.inFlight() / 2) - (int) lagging;
     }
 
     /** What shares a mail is one message. */
@@ -129,9 +138,9 @@ public class DeliveryWorker {
     }
 
     /** It takes one place. */
-    private void send(List<Leased> message) {
+    private void send(List<Leased> message, Set<Long> lagging) {
         Leased first = message.getFirst();
-        out.put(first.seq(), first.webhook().subscription().key());
+        out.put(first.seq(), new Place(first.webhook().subscription().key(), lagging.contains(first.seq())));
         sender.send(message).onSuccess(attempts -> {
             back.addAll(attempts);
             signal.raise();

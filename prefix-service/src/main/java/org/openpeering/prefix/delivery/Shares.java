@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whose turn it is: one delivery of each subscription in turn, and in a subscription one of each webhook in turn, until there is no place
@@ -43,6 +44,21 @@ record Shares(int ofSubscription, int ofWebhook) {
         private boolean over() {
             return left <= 0 || webhooks.isEmpty();
         }
+    }
+
+    /**
+     * The same, with so many at most of webhooks that fail or are slow: theirs hold places for long, and are not to hold them all,
+     * however many subscriptions they are of.
+     */
+    List<Long> choose(List<Candidate> candidates, int free, Map<String, Integer> taken, int freeForLagging) {
+        List<Candidate> lagging = candidates.stream().filter(Candidate::lagging).toList();
+        Set<Long> admitted = Set.copyOf(choose(lagging, Math.min(free, freeForLagging), taken));
+        return choose(
+                candidates.stream()
+                        .filter(candidate -> !candidate.lagging() || admitted.contains(candidate.seq()))
+                        .toList(),
+                free,
+                taken);
     }
 
     /**

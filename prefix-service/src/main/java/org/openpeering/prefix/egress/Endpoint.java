@@ -99,7 +99,9 @@ public record Endpoint(boolean tls, String host, int port, String path) {
     }
 
     private static boolean isLocal(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        return host.equals("localhost")
+                || host.equals("::1")
+                || (host.startsWith("127.") && !NAME.matcher(host).matches());
     }
 
     private static String path(URI uri) {

@@ -43,6 +43,8 @@ final class Exchange {
     void send(HttpClientRequest opened, Buffer body) {
         request.set(opened);
         opened.exceptionHandler(this::failed);
+        // Else Vert.x would log what the receiver has sent in place of HTTP.
+        opened.connection().exceptionHandler(this::failed);
         if (reply.future().isComplete()) {
             opened.reset();
             return;
@@ -53,14 +55,19 @@ final class Exchange {
     private void answered(HttpClientResponse response) {
         Answered came = new Answered(response.statusCode(), wait(response.getHeader("Retry-After")));
         status.set(came);
-        response.exceptionHandler(this::failed);
-        response.endHandler(_ -> reply.tryComplete(came));
-        response.handler(part -> {
-            if (read.addAndGet(part.length()) > READ_BYTES) {
-                close(came);
-            }
-        });
-        response.resume();
+        try {
+            response.exceptionHandler(this::failed);
+            response.endHandler(_ -> reply.tryComplete(came));
+            response.handler(part -> {
+                if (read.addAndGet(part.length()) > READ_BYTES) {
+                    close(came);
+                }
+            });
+            response.resume();
+        } catch (IllegalStateException e) {
+            // A short answer may have ended on its connection's thread before anybody listened on ours.
+            reply.tryComplete(came);
+        }
     }
 
     /** Dates are not read: who wants to be left alone says for how long. */

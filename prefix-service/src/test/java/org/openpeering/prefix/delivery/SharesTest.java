@@ -126,6 +126,24 @@ class SharesTest {
                 assertThat(got.getOrDefault(subscription, 0L)).isGreaterThanOrEqualTo(Math.min(wanted, share)));
     }
 
+    /** However many webhooks of however many subscriptions hang, the others have the other half. */
+    @Property
+    void thoseThatLagHaveSoManyAtMostAndTheOthersLackNothingForIt(
+            @ForAll("candidates") List<Candidate> candidates,
+            @ForAll @IntRange(max = 30) int free,
+            @ForAll @IntRange(max = 10) int forLagging) {
+        List<Long> chosen = SHARES.choose(candidates, free, Map.of(), forLagging);
+
+        List<Candidate> picked =
+                candidates.stream().filter(one -> chosen.contains(one.seq())).toList();
+        assertThat(picked.stream().filter(Candidate::lagging)).hasSizeLessThanOrEqualTo(forLagging);
+        List<Candidate> well = candidates.stream().filter(one -> !one.lagging()).toList();
+        int alone = SHARES.choose(well, 100, Map.of()).size();
+        if (forLagging == 0) {
+            assertThat(picked).hasSize(Math.min(free, alone));
+        }
+    }
+
     @Test
     void areNoneWhenThereIsNothing() {
         assertThat(SHARES.choose(List.of(), 10, Map.of())).isEmpty();

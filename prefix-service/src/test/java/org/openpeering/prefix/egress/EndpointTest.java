@@ -4,6 +4,7 @@ package org.openpeering.prefix.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,11 @@ class EndpointTest {
                 "https://0177.0.0.1/",
                 "https://127.0.0.1.0x1/",
                 "https://[fe80::1%25eth0]/",
+                "https://0/",
+                "https://[::ffff:0x7f.0.0.1]/",
+                "https://hooks.example.net%00.evil.example/",
+                "https://hooks.example.net/\r\nX-Evil: 1",
+                "https://hooks.example.net/\tx",
                 "https://hooks.exa mple.net/",
                 "https://hooks.example.net\\@10.0.0.1/",
                 "https://münchen.example/",
@@ -67,6 +73,10 @@ class EndpointTest {
     void mayBeThisMachineWhereThatIsAllowed() {
         assertThat(Endpoint.parse("http://127.0.0.1:9099/x", LAB).tls()).isFalse();
         assertThat(Endpoint.parse("https://localhost:9099/x", LAB).port()).isEqualTo(9099);
+        for (String other : List.of(
+                "http://127.evil.example/", "http://127.0.0.1.evil.example/", "http://0.0.0.0/", "http://[::]/")) {
+            assertThatThrownBy(() -> Endpoint.parse(other, LAB)).as(other).isInstanceOf(MalformedValueException.class);
+        }
         assertThatThrownBy(() -> Endpoint.parse("http://10.0.0.1/", LAB)).isInstanceOf(MalformedValueException.class);
         assertThatThrownBy(() -> Endpoint.parse("https://10.0.0.1:9099/", LAB))
                 .isInstanceOf(MalformedValueException.class);

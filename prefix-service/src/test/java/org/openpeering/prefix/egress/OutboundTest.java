@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,25 @@ class OutboundTest {
         receiver.answers(_ -> 302);
         assertThat(post(outbound(true, "PT5S"), named())).isEqualTo(new Reply.Answered(302, null));
         assertThat(receiver.got()).hasSize(1);
+    }
+
+    /** Connections that are used again have threads of their own: an answer may be over before anybody listens. */
+    @Test
+    void hearsTheEndOfEveryAnswerHoweverShort() throws Exception {
+        Outbound outbound = outbound(true, "PT5S");
+        at("127.0.0.1");
+        long begin = System.nanoTime();
+        for (int round = 0; round < 20; round++) {
+            List<Future<Reply>> replies = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                replies.add(outbound.post(new Outbound.Message(named(), Map.of(), BODY, 1)));
+            }
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
+                        .isEqualTo(new Reply.Answered(200, null));
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
