@@ -79,19 +79,23 @@ public final class InsightsBenchmark {
             router.endOfRib(peer);
         }
         router.flush();
-        try (EventStream stream = new EventStream(customer, Arm.versioned(prefix + "/events/stream"), Map.of())) {
-            hijacks("warm-up, nothing else", stream, options.atMost(10), () -> {});
-            hijacks("offending update to event pushed, nothing else", stream, options.atMost(10), () -> {});
+        try (EventStream stream = new EventStream(customer, Arm.versioned(prefix + "/events/stream"), Map.of());
+                WebhookLoad webhooks = new WebhookLoad(suite, customer)) {
+            hijacks("warm-up, nothing else", stream, webhooks, options.atMost(10), () -> {});
+            hijacks("offending update to event pushed, nothing else", stream, webhooks, options.atMost(10), () -> {});
             hijacks(
                     "offending update to event pushed, at " + PER_SECOND + " prefixes/s",
                     stream,
+                    webhooks,
                     options.atMost(20),
                     this::steady);
             hijacks(
                     "offending update to event pushed, during a table transfer",
                     stream,
+                    webhooks,
                     Duration.ofHours(1),
                     this::table);
+            webhooks.deliveries(carrier);
         }
         suite.printResident("with a table of " + options.size(), "insights");
         burst();
@@ -99,7 +103,7 @@ public final class InsightsBenchmark {
     }
 
     /** Offending updates at a fixed rate while the other router does its work, or for the time if it has none that ends. */
-    private void hijacks(String name, EventStream stream, Duration longest, Runnable work) {
+    private void hijacks(String name, EventStream stream, WebhookLoad webhooks, Duration longest, Runnable work) {
         Map<String, Long> due = new ConcurrentHashMap<>();
         Latencies latencies = new Latencies();
         AtomicBoolean busy = new AtomicBoolean(true);
@@ -130,9 +134,11 @@ public final class InsightsBenchmark {
             EventStream.Event event = next(stream, data -> hijack(data, due));
             String offender = event.data().path("offendingPrefix").asText();
             latencies.add(event.nanos() - Objects.requireNonNull(due.remove(offender)));
+            webhooks.pushed(event);
             carrier.strangerWithdraws(offender);
         }
         report.latencies(name, latencies, "p99 <= 250 ms; during a transfer 2 s");
+        webhooks.compare(name);
         report.since(name + ", all", begin);
         phase.end("event", latencies.count());
     }
