@@ -67,6 +67,7 @@ class SecretsE2ETest {
     private static final String SERVICE = Arm.peeringService(Arm.CUSTOMER, GROUP, "sealed");
     private static final String PREFIX = Arm.prefix(SERVICE, "sealed");
     private static final String NETWORK = "2001:db8:5ec::/48";
+    private static final String WEBHOOK = Arm.in(Arm.CUSTOMER) + "/webhooks/sealed";
 
     private final StackUnderTest stack;
     private final ApiClient.User partner;
@@ -110,6 +111,7 @@ class SecretsE2ETest {
         partner.put(versioned(PEERING), peering(asn, quoted(md5))).expect(200, 201);
         wrongMd5Keys(asn);
         prefixKeys();
+        webhooks();
         tokens();
         installation();
         deadLetters();
@@ -181,6 +183,32 @@ class SecretsE2ETest {
         refused(400, customer.get(versioned(PREFIX) + "&$filter=" + planted("queried-key")));
         refused(404, customer.get(versioned(SERVICE + "/prefixes/" + planted("named-key"))));
         customer.put(versioned(PREFIX), prefix(rotated)).expect(200);
+    }
+
+    /** What messages are signed with, and the URL's path, which is a secret with Slack; also where it is refused, and where it fails. */
+    private void webhooks() {
+        planted.add(customer.put(versioned(WEBHOOK), webhook("http://127.0.0.1:9/" + planted("path")))
+                .expect(201)
+                .property("secret"));
+        planted.add(customer.post(versioned(WEBHOOK + "/rotateSecret"), "{}")
+                .expect(200)
+                .property("secret"));
+        planted.add(customer.post(versioned(WEBHOOK + "/rotateSecret"), "{\"overlap\": \"PT1H\"}")
+                .expect(200)
+                .property("secret"));
+        customer.post(versioned(WEBHOOK + "/test"), "{}").expect(200);
+        await("an attempt")
+                .atMost(LIMIT)
+                .until(() -> customer.get(versioned(WEBHOOK)).expect(200).text().contains("refused the connection"));
+        refused(400, customer.put(versioned(WEBHOOK), webhook("https://user:" + planted("user-info") + "@192.0.2.1/")));
+        refused(400, customer.put(versioned(WEBHOOK), webhook("https://10.0.0.1/" + planted("refused-path"))));
+        refused(400, customer.put(versioned(WEBHOOK), webhook("https://no-such-name.invalid/" + planted("lost-path"))));
+    }
+
+    /** Of nothing that happens. */
+    private static String webhook(String endpoint) {
+        return "{\"properties\": {\"endpoint\": \"%s\", \"filter\": {\"prefixes\": [\"203.0.113.255/32\"]}}}"
+                .formatted(endpoint);
     }
 
     private void tokens() {
@@ -310,7 +338,11 @@ class SecretsE2ETest {
                 SERVICE + "/prefixes",
                 PREFIX,
                 PREFIX + "/validation",
-                PREFIX + "/events")) {
+                PREFIX + "/events",
+                Arm.in(Arm.CUSTOMER) + "/webhooks",
+                WEBHOOK,
+                WEBHOOK + "/deliveries",
+                WEBHOOK + "/deadLetters")) {
             others.add(reader.get(versioned(path)).expect(200).text());
             others.add(reader.get(versioned(path + "?$expand=events")).text());
         }
