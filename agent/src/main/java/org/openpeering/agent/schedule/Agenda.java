@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.agent.schedule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.openpeering.agent.probe.AssignedTest;
+
+/**
+ * When each test is due, on the monotonic clock. The first time is anywhere in its interval, and each interval is a tenth
+ * longer or shorter by chance: agents do not measure in step, and nothing that comes once a minute hides from them. A test
+ * that was there keeps its time when the list changes. Pure but for chance; not synchronized.
+ */
+final class Agenda {
+    private static final double JITTER = 0.1;
+
+    private final RandomGenerator random;
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    Agenda(RandomGenerator random) {
+        this.random = random;
+    }
+
+    private record Entry(AssignedTest test, long due) {}
+
+    void replace(List<AssignedTest> tests, long now) {
+        Map<String, Entry> next = new HashMap<>();
+        for (AssignedTest test : tests) {
+            Entry known = entries.get(test.id());
+            long latest = now + test.every().toNanos();
+            long due = known == null || known.due - latest > 0
+                    ? now + (long) (random.nextDouble() * test.every().toNanos())
+                    : known.due;
+            next.put(test.id(), new Entry(test, due));
+        }
+        entries.clear();
+        entries.putAll(next);
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** Those whose time has come; each is due again an interval later. What was missed is not made up for. */
+    List<AssignedTest> due(long now) {
+        List<AssignedTest> due = new ArrayList<>();
+        entries.replaceAll((_, entry) -> {
+            if (entry.due - now > 0) {
+                return entry;
+            }
+            due.add(entry.test);
+            double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
+            return new Entry(entry.test, now + (long) (entry.test.every().toNanos() * factor));
+        });
+        return due;
+    }
+
+    /** Nanoseconds until the next one, at most {@code most}. */
+    long wait(long now, long most) {
+        long wait = most;
+        for (Entry entry : entries.values()) {
+            wait = Math.min(wait, Math.max(0, entry.due - now));
+        }
+        return wait;
+    }
+}
