@@ -94,6 +94,9 @@ public abstract class AuthorizationMatrix {
             if (permission == null) {
                 return false;
             }
+            if (permission.agents()) {
+                return List.of("/agents").equals(kind.groups());
+            }
             Role needed = permission.role();
             if (needed == null || needed == Role.CALLER) {
                 return needed == null ? kind.operator() : kind.groups() != null;

@@ -40,6 +40,9 @@ public record Caller(String subject, String tokenId, Map<String, Role> roles, bo
 
     /** @param subscription the tenant that the request names; null when its path names none */
     public boolean may(Permission permission, @Nullable Subscription subscription) {
+        if (permission.agents()) {
+            return agent;
+        }
         Role needed = permission.role();
         if (needed == Role.CALLER) {
             return true;

@@ -6,6 +6,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -16,6 +17,7 @@ import org.openpeering.contract.request.Text;
 public class CurrentCaller {
     private final CurrentIdentityAssociation identities;
     private Optional<Caller> caller = Optional.empty();
+    private String client = "";
 
     CurrentCaller(CurrentIdentityAssociation identities) {
         this.identities = identities;
@@ -29,11 +31,17 @@ public class CurrentCaller {
         return identities
                 .getDeferredIdentity()
                 .map(identity -> {
+                    client = identity.isAnonymous() ? "" : client(identity);
                     caller = identity.isAnonymous() ? Optional.empty() : Optional.of(of(identity));
                     return caller;
                 })
                 .onFailure()
                 .transform(TokenFailure::told);
+    }
+
+    /** The client whose token it is ({@code azp}, or {@code client_id}); the subject where the token does not say. */
+    public String client() {
+        return client;
     }
 
     /** Empty where nobody was authorized. */
@@ -52,6 +60,19 @@ public class CurrentCaller {
             throw new AuthenticationFailedException("a claim of the token " + fault);
         });
         return caller;
+    }
+
+    private static String client(SecurityIdentity identity) {
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            for (String claim : List.of("azp", "client_id")) {
+                Object value = token.getClaim(claim);
+                if (value instanceof String text && !text.isEmpty()) {
+                    return text;
+                }
+            }
+            return Objects.requireNonNullElse(token.getSubject(), token.getName());
+        }
+        return identity.getPrincipal().getName();
     }
 
     private static Caller named(SecurityIdentity identity) {

@@ -53,6 +53,9 @@ public enum Permission {
     ROUTING_POLICY_DELETE("peeringServices/prefixes/routingPolicy/delete", Role.CONTRIBUTOR),
     ROUTING_POLICY_ACCEPT_SUGGESTIONS(
             "peeringServices/prefixes/routingPolicy/acceptSuggestions/action", Role.CONTRIBUTOR),
+    PROBE_TARGETS_READ("peeringServices/prefixes/probeTargets/read", Role.READER),
+    PROBE_TARGETS_WRITE("peeringServices/prefixes/probeTargets/write", Role.CONTRIBUTOR),
+    PROBE_TARGETS_DELETE("peeringServices/prefixes/probeTargets/delete", Role.CONTRIBUTOR),
     WEBHOOKS_READ("webhooks/read", Role.READER),
     WEBHOOKS_WRITE("webhooks/write", Role.CONTRIBUTOR),
     WEBHOOKS_DELETE("webhooks/delete", Role.CONTRIBUTOR),
@@ -60,7 +63,9 @@ public enum Permission {
     WEBHOOKS_ROTATE_SECRET("webhooks/rotateSecret/action", Role.CONTRIBUTOR),
     WEBHOOKS_RESEND("webhooks/deadLetters/resend/action", Role.CONTRIBUTOR),
     /** The operator's own work; no role in a subscription gives it. */
-    OPERATE("operator/action", null);
+    OPERATE("operator/action", null),
+    /** An agent's work; neither a role in a subscription gives it nor an operator's. */
+    MEASURE("telemetry/action", null);
 
     private final String operation;
     private final @Nullable Role role;
@@ -75,7 +80,12 @@ public enum Permission {
         return ResourceType.NAMESPACE + "/" + operation;
     }
 
-    /** The least role in the subscription that has it; null: operators only. */
+    /** Whether agents have it, and nobody else. */
+    public boolean agents() {
+        return this == MEASURE;
+    }
+
+    /** The least role in the subscription that has it; null: operators, or agents, only. */
     public @Nullable Role role() {
         return role;
     }
