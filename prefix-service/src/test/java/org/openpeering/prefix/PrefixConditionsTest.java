@@ -80,6 +80,15 @@ class PrefixConditionsTest extends ConditionMatrix {
         String policy = prefix("s", "p") + "/routingPolicy";
         add("RoutingPolicyResource", api, policy, "PUT", "", "{\"properties\":{\"siblings\":[64500]}}");
         add("RoutingPolicyResource", api, policy, "DELETE", "", null);
+        String address = block.replaceFirst("/.*", "");
+        add(
+                "ProbeTargetResource",
+                api,
+                prefix("s", "p") + "/probeTargets",
+                "PUT",
+                "",
+                "{\"properties\":{\"targets\":[{\"address\":\"" + address + "\",\"probe\":\"IcmpEcho\"}]}}");
+        add("ProbeTargetResource", api, prefix("s", "p") + "/probeTargets", "DELETE", "", null);
         add("PrefixResource", api, prefix("s", "p"), "DELETE", "", null);
         return all;
     }

@@ -104,7 +104,8 @@ record MonitoredPrefixInputs(
                 partners.peeringsOf(partners.provider(claim.provider())),
                 claim.primaryLocation(),
                 claim.backupLocation(),
-                claim.policy());
+                claim.policy(),
+                claim.targets());
     }
 
     /** Who uses an ASN's key originates with that. */

@@ -3,6 +3,7 @@ package org.openpeering.prefix.monitored;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.ProbeTarget;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.prefix.RoutingPolicy;
 
@@ -23,13 +25,25 @@ final class MonitoredPrefixPlan {
      * @param approvedAsns of its subscription, and the registered one whose key it has
      * @param peerings of its provider
      * @param policy what its owner says
+     * @param targets what its owner offers to be measured
      */
     record Customer(
             List<Asn> approvedAsns,
             Collection<Peering> peerings,
             String primaryLocation,
             @Nullable String backupLocation,
-            RoutingPolicy policy) {}
+            RoutingPolicy policy,
+            List<ProbeTarget> targets) {
+        /** Of an owner who offers nothing. */
+        Customer(
+                List<Asn> approvedAsns,
+                Collection<Peering> peerings,
+                String primaryLocation,
+                @Nullable String backupLocation,
+                RoutingPolicy policy) {
+            this(approvedAsns, peerings, primaryLocation, backupLocation, policy, List.of());
+        }
+    }
 
     /** @param parents the peerings that it is registered under and that are still known */
     static MonitoredPrefix of(
@@ -45,7 +59,19 @@ final class MonitoredPrefixPlan {
                 revision,
                 legalOrigins(parents, customers),
                 RequiredSessions.merge(sessions),
-                policy(parents, customers));
+                policy(parents, customers),
+                targets(customers));
+    }
+
+    /** While a prefix moves from one partner to another it is one owner's still: what is offered in either place is. */
+    private static List<ProbeTarget> targets(Collection<Customer> customers) {
+        return customers.stream()
+                .flatMap(customer -> customer.targets().stream())
+                .distinct()
+                .sorted(Comparator.comparing(ProbeTarget::address)
+                        .thenComparing(ProbeTarget::probe)
+                        .thenComparing(ProbeTarget::port, Comparator.nullsFirst(Comparator.<Integer>naturalOrder())))
+                .toList();
     }
 
     /** What follows from the registration for one customer. */

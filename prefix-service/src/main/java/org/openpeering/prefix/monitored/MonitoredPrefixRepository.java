@@ -11,6 +11,7 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.ProbeTarget;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.kit.sql.Computation;
 import org.openpeering.kit.sql.Row;
@@ -36,6 +37,7 @@ class MonitoredPrefixRepository {
      *
      * @param asn the registered one whose key it is; null: the key is of the prefix
      * @param policy what its owner says
+     * @param targets what its owner offers to be measured
      */
     record Claim(
             String prefix,
@@ -45,7 +47,8 @@ class MonitoredPrefixRepository {
             String provider,
             String primaryLocation,
             @Nullable String backupLocation,
-            RoutingPolicy policy) {}
+            RoutingPolicy policy,
+            List<ProbeTarget> targets) {}
 
     /** The rows of these prefixes, made where there was none; in one order, so that nobody waits in a circle. */
     Uni<List<Held>> lock(Collection<String> prefixes) {
@@ -103,7 +106,9 @@ class MonitoredPrefixRepository {
                 select c.prefix, c.resource_key, c.subscription, claim.asn, coalesce(s.provider_key, '') as provider_key,
                     coalesce(at.primary_location, '') as primary_location, at.backup_location,
                     (select p.policy::text from routing_policy p where p.resource_key = c.resource_key
-                        and p.prefix = c.prefix order by p.revision desc limit 1) as policy
+                        and p.prefix = c.prefix order by p.revision desc limit 1) as policy,
+                    (select t.targets::text from probe_targets t where t.resource_key = c.resource_key
+                        and t.prefix = c.prefix order by t.revision desc limit 1) as targets
                 from customer_prefix c join claim using (resource_key)
                 join peering_service s on s.resource_key = c.service_key
                 join lateral (values (1, s.primary_location, s.backup_location), (2, s.next_primary, s.next_backup))
@@ -120,8 +125,9 @@ class MonitoredPrefixRepository {
                         row.text("provider_key"),
                         row.text("primary_location"),
                         row.textOrNull("backup_location"),
-                        row.textOrNull("policy") == null
-                                ? RoutingPolicy.NONE
-                                : row.json("policy", RoutingPolicy.class)));
+                        row.textOrNull("policy") == null ? RoutingPolicy.NONE : row.json("policy", RoutingPolicy.class),
+                        row.textOrNull("targets") == null
+                                ? List.of()
+                                : List.of(row.json("targets", ProbeTarget[].class))));
     }
 }

@@ -85,7 +85,12 @@ public class MonitoredPrefixService {
         for (int i = 0; i < plans.size(); i++) {
             MonitoredPrefix plan = plans.get(i);
             said.add(new MonitoredPrefix(
-                    plan.prefix(), revisions.get(i), plan.legalOrigins(), plan.sessions(), plan.policy()));
+                    plan.prefix(),
+                    revisions.get(i),
+                    plan.legalOrigins(),
+                    plan.sessions(),
+                    plan.policy(),
+                    plan.probeTargets()));
         }
         return said;
     }

@@ -56,7 +56,8 @@ class MonitoredPrefixInputsTest {
                 "nobody",
                 "Amsterdam",
                 null,
-                RoutingPolicy.NONE);
+                RoutingPolicy.NONE,
+                List.of());
 
         assertThat(MonitoredPrefixInputs.of(List.of(new Held(PREFIX, SAID)), List.of())
                         .claimed(List.of(claim))

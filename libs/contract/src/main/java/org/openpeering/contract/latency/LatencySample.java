@@ -20,6 +20,7 @@ import org.openpeering.contract.net.IpPrefix;
  * @param receivedAt when this installation took it
  * @param agent its name; null where it was not an agent
  * @param site the edge site: a metro's name
+ * @param target 0.0.0.0 where a name was not resolved
  * @param prefix the registered one that holds the target; null where there is none
  * @param port that was asked; null for probes without one
  * @param test resource id of the connection monitor's test; null where it is of none

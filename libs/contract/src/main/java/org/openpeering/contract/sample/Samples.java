@@ -41,6 +41,7 @@ import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.ProbeTarget;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.contract.prefix.RoutingPolicy.AcceptedException;
@@ -105,7 +106,9 @@ public final class Samples {
                                 5,
                                 List.of(ASN),
                                 List.of(new RequiredSession(PEER, ASN, "Frankfurt", SessionRole.PRIMARY)),
-                                policy())),
+                                policy(),
+                                List.of(new ProbeTarget(
+                                        IpAddress.parse("203.0.113.7"), ProbeKind.TLS_HANDSHAKE, 443)))),
                 of(
                         Topic.SESSION_STATES,
                         new ObservedSession(

@@ -19,6 +19,7 @@ import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.ProbeTarget;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.prefix.RoutingPolicy;
 
@@ -41,6 +42,7 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             PeerAsn.class,
             Peering.class,
             PrefixRoutes.class,
+            ProbeTarget.class,
             Provider.class,
             RequiredSession.class,
             RouteChange.class,

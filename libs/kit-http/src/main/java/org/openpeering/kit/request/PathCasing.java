@@ -60,13 +60,14 @@ final class PathCasing {
                     "stream",
                     "routes",
                     "routingPolicy",
+                    "probeTargets",
                     "history",
                     "suggestions",
                     "acceptSuggestions")
             .stream()
             .collect(Collectors.toUnmodifiableMap(segment -> segment.toLowerCase(Locale.ROOT), Function.identity()));
 
-    private static final Set<String> ACTED_ON = Set.of("events", "routes", "routingPolicy");
+    private static final Set<String> ACTED_ON = Set.of("events", "routes", "routingPolicy", "probeTargets");
 
     private PathCasing() {}
 

@@ -185,7 +185,9 @@ final class Operations {
             parameters.add(
                     parameter("header", each.getAnnotation(RestHeader.class).value(), false, text()));
         } else if (Stream.of(Context.class, RestPath.class, BeanParam.class).noneMatch(each::isAnnotationPresent)) {
-            operation.set("requestBody", body(called, bound(each.getParameterizedType(), called.resource())));
+            ReadAs read = each.getAnnotation(ReadAs.class);
+            Type type = read == null ? bound(each.getParameterizedType(), called.resource()) : read.value();
+            operation.set("requestBody", body(called, type));
         }
     }
 
