@@ -94,6 +94,7 @@ final class Admission {
         boolean may = switch (route.scope()) {
             case SUBSCRIPTION -> member(caller, route);
             case OPERATOR -> caller.operator();
+            case AGENT -> caller.agent();
             case TENANT, NOWHERE -> true;
         };
         return may
@@ -115,6 +116,9 @@ final class Admission {
         }
         if (route.scope() == Scope.OPERATOR) {
             return ResourceType.NAMESPACE + "/operator/action";
+        }
+        if (route.scope() == Scope.AGENT) {
+            return ResourceType.NAMESPACE + "/telemetry/action";
         }
         String verb = switch (method) {
             case "GET", "HEAD" -> "read";

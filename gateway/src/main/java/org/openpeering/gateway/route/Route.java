@@ -38,10 +38,11 @@ public record Route(
 
     /** What is asked for, for people: {@code peerings/registeredPrefixes}, {@code operator/registries}. */
     public String operation() {
-        if (scope != Scope.OPERATOR) {
-            return type;
-        }
-        return type.isEmpty() ? "operator" : "operator/" + type;
+        return switch (scope) {
+            case OPERATOR -> type.isEmpty() ? "operator" : "operator/" + type;
+            case AGENT -> type.isEmpty() ? "telemetry" : "telemetry/" + type;
+            case SUBSCRIPTION, TENANT, NOWHERE -> type;
+        };
     }
 
     /** Whether it takes files, which can be long under way. */

@@ -64,9 +64,12 @@ public final class RoutingTable {
     private static final List<Rule> OPERATOR = List.of(
             rule("routing/recordings", INSIGHTS, ArmConventions.IMPORT_BYTES),
             rule("routing/**", INSIGHTS),
+            rule("agents/**", INSIGHTS),
             rule("registries/**", PREFIX),
             rule("catalogue/import/peeringdb", PARTNER, ArmConventions.IMPORT_BYTES),
             rule("**", PARTNER));
+
+    private static final List<Rule> AGENT = List.of(rule("tests", INSIGHTS), rule("samples", INSIGHTS));
 
     private RoutingTable() {}
 
@@ -88,6 +91,9 @@ public final class RoutingTable {
         String first = segments.isEmpty() ? "" : segments.getFirst();
         if (first.equalsIgnoreCase("operator")) {
             return route(Scope.OPERATOR, null, OPERATOR, segments.subList(1, segments.size()));
+        }
+        if (first.equalsIgnoreCase("telemetry")) {
+            return route(Scope.AGENT, null, AGENT, segments.subList(1, segments.size()));
         }
         if (first.equalsIgnoreCase("subscriptions") && segments.size() > 1) {
             return route(

@@ -9,6 +9,8 @@ public enum Scope {
     TENANT,
     /** {@code /operator/…}: operators. */
     OPERATOR,
+    /** {@code /telemetry/…}: agents. */
+    AGENT,
     /** Nothing that is served. */
     NOWHERE
 }

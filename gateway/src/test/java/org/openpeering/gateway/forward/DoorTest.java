@@ -77,6 +77,11 @@ class DoorTest {
 
     @Test
     void keepsTheOperatorsPathsForOperators() {
+        assertError(Client.get(Bearer.owner(), "/telemetry/tests"), 403, "AuthorizationFailed");
+        assertError(Client.get(Bearer.operator(), "/telemetry/tests"), 403, "AuthorizationFailed");
+        assertError(Client.get(Bearer.of("agent", "/agents"), "/operator/agents"), 403, "AuthorizationFailed");
+        assertThat(Client.get(Bearer.of("agent", "/agents"), "/telemetry/tests").statusCode())
+                .isEqualTo(200);
         assertError(Client.get(Bearer.owner(), "/operator/routers"), 403, "AuthorizationFailed");
         assertThat(Client.get(Bearer.operator(), "/operator/routers").statusCode())
                 .isEqualTo(200);

@@ -27,6 +27,7 @@ class RoutingTableTest {
             "/subscriptions/s/providers/Microsoft.Peering/nothing",
             "/operator/routers",
             "/operator/routing/sessions",
+            "/telemetry/samples",
             "/q/health");
 
     @ParameterizedTest
@@ -65,6 +66,7 @@ class RoutingTableTest {
         "peeringServices/s/prefixes/p/changePrefix, PREFIX, peeringServices/prefixes",
         "peeringServices/s/prefixes/p/routingPolicy, PREFIX, peeringServices/prefixes",
         "peeringServices/s/prefixes/p/routingPolicy/history, PREFIX, peeringServices/prefixes",
+        "peeringServices/s/prefixes/p/probeTargets, PREFIX, peeringServices/prefixes",
         "peeringServices/s/validatePrefix, PREFIX, peeringServices",
         "peeringServices/s/changeLocations, PREFIX, peeringServices",
         "peeringServices/s/prefixes/p/events/stream, PREFIX, peeringServices/prefixes",
@@ -102,9 +104,24 @@ class RoutingTableTest {
         "/operator/registries, PREFIX",
         "/operator/registries/held/x/release, PREFIX",
         "/operator/routing/sessions/x, INSIGHTS",
+        "/operator/agents, INSIGHTS",
+        "/operator/agents/fra-1, INSIGHTS",
     })
     void theOperatorsPathsAreSplitByTheirSecondSegment(String path, Upstream upstream) {
         assertThat(find(path)).extracting(Route::scope, Route::upstream).containsExactly(Scope.OPERATOR, upstream);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/telemetry/tests, INSIGHTS",
+        "/Telemetry/Samples, INSIGHTS",
+        "/telemetry,",
+        "/telemetry/samples/x,",
+        "/telemetry/other,",
+    })
+    void agentsHaveTwoPathsOfTheirOwn(String path, Upstream upstream) {
+        assertThat(find(path)).extracting(Route::scope, Route::upstream).containsExactly(Scope.AGENT, upstream);
+        assertThat(find(path).arm()).isFalse();
     }
 
     @ParameterizedTest
