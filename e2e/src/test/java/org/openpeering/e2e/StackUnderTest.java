@@ -56,6 +56,17 @@ interface StackUnderTest extends AutoCloseable {
      */
     Twin secondInsights(@Nullable String risLive);
 
+    /** A second instance of prefix-service on ports of its own, not started; to be stopped by who asks for it. */
+    Replica secondPrefix();
+
+    /** @param api its own, without the gateway */
+    record Replica(Component service, URI api) implements AutoCloseable {
+        @Override
+        public void close() {
+            service.stop();
+        }
+    }
+
     /** @param bmp where routers report to it */
     record Twin(Component service, InetSocketAddress bmp) implements AutoCloseable {
         @Override

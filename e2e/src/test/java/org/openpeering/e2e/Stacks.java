@@ -152,6 +152,13 @@ final class Stacks {
         }
 
         @Override
+        public Replica secondPrefix() {
+            StackPorts ports = StackPorts.free();
+            return new Replica(
+                    stack.twin(Part.PREFIX, ports, null), URI.create("http://127.0.0.1:" + ports.get(Port.PREFIX)));
+        }
+
+        @Override
         public String log(String part) {
             try {
                 return Files.readString(stack.dataFolder().resolve("logs").resolve(part + ".log"));
