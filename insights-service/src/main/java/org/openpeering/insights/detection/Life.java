@@ -29,29 +29,7 @@ final class Life {
 
     /** The same event under another id. */
     static RoutingEvent named(RoutingEvent event, String id) {
-        return new RoutingEvent(
-                id,
-                event.revision(),
-                event.type(),
-                event.level(),
-                event.status(),
-                event.confidence(),
-                event.prefix(),
-                event.offendingPrefix(),
-                event.expectedOrigins(),
-                event.seenOrigin(),
-                event.expectedUpstreams(),
-                event.seenUpstream(),
-                event.firstSeen(),
-                event.lastSeen(),
-                event.ended(),
-                event.endCause(),
-                event.vantages(),
-                event.firstHops(),
-                event.evidence(),
-                event.samples(),
-                event.rule(),
-                event.summary());
+        return event.but().id(id).build();
     }
 
     /** An open event that nobody who is held carries any more, while others may. */
@@ -74,29 +52,11 @@ final class Life {
     static RoutingEvent end(RoutingEvent open, Instant at, String cause) {
         // Clocks of collectors differ: an event never ends before it began.
         Instant ended = at.isBefore(open.lastSeen()) ? open.lastSeen() : at;
-        return new RoutingEvent(
-                open.id(),
-                open.revision() + 1,
-                open.type(),
-                open.level(),
-                RoutingEvent.Status.ENDED,
-                open.confidence(),
-                open.prefix(),
-                open.offendingPrefix(),
-                open.expectedOrigins(),
-                open.seenOrigin(),
-                open.expectedUpstreams(),
-                open.seenUpstream(),
-                open.firstSeen(),
-                open.lastSeen(),
-                ended,
-                cause,
-                open.vantages(),
-                open.firstHops(),
-                open.evidence(),
-                open.samples(),
-                open.rule(),
-                Prose.sentences(List.of(open.summary(), "It has ended", cause)));
+        return open.but()
+                .revision(open.revision() + 1)
+                .ended(ended, cause)
+                .summary(Prose.sentences(List.of(open.summary(), "It has ended", cause)))
+                .build();
     }
 
     /** With one more word on the limits in place of the one before. */
@@ -134,28 +94,12 @@ final class Life {
             List<String> vantages,
             List<Asn> firstHops,
             List<Evidence> evidence) {
-        return new RoutingEvent(
-                open.id(),
-                revision,
-                open.type(),
-                level,
-                open.status(),
-                open.confidence(),
-                open.prefix(),
-                open.offendingPrefix(),
-                open.expectedOrigins(),
-                open.seenOrigin(),
-                open.expectedUpstreams(),
-                open.seenUpstream(),
-                open.firstSeen(),
-                open.lastSeen(),
-                open.ended(),
-                open.endCause(),
-                vantages,
-                firstHops,
-                evidence,
-                open.samples(),
-                open.rule(),
-                open.summary());
+        return open.but()
+                .revision(revision)
+                .level(level)
+                .vantages(vantages)
+                .firstHops(firstHops)
+                .evidence(evidence)
+                .build();
     }
 }

@@ -44,34 +44,22 @@ final class Shortened {
 
     /** With the offending update alone as sample, the first of long lists, and the beginning of long texts. */
     static RoutingEvent event(RoutingEvent whole) {
-        return new RoutingEvent(
-                whole.id(),
-                whole.revision(),
-                whole.type(),
-                whole.level(),
-                whole.status(),
-                whole.confidence(),
-                whole.prefix(),
-                whole.offendingPrefix(),
-                few(whole.expectedOrigins()),
-                whole.seenOrigin(),
-                few(whole.expectedUpstreams()),
-                whole.seenUpstream(),
-                whole.firstSeen(),
-                whole.lastSeen(),
-                whole.ended(),
-                whole.endCause() == null ? null : sentence(whole.endCause()),
-                few(whole.vantages()),
-                few(whole.firstHops()),
-                few(whole.evidence()).stream()
+        return whole.but()
+                .expectedOrigins(few(whole.expectedOrigins()))
+                .expectedUpstreams(few(whole.expectedUpstreams()))
+                .endCause(whole.endCause() == null ? null : sentence(whole.endCause()))
+                .vantages(few(whole.vantages()))
+                .firstHops(few(whole.firstHops()))
+                .evidence(few(whole.evidence()).stream()
                         .map(item -> new Evidence(sentence(item.what()), sentence(item.source()), item.weight()))
-                        .toList(),
-                whole.samples().stream()
+                        .toList())
+                .samples(whole.samples().stream()
                         .limit(1)
                         .map(Shortened::withoutCommunities)
-                        .toList(),
-                whole.rule(),
-                sentence(whole.summary()) + " The event is shown in part: the whole is larger than a message may be.");
+                        .toList())
+                .summary(sentence(whole.summary())
+                        + " The event is shown in part: the whole is larger than a message may be.")
+                .build();
     }
 
     private static <T> List<T> few(List<T> all) {

@@ -45,30 +45,7 @@ public class Renderer {
     }
 
     private static Notice withoutSamples(Notice notice) {
-        RoutingEvent event = notice.event();
-        RoutingEvent shorter = new RoutingEvent(
-                event.id(),
-                event.revision(),
-                event.type(),
-                event.level(),
-                event.status(),
-                event.confidence(),
-                event.prefix(),
-                event.offendingPrefix(),
-                event.expectedOrigins(),
-                event.seenOrigin(),
-                event.expectedUpstreams(),
-                event.seenUpstream(),
-                event.firstSeen(),
-                event.lastSeen(),
-                event.ended(),
-                event.endCause(),
-                event.vantages(),
-                event.firstHops(),
-                event.evidence(),
-                List.of(),
-                event.rule(),
-                event.summary());
+        RoutingEvent shorter = notice.event().but().samples(List.of()).build();
         return new Notice(notice.subscription(), shorter, notice.test(), notice.now(), notice.link());
     }
 }

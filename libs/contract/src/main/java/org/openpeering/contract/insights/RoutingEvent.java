@@ -111,6 +111,11 @@ public record RoutingEvent(
                 summary);
     }
 
+    /** The same, to be changed in some of its members. */
+    public RoutingEventCopy but() {
+        return new RoutingEventCopy(this);
+    }
+
     /** Whether the event goes on. */
     public enum Status implements WireEnum {
         OPEN,
