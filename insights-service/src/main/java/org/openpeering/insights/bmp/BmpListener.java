@@ -133,7 +133,7 @@ public final class BmpListener implements AutoCloseable {
         while (!closed) {
             try {
                 take(server.accept());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 if (!closed) {
                     // Out of file handles, most likely; waiting is what can be done about it.
                     logOnce("accept", "Cannot accept BMP connections: " + e);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.kit.topic.Attempts;
 
 /**
  * Ends what a feed has left that is not configured any more: what its vantages told last is out of sight, as nobody hears of them
@@ -45,11 +46,14 @@ public final class LeftFeed implements AutoCloseable {
 
     private void run() {
         try (watch) {
-            while (!settled(clock.instant())) {
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            new Attempts("ending what RIS Live has left")
+                    .run(
+                            () -> {
+                                while (!settled(clock.instant())) {
+                                    Thread.sleep(PAUSE);
+                                }
+                            },
+                            () -> {});
         }
     }
 

@@ -88,7 +88,7 @@ public class Survey {
         votes.follow(this::renew);
         var _ = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
         // Who remembers what it has seen by it asks again, since attestations change meanwhile.
-        var _ = timer.scheduleWithFixedDelay(this::renew, 1, 1, TimeUnit.MINUTES);
+        var _ = timer.scheduleWithFixedDelay(this::renewAgain, 1, 1, TimeUnit.MINUTES);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -102,7 +102,7 @@ public class Survey {
             if (collector.isPresent() && directory.complete() && votes.complete()) {
                 look(collector.get());
             }
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException | Error e) {
             LOG.errorf("the tables could not be read for relationships, or nobody told of it: %s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -175,6 +175,15 @@ public class Survey {
                                         .peerAddress()
                                         .equals(session.id().address())));
         return partner ? Source.PARTNER : Source.ANYBODY;
+    }
+
+    /** A timer that has thrown once never works again, and tells nobody. */
+    private void renewAgain() {
+        try {
+            renew();
+        } catch (RuntimeException | Error e) {
+            LOG.error("what is known of networks could not be renewed", e);
+        }
     }
 
     private void renew() {

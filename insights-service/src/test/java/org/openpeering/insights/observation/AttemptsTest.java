@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.openpeering.kit.topic.Attempts;
 
 /** What a thread alone does goes on, whatever goes wrong with it. */
 class AttemptsTest {

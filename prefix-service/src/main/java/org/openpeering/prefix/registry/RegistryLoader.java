@@ -170,7 +170,7 @@ public class RegistryLoader {
         try {
             work.run();
             errors.remove(name);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             String text = Objects.requireNonNullElse(e.getMessage(), e.toString());
             if (!text.equals(errors.put(name, text))) {
                 LOG.warnf("Registry %s: %s", name, text);

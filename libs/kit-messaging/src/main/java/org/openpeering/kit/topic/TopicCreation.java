@@ -46,7 +46,7 @@ public class TopicCreation {
                 LOG.error(e.lines());
                 Quarkus.asyncExit(1);
                 return;
-            } catch (ExecutionException | RuntimeException e) {
+            } catch (ExecutionException | RuntimeException | Error e) {
                 if (!backoff.failed(e)) {
                     return;
                 }

@@ -63,7 +63,7 @@ public final class Worker {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!running || !backoff.failed(e)) {
                     return;
                 }

@@ -77,12 +77,21 @@ public final class RtrCaches implements AutoCloseable {
     private void look() {
         try {
             while (!closed) {
-                startAndStop();
-                succeed();
+                lookOnce();
                 Thread.sleep(LOOK);
             }
         } catch (InterruptedException e) {
             // Only close() interrupts, and stops what is left.
+        }
+    }
+
+    /** Nobody else looks: whatever goes wrong is looked at again. */
+    private void lookOnce() {
+        try {
+            startAndStop();
+            succeed();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "which RTR cache is followed could not be looked at", e);
         }
     }
 

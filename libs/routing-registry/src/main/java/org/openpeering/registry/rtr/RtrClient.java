@@ -110,7 +110,7 @@ public final class RtrClient implements AutoCloseable {
         } catch (RtrConnection.RefusedException e) {
             error = text(e);
             wanted = e.retry();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             error = text(e);
         }
         transport = null;
@@ -135,7 +135,7 @@ public final class RtrClient implements AutoCloseable {
         }
     }
 
-    private static String text(Exception failure) {
+    private static String text(Throwable failure) {
         return failure instanceof IOException && failure.getMessage() != null
                 ? failure.getMessage()
                 : failure.toString();

@@ -116,7 +116,7 @@ public final class RpkiSource implements AutoCloseable {
         try {
             content.load((in, version, carried) -> export(in, version, carried, Instant.now()));
             error = null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             String text = Objects.requireNonNullElse(e.getMessage(), e.toString());
             if (!text.equals(error)) {
                 LOG.log(System.Logger.Level.WARNING, "RPKI data: {0}", text);

@@ -1,28 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.insights.observation;
+package org.openpeering.kit.topic;
 
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.kit.topic.Backoff;
 
 /**
  * Does something again and again until it succeeds, whatever goes wrong with it, an error of the machine included: its thread
  * is the only one that would. Tested by {@code AttemptsTest}.
  */
-final class Attempts {
+public final class Attempts {
     private static final Logger LOG = Logger.getLogger(Attempts.class);
 
     /** What is tried. */
     @FunctionalInterface
-    interface Attempt {
+    public interface Attempt {
         void run() throws Exception;
     }
 
     private final Backoff backoff;
     private volatile @Nullable Throwable failure;
 
-    Attempts(String what) {
+    public Attempts(String what) {
         backoff = new Backoff(what, LOG);
     }
 
@@ -32,7 +31,7 @@ final class Attempts {
      * @param undo takes back what a failed attempt has begun
      */
     @SuppressWarnings("CatchingUnchecked") // Nobody else would see it: this is the whole thread.
-    void run(Attempt attempt, Runnable undo) {
+    public void run(Attempt attempt, Runnable undo) {
         while (true) {
             try {
                 attempt.run();
@@ -56,7 +55,7 @@ final class Attempts {
     }
 
     /** Why the last attempt failed; empty before the first has, and after one has succeeded. */
-    Optional<Throwable> failure() {
+    public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
 }
