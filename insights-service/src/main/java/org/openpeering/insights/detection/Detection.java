@@ -69,7 +69,7 @@ public final class Detection {
                         new CoveringAnnouncement(),
                         new ForgedOrigin(
                                 networks, (customer, provider) -> known.get().attests(customer, provider)),
-                        new RouteLeak(networks, List.of(new Peerlock(networks), new ValleyFree(known))),
+                        new RouteLeak(networks, List.of(new ValleyFree(known), new Peerlock(networks))),
                         new Squatting(),
                         new MoreSpecific())
                 .map(Offences::new)

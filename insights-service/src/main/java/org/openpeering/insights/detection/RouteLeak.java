@@ -15,9 +15,13 @@ import org.openpeering.insights.detection.Routes.Held;
 
 /**
  * A network on the way passes the route on to somebody whom it should not have told (RFC 7908), by whatever sign. Who
- * originates it does not matter. The first sign that sees a leak names the leaker; the others add what they know of him.
+ * originates it does not matter. The first sign that is sure names the leaker, and of those that are not the surest; the others add
+ * what they know of him. So what is known of the leaker himself is asked before the path alone, as long as it is settled.
  */
 final class RouteLeak implements Rule {
+    /** Points of a sign that need no other. */
+    private static final int SURE = 40;
+
     private final Networks networks;
     private final List<LeakSign> signs;
 
@@ -47,15 +51,19 @@ final class RouteLeak implements Rule {
 
     private @Nullable Leak first(MonitoredPrefix context, Held route) {
         List<Asn> way = way(route.asPath());
+        Leak surest = null;
         if (way.size() > 2) {
             for (LeakSign sign : signs) {
                 Leak leak = sign.of(context, way, route);
-                if (leak != null) {
+                if (leak != null && leak.points() >= SURE) {
                     return leak;
+                }
+                if (leak != null && (surest == null || leak.points() > surest.points())) {
+                    surest = leak;
                 }
             }
         }
-        return null;
+        return surest;
     }
 
     private List<Asn> way(AsPath path) {

@@ -17,6 +17,7 @@ import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.prefix.RoutingPolicy;
+import org.openpeering.insights.relationship.Relationships;
 
 class RouteLeakTest {
     /** Also the path of June 2019, when a customer of two gave what an optimizer of one had made to the other. */
@@ -53,6 +54,28 @@ class RouteLeakTest {
     void isNoLeak(String path) {
         assertThat(Story.declared().announce(TRANSIT, path).told(PREFIX_ROUTE_LEAK_EVENT))
                 .isEmpty();
+    }
+
+    /** 65540 has told 65541, of which it buys, what it had of 3356; 65541 may tell everybody what it has of a customer. */
+    @Test
+    void whoIsKnownToLeakIsNamedBeforeWhoOnlyStandsBesideTheSecondCarrier() {
+        String path = "64498 701 65541 65540 3356 64500";
+        int[] provider = {701, 65541, 65540};
+        Story unknown = Story.declared().announce(TRANSIT, path);
+        assertThat(unknown.only(PREFIX_ROUTE_LEAK_EVENT).seenUpstream()).isEqualTo(new Asn(65541));
+        Story settled = told(Learned.by(3, provider), path);
+        assertThat(settled.only(PREFIX_ROUTE_LEAK_EVENT).seenUpstream()).isEqualTo(new Asn(65540));
+        assertThat(settled.only(PREFIX_ROUTE_LEAK_EVENT).evidence().getFirst().source())
+                .isEqualTo("relationships");
+        Story young = told(Learned.by(1, provider), path);
+        assertThat(young.only(PREFIX_ROUTE_LEAK_EVENT).seenUpstream()).isEqualTo(new Asn(65541));
+    }
+
+    private static Story told(Relationships known, String path) {
+        return new Story("203.0.113.0/24", () -> known)
+                .declare(1, Story.OWNER)
+                .synced(1)
+                .announce(TRANSIT, path);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Objects;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -24,6 +25,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.insights.relationship.Relationships;
 
 /** One prefix's life told step by step; each step is a second after the one before. */
 public final class Story {
@@ -83,9 +85,18 @@ public final class Story {
     }
 
     Story(String prefix, Limits limits) {
+        this(prefix, new Detection(limits));
+    }
+
+    /** @param known who is whose customer, at the time */
+    Story(String prefix, Supplier<Relationships> known) {
+        this(prefix, new Detection(Limits.DEFAULT, Networks.DEFAULT, new Interner(), known));
+    }
+
+    private Story(String prefix, Detection detection) {
         this.prefix = IpPrefix.parse(prefix);
         this.state = PrefixState.of(this.prefix);
-        this.detection = new Detection(limits);
+        this.detection = detection;
     }
 
     /** Declared by its owner with both sessions, and matched against all routes. */

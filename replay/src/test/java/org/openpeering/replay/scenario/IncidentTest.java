@@ -253,6 +253,9 @@ class IncidentTest {
                 (customer, provider) -> Optional.ofNullable(providers.get(customer.value()))
                         .map(all -> all.contains(provider.value())));
 
+        // Not AS4134, which only stands beside the second carrier and may tell everybody what it has of a customer.
+        assertThat(leaks(Incident.SAFE_HOST_2019, 0, known))
+                .containsExactly(tuple("46.14.128.0/17", 21217L, Instant.parse("2019-06-06T09:44:00Z")));
         assertThat(leaks(Incident.SAFE_HOST_2019, 1, known))
                 .containsExactly(tuple("46.145.0.0/16", 21217L, Instant.parse("2019-06-06T09:57:00Z")));
         assertThat(leaks(Incident.RESOLVER_2024, 0, known))
