@@ -68,7 +68,8 @@ public final class Detection {
                         new SubPrefixHijack(),
                         new CoveringAnnouncement(),
                         new ForgedOrigin(
-                                networks, (customer, provider) -> known.get().attests(customer, provider)),
+                                networks, (customer, provider) -> known.get().attests(customer, provider),
+                                (asn, other) -> known.get().of(asn, other)),
                         new RouteLeak(networks, List.of(new ValleyFree(known), new Peerlock(networks))),
                         new Squatting(),
                         new MoreSpecific())

@@ -4,6 +4,7 @@ package org.openpeering.insights.detection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.EventType;
@@ -13,6 +14,7 @@ import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
+import org.openpeering.insights.relationship.Relationship;
 import org.openpeering.insights.detection.Routes.Held;
 
 /**
@@ -22,9 +24,11 @@ import org.openpeering.insights.detection.Routes.Held;
  * state has not seen there before ({@link Beginning}).
  *
  * <p>Critical where the owner lists upstreams and the one beside the origin is none of them; a Warning where he lists none, and
- * for a link farther away, of which the owner cannot know.
+ * for a link farther away, of which the owner cannot know: nor is that told where the network beside the upstream is known to be a
+ * provider or a peer of it, which passes on what it has of the upstream. What is not settled yet is not known.
  */
-record ForgedOrigin(Networks networks, Attestations attestations) implements Rule {
+record ForgedOrigin(Networks networks, Attestations attestations, BiFunction<Asn, Asn, Relationship> known)
+        implements Rule {
     /**
      * Two networks beside each other on the way to the origin.
      *
@@ -60,8 +64,16 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
                         || (link.direct() && partner(context, link.far()))
                         || state.memory().links().has(link.near(), link.far())
                         || attestations.provides(link.near(), link.far())
+                        || (!link.direct() && above(known.apply(link.near(), link.far())))
                 ? null
                 : Offender.of(link.far());
+    }
+
+    private static boolean above(Relationship upstream) {
+        return switch (upstream.kind()) {
+            case CUSTOMER, PEER -> !upstream.young();
+            case PROVIDER, UNKNOWN -> false;
+        };
     }
 
     /**
@@ -158,7 +170,7 @@ record ForgedOrigin(Networks networks, Attestations attestations) implements Rul
                 ? "The prefix was declared not to be announced at all"
                 : Origin.offends(context, held)
                         ? "The " + Origin.words(held) + " is not legal any more"
-                        : "The networks beside each other are declared, or attested, to be neighbours";
+                        : "The networks beside each other are declared, attested or known to be neighbours";
         return why + ", as of revision " + context.revision() + " of the declaration.";
     }
 }

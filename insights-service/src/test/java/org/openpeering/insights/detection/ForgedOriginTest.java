@@ -20,6 +20,7 @@ import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.insights.detection.Story.Peer;
+import org.openpeering.insights.relationship.Relationships;
 
 class ForgedOriginTest {
     private static final int DAY = 90_000;
@@ -36,7 +37,11 @@ class ForgedOriginTest {
     }
 
     private static Story listed(long... asns) {
-        return new Story("203.0.113.0/24")
+        return listed(Relationships.NONE, asns);
+    }
+
+    private static Story listed(Relationships known, long... asns) {
+        return new Story("203.0.113.0/24", () -> known)
                 .declare(1, upstreams(asns), OWNER)
                 .announce(PARTNER, "64496 64500")
                 .announce(TRANSIT, "64498 64496 64500")
@@ -120,6 +125,30 @@ class ForgedOriginTest {
     }
 
     @Test
+    void aProviderOfAListedUpstreamPassesOnWhatItHasOfIt() {
+        Relationships known = Learned.by(3, new int[] {701, 3356, 65540, 64496});
+        Story story = listed(known, 64496).wait(DAY).announce(SECOND, "64497 65540 64496 64500");
+        assertThat(story.told(PREFIX_FORGED_ORIGIN_EVENT)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSettledExcusesNobody() {
+        Relationships known = Learned.by(1, new int[] {701, 3356, 65540, 64496});
+        Story story = listed(known, 64496).wait(DAY).announce(SECOND, "64497 65540 64496 64500");
+        assertThat(story.only(PREFIX_FORGED_ORIGIN_EVENT).level()).isEqualTo(EventLevel.WARNING);
+    }
+
+    @Test
+    void aCustomerOfAListedUpstreamAndAProviderOfTheOwnersOwnExcuseNobody() {
+        Relationships customer = Learned.by(3, new int[] {701, 3356, 64496, 65540});
+        Story story = listed(customer, 64496).wait(DAY).announce(SECOND, "64497 65540 64496 64500");
+        assertThat(story.only(PREFIX_FORGED_ORIGIN_EVENT).level()).isEqualTo(EventLevel.WARNING);
+        Relationships provider = Learned.by(3, new int[] {701, 3356, 65540, 64500});
+        Story direct = listed(provider, 64496).announce(SECOND, "64497 65540 64500");
+        assertThat(direct.only(PREFIX_FORGED_ORIGIN_EVENT).level()).isEqualTo(EventLevel.CRITICAL);
+    }
+
+    @Test
     void everybodyMayStandBesideAnUpstreamThatBuysTransitOfNobody() {
         Story story = listed(64496, 1299).wait(DAY).announce(SECOND, "64497 65540 1299 64500");
         assertThat(story.told(PREFIX_FORGED_ORIGIN_EVENT)).isEmpty();
@@ -195,8 +224,8 @@ class ForgedOriginTest {
         RoutingEvent ended = story.only(PREFIX_FORGED_ORIGIN_EVENT);
         assertThat(ended.status()).isEqualTo(Status.ENDED);
         assertThat(ended.endCause())
-                .isEqualTo("The networks beside each other are declared, or attested, to be neighbours, as of revision"
-                        + " 2 of the declaration.");
+                .isEqualTo("The networks beside each other are declared, attested or known to be neighbours, as of"
+                        + " revision 2 of the declaration.");
         assertThat(story.state.open()).isEmpty();
     }
 
