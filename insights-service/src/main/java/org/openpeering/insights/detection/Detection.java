@@ -44,6 +44,7 @@ public final class Detection {
     private final List<Offences> offences;
     private final List<Detector> detectors;
     private final Beginning beginning;
+    private final Supplier<Relationships> known;
 
     public Detection(Limits limits) {
         this(limits, Networks.DEFAULT, new Interner());
@@ -76,6 +77,7 @@ public final class Detection {
                 .map(Offences::new)
                 .toList();
         this.limits = limits;
+        this.known = known;
         this.beginning = new Beginning(networks);
         this.offences = rules.stream()
                 .filter(kind -> Ledger.offence(kind.rule().type()))
@@ -120,6 +122,20 @@ public final class Detection {
             next = next(all.state());
         }
         return all;
+    }
+
+    /** When what is known of networks was found out; null: nothing is known yet. */
+    public @Nullable Instant knowledge() {
+        return known.get().at();
+    }
+
+    /** What follows from what has become known of networks, where no route comes again that would be judged by it. */
+    public Effect reconsider(PrefixState state, Instant now) {
+        Effect due = advance(state, now);
+        PrefixState before = due.state();
+        PrefixState after = before.with(before.memory().advanced(now));
+        Effect found = step(before, after, now, context -> Step.whole(before, after, context, now));
+        return found.events().isEmpty() ? due : due.then(found);
     }
 
     /** The next deadline of a state; null if it has none. */

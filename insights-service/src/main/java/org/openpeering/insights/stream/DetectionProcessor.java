@@ -71,6 +71,9 @@ import org.openpeering.kit.trace.Traces;
  * one by the clock once all that waits has been read ({@link Deadlines}). No message comes again that led to it, so after a
  * restart what a deadline of the last minute led to is told once more.
  *
+ * <p><b>What becomes known</b> of networks later is looked at once it is, prefix by prefix in slices ({@link Reconsidered}): no
+ * route may come again that would be judged by it. What it leads to is told again after a restart as that of deadlines is.
+ *
  * <p><b>Order.</b> Kafka Streams takes the older timestamp of the two sources, but only as far as it has fetched: a
  * change may come before its declaration. Detection gives the same events in either order.
  *
@@ -128,6 +131,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private Deadlines deadlines = new Deadlines(0);
 
+    private Reconsidered reconsidered = new Reconsidered();
+
     private boolean lookedBack;
 
     DetectionProcessor(
@@ -152,6 +157,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         waiting.clear();
         told.clear();
         deadlines = new Deadlines(context.currentSystemTimeMs());
+        reconsidered = new Reconsidered();
         lookedBack = false;
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
         context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::turn);
@@ -353,6 +359,15 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         }
     }
 
+    /** What is known of networks now. */
+    private void reconsider(IpPrefix prefix, long now) {
+        Tracked before = states.load(prefix);
+        Effect effect = detection.reconsider(before.state(), Instant.ofEpochMilli(now));
+        if (!effect.events().isEmpty()) {
+            finish(before, List.of(new Applied(before, effect)), before.after(effect, now), now);
+        }
+    }
+
     /** No message comes again that led to what a deadline did. */
     private static boolean justAdvanced(PrefixState state, long now) {
         return state.memory().advanced().isAfter(Instant.ofEpochMilli(now).minus(RETOLD));
@@ -371,6 +386,9 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             states.that(state -> justAdvanced(state, now)).forEach(prefix -> tellAgain(states.load(prefix), now));
         }
         deadlines.due(now).forEach(prefix -> advance(prefix, now));
+        reconsidered
+                .turn(detection.knowledge(), () -> states.that(state -> state.context() != null))
+                .forEach(prefix -> reconsider(prefix, now));
         updates.turn(
                 now,
                 prefix -> states.load(prefix).state().open().values().stream()

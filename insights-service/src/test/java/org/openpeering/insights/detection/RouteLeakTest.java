@@ -7,6 +7,7 @@ import static org.openpeering.insights.detection.Story.SECOND;
 import static org.openpeering.insights.detection.Story.TRANSIT;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,22 @@ class RouteLeakTest {
                 .declare(1, Story.OWNER)
                 .synced(1)
                 .announce(TRANSIT, path);
+    }
+
+    @Test
+    void whatBecomesKnownLaterOpensTheEventWithoutTheRoutesComingAgain() {
+        AtomicReference<Relationships> known = new AtomicReference<>(Relationships.NONE);
+        Story story = new Story("203.0.113.0/24", known::get)
+                .declare(1, Story.OWNER)
+                .synced(1)
+                .announce(TRANSIT, "64498 64511 65540 64510 64500");
+        assertThat(story.told).isEmpty();
+        known.set(Learned.by(3, new int[] {701, 64510, 65540}, new int[] {701, 64511, 65540}));
+        RoutingEvent leak = story.reconsider().only(PREFIX_ROUTE_LEAK_EVENT);
+        assertThat(leak.seenUpstream()).isEqualTo(new Asn(65540));
+        assertThat(story.then().reconsider().told).isEmpty();
+        known.set(Relationships.NONE);
+        assertThat(story.reconsider().only(PREFIX_ROUTE_LEAK_EVENT).status()).isEqualTo(Status.ENDED);
     }
 
     @Test

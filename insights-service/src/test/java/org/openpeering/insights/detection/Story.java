@@ -130,6 +130,11 @@ public final class Story {
         return take(detection.advance(state, at(until)));
     }
 
+    /** Something else is known of networks. */
+    Story reconsider() {
+        return take(detection.reconsider(state, at(second++)));
+    }
+
     Story revoke(long revision) {
         return take(detection.revoke(state, revision, at(second++)));
     }

@@ -48,6 +48,7 @@ final class TopologyFixture implements AutoCloseable {
     private final Map<String, byte[]> kept = new TreeMap<>();
 
     private final Limits limits;
+    private volatile Relationships known = Relationships.NONE;
 
     TopologyFixture(Instant now) {
         this(now, Limits.DEFAULT);
@@ -63,13 +64,18 @@ final class TopologyFixture implements AutoCloseable {
                                 json,
                                 limits,
                                 Networks.DEFAULT,
-                                () -> Relationships.NONE,
+                                () -> known,
                                 RETENTION,
                                 meters,
                                 Traces.off())
                         .build(),
                 settings,
                 now);
+    }
+
+    /** What is known of networks from now on. */
+    void learn(Relationships learned) {
+        known = learned;
     }
 
     void change(RouteChange change) {
