@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.CollectorGap.Cause;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.RibView;
+import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.insights.collector.Collector;
@@ -28,6 +30,7 @@ import org.openpeering.insights.directory.Directory;
 import org.openpeering.insights.gap.CollectorTroubles;
 import org.openpeering.insights.gap.FeedTroubles;
 import org.openpeering.insights.gap.GapLedger;
+import org.openpeering.insights.gap.Lookout;
 import org.openpeering.insights.gap.Role;
 import org.openpeering.insights.gap.SessionTroubles;
 import org.openpeering.insights.gap.TableTroubles;
@@ -54,6 +57,7 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
     private final Attendance attendance;
     private final GapLedger ledger;
     private final FeedTroubles feed;
+    private final Lookout lookout;
 
     /**
      * @param monitored all that is watched
@@ -85,6 +89,7 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
         this.meters = meters;
         this.ledger = new GapLedger(config.calm(), config.fold());
         this.feed = new FeedTroubles(RIS, grace, config.fold());
+        this.lookout = new Lookout(this::internet, collectors::alive, patience);
         for (Cause cause : Cause.values()) {
             Gauge.builder(
                             "openpeering.gaps.open",
@@ -122,9 +127,31 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
         Role here = new Here();
         List<Trouble> common = common(routers, sessions, now);
         attendance.trouble(now, ledger.open(Cause.UNATTENDED), collector).ifPresent(common::add);
+        unobserved(now).ifPresent(common::add);
         attendance.attend(now, collectors.first());
         ledger.advance(now, own, common, here).forEach(sink::gap);
         ledger.outdated(now.minus(config.kept()), here).forEach(sink::forget);
+    }
+
+    private Optional<Trouble> unobserved(Instant now) {
+        boolean fed = vantages.isPresent() && !ledger.open(Cause.FEED_LOST).contains(RIS);
+        return lookout.at(
+                now,
+                collector.monitored() > 0,
+                !ledger.open(Cause.UNOBSERVED).isEmpty(),
+                fed,
+                directory.sessions().values().toList());
+    }
+
+    /** Of the global table, or of a router that has the Internet in another one: which it is a session's name does not tell. */
+    private boolean internet(ObservedSession session) {
+        SessionId id = session.id();
+        return id.view() == RibView.PRE_POLICY
+                && directory
+                        .routers()
+                        .find(id.router())
+                        .filter(router -> id.global() || !router.internetTables().isEmpty())
+                        .isPresent();
     }
 
     private List<Trouble> unsent() {

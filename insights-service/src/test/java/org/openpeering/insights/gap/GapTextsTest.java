@@ -36,7 +36,8 @@ class GapTextsTest {
             CollectorTroubles.notSent("insights-1", SINCE, 3, List.of()),
             CollectorTroubles.stateNotSent(SESSION, ASN, SINCE),
             CollectorTroubles.behind("insights-1", SINCE, Duration.ofSeconds(40)),
-            CollectorTroubles.unattended(SINCE));
+            CollectorTroubles.unattended(SINCE),
+            Lookout.unobserved(SINCE));
 
     @Test
     void areAsInTheGoldenFile() throws IOException {

@@ -81,7 +81,9 @@ public record CollectorGap(
         /** Detectors are later than the bound. */
         BEHIND(Subject.COLLECTOR),
         /** No collector was there; the subject is all of them. */
-        UNATTENDED(Subject.COLLECTOR);
+        UNATTENDED(Subject.COLLECTOR),
+        /** Collectors are there, and nobody tells them all of a table of the Internet; the subject is all of them. */
+        UNOBSERVED(Subject.COLLECTOR);
 
         private final Subject subject;
 
