@@ -48,6 +48,7 @@ public final class RoutingTable {
             rule("peeringServices/**", PREFIX),
             rule("events/**", PREFIX),
             rule("webhooks/**", PREFIX),
+            rule("routingReport/**", PREFIX),
             rule("initializeConnectionMonitor/**", INSIGHTS),
             rule("lookingGlass/**", INSIGHTS),
             rule("peerAsns/**", PARTNER),

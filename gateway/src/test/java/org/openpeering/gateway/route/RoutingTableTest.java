@@ -72,6 +72,7 @@ class RoutingTableTest {
         "peeringServices/s/prefixes/p/events/stream, PREFIX, peeringServices/prefixes",
         "peeringServices/s/events/stream, PREFIX, peeringServices",
         "events/stream, PREFIX, events",
+        "routingReport, PREFIX, routingReport",
         "peeringServices/s/connectionMonitorTests, INSIGHTS, peeringServices/connectionMonitorTests",
         "peeringServices/s/connectionMonitorTests/t, INSIGHTS, peeringServices/connectionMonitorTests",
         "initializeConnectionMonitor, INSIGHTS, initializeConnectionMonitor",

@@ -60,6 +60,7 @@ final class PathCasing {
                     "stream",
                     "routes",
                     "routingPolicy",
+                    "routingReport",
                     "probeTargets",
                     "history",
                     "suggestions",

@@ -48,6 +48,7 @@ public final class Query {
                     "dryRun",
                     "failedFacility",
                     "failedRouter",
+                    "from",
                     "kind",
                     "lastEventId",
                     "level",
@@ -64,6 +65,7 @@ public final class Query {
                     "sourceType",
                     "state",
                     "subscriptionId",
+                    "to",
                     "types")
             .stream()
             .collect(Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));

@@ -56,6 +56,7 @@ public enum Permission {
     PROBE_TARGETS_READ("peeringServices/prefixes/probeTargets/read", Role.READER),
     PROBE_TARGETS_WRITE("peeringServices/prefixes/probeTargets/write", Role.CONTRIBUTOR),
     PROBE_TARGETS_DELETE("peeringServices/prefixes/probeTargets/delete", Role.CONTRIBUTOR),
+    ROUTING_REPORT_READ("routingReport/read", Role.READER),
     WEBHOOKS_READ("webhooks/read", Role.READER),
     WEBHOOKS_WRITE("webhooks/write", Role.CONTRIBUTOR),
     WEBHOOKS_DELETE("webhooks/delete", Role.CONTRIBUTOR),
