@@ -4,9 +4,10 @@ package org.openpeering.insights.latency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.openpeering.contract.arm.WireEnum;
 
 /** How finely time is kept, and how long; each but the first is merged from the one before. */
-public enum Level {
+public enum Level implements WireEnum {
     MINUTE("latency_minute", Duration.ofMinutes(1), Duration.ofDays(2)),
     FIVE_MINUTES("latency_five_minutes", Duration.ofMinutes(5), Duration.ofDays(14)),
     HOUR("latency_hour", Duration.ofHours(1), Duration.ofDays(100)),

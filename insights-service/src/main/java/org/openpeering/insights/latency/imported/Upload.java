@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.latency.imported;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of an upload: objects in lines, objects in an array, or lines of CSV. A line that can't be read is one record; of an
+ * array what follows a fault of form can't be found.
+ */
+final class Upload {
+    private static final int DEEPEST = 12;
+    private static final int LONGEST_TEXT = 1 << 16;
+    private static final int MOST_TOKENS = 20_000;
+
+    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+            // Then it is one member that is refused, and not the rest of the upload.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNumberLength(64)
+                    .build())
+            .build());
+    private final Tally tally;
+    private final Taker taker;
+
+    /** Makes a measurement of an object. */
+    interface Form {
+        Foreign read(JsonNode record) throws Fault;
+    }
+
+    /** What is done with a measurement. */
+    interface Taker {
+        void take(Foreign measured) throws Fault;
+    }
+
+    Upload(Tally tally, Taker taker) {
+        this.tally = tally;
+        this.taker = taker;
+    }
+
+    /** An array, or an object a line. */
+    void json(InputStream body, Form form) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(body, 1 << 16);
+        int first = in.read();
+        while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
+            first = in.read();
+        }
+        if (first < 0) {
+            return;
+        }
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(new byte[] {(byte) first}), in);
+        if (first == '[') {
+            array(whole, form);
+        } else {
+            lines(whole, form);
+        }
+    }
+
+    private void array(InputStream in, Form form) throws IOException {
+        try (JsonParser parser = json.getFactory().createParser(in)) {
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            JsonToken begin = parser.nextToken();
+            while (tally.goesOn() && begin == JsonToken.START_ARRAY) {
+                JsonToken token = parser.nextToken();
+                if (token == null || token == JsonToken.END_ARRAY) {
+                    return;
+                }
+                long number = tally.next();
+                JsonNode record = bounded(parser);
+                if (record == null) {
+                    tally.refuse(number, "It has more than " + MOST_TOKENS + " members and values.");
+                } else {
+                    take(number, record, form);
+                }
+            }
+        } catch (JsonProcessingException e) {
+            tally.stop(
+                    "After record " + tally.records() + " comes what is no JSON, so what follows in the array can't be"
+                            + " found; send a record a line instead.");
+        }
+    }
+
+    /** Null when it is too large; it is passed over then. */
+    private @Nullable JsonNode bounded(JsonParser parser) throws IOException {
+        try (TokenBuffer copy = new TokenBuffer(parser)) {
+            int tokens = 0;
+            int depth = 0;
+            do {
+                JsonToken token = parser.currentToken();
+                if (tokens++ < MOST_TOKENS) {
+                    copy.copyCurrentEvent(parser);
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            } while (depth > 0 && parser.nextToken() != null);
+            if (tokens > MOST_TOKENS) {
+                return null;
+            }
+            try (JsonParser held = copy.asParser(json)) {
+                return held.readValueAsTree();
+            }
+        }
+    }
+
+    private void lines(InputStream in, Form form) throws IOException {
+        Lines lines = new Lines(in);
+        for (String line = lines.next(); line != null && tally.goesOn(); line = lines.next()) {
+            if (!line.isEmpty() || lines.tooLong()) {
+                long number = tally.next();
+                if (lines.tooLong()) {
+                    tally.refuse(number, tooLong());
+                } else {
+                    line(number, line, form);
+                }
+            }
+        }
+    }
+
+    private static String tooLong() {
+        return "It is longer than " + Lines.LONGEST + " bytes.";
+    }
+
+    private void line(long number, String line, Form form) {
+        JsonNode record;
+        try {
+            record = json.readTree(line);
+        } catch (JsonProcessingException e) {
+            tally.refuse(number, "It is no JSON.");
+            return;
+        }
+        take(number, record, form);
+    }
+
+    private void take(long number, JsonNode record, Form form) {
+        try {
+            taker.take(form.read(record));
+            tally.accept();
+        } catch (Fault e) {
+            tally.refuse(number, e.reason());
+        }
+    }
+
+    /** The line of names is no record. */
+    void csv(InputStream body) throws IOException, Fault {
+        Lines lines = new Lines(body);
+        String first = lines.next();
+        if (first == null) {
+            return;
+        }
+        Map<String, Integer> header = FlowRecord.header(first);
+        for (String line = lines.next(); line != null && tally.goesOn(); line = lines.next()) {
+            if (line.isEmpty() && !lines.tooLong()) {
+                continue;
+            }
+            long number = tally.next();
+            try {
+                if (lines.tooLong()) {
+                    throw new Fault(tooLong());
+                }
+                taker.take(FlowRecord.read(header, line));
+                tally.accept();
+            } catch (Fault e) {
+                tally.refuse(number, e.reason());
+            }
+        }
+    }
+}
