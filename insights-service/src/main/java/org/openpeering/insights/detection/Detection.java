@@ -4,6 +4,7 @@ package org.openpeering.insights.detection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detector.Finding;
 import org.openpeering.insights.detection.PrefixState.Said;
 import org.openpeering.insights.detection.PrefixState.Table;
+import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Relationships;
 
 /**
@@ -45,6 +47,7 @@ public final class Detection {
     private final List<Detector> detectors;
     private final Beginning beginning;
     private final Supplier<Relationships> known;
+    private final RpkiInvalid rpki;
 
     public Detection(Limits limits) {
         this(limits, Networks.DEFAULT, new Interner());
@@ -55,26 +58,48 @@ public final class Detection {
     }
 
     public Detection(Limits limits, Networks networks, Interner interner) {
-        this(limits, networks, interner, () -> Relationships.NONE);
+        this(limits, networks, interner, () -> Relationships.NONE, () -> RpkiView.UNKNOWN);
+    }
+
+    /** Without what the RPKI says. */
+    public Detection(Limits limits, Networks networks, Interner interner, Supplier<Relationships> known) {
+        this(limits, networks, interner, known, () -> RpkiView.UNKNOWN);
     }
 
     /**
      * @param interner of the instance
      * @param known who is whose customer, as it is known at the time
+     * @param signed what the RPKI says, as it is known at the time
      */
-    public Detection(Limits limits, Networks networks, Interner interner, Supplier<Relationships> known) {
+    public Detection(
+            Limits limits,
+            Networks networks,
+            Interner interner,
+            Supplier<Relationships> known,
+            Supplier<RpkiView> signed) {
+        this.rpki = new RpkiInvalid(signed);
+        AspaPath aspa = new AspaPath(signed);
         List<Offences> rules = Stream.of(
                         OriginChange.ACTIVE,
                         OriginChange.BACKUP,
                         new SubPrefixHijack(),
                         new CoveringAnnouncement(),
                         new ForgedOrigin(
-                                networks, (customer, provider) -> known.get().attests(customer, provider),
-                                (asn, other) -> known.get().of(asn, other)),
-                        new RouteLeak(networks, List.of(new ValleyFree(known), new Peerlock(networks))),
+                                networks,
+                                (customer, provider) -> known.get().attested(customer, provider),
+                                (asn, other) -> known.get().of(asn, other),
+                                aspa),
+                        new RouteLeak(
+                                networks,
+                                List.of(
+                                        new ValleyFree(known, signed),
+                                        new Peerlock(networks),
+                                        aspa,
+                                        new OnlyToCustomers(known))),
                         new Squatting(),
+                        rpki,
                         new MoreSpecific())
-                .map(Offences::new)
+                .map(rule -> new Offences(rule, rpki))
                 .toList();
         this.limits = limits;
         this.known = known;
@@ -136,6 +161,20 @@ public final class Detection {
         PrefixState after = before.with(before.memory().advanced(now));
         Effect found = step(before, after, now, context -> Step.whole(before, after, context, now));
         return found.events().isEmpty() ? due : due.then(found);
+    }
+
+    /** What follows from what is known of networks, and from what the RPKI says, at this moment, of the routes that are held. */
+    @SuppressWarnings("ReferenceEquality")
+    public Effect judge(PrefixState state, Instant now) {
+        Effect due = advance(state, now);
+        PrefixState before = due.state();
+        Effect judged = step(before, before, now, context -> Step.judged(before, before, context, now));
+        PrefixState after = judged.state();
+        if (!judged.events().isEmpty()) {
+            // As time that went on: no message comes again that led to it.
+            return due.then(new Effect(true, after.with(after.memory().advanced(now)), judged.events(), judged.news()));
+        }
+        return after.memory() == before.memory() ? due : due.then(judged);
     }
 
     /** The next deadline of a state; null if it has none. */
@@ -361,7 +400,8 @@ public final class Detection {
         return was.peerAsn().equals(route.peerAsn())
                 && was.asPath().equals(route.asPath())
                 && was.communities().equals(route.communities())
-                && was.nextHop().equals(route.nextHop());
+                && was.nextHop().equals(route.nextHop())
+                && Objects.equals(was.onlyToCustomer(), route.onlyToCustomer());
     }
 
     private Effect step(PrefixState before, PrefixState after, Instant at, Function<MonitoredPrefix, Step> taken) {
@@ -369,7 +409,8 @@ public final class Detection {
         if (context == null) {
             return new Effect(true, after, List.of(), false);
         }
-        Step step = taken.apply(context).remembered();
+        Step seen = taken.apply(context);
+        Step step = seen.with(rpki.vouched(seen)).remembered();
         PrefixState remembered = step.after();
         Ledger ledger = new Ledger(limits, remembered, at);
         boolean wasFull = ledger.full();

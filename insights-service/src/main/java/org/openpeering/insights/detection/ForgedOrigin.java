@@ -4,6 +4,7 @@ package org.openpeering.insights.detection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.EventLevel;
@@ -23,11 +24,13 @@ import org.openpeering.insights.detection.Routes.Held;
  * beside one of the owner's upstreams (type N), which the owner does not list, none of the networks has attested, and the
  * state has not seen there before ({@link Beginning}).
  *
- * <p>Critical where the owner lists upstreams and the one beside the origin is none of them; a Warning where he lists none, and
- * for a link farther away, of which the owner cannot know: nor is that told where the network beside the upstream is known to be a
- * provider or a peer of it, which passes on what it has of the upstream. What is not settled yet is not known.
+ * <p>Critical where the owner lists upstreams and the one beside the origin is none of them, or where it has signed that it is none
+ * and the path is ASPA-invalid; a Warning where he lists none, and for a link farther away, of which the owner cannot know: nor is
+ * that told where the network beside the upstream is known to be a provider or a peer of it, which passes on what it has of the
+ * upstream. What is not settled yet is not known.
  */
-record ForgedOrigin(Networks networks, Attestations attestations, BiFunction<Asn, Asn, Relationship> known)
+record ForgedOrigin(
+        Networks networks, Attestations attestations, BiFunction<Asn, Asn, Relationship> known, AspaPath aspa)
         implements Rule {
     /**
      * Two networks beside each other on the way to the origin.
@@ -63,7 +66,7 @@ record ForgedOrigin(Networks networks, Attestations attestations, BiFunction<Asn
                         || link.common(networks)
                         || (link.direct() && partner(context, link.far()))
                         || state.memory().links().has(link.near(), link.far())
-                        || attestations.provides(link.near(), link.far())
+                        || attested(link).orElse(false)
                         || (!link.direct() && above(known.apply(link.near(), link.far())))
                 ? null
                 : Offender.of(link.far());
@@ -74,6 +77,10 @@ record ForgedOrigin(Networks networks, Attestations attestations, BiFunction<Asn
             case CUSTOMER, PEER -> !upstream.young();
             case PROVIDER, UNKNOWN -> false;
         };
+    }
+
+    private Optional<Boolean> attested(Link link) {
+        return aspa.provides(link.near(), link.far()).or(() -> attestations.provides(link.near(), link.far()));
     }
 
     /**
@@ -145,8 +152,17 @@ record ForgedOrigin(Networks networks, Attestations attestations, BiFunction<Asn
                         + state.memory().began() + " on.",
                 "bmp",
                 20));
+        boolean denied = !attested(link).orElse(true);
+        boolean invalid = denied && aspa.invalid(Way.of(first.asPath(), networks.routeServers()));
+        if (denied) {
+            evidence.add(new Evidence(
+                    "AS" + link.near() + " has signed who its providers are (ASPA), and AS" + link.far()
+                            + " is none of them" + (invalid ? "; the whole path is ASPA-invalid." : "."),
+                    AspaPath.SOURCE,
+                    invalid ? 30 : 20));
+        }
         evidence.addAll(Suspicion.carried(state, carriers));
-        boolean grave = link.direct() && !upstreams.isEmpty();
+        boolean grave = link.direct() && (!upstreams.isEmpty() || invalid);
         return new Charge(grave ? EventLevel.CRITICAL : EventLevel.WARNING, evidence, upstreams);
     }
 

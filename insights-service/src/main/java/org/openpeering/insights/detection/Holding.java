@@ -62,7 +62,8 @@ record Holding(Limits limits, Interner interner, List<Offences> kinds) {
                                 route.nextHop(),
                                 route.since(),
                                 route.routerTime(),
-                                route.session()),
+                                route.session(),
+                                route.onlyToCustomer()),
                         left);
     }
 

@@ -28,7 +28,7 @@ public final class Interner {
     }
 
     private Attributes attributes(ObservedRoute route) {
-        return one(new Attributes(route.asPath(), route.communities(), route.nextHop()));
+        return one(Attributes.of(route));
     }
 
     @SuppressWarnings("unchecked")

@@ -21,15 +21,20 @@ interface LeakSign {
     @Nullable
     Leak of(MonitoredPrefix context, List<Asn> way, Held route);
 
+    /** Whether what it knows is of now: else no event opens by it, and none ends. */
+    default boolean current() {
+        return true;
+    }
+
     /**
      * A leak.
      *
      * @param leaker who passed on what it should have kept for itself
      * @param from of whom it had it
-     * @param to whom it told it
+     * @param to whom it told it; null: this network
      * @param what a sentence
      * @param source where the knowledge comes from
      * @param points of confidence
      */
-    record Leak(Asn leaker, Asn from, Asn to, String what, String source, int points) {}
+    record Leak(Asn leaker, Asn from, @Nullable Asn to, String what, String source, int points) {}
 }

@@ -19,6 +19,7 @@ import org.openpeering.contract.prefix.SessionRole;
  * @param advanced up to when deadlines were looked at; what depends on the time depends on this alone
  * @param known what was announced when the prefix came to be watched, of which nothing is told when it comes again
  * @param links who stood beside legal origins and their upstreams then
+ * @param vouched what was announced while the RPKI called it valid: of which is told when no ROA speaks for it any more
  * @param primary how the best primary route has gone
  * @param backup how the best backup route has gone
  * @param losses of those who had it
@@ -29,6 +30,7 @@ public record Memory(
         Instant advanced,
         SortedSet<Announcement> known,
         Links links,
+        SortedSet<Announcement> vouched,
         Course primary,
         Course backup,
         Losses losses) {
@@ -41,12 +43,14 @@ public record Memory(
             Instant.EPOCH,
             Collections.emptySortedSet(),
             Links.NONE,
+            Collections.emptySortedSet(),
             Course.NONE,
             Course.NONE,
             Losses.NONE);
 
     public Memory {
         known = Collections.unmodifiableSortedSet(known);
+        vouched = Collections.unmodifiableSortedSet(vouched);
     }
 
     /** A prefix beside the monitored one, and who originates it. */
@@ -70,17 +74,39 @@ public record Memory(
         }
         SortedSet<Announcement> more = new TreeSet<>(known);
         more.add(new Announcement(prefix, origin.toString()));
-        return new Memory(began, taught, advanced, more, links, primary, backup, losses);
+        return new Memory(began, taught, advanced, more, links, vouched, primary, backup, losses);
     }
 
     public Memory with(SortedSet<Announcement> announced, Links pairs) {
-        return new Memory(began, taught, advanced, announced, pairs, primary, backup, losses);
+        return new Memory(began, taught, advanced, announced, pairs, vouched, primary, backup, losses);
+    }
+
+    /** With what changes seldom. */
+    public Memory with(SortedSet<Announcement> announced, Links pairs, SortedSet<Announcement> valid) {
+        return new Memory(began, taught, advanced, announced, pairs, valid, primary, backup, losses);
+    }
+
+    /** Whether the RPKI has called it valid. */
+    boolean vouchedFor(IpPrefix prefix, Offender origin) {
+        return !vouched.isEmpty() && vouched.contains(new Announcement(prefix, origin.toString()));
+    }
+
+    /** With what the RPKI calls valid. */
+    Memory vouching(IpPrefix prefix, Offender origin) {
+        if (vouched.size() >= MOST_KNOWN || vouchedFor(prefix, origin)) {
+            return this;
+        }
+        SortedSet<Announcement> more = new TreeSet<>(vouched);
+        more.add(new Announcement(prefix, origin.toString()));
+        return new Memory(began, taught, advanced, known, links, more, primary, backup, losses);
     }
 
     /** With two networks that have been seen beside each other. */
     Memory with(Asn near, Asn far) {
         Links more = links.with(near, far);
-        return more.equals(links) ? this : new Memory(began, taught, advanced, known, more, primary, backup, losses);
+        return more.equals(links)
+                ? this
+                : new Memory(began, taught, advanced, known, more, vouched, primary, backup, losses);
     }
 
     Course course(SessionRole role) {
@@ -88,20 +114,22 @@ public record Memory(
     }
 
     Memory with(Course ofPrimary, Course ofBackup, Losses since) {
-        return new Memory(began, taught, advanced, known, links, ofPrimary, ofBackup, since);
+        return new Memory(began, taught, advanced, known, links, vouched, ofPrimary, ofBackup, since);
     }
 
     /** Deadlines never come back. */
     Memory advanced(Instant to) {
-        return to.isAfter(advanced) ? new Memory(began, taught, to, known, links, primary, backup, losses) : this;
+        return to.isAfter(advanced)
+                ? new Memory(began, taught, to, known, links, vouched, primary, backup, losses)
+                : this;
     }
 
     /** Of a state that an older program has written: for a day all counts as there before. */
     Memory inherited(Instant at) {
-        return new Memory(at, at.plus(Beginning.DAY), advanced, known, links, primary, backup, losses);
+        return new Memory(at, at.plus(Beginning.DAY), advanced, known, links, vouched, primary, backup, losses);
     }
 
     Memory begun(Instant at) {
-        return new Memory(at, taught, advanced, known, links, primary, backup, losses);
+        return new Memory(at, taught, advanced, known, links, vouched, primary, backup, losses);
     }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.EventLevel;
+import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RoutingEvent;
@@ -28,7 +30,7 @@ import org.openpeering.insights.detection.Routes.Held;
  *
  * <p>Open events are compared with the routes, never counted up and down, so no order of updates can leave one behind.
  */
-record Offences(Rule rule) implements Detector {
+record Offences(Rule rule, RpkiInvalid rpki) implements Detector {
     private static final int MOST_SAMPLES = 10;
 
     @Override
@@ -126,17 +128,17 @@ record Offences(Rule rule) implements Detector {
 
     private Finding opened(Step step, EventKey key, Carriers carriers) {
         Instant since = carriers.first().since();
-        Rule.Charge charge = rule.charge(step.context(), step.after(), carriers);
+        Rule.Charge charge = charge(step, carriers, null);
         List<ObservedRoute> samples =
                 carriers.routes().stream().limit(MOST_SAMPLES).toList();
         String id = key.id(step.context().prefix(), step.opening(since), step.declaration());
         List<Evidence> evidence = new ArrayList<>(charge.evidence());
         trimmed(step).ifPresent(evidence::add);
-        return new Finding(event(step, key, id, 1, since, carriers, samples, evidence, charge), true);
+        return new Finding(event(step, key, id, 1, step.firstSeen(since), carriers, samples, evidence, charge), true);
     }
 
     private Finding updated(Step step, RoutingEvent open, Carriers carriers) {
-        Rule.Charge charge = rule.charge(step.context(), step.after(), carriers);
+        Rule.Charge charge = charge(step, carriers, open);
         List<Evidence> evidence = new ArrayList<>(charge.evidence());
         open.evidence().stream()
                 .filter(item ->
@@ -156,6 +158,30 @@ record Offences(Rule rule) implements Detector {
         EventKey key = EventKey.of(open);
         return new Finding(
                 event(step, key, open.id(), revision, open.firstSeen(), carriers, samples, evidence, charge), tell);
+    }
+
+    /** What is held against the offender, with what the RPKI says of the origin where that is what is wrong. */
+    private Rule.Charge charge(Step step, Carriers carriers, @Nullable RoutingEvent open) {
+        Rule.Charge charge = rule.charge(step.context(), step.after(), carriers);
+        if (!aboutOrigin(rule.type())) {
+            return charge;
+        }
+        Stream<Evidence> said = rpki.knows()
+                ? Stream.ofNullable(rpki.said(carriers.first()))
+                : Stream.ofNullable(open)
+                        .flatMap(event -> event.evidence().stream())
+                        .filter(item -> item.source().startsWith(RpkiInvalid.SOURCE));
+        List<Evidence> with = Stream.concat(charge.evidence().stream(), said).toList();
+        return new Rule.Charge(charge.level(), with, charge.expectedUpstreams());
+    }
+
+    private static boolean aboutOrigin(EventType type) {
+        return type == EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT
+                || type == EventType.PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT
+                || type == EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT
+                || type == EventType.PREFIX_COVERING_ANNOUNCEMENT_EVENT
+                || type == EventType.PREFIX_FORGED_ORIGIN_EVENT
+                || type == EventType.PREFIX_SQUATTING_EVENT;
     }
 
     private static Optional<Evidence> trimmed(Step step) {
@@ -194,7 +220,7 @@ record Offences(Rule rule) implements Detector {
                         ? Offender.parse(key.offender()).asn()
                         : null,
                 firstSeen,
-                latest(samples),
+                latest(samples, firstSeen),
                 null,
                 null,
                 carriers.vantages(),
@@ -219,9 +245,8 @@ record Offences(Rule rule) implements Detector {
         return samples;
     }
 
-    private static Instant latest(List<ObservedRoute> samples) {
-        return samples.stream()
-                .map(ObservedRoute::since)
+    private static Instant latest(List<ObservedRoute> samples, Instant firstSeen) {
+        return Stream.concat(Stream.of(firstSeen), samples.stream().map(ObservedRoute::since))
                 .max(Instant::compareTo)
                 .orElseThrow();
     }

@@ -45,16 +45,19 @@ final class RouteLeak implements Rule {
         if (route.prefix().length() < context.prefix().length()) {
             return null;
         }
-        Leak leak = first(context, route);
+        Leak leak = first(context, state, route);
         return leak == null ? null : Offender.of(leak.leaker());
     }
 
-    private @Nullable Leak first(MonitoredPrefix context, Held route) {
+    private @Nullable Leak first(MonitoredPrefix context, @Nullable PrefixState state, Held route) {
         List<Asn> way = way(route.asPath());
         Leak surest = null;
-        if (way.size() > 2) {
+        if (way.size() > 1) {
             for (LeakSign sign : signs) {
                 Leak leak = sign.of(context, way, route);
+                if (leak != null && state != null && !sign.current() && !open(state, route, leak)) {
+                    continue;
+                }
                 if (leak != null && leak.points() >= SURE) {
                     return leak;
                 }
@@ -66,6 +69,12 @@ final class RouteLeak implements Rule {
         return surest;
     }
 
+    private boolean open(PrefixState state, Held route, Leak leak) {
+        return state.open()
+                .containsKey(new EventKey(
+                        type(), route.prefix(), Offender.of(leak.leaker()).toString()));
+    }
+
     private List<Asn> way(AsPath path) {
         return Way.of(path, networks.routeServers());
     }
@@ -74,7 +83,7 @@ final class RouteLeak implements Rule {
     public Charge charge(MonitoredPrefix context, PrefixState state, Carriers carriers) {
         Held first = Held.of(carriers.first());
         List<Asn> way = way(first.asPath());
-        Leak named = first(context, first);
+        Leak named = first(context, state, first);
         List<Evidence> evidence = new ArrayList<>();
         for (LeakSign sign : signs) {
             Leak leak = sign.of(context, way, first);
@@ -88,7 +97,7 @@ final class RouteLeak implements Rule {
 
     @Override
     public String words(MonitoredPrefix context, ObservedRoute first, Charge charge) {
-        Leak leak = first(context, Held.of(first));
+        Leak leak = first(context, null, Held.of(first));
         if (leak == null) {
             // What is known of networks has changed since that route came; others of the leaker show it still.
             return charge.title("route leak") + " of " + first.prefix();
@@ -96,7 +105,7 @@ final class RouteLeak implements Rule {
         boolean part = !first.prefix().equals(context.prefix());
         return charge.title("route leak") + ": AS" + leak.leaker() + " passes " + first.prefix()
                 + (part ? ", a part of the monitored " + context.prefix() + "," : "") + " from AS" + leak.from()
-                + " on to AS" + leak.to();
+                + " on to " + (leak.to() == null ? "this network" : "AS" + leak.to());
     }
 
     @Override

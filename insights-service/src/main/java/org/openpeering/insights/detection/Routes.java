@@ -42,8 +42,20 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
      */
     record Vantage(SessionId session, @Nullable SessionId told, Asn peerAsn) {}
 
-    /** What is told, but for the times. */
-    record Attributes(AsPath asPath, List<Community> communities, IpAddress nextHop) {}
+    /**
+     * What is told, but for the times.
+     *
+     * @param onlyToCustomer see {@link ObservedRoute#onlyToCustomer}
+     */
+    record Attributes(
+            AsPath asPath,
+            List<Community> communities,
+            IpAddress nextHop,
+            @Nullable Asn onlyToCustomer) {
+        static Attributes of(ObservedRoute route) {
+            return new Attributes(route.asPath(), route.communities(), route.nextHop(), route.onlyToCustomer());
+        }
+    }
 
     /** A route as it is kept; times in nanoseconds since 1970, which last until 2262. */
     static final class Held {
@@ -69,7 +81,7 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
                     route.prefix(),
                     route.pathId(),
                     new Vantage(route.id().session(), route.session(), route.peerAsn()),
-                    new Attributes(route.asPath(), route.communities(), route.nextHop()),
+                    Attributes.of(route),
                     route.since(),
                     route.routerTime());
         }
@@ -105,6 +117,11 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
             return attributes.asPath;
         }
 
+        @Nullable
+        Asn onlyToCustomer() {
+            return attributes.onlyToCustomer;
+        }
+
         Asn peerAsn() {
             return vantage.peerAsn;
         }
@@ -130,7 +147,8 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
                     attributes.nextHop,
                     instant(since),
                     instant(routerTime),
-                    vantage.told);
+                    vantage.told,
+                    attributes.onlyToCustomer);
         }
 
         private int compareTo(IpPrefix otherPrefix, SessionId otherSession, int otherPathId) {
@@ -168,6 +186,16 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
         Held[] changed = Arrays.copyOf(held, held.length - 1);
         System.arraycopy(held, at + 1, changed, at, held.length - at - 1);
         return new Routes(changed);
+    }
+
+    /** Whether any of them has such a path. */
+    public boolean anyPath(Predicate<AsPath> such) {
+        for (Held route : held) {
+            if (such.test(route.asPath())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As they are kept, for those who look at many. */

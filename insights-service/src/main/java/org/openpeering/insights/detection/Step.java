@@ -25,6 +25,7 @@ import org.openpeering.insights.detection.Routes.Held;
  * @param left how many attributes of the change's route were left out
  * @param touched the routes that were there before the change and are not now, and the one that is new; those that exist
  * @param full whether more than the routes of the change is to be looked at
+ * @param judged whether neither a route nor the declaration changed, but what is known of networks
  */
 record Step(
         PrefixState before,
@@ -36,7 +37,8 @@ record Step(
         @Nullable ObservedRoute evicted,
         int left,
         List<Held> touched,
-        boolean full) {
+        boolean full,
+        boolean judged) {
     /** A step that a change of a route leads to. */
     Step(
             PrefixState before,
@@ -47,17 +49,27 @@ record Step(
             @Nullable ObservedRoute was,
             @Nullable ObservedRoute evicted,
             int left) {
-        this(before, after, context, at, change, was, evicted, left, touched(change, was, evicted), false);
+        this(before, after, context, at, change, was, evicted, left, touched(change, was, evicted), false, false);
+    }
+
+    /** A step that judges all routes anew. */
+    static Step judged(PrefixState before, PrefixState after, MonitoredPrefix context, Instant at) {
+        return new Step(before, after, context, at, null, null, null, 0, List.of(), true, true);
+    }
+
+    /** The same with another state after it. */
+    Step with(PrefixState next) {
+        return new Step(before, next, context, at, change, was, evicted, left, touched, full, judged);
     }
 
     /** A step that looks at everything. */
     static Step whole(PrefixState before, PrefixState after, MonitoredPrefix context, Instant at) {
-        return new Step(before, after, context, at, null, null, null, 0, List.of(), true);
+        return new Step(before, after, context, at, null, null, null, 0, List.of(), true, false);
     }
 
     /** A step in which time alone has gone on. */
     static Step moment(PrefixState before, PrefixState after, MonitoredPrefix context, Instant at) {
-        return new Step(before, after, context, at, null, null, null, 0, List.of(), false);
+        return new Step(before, after, context, at, null, null, null, 0, List.of(), false, false);
     }
 
     /** The same, with what the state remembers of it. */
@@ -69,17 +81,7 @@ record Step(
         Losses losses = losses(memory.losses());
         return primary == memory.primary() && backup == memory.backup() && losses == memory.losses()
                 ? this
-                : new Step(
-                        before,
-                        after.with(memory.with(primary, backup, losses)),
-                        context,
-                        at,
-                        change,
-                        was,
-                        evicted,
-                        left,
-                        touched,
-                        full);
+                : with(after.with(memory.with(primary, backup, losses)));
     }
 
     private Course course(Memory memory, SessionRole role) {
@@ -118,13 +120,23 @@ record Step(
     }
 
     /**
-     * When an event opens that this step leads to: with the route where it is the declaration that came late, which makes
-     * the order of both irrelevant.
+     * When an event opens that this step leads to, as its id has it: with the route where it is the declaration that came late,
+     * which makes the order of both irrelevant, or what is known of networks, which each instance comes to know at a time of
+     * its own.
      *
      * @param since of the first route
      */
     Instant opening(Instant since) {
-        return before.declared().revision() == after.declared().revision() ? at : since;
+        return !judged && before.declared().revision() == after.declared().revision() ? at : since;
+    }
+
+    /**
+     * When an event that opens was first seen: with the first route, but where that was not wrong by what was known then.
+     *
+     * @param since of the first route
+     */
+    Instant firstSeen(Instant since) {
+        return judged && at.isAfter(since) ? at : since;
     }
 
     /**

@@ -3,13 +3,12 @@ package org.openpeering.insights.detection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Routes.Held;
+import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Relationship;
 import org.openpeering.insights.relationship.Relationship.Kind;
 import org.openpeering.insights.relationship.Relationship.Reason;
@@ -25,16 +24,15 @@ import org.openpeering.insights.relationship.Relationships;
 final class ValleyFree implements LeakSign {
     private static final int SETTLED = 40;
     private static final int YOUNG = 20;
-    private static final int MOST_WAYS = 50_000;
 
     private final Supplier<Relationships> known;
-    private volatile Seen seen = new Seen(null, Map.of());
+    private final Supplier<RpkiView> signed;
+    private final WayMemo<List<Leak>> memo = new WayMemo<>();
 
-    /** @param by what was known */
-    private record Seen(@Nullable Relationships by, Map<List<Asn>, List<Leak>> ways) {}
-
-    ValleyFree(Supplier<Relationships> known) {
+    /** @param signed what of it networks have attested changes with this */
+    ValleyFree(Supplier<Relationships> known, Supplier<RpkiView> signed) {
         this.known = known;
+        this.signed = signed;
     }
 
     @Override
@@ -55,13 +53,7 @@ final class ValleyFree implements LeakSign {
 
     private List<Leak> leaks(List<Asn> way) {
         Relationships current = known.get();
-        Seen before = seen;
-        if (before.by() != current || before.ways().size() >= MOST_WAYS) {
-            before = new Seen(current, new ConcurrentHashMap<>());
-            seen = before;
-        }
-        List<Leak> found = before.ways().get(way);
-        return found == null ? before.ways().computeIfAbsent(way, each -> leaks(current, each)) : found;
+        return memo.of(current, signed.get().aspas(), way, each -> leaks(current, each));
     }
 
     /** From the origin on. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -9,6 +10,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.text.Prose;
+import org.openpeering.registry.rpki.Vrp;
 
 /** Pieces of sentences that several detectors need. */
 final class Wording {
@@ -39,6 +41,21 @@ final class Wording {
 
     static String asns(Collection<Asn> asns) {
         return Prose.list(asns.stream().map(asn -> "AS" + asn).toList());
+    }
+
+    private static final int MOST_VRPS = 5;
+
+    /** VRPs as {@code 203.0.113.0/24-25 AS64500 (ripe)}; the first of many. */
+    static String vrps(List<Vrp> vrps) {
+        List<String> shown = new ArrayList<>();
+        for (Vrp vrp : vrps.subList(0, Math.min(vrps.size(), MOST_VRPS))) {
+            String anchor = vrp.trustAnchor();
+            shown.add("the VRP " + vrp + (anchor == null || anchor.isBlank() ? "" : " (" + anchor + ")"));
+        }
+        if (vrps.size() > MOST_VRPS) {
+            shown.add((vrps.size() - MOST_VRPS) + " more");
+        }
+        return Prose.list(shown);
     }
 
     /** Who may originate the prefix. */

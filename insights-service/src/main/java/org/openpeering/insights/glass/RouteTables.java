@@ -2,8 +2,6 @@
 package org.openpeering.insights.glass;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -44,7 +42,6 @@ public class RouteTables {
     private final CollectorRuntime runtime;
     private final Directory directory;
     private final RpkiOrigins rpki;
-    private final Clock clock = Clock.systemUTC();
 
     RouteTables(CollectorRuntime runtime, Directory directory, RpkiOrigins rpki) {
         this.runtime = runtime;
@@ -90,21 +87,20 @@ public class RouteTables {
     /** A page of the routes of sessions, with one row more than is shown. */
     HeldRoutes page(Set<SessionId> wanted, @Nullable RouteId last, RouteFilter filter) {
         Collector collector = collector();
-        Instant now = clock.instant();
         RouteWalk walk = new RouteWalk(
                 new TextOrder((session, after, limit) ->
                         collector.page(session, Optional.ofNullable(after.prefix()), after.pathId(), limit)),
-                route -> view(route, filter, now));
+                route -> view(route, filter));
         return walk.page(held(wanted), last, filter.prefix().orElse(null), Page.SIZE + 1, ROUTES);
     }
 
-    private Optional<ReceivedRouteView> view(HeldRoute route, RouteFilter filter, Instant now) {
+    private Optional<ReceivedRouteView> view(HeldRoute route, RouteFilter filter) {
         AsPath path = route.attributes().asPath();
         if (!filter.passes(path)) {
             return Optional.empty();
         }
         OriginState known = known(route);
-        RpkiVerdict verdict = rpki.verdict(route.prefix(), path, now);
+        RpkiVerdict verdict = rpki.verdict(route.prefix(), path);
         return filter.passes(known, verdict.state())
                 ? Optional.of(new ReceivedRouteView(
                         route.prefix().toString(),
@@ -128,11 +124,10 @@ public class RouteTables {
     BgpRoutes longestMatch(Set<SessionId> wanted, IpAddress destination) {
         Set<SessionId> sessions = held(wanted);
         IpPrefix host = new IpPrefix(destination, destination.family().bits());
-        Instant now = clock.instant();
         List<BgpRouteView> routes = new ArrayList<>();
         for (HeldRoute route : collector().longestMatch(host, sessions)) {
             RpkiVerdict verdict =
-                    rpki.verdict(route.prefix(), route.attributes().asPath(), now);
+                    rpki.verdict(route.prefix(), route.attributes().asPath());
             routes.add(BgpRouteView.of(route, known(route), verdict));
         }
         return new BgpRoutes(sessions.stream().map(SessionId::toString).collect(Collectors.toSet()), routes);

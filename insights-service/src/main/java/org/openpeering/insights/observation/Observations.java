@@ -65,7 +65,8 @@ final class Observations {
                 attributes.nextHop(),
                 seen.arrival(),
                 seen.routerTime().orElse(seen.arrival()),
-                session.id());
+                session.id(),
+                attributes.onlyToCustomer().orElse(null));
     }
 
     private static WithdrawalCause cause(RouteObservation.Cause cause) {

@@ -10,8 +10,8 @@ import org.openpeering.registry.rtr.RtrTimeouts;
 import org.openpeering.registry.source.RpkiSource;
 
 /**
- * Where the RPKI is read from, for the states of routes that are shown. The same settings as prefix-service's: each service maps
- * what it uses, since the library that reads it is plain Java and knows no configuration.
+ * Where the RPKI is read from, and what is held back of it. Mostly the same settings as prefix-service's: each service maps what
+ * it uses, since the library that reads it is plain Java and knows no configuration.
  */
 @ConfigMapping(prefix = "openpeering.rpki")
 public interface RpkiConfig {
@@ -63,4 +63,27 @@ public interface RpkiConfig {
     /** How long after its source confirmed it for the last time RPKI data may be used. */
     @WithDefault("PT2H")
     Duration staleAfter();
+
+    /** New RPKI data by which fewer monitored prefixes would be judged worse than this is never held back for them. */
+    @WithDefault("3")
+    int guardLeast();
+
+    /** New RPKI data by which more monitored prefixes would be judged worse than this is held back. */
+    @WithDefault("20")
+    int guardPrefixes();
+
+    /** So does that by which more than this share of them would be, in percent. */
+    @WithDefault("5")
+    double guardPercent();
+
+    /** So does that in which more than this share of all VRPs is gone at once (in percent, from 100 on), or all of them are. */
+    @WithDefault("10")
+    double guardVanished();
+
+    /**
+     * A prefix whose VRPs all end within this time is told of. The end that a validator tells is that of the whole chain, whose
+     * manifests are made anew every few hours: what is far below that has not been.
+     */
+    @WithDefault("PT2H")
+    Duration endsWithin();
 }

@@ -26,8 +26,34 @@ public record RpkiVerdict(OriginState state, String trustAnchor) {
      * @param origin null: the path has no single origin
      */
     static RpkiVerdict of(List<Vrp> covering, IpPrefix prefix, @Nullable Asn origin) {
-        return switch (OriginValidation.of(covering, prefix, origin).state()) {
-            case NOT_FOUND -> UNKNOWN;
+        OriginValidation.State state =
+                OriginValidation.of(covering, prefix, origin).state();
+        return of(
+                switch (state) {
+                    case NOT_FOUND -> OriginState.UNKNOWN;
+                    case INVALID -> OriginState.INVALID;
+                    case VALID -> OriginState.VALID;
+                },
+                covering,
+                prefix,
+                origin);
+    }
+
+    /**
+     * The same, where it has been judged.
+     *
+     * @param origin null: the path has no single origin
+     */
+    static RpkiVerdict of(RpkiWord word, IpPrefix prefix, @Nullable Asn origin) {
+        OriginState state = word.state().valid()
+                ? OriginState.VALID
+                : word.state().invalid() ? OriginState.INVALID : OriginState.UNKNOWN;
+        return of(state, word.covering(), prefix, origin);
+    }
+
+    private static RpkiVerdict of(OriginState state, List<Vrp> covering, IpPrefix prefix, @Nullable Asn origin) {
+        return switch (state) {
+            case UNKNOWN -> UNKNOWN;
             case INVALID -> new RpkiVerdict(OriginState.INVALID, anchor(covering.getLast()));
             case VALID ->
                 covering.stream()

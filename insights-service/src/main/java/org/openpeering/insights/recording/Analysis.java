@@ -309,7 +309,9 @@ final class Analysis implements MrtReceiver, RouteReceiver {
                 of.communities(),
                 of.nextHop(),
                 arrived,
-                since);
+                since,
+                null,
+                of.onlyToCustomer().orElse(null));
     }
 
     private RouteChange.Withdrawn withdrawn(IpPrefix monitored, IpPrefix prefix, long pathId, WithdrawalCause cause) {

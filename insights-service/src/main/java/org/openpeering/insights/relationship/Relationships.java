@@ -71,9 +71,9 @@ public final class Relationships {
         return new Relationship(asn, other, kind, Reason.PATHS, told.since(), young, up, down);
     }
 
-    /** Whether a network has signed that the other one is a provider of it. */
-    public boolean attests(Asn customer, Asn provider) {
-        return attested.provides(customer, provider).orElse(false);
+    /** Whether a network has signed that the other one is a provider of it; empty: it has signed nothing. */
+    public Optional<Boolean> attested(Asn customer, Asn provider) {
+        return attested.provides(customer, provider);
     }
 
     /** Whether a network buys transit of nobody: whoever is beside it is a peer or a customer of it. */

@@ -53,10 +53,15 @@ final class Deadlines {
         }
     }
 
+    /** Whether the messages of before now have been read. */
+    boolean current(long now) {
+        return newest >= now - FRESH || now - heard >= QUIET;
+    }
+
     /** Takes out those whose time has come. */
     List<IpPrefix> due(long now) {
         List<IpPrefix> due = new ArrayList<>();
-        boolean current = newest >= now - FRESH || now - heard >= QUIET;
+        boolean current = current(now);
         while (current && !queue.isEmpty() && queue.first().at() <= now) {
             IpPrefix prefix = queue.first().prefix();
             due.add(prefix);

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -36,6 +38,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.PrefixState;
+import org.openpeering.insights.origin.RpkiNews;
 import org.openpeering.insights.stream.Inputs.Declaration;
 import org.openpeering.insights.stream.Inputs.UnreadableException;
 import org.openpeering.kit.message.Messages;
@@ -74,6 +77,10 @@ import org.openpeering.kit.trace.Traces;
  * <p><b>What becomes known</b> of networks later is looked at once it is, prefix by prefix in slices ({@link Reconsidered}): no
  * route may come again that would be judged by it. What it leads to is told again after a restart as that of deadlines is.
  *
+ * <p><b>What the RPKI says</b> changes without any message: each instance has its own copy, and judges the prefixes of its
+ * partitions anew that a change touches ({@link RpkiNews}), and all of them once when it takes a partition over. An event that opens so has
+ * an id that derives from the route, and what was told so within the last minute is told once more after a restart.
+ *
  * <p><b>Order.</b> Kafka Streams takes the older timestamp of the two sources, but only as far as it has fetched: a
  * change may come before its declaration. Detection gives the same events in either order.
  *
@@ -86,6 +93,9 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private static final Duration ROUTES_EACH = Duration.ofMillis(250);
     private static final int ROUTES_AT_ONCE = 4;
+    /** Prefixes that are judged anew in one turn. */
+    private static final int JUDGED_AT_ONCE = 500;
+
     private static final Duration UPDATES_EACH = Duration.ofSeconds(1);
 
     /** Between two requests for all routes of a prefix: an answer may be hundreds of thousands of messages. */
@@ -115,6 +125,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private final ObjectMapper json;
     private final Detection detection;
+    private final RpkiNews news;
     private final Duration undeclaredRetention;
     private final DetectionMeters meters;
     private final Traces traces;
@@ -135,10 +146,22 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private boolean lookedBack;
 
+    /** The latest news that was looked at. */
+    private long heardOf;
+
+    /** What is to be judged anew. */
+    private final Set<IpPrefix> judging = new LinkedHashSet<>();
+
     DetectionProcessor(
-            ObjectMapper json, Detection detection, Duration undeclaredRetention, MeterRegistry meters, Traces traces) {
+            ObjectMapper json,
+            Detection detection,
+            RpkiNews news,
+            Duration undeclaredRetention,
+            MeterRegistry meters,
+            Traces traces) {
         this.json = json;
         this.detection = detection;
+        this.news = news;
         this.undeclaredRetention = undeclaredRetention;
         this.meters = new DetectionMeters(meters);
         this.traces = traces;
@@ -159,6 +182,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         deadlines = new Deadlines(context.currentSystemTimeMs());
         reconsidered = new Reconsidered();
         lookedBack = false;
+        judging.clear();
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
         context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::turn);
     }
@@ -368,6 +392,27 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         }
     }
 
+    /** What follows from what the RPKI says now; not before what waits has been read, which may be older than that. */
+    private void judge(long now) {
+        if (news.number() != heardOf) {
+            RpkiNews.Touched touched = news.since(heardOf);
+            heardOf = touched.number();
+            judging.addAll(states.touched(touched));
+        }
+        if (judging.isEmpty() || !deadlines.current(now)) {
+            return;
+        }
+        List<IpPrefix> next = judging.stream().limit(JUDGED_AT_ONCE).toList();
+        next.forEach(judging::remove);
+        for (IpPrefix prefix : next) {
+            Tracked before = states.load(prefix);
+            Effect effect = detection.judge(before.state(), Instant.ofEpochMilli(now));
+            if (effect.any()) {
+                finish(before, List.of(new Applied(before, effect)), before.after(effect, now), now);
+            }
+        }
+    }
+
     /** No message comes again that led to what a deadline did. */
     private static boolean justAdvanced(PrefixState state, long now) {
         return state.memory().advanced().isAfter(Instant.ofEpochMilli(now).minus(RETOLD));
@@ -384,11 +429,14 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             states.that(state -> Detection.next(state) != null)
                     .forEach(prefix -> deadline(states.load(prefix).state()));
             states.that(state -> justAdvanced(state, now)).forEach(prefix -> tellAgain(states.load(prefix), now));
+            heardOf = news.number();
+            judging.addAll(states.that(state -> heardOf > 0 && state.context() != null));
         }
         deadlines.due(now).forEach(prefix -> advance(prefix, now));
         reconsidered
                 .turn(detection.knowledge(), () -> states.that(state -> state.context() != null))
                 .forEach(prefix -> reconsider(prefix, now));
+        judge(now);
         updates.turn(
                 now,
                 prefix -> states.load(prefix).state().open().values().stream()

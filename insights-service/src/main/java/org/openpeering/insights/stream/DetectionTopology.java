@@ -15,6 +15,8 @@ import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
+import org.openpeering.insights.origin.RpkiNews;
+import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.trace.Traces;
 
@@ -30,6 +32,7 @@ public final class DetectionTopology {
     private final ObjectMapper json;
     private final Interner interner = new Interner();
     private final Detection detection;
+    private final RpkiNews news;
     private final Duration undeclaredRetention;
     private final MeterRegistry meters;
     private final Traces traces;
@@ -39,6 +42,8 @@ public final class DetectionTopology {
      * @param limits for each monitored prefix
      * @param networks what is known of them
      * @param known who is whose customer, as it is known at the time
+     * @param signed what the RPKI says, as it is known at the time
+     * @param news what has changed of that
      * @param undeclaredRetention how long routes wait for a declaration of their prefix
      */
     public DetectionTopology(
@@ -46,11 +51,14 @@ public final class DetectionTopology {
             Limits limits,
             Networks networks,
             Supplier<Relationships> known,
+            Supplier<RpkiView> signed,
+            RpkiNews news,
             Duration undeclaredRetention,
             MeterRegistry meters,
             Traces traces) {
         this.json = json;
-        this.detection = new Detection(limits, networks, interner, known);
+        this.detection = new Detection(limits, networks, interner, known, signed);
+        this.news = news;
         this.undeclaredRetention = undeclaredRetention;
         this.meters = meters;
         this.traces = traces;
@@ -68,7 +76,7 @@ public final class DetectionTopology {
         }
         topology.addProcessor(
                 PROCESSOR,
-                () -> new DetectionProcessor(json, detection, undeclaredRetention, meters, traces),
+                () -> new DetectionProcessor(json, detection, news, undeclaredRetention, meters, traces),
                 SOURCES.stream().map(source -> source.topicName() + "-source").toArray(String[]::new));
         topology.addStateStore(new PrefixStates.Builder(STORE, json, interner), PROCESSOR);
         sink(topology, Topic.PREFIX_ROUTES.topicName());

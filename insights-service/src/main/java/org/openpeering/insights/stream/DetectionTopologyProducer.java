@@ -9,6 +9,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
+import org.openpeering.insights.origin.RpkiOrigins;
 import org.openpeering.insights.relationship.KnownRelationships;
 import org.openpeering.kit.trace.Traces;
 
@@ -19,12 +20,19 @@ final class DetectionTopologyProducer {
 
     @Produces
     Topology topology(
-            ObjectMapper json, DetectionConfig config, KnownRelationships known, MeterRegistry meters, Traces traces) {
+            ObjectMapper json,
+            DetectionConfig config,
+            KnownRelationships known,
+            RpkiOrigins rpki,
+            MeterRegistry meters,
+            Traces traces) {
         return new DetectionTopology(
                         json,
                         config.limits(),
                         config.networks(),
                         known::current,
+                        rpki::view,
+                        rpki.news(),
                         config.undeclaredRetention(),
                         meters,
                         traces)

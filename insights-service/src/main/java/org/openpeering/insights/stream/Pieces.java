@@ -183,7 +183,7 @@ final class Pieces {
                 epochs,
                 new Said(of.said(), of.saidFor()),
                 of.beyond(leftOut),
-                (memory == null ? Memory.NOTHING : memory).with(known.known(), known.links()));
+                (memory == null ? Memory.NOTHING : memory).with(known.known(), known.links(), known.vouched()));
         return new Tracked(
                 memory == null ? Beginning.inherited(state, of.newest()) : state,
                 of.at(),

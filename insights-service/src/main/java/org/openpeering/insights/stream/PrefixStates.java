@@ -5,11 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,10 +33,12 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.RouteId;
+import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Memory;
 import org.openpeering.insights.detection.PrefixState;
+import org.openpeering.insights.origin.RpkiNews;
 
 /**
  * The states of a partition's prefixes: the one copy, as objects. What changes is written to the changelog in pieces, head,
@@ -51,6 +58,9 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
     private final KeyValueStore<Bytes, byte[]> changelog;
     private final Map<IpPrefix, Tracked> states = new HashMap<>();
     private final Map<IpPrefix, Pieces> restored = new HashMap<>();
+    /** All of them in order, so that what a change of the RPKI touches is found without looking at the others. */
+    private final NavigableSet<IpPrefix> index = new TreeSet<>();
+
     /** As the changelog has those that have changed since the last commit. */
     private final Map<IpPrefix, Tracked> written = new LinkedHashMap<>();
 
@@ -86,7 +96,43 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
     void save(Tracked before, Tracked after) {
         IpPrefix prefix = after.state().prefix();
         written.putIfAbsent(prefix, before);
-        states.put(prefix, after);
+        if (states.put(prefix, after) == null) {
+            index.add(prefix);
+        }
+    }
+
+    /**
+     * Whose routes may be judged otherwise: for those of a VRP the prefixes that it covers and those that hold it, of which parts may be
+     * announced; for those of a network all that are heard through it, by the distinct paths.
+     */
+    Set<IpPrefix> touched(RpkiNews.Touched news) {
+        Set<IpPrefix> touched = new LinkedHashSet<>();
+        if (news.everything()) {
+            touched.addAll(index);
+            return touched;
+        }
+        for (IpPrefix vrp : news.prefixes()) {
+            for (int length = 0; length < vrp.length(); length++) {
+                IpPrefix around = IpPrefix.around(vrp.network(), length);
+                if (index.contains(around)) {
+                    touched.add(around);
+                }
+            }
+            for (IpPrefix inside : index.tailSet(vrp)) {
+                if (!vrp.contains(inside)) {
+                    break;
+                }
+                touched.add(inside);
+            }
+        }
+        if (!news.customers().isEmpty()) {
+            IdentityHashMap<AsPath, Boolean> through = new IdentityHashMap<>();
+            Predicate<AsPath> such =
+                    path -> through.computeIfAbsent(path, each -> each.asns().anyMatch(news.customers()::contains));
+            touched.addAll(
+                    that(state -> state.exact().anyPath(such) || state.others().anyPath(such)));
+        }
+        return touched;
     }
 
     /** Those that lie inside. */
@@ -148,17 +194,21 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
         if (was == is) {
             return;
         }
-        if (!was.known().equals(is.known()) || !was.links().equals(is.links())) {
-            boolean nothing =
-                    is.with(Memory.NOTHING.known(), Memory.NOTHING.links()).equals(is);
+        if (!was.known().equals(is.known())
+                || !was.links().equals(is.links())
+                || !was.vouched().equals(is.vouched())) {
+            boolean nothing = withoutKnown(is).equals(is);
             put(Pieces.KNOWN, prefix, "", nothing ? null : StateCodec.known(is));
         }
-        Memory rest = is.with(was.known(), was.links());
+        Memory rest = is.with(was.known(), was.links(), was.vouched());
         if (!rest.equals(was)) {
-            boolean nothing =
-                    is.with(Memory.NOTHING.known(), Memory.NOTHING.links()).equals(Memory.NOTHING);
+            boolean nothing = withoutKnown(is).equals(Memory.NOTHING);
             put(Pieces.MEMORY, prefix, "", nothing ? null : StateCodec.memory(is));
         }
+    }
+
+    private static Memory withoutKnown(Memory memory) {
+        return memory.with(Memory.NOTHING.known(), Memory.NOTHING.links(), Memory.NOTHING.vouched());
     }
 
     /** The prefixes that have had no declaration since before then. */
@@ -195,6 +245,7 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
         write(known == null ? last : known, Tracked.of(prefix));
         put(Pieces.HEAD, prefix, "", null);
         states.remove(prefix);
+        index.remove(prefix);
     }
 
     /** Walks both maps once; a value that is the same object was not changed, which spares comparing contents. */
@@ -233,9 +284,11 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
             Tracked tracked = states.remove(absent);
             return tracked == null ? new Pieces(json, interner, absent) : new Pieces(json, interner, tracked);
         });
+        index.add(prefix);
         pieces.take(text.charAt(0), rest, value);
         if (value == null && pieces.nothing()) {
             restored.remove(prefix);
+            index.remove(prefix);
         }
     }
 
@@ -258,6 +311,7 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
     public void close() {
         changelog.close();
         states.clear();
+        index.clear();
         restored.clear();
         written.clear();
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -40,15 +41,16 @@ import org.openpeering.insights.stream.Binary.Writer;
  * The bytes of the pieces of a state, see {@link Binary}. The first byte is the version:
  *
  * <ul>
- *   <li>4, of now;
+ *   <li>5, of now;
+ *   <li>4: a route without the mark of RFC 9234, and what is known without what the RPKI has vouched for;
  *   <li>3: an event without upstreams, a declaration without policy, and no {@link Memory};
  *   <li>2: heads and routes, as of 4, but a head ends before {@link Head#exact};
  *   <li>a printable character: JSON, as all of it was before 2026-11-29, and all but heads and routes until 2026-11-30.
  * </ul>
  */
 final class StateCodec {
-    private static final byte VERSION = 4;
-    private static final byte WITHOUT_POLICY = 3;
+    private static final byte VERSION = 5;
+    private static final byte WITHOUT_MARK = 4;
     private static final byte WITHOUT_LEFT_OUT = 2;
 
     private StateCodec() {}
@@ -112,7 +114,7 @@ final class StateCodec {
     }
 
     static ObservedRoute route(byte[] bytes) {
-        return read(bytes, StateCodec::route);
+        return read(bytes, from -> route(from, marked(bytes)));
     }
 
     static byte[] declaration(MonitoredPrefix declared) {
@@ -131,7 +133,7 @@ final class StateCodec {
     }
 
     static MonitoredPrefix declaration(byte[] bytes) {
-        boolean whole = bytes[0] == VERSION;
+        boolean whole = bytes[0] >= WITHOUT_MARK;
         return read(
                 bytes,
                 from -> new MonitoredPrefix(
@@ -197,6 +199,7 @@ final class StateCodec {
                         from.instant(),
                         Memory.NOTHING.known(),
                         Links.NONE,
+                        Memory.NOTHING.vouched(),
                         course(from),
                         course(from),
                         losses(from)));
@@ -205,11 +208,9 @@ final class StateCodec {
     /** What is known, which changes seldom. */
     static byte[] known(Memory memory) {
         return bytes(memory, (to, value) -> {
-            to.list(List.copyOf(value.known()), (each, known) -> {
-                each.prefix(known.prefix());
-                each.text(known.origin());
-            });
+            to.list(List.copyOf(value.known()), StateCodec::announcement);
             to.list(value.links().numbers(), Writer::number);
+            to.list(List.copyOf(value.vouched()), StateCodec::announcement);
         });
     }
 
@@ -217,8 +218,18 @@ final class StateCodec {
         return read(
                 bytes,
                 from -> Memory.NOTHING.with(
-                        new TreeSet<>(from.list(each -> new Announcement(each.prefix(), each.text()))),
-                        Links.of(from.list(Reader::number))));
+                        announcements(from),
+                        Links.of(from.list(Reader::number)),
+                        marked(bytes) ? announcements(from) : Memory.NOTHING.vouched()));
+    }
+
+    private static void announcement(Writer to, Announcement announced) {
+        to.prefix(announced.prefix());
+        to.text(announced.origin());
+    }
+
+    private static SortedSet<Announcement> announcements(Reader from) {
+        return new TreeSet<>(from.list(each -> new Announcement(each.prefix(), each.text())));
     }
 
     private static void course(Writer to, Course course) {
@@ -305,9 +316,15 @@ final class StateCodec {
         to.address(route.nextHop());
         to.instant(route.since());
         to.instant(route.routerTime());
+        to.optional(route.onlyToCustomer(), to::asn);
     }
 
-    private static ObservedRoute route(Reader from) {
+    /** Whether routes tell who has marked them. */
+    private static boolean marked(byte[] bytes) {
+        return bytes[0] == VERSION;
+    }
+
+    private static ObservedRoute route(Reader from, boolean marked) {
         IpPrefix prefix = from.prefix();
         long pathId = from.number();
         SessionId session = SessionId.parse(from.text());
@@ -322,7 +339,8 @@ final class StateCodec {
                 from.address(),
                 from.instant(),
                 from.instant(),
-                session);
+                session,
+                marked ? from.<Asn>optional(from::asn) : null);
     }
 
     private static void event(Writer to, RoutingEvent event) {
@@ -355,12 +373,15 @@ final class StateCodec {
     }
 
     private static Function<Reader, RoutingEvent> reader(byte[] bytes) {
-        boolean whole = bytes[0] == VERSION;
-        return from -> event(from, whole);
+        boolean whole = bytes[0] >= WITHOUT_MARK;
+        return from -> event(from, whole, marked(bytes));
     }
 
-    /** @param whole whether it tells upstreams */
-    private static RoutingEvent event(Reader from, boolean whole) {
+    /**
+     * @param whole whether it tells upstreams
+     * @param marked whether its routes tell who has marked them
+     */
+    private static RoutingEvent event(Reader from, boolean whole, boolean marked) {
         return new RoutingEvent(
                 from.text(),
                 from.signed(),
@@ -381,7 +402,7 @@ final class StateCodec {
                 from.list(Reader::text),
                 from.list(Reader::asn),
                 from.list(each -> new Evidence(each.text(), each.text(), (int) each.signed())),
-                from.list(StateCodec::route),
+                from.list(each -> route(each, marked)),
                 from.text(),
                 from.text());
     }
@@ -398,7 +419,7 @@ final class StateCodec {
     }
 
     private static <T> T read(byte[] bytes, Function<Reader, T> reading) {
-        if (bytes[0] != VERSION && bytes[0] != WITHOUT_POLICY && bytes[0] != WITHOUT_LEFT_OUT) {
+        if (bytes[0] < WITHOUT_LEFT_OUT || bytes[0] > VERSION) {
             throw new IllegalStateException("the detectors' state has records of version " + bytes[0]
                     + ", which this program does not know: it is of a later one");
         }

@@ -191,6 +191,6 @@ public class Survey {
     }
 
     private Optional<Boolean> attested(Asn customer, Asn provider) {
-        return rpki.provides(customer, provider, clock.instant());
+        return rpki.provides(customer, provider);
     }
 }

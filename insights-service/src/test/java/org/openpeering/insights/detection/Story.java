@@ -25,6 +25,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Relationships;
 
 /** One prefix's life told step by step; each step is a second after the one before. */
@@ -47,6 +48,8 @@ public final class Story {
     private final Detection detection;
     PrefixState state;
     private int second;
+    private RpkiView view = RpkiView.UNKNOWN;
+    private Relationships known = Relationships.NONE;
 
     /** A BMP peer. */
     public record Peer(String router, String address, long asn) {
@@ -85,18 +88,35 @@ public final class Story {
     }
 
     Story(String prefix, Limits limits) {
-        this(prefix, new Detection(limits));
+        this(prefix, limits, null);
     }
 
     /** @param known who is whose customer, at the time */
     Story(String prefix, Supplier<Relationships> known) {
-        this(prefix, new Detection(Limits.DEFAULT, Networks.DEFAULT, new Interner(), known));
+        this(prefix, Limits.DEFAULT, known);
     }
 
-    private Story(String prefix, Detection detection) {
+    private Story(String prefix, Limits limits, Supplier<Relationships> given) {
         this.prefix = IpPrefix.parse(prefix);
         this.state = PrefixState.of(this.prefix);
-        this.detection = detection;
+        this.detection = new Detection(
+                limits,
+                Networks.DEFAULT,
+                new Interner(),
+                () -> given == null ? known : given.get(),
+                () -> view);
+    }
+
+    /** The RPKI says something else from now on, and what it touches is judged anew. */
+    Story rpki(RpkiView now) {
+        view = now;
+        return take(detection.judge(state, at(second++)));
+    }
+
+    /** It is known of networks from the beginning. */
+    Story knowing(Relationships of) {
+        known = of;
+        return this;
     }
 
     /** Declared by its owner with both sessions, and matched against all routes. */
@@ -167,6 +187,26 @@ public final class Story {
     Story announce(Peer peer, String of, String path) {
         Instant at = at(second++);
         return apply(new RouteChange.Announced(prefix, at, peer.route(IpPrefix.parse(of), at, path)));
+    }
+
+    /** With the mark of RFC 9234. */
+    Story marked(Peer peer, long marker, String path) {
+        Instant at = at(second++);
+        ObservedRoute plain = peer.route(prefix, at, path);
+        ObservedRoute route = new ObservedRoute(
+                prefix,
+                0,
+                plain.router(),
+                plain.peerAddress(),
+                plain.peerAsn(),
+                plain.asPath(),
+                plain.communities(),
+                plain.nextHop(),
+                at,
+                at,
+                null,
+                new Asn(marker));
+        return apply(new RouteChange.Announced(prefix, at, route));
     }
 
     Story withdraw(Peer peer, WithdrawalCause cause) {

@@ -20,6 +20,7 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.insights.detection.LeakSign.Leak;
 import org.openpeering.insights.detection.Routes.Held;
+import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Damping;
 import org.openpeering.insights.relationship.Inference;
 import org.openpeering.insights.relationship.Inference.Bounds;
@@ -48,7 +49,7 @@ class ValleyFreeTest {
     private static @Nullable Leak leak(Relationships known, MonitoredPrefix context, String path) {
         AsPath asPath = AsPath.parse(path);
         Held route = Held.of(TRANSIT.route(context.prefix(), Story.START, path));
-        return new ValleyFree(() -> known).of(context, Way.of(asPath, Set.of()), route);
+        return new ValleyFree(() -> known, () -> RpkiView.UNKNOWN).of(context, Way.of(asPath, Set.of()), route);
     }
 
     private static MonitoredPrefix declared() {
@@ -113,7 +114,7 @@ class ValleyFreeTest {
                 : Optional.empty();
         AtomicReference<Relationships> known =
                 new AtomicReference<>(new Relationships(TOPS, List.of(), Attested.NOTHING));
-        ValleyFree sign = new ValleyFree(known::get);
+        ValleyFree sign = new ValleyFree(known::get, () -> RpkiView.UNKNOWN);
         List<Asn> way = Way.of(AsPath.parse("64511 65540 64510 64500"), Set.of());
         Held route = Held.of(TRANSIT.route(declared().prefix(), Story.START, "64511 65540 64510 64500"));
         assertThat(sign.of(declared(), way, route)).isNull();

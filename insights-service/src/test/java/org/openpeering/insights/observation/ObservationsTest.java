@@ -43,7 +43,8 @@ class ObservationsTest {
                         Optional.of(new Asn(65001)),
                         1,
                         Optional.empty()),
-                Optional.of(new PathAttributes(AsPath.of(65002), Origin.IGP, peer, List.of(), Optional.empty())),
+                Optional.of(
+                        new PathAttributes(AsPath.of(65002), Origin.IGP, peer, List.of(), Optional.of(new Asn(64500)))),
                 RouteObservation.Cause.ANNOUNCED,
                 Optional.empty(),
                 ARRIVAL);
@@ -53,6 +54,7 @@ class ObservationsTest {
         assertThat(change.by()).isEqualTo(new Speaker("c-1", 1));
         assertThat(change.route().routerTime()).isEqualTo(ARRIVAL);
         assertThat(change.route().since()).isEqualTo(ARRIVAL);
+        assertThat(change.route().onlyToCustomer()).isEqualTo(new Asn(64500));
     }
 
     @Test

@@ -43,6 +43,8 @@ import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.LiveCollectors;
+import org.openpeering.insights.origin.RpkiNews;
+import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.topic.TopicLeaders;
@@ -149,6 +151,8 @@ class DetectionOnKafkaTest {
                                 Limits.DEFAULT,
                                 Networks.DEFAULT,
                                 () -> Relationships.NONE,
+                                () -> RpkiView.UNKNOWN,
+                                new RpkiNews(),
                                 Duration.ofMinutes(10),
                                 new SimpleMeterRegistry(),
                                 Traces.off())

@@ -23,6 +23,7 @@ import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.detection.Story.Peer;
+import org.openpeering.insights.origin.RpkiNews;
 import org.openpeering.kit.trace.Traces;
 
 /** Kafka Streams keeps the object of a task that goes to another instance, and begins with it again when it is back. */
@@ -32,7 +33,12 @@ class DetectionProcessorTest {
 
     private final TopologyFixture topology = new TopologyFixture(Story.START);
     private final DetectionProcessor processor = new DetectionProcessor(
-            topology.json, new Detection(Limits.DEFAULT), Duration.ofMinutes(10), topology.meters, Traces.off());
+            topology.json,
+            new Detection(Limits.DEFAULT),
+            new RpkiNews(),
+            Duration.ofMinutes(10),
+            topology.meters,
+            Traces.off());
     private MockProcessorContext<byte[], byte[]> context;
     private long offset;
 

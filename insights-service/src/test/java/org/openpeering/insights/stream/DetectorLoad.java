@@ -41,14 +41,21 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Effect;
+import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.ChangeSender;
+import org.openpeering.insights.origin.RpkiNews;
+import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.topic.TopicLeaders;
 import org.openpeering.kit.trace.Traces;
+import org.openpeering.registry.rpki.AspaTable;
+import org.openpeering.registry.rpki.Vrp;
+import org.openpeering.registry.rpki.VrpChanges;
+import org.openpeering.registry.rpki.VrpTable;
 import org.openpeering.stack.process.Workspace;
 import org.openpeering.stack.server.Kafka;
 
@@ -144,8 +151,27 @@ final class DetectorLoad {
                 states.size(), vantages, weight >> 20, (double) weight / prefixes / vantages);
     }
 
+    /** As many VRPs as there are, those of the monitored prefix among them, and some ASPAs. */
+    private static RpkiView signed() {
+        VrpChanges vrps = new VrpChanges();
+        Random random = new Random(1);
+        for (int i = 0; i < 600_000; i++) {
+            IpAddress network = new IpAddress(Family.IPV4, 0, (30L << 24) + ((long) random.nextInt(1 << 22) << 8));
+            vrps.announce(Vrp.of(new IpPrefix(network, 24), 24, new Asn(1 + random.nextInt(400_000))));
+        }
+        vrps.announce(Vrp.of(IpPrefix.around(prefix(0).network(), 16), 24, new Asn(OWNER)));
+        VrpTable table = VrpTable.of(vrps);
+        Map<Asn, List<Asn>> aspas = new HashMap<>();
+        for (long i = 0; i < 2_000; i++) {
+            aspas.put(new Asn(1_000 + i), List.of(new Asn(3_000 + i % 50)));
+        }
+        return new RpkiView(true, table, table, AspaTable.of(aspas));
+    }
+
     private static void change(int holders) {
-        Detection detection = new Detection(Limits.DEFAULT);
+        RpkiView view = signed();
+        Detection detection =
+                new Detection(Limits.DEFAULT, Networks.DEFAULT, new Interner(), () -> Relationships.NONE, () -> view);
         Tracked tracked = declared(detection, 0);
         for (int vantage = 0; vantage < holders; vantage++) {
             tracked = apply(detection, tracked, route(prefix(0), 0, vantage, 0));
@@ -239,6 +265,8 @@ final class DetectorLoad {
                 Limits.DEFAULT,
                 Networks.DEFAULT,
                 () -> Relationships.NONE,
+                () -> RpkiView.UNKNOWN,
+                new RpkiNews(),
                 Duration.ofMinutes(10),
                 new SimpleMeterRegistry(),
                 Traces.off());

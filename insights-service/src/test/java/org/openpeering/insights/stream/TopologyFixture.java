@@ -33,6 +33,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
+import org.openpeering.insights.origin.RpkiLab;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.trace.Traces;
@@ -47,6 +48,7 @@ final class TopologyFixture implements AutoCloseable {
     final TopologyTestDriver driver;
     private final Map<String, byte[]> kept = new TreeMap<>();
 
+    private final RpkiLab rpki;
     private final Limits limits;
     private volatile Relationships known = Relationships.NONE;
 
@@ -55,6 +57,12 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     TopologyFixture(Instant now, Limits limits) {
+        this(now, limits, new RpkiLab(List::of));
+    }
+
+    /** @param rpki what the RPKI says */
+    TopologyFixture(Instant now, Limits limits, RpkiLab rpki) {
+        this.rpki = rpki;
         this.limits = limits;
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "insights");
@@ -65,6 +73,8 @@ final class TopologyFixture implements AutoCloseable {
                                 limits,
                                 Networks.DEFAULT,
                                 () -> known,
+                                rpki::view,
+                                rpki.news(),
                                 RETENTION,
                                 meters,
                                 Traces.off())
@@ -172,7 +182,7 @@ final class TopologyFixture implements AutoCloseable {
     /** Another instance that takes over with the state that this one's changelog holds. */
     TopologyFixture restarted(Instant now) {
         changelog();
-        TopologyFixture next = new TopologyFixture(now, limits);
+        TopologyFixture next = new TopologyFixture(now, limits, rpki);
         next.kept.putAll(kept);
         kept.forEach((key, value) -> next.states().restored(key.getBytes(UTF_8), value));
         return next;

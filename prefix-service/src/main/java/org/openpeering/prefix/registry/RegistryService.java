@@ -33,6 +33,7 @@ import org.openpeering.prefix.change.RevalidationRepository;
 import org.openpeering.prefix.evidence.Availability;
 import org.openpeering.prefix.validation.RegistryImpact;
 import org.openpeering.registry.Dataset;
+import org.openpeering.registry.rpki.BlastRadius;
 import org.openpeering.registry.rpki.RpkiData;
 import org.openpeering.registry.rpsl.IrrTable;
 

@@ -48,6 +48,7 @@ final class Plot {
     private @Nullable Watched first;
     private Instant begin = Instant.MIN;
     private Instant last = Instant.MIN;
+    private final List<Scenario.Signing> signings = new ArrayList<>();
 
     Plot(LocalDate day, Settings settings) {
         this.day = day;
@@ -133,6 +134,15 @@ final class Plot {
         return new Block(List.of(first == null ? parsed : settings.stand().of(first, parsed)));
     }
 
+    private Scenario.Roa roa(String text) {
+        String[] words = text.split(" ", -1);
+        IpPrefix prefix = IpPrefix.parse(words[0]);
+        return new Scenario.Roa(
+                first == null ? prefix : settings.stand().of(first, prefix),
+                Integer.parseInt(words[1]),
+                path(words[2]).origin().orElseThrow());
+    }
+
     private AsPath path(String text) {
         AsPath path = AsPath.parse(text);
         return first == null ? path : settings.stand().of(first, path);
@@ -144,7 +154,7 @@ final class Plot {
 
     /** The scenario, which goes on up to then. */
     Scenario end(String time) {
-        return new Scenario(begin, watched, network.run(Duration.between(begin, instant(time))));
+        return new Scenario(begin, watched, network.run(Duration.between(begin, instant(time))), signings);
     }
 
     /** A time at which something happens, and how it spreads. */
@@ -194,6 +204,13 @@ final class Plot {
         private void announce(Block block, AsPath path) {
             Network.Source source = new Network.Source(path, heardBy, preferred, communities);
             network.at(at, () -> network.announce(block, source, over));
+        }
+
+        /** These are all ROAs from then on: a prefix, how long a part may be, and who may originate it. */
+        Moment sign(String... roas) {
+            signings.add(
+                    new Scenario.Signing(at, Stream.of(roas).map(Plot.this::roa).toList()));
+            return this;
         }
 
         Moment withdraw(String prefix, String... paths) {

@@ -27,12 +27,17 @@ import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.detection.PrefixState;
+import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.replay.scenario.Telling.Announced;
 import org.openpeering.replay.scenario.Telling.Complete;
 import org.openpeering.replay.scenario.Telling.Down;
 import org.openpeering.replay.scenario.Telling.Up;
 import org.openpeering.replay.scenario.Telling.Withdrawn;
+import org.openpeering.registry.rpki.Vrp;
+import org.openpeering.registry.rpki.VrpChanges;
+import org.openpeering.registry.rpki.VrpTable;
+import org.openpeering.replay.scenario.Scenario.Signing;
 
 /** What detection says of a scenario to the owner of one prefix. */
 final class Heard {
@@ -70,9 +75,11 @@ final class Heard {
     private final Map<String, RoutingEvent> opened = new LinkedHashMap<>();
     private final Map<String, RoutingEvent> latest = new LinkedHashMap<>();
     private PrefixState state;
+    /** What the RPKI says. */
+    private RpkiView view = RpkiView.UNKNOWN;
 
     private Heard(Scenario scenario, Watched watched, By by, Relationships known) {
-        this.detection = new Detection(Limits.DEFAULT, Networks.DEFAULT, new Interner(), () -> known);
+        this.detection = new Detection(Limits.DEFAULT, Networks.DEFAULT, new Interner(), () -> known, () -> view);
         this.by = by;
         this.scenario = scenario;
         this.prefix = watched.prefix();
@@ -81,11 +88,15 @@ final class Heard {
         RoutingPolicy policy = new RoutingPolicy(watched.neighbours(), List.of(), null, true, List.of(), List.of());
         take(detection.declare(
                 state, new MonitoredPrefix(prefix, 1, watched.origins(), List.of(), policy), start.minusSeconds(1)));
+        List<Signing> signings = new ArrayList<>(scenario.signings());
         boolean tables = true;
         if (by == By.VANTAGES) {
             synced(start);
         }
         for (Telling telling : scenario.tellings()) {
+            while (!signings.isEmpty() && signings.getFirst().at().compareTo(telling.at()) <= 0) {
+                sign(signings.removeFirst());
+            }
             boolean table = telling.at().compareTo(TABLES) < 0;
             if (tables && !table) {
                 tables = false;
@@ -106,6 +117,14 @@ final class Heard {
     /** @param known who is whose customer */
     static Heard of(Scenario scenario, Watched watched, By by, Relationships known) {
         return new Heard(scenario, watched, by, known);
+    }
+
+    private void sign(Signing signing) {
+        VrpChanges vrps = new VrpChanges();
+        signing.roas().forEach(roa -> vrps.announce(Vrp.of(roa.prefix(), roa.maxLength(), roa.asn())));
+        VrpTable table = VrpTable.of(vrps);
+        view = new RpkiView(true, table, table, null);
+        take(detection.judge(state, scenario.begin().plus(signing.at())));
     }
 
     private void synced(Instant at) {

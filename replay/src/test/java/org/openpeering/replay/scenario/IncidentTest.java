@@ -9,6 +9,7 @@ import static org.openpeering.contract.insights.EventLevel.WARNING;
 import static org.openpeering.contract.insights.EventType.PREFIX_FORGED_ORIGIN_EVENT;
 import static org.openpeering.contract.insights.EventType.PREFIX_ORIGIN_AS_CHANGE_EVENT;
 import static org.openpeering.contract.insights.EventType.PREFIX_ROUTE_LEAK_EVENT;
+import static org.openpeering.contract.insights.EventType.PREFIX_RPKI_INVALID_EVENT;
 import static org.openpeering.contract.insights.EventType.PREFIX_SUB_PREFIX_HIJACK_EVENT;
 import static org.openpeering.contract.insights.EventType.PREFIX_VISIBILITY_LOSS_EVENT;
 
@@ -184,17 +185,26 @@ class IncidentTest {
                         209243,
                         "2022-08-17T19:39:50Z",
                         "2022-08-17T23:07:00Z"));
-            // What the ROAs say is not looked at yet: what follows from them is seen.
+            // The owner's own routes become invalid by ROAs of somebody else, and then many lose them.
             case ORANGE_2024 ->
-                List.of(new Expected(
-                        "149.74.0.0/16",
-                        PREFIX_VISIBILITY_LOSS_EVENT,
-                        ERROR,
-                        "149.74.0.0/16",
-                        0,
-                        Instant.parse("2024-01-03T14:11:00Z"),
-                        Instant.parse("2024-01-03T17:47:00Z"),
-                        Duration.ofHours(1)));
+                List.of(
+                        new Expected(
+                                "149.74.0.0/16",
+                                PREFIX_RPKI_INVALID_EVENT,
+                                ERROR,
+                                "149.74.0.0/16",
+                                12479,
+                                "2024-01-03T14:11:00Z",
+                                "2024-01-03T17:47:00Z"),
+                        new Expected(
+                                "149.74.0.0/16",
+                                PREFIX_VISIBILITY_LOSS_EVENT,
+                                ERROR,
+                                "149.74.0.0/16",
+                                0,
+                                Instant.parse("2024-01-03T14:11:00Z"),
+                                Instant.parse("2024-01-03T17:47:00Z"),
+                                Duration.ofHours(1)));
         };
     }
 

@@ -19,6 +19,8 @@ import org.openpeering.contract.net.IpPrefix;
  * @param since when this announcement arrived here
  * @param routerTime the BMP header's time: evidence only, routers' clocks differ
  * @param session null when router and address tell it; {@link #id} has it always
+ * @param onlyToCustomer the network that has marked it as for customers alone (OTC, RFC 9234 section 5), null without the mark,
+ *     and in messages that are older than this member
  */
 public record ObservedRoute(
         IpPrefix prefix,
@@ -31,10 +33,39 @@ public record ObservedRoute(
         IpAddress nextHop,
         Instant since,
         Instant routerTime,
-        @Nullable SessionId session) {
+        @Nullable SessionId session,
+        @Nullable Asn onlyToCustomer) {
     public ObservedRoute {
         communities = List.copyOf(communities);
         session = session == null ? null : session.unusual();
+    }
+
+    /** Without a mark. */
+    public ObservedRoute(
+            IpPrefix prefix,
+            long pathId,
+            String router,
+            IpAddress peerAddress,
+            Asn peerAsn,
+            AsPath asPath,
+            List<Community> communities,
+            IpAddress nextHop,
+            Instant since,
+            Instant routerTime,
+            @Nullable SessionId session) {
+        this(
+                prefix,
+                pathId,
+                router,
+                peerAddress,
+                peerAsn,
+                asPath,
+                communities,
+                nextHop,
+                since,
+                routerTime,
+                session,
+                null);
     }
 
     /** Of a usual session: of the global table. */

@@ -24,6 +24,9 @@ public record RouteChangeBatch(List<Entry> entries) {
     static final int ANSWERED = 5;
     static final int FEED_GAP = 6;
     static final int KIND = 0x0F;
+    /** Behind the route that is announced stands who has marked it as for customers alone; no program before 2026-12 reads it. */
+    static final int MARKED = 0x20;
+
     /** Somebody is named who says so. */
     static final int SPOKEN = 0x40;
 

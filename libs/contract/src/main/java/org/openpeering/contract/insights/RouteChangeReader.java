@@ -63,7 +63,7 @@ public final class RouteChangeReader {
         Instant arrived = time();
         Speaker by = (kind & RouteChangeBatch.SPOKEN) == 0 ? null : known(speakers, this::newSpeaker);
         RouteChange change = switch (kind & RouteChangeBatch.KIND) {
-            case RouteChangeBatch.ANNOUNCED -> announced(monitored, arrived, by);
+            case RouteChangeBatch.ANNOUNCED -> announced(monitored, arrived, by, (kind & RouteChangeBatch.MARKED) != 0);
             case RouteChangeBatch.WITHDRAWN -> withdrawn(monitored, arrived, by);
             case RouteChangeBatch.SYNCED -> new Synced(required(monitored), arrived, signed(), list(this::text), by);
             case RouteChangeBatch.PEER_TABLE -> table(required(monitored), arrived, by);
@@ -83,7 +83,7 @@ public final class RouteChangeReader {
         return monitored;
     }
 
-    private Announced announced(@Nullable IpPrefix monitored, Instant arrived, @Nullable Speaker by) {
+    private Announced announced(@Nullable IpPrefix monitored, Instant arrived, @Nullable Speaker by, boolean marked) {
         IpPrefix prefix = prefix();
         long pathId = number();
         SessionId session = session();
@@ -100,7 +100,8 @@ public final class RouteChangeReader {
                 of.nextHop(),
                 time(),
                 time(),
-                session);
+                session,
+                marked ? asn() : null);
         return new Announced(monitored == null ? prefix : monitored, arrived, route, by);
     }
 

@@ -52,8 +52,11 @@ public final class RouteChangeWriter {
             bytes.write(RouteChangeBatch.VERSION);
         }
         Speaker by = change.by();
-        bytes.write(
-                kind(change) | (by == null ? 0 : RouteChangeBatch.SPOKEN) | (covering ? RouteChangeBatch.COVERING : 0));
+        Asn marked = change instanceof Announced told ? told.route().onlyToCustomer() : null;
+        bytes.write(kind(change)
+                | (marked == null ? 0 : RouteChangeBatch.MARKED)
+                | (by == null ? 0 : RouteChangeBatch.SPOKEN)
+                | (covering ? RouteChangeBatch.COVERING : 0));
         if (!covering) {
             prefix(change.monitored());
         }
@@ -62,7 +65,12 @@ public final class RouteChangeWriter {
             known(speakers, by, this::define);
         }
         switch (change) {
-            case Announced announced -> route(announced.route());
+            case Announced announced -> {
+                route(announced.route());
+                if (marked != null) {
+                    number(marked.value());
+                }
+            }
             case Withdrawn withdrawn -> {
                 route(withdrawn.id(), withdrawn.peerAsn());
                 number(RouteChangeBatch.CAUSES.indexOf(withdrawn.cause()));

@@ -75,7 +75,8 @@ public final class Samples {
                 PEER,
                 TIME,
                 TIME,
-                VRF);
+                VRF,
+                new Asn(64497));
         return List.of(
                 of(Topic.PEER_ASNS, new PeerAsn(peerAsn, 1, ASN, "Example Networks", ValidationState.APPROVED)),
                 of(

@@ -65,7 +65,8 @@ class RouteChangeBatchTest {
                         session.address(),
                         since,
                         routerTime,
-                        session));
+                        session,
+                        number % 3 == 0 ? new Asn(number) : null));
         Arbitrary<RouteChange> announced =
                 Combinators.combine(prefixes, times, routes, speakers).as(RouteChange.Announced::new);
         Arbitrary<RouteChange> withdrawn = Combinators.combine(

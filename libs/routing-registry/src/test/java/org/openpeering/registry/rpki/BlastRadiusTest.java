@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.registry;
+package org.openpeering.registry.rpki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,12 +15,6 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.registry.rpki.AspaTable;
-import org.openpeering.registry.rpki.OriginValidation;
-import org.openpeering.registry.rpki.RpkiData;
-import org.openpeering.registry.rpki.Vrp;
-import org.openpeering.registry.rpki.VrpChanges;
-import org.openpeering.registry.rpki.VrpTable;
 
 class BlastRadiusTest {
     private static final BlastRadius GUARD = new BlastRadius(3, 20, 5);
