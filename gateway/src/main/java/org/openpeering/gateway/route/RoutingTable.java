@@ -47,6 +47,7 @@ public final class RoutingTable {
             rule("peeringServices/*/prefixes/**", PREFIX),
             rule("peeringServices/**", PREFIX),
             rule("events/**", PREFIX),
+            rule("routingIncidents/**", PREFIX),
             rule("webhooks/**", PREFIX),
             rule("routingReport/**", PREFIX),
             rule("initializeConnectionMonitor/**", INSIGHTS),
@@ -64,6 +65,7 @@ public final class RoutingTable {
 
     private static final List<Rule> OPERATOR = List.of(
             rule("routing/recordings", INSIGHTS, ArmConventions.IMPORT_BYTES),
+            rule("routing/incidents/**", PREFIX),
             rule("routing/**", INSIGHTS),
             rule("agents/**", INSIGHTS),
             rule("registries/**", PREFIX),

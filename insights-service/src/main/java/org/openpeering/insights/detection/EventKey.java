@@ -62,7 +62,7 @@ public record EventKey(EventType type, IpPrefix offending, String offender) impl
                     PREFIX_AS_PATH_CHANGE_EVENT,
                     PREFIX_FLAPPING_EVENT,
                     PREFIX_VISIBILITY_LOSS_EVENT -> "";
-            case PREFIX_FORGED_ORIGIN_EVENT, PREFIX_ROUTE_LEAK_EVENT, COLLECTOR_GAP_EVENT ->
+            case PREFIX_FORGED_ORIGIN_EVENT, PREFIX_ROUTE_LEAK_EVENT, COLLECTOR_GAP_EVENT, PREFIX_INCIDENT_EVENT ->
                 throw new IllegalArgumentException("a route does not tell who offends by " + type.wire());
         };
         return new EventKey(type, route.prefix(), offender);

@@ -181,7 +181,8 @@ final class Ledger {
                     PREFIX_VISIBILITY_LOSS_EVENT,
                     PREFIX_AS_PATH_CHANGE_EVENT,
                     PREFIX_FLAPPING_EVENT,
-                    COLLECTOR_GAP_EVENT -> false;
+                    COLLECTOR_GAP_EVENT,
+                    PREFIX_INCIDENT_EVENT -> false;
             case PREFIX_ORIGIN_AS_CHANGE_EVENT,
                     PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT,
                     PREFIX_SUB_PREFIX_HIJACK_EVENT,

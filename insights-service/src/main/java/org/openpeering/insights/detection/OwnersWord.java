@@ -171,7 +171,8 @@ final class OwnersWord {
                     PREFIX_ROUTE_LEAK_EVENT,
                     PREFIX_SQUATTING_EVENT,
                     PREFIX_RPKI_INVALID_EVENT,
-                    COLLECTOR_GAP_EVENT -> false;
+                    COLLECTOR_GAP_EVENT,
+                    PREFIX_INCIDENT_EVENT -> false;
         };
     }
 }

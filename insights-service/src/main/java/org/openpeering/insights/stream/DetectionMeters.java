@@ -50,7 +50,7 @@ public final class DetectionMeters {
         deadLetters(Topic.MONITORED_PREFIXES.topicName());
         deadLetters(Topic.ROUTE_CHANGES.topicName());
         for (EventType type : EventType.values()) {
-            if (type != EventType.COLLECTOR_GAP_EVENT) {
+            if (type != EventType.COLLECTOR_GAP_EVENT && type != EventType.PREFIX_INCIDENT_EVENT) {
                 for (RoutingEvent.Status status : RoutingEvent.Status.values()) {
                     events(type, status);
                 }

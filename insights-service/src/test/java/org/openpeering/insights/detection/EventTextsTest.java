@@ -38,8 +38,8 @@ import org.openpeering.insights.detection.Story.Peer;
 class EventTextsTest {
     private static final String PART = "203.0.113.128/25";
     /** What no detector tells, or none yet. */
-    private static final EnumSet<EventType> OF_OTHERS =
-            EnumSet.of(EventType.COLLECTOR_GAP_EVENT, EventType.PREFIX_RPKI_INVALID_EVENT);
+    private static final EnumSet<EventType> OF_OTHERS = EnumSet.of(
+            EventType.COLLECTOR_GAP_EVENT, EventType.PREFIX_INCIDENT_EVENT, EventType.PREFIX_RPKI_INVALID_EVENT);
 
     @Test
     void areAsInTheGoldenFile() throws IOException {

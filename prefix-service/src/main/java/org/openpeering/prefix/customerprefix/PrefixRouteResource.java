@@ -14,11 +14,13 @@ import org.openpeering.kit.request.Page;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
 import org.openpeering.prefix.customerprefix.PrefixEventResource.Named;
+import org.openpeering.prefix.event.EventService;
 import org.openpeering.prefix.event.Watched;
 import org.openpeering.prefix.routes.RememberedChange;
 import org.openpeering.prefix.routes.RouteChangeView;
 import org.openpeering.prefix.routes.RouteView;
 import org.openpeering.prefix.routes.RoutesService;
+import org.openpeering.prefix.routes.RoutesView;
 
 /** The routes of a customer prefix as the edge routers have them; Azure shows none. */
 @Path("/")
@@ -29,22 +31,25 @@ public class PrefixRouteResource {
 
     private final RoutesService service;
     private final PrefixService prefixes;
+    private final EventService events;
 
-    PrefixRouteResource(RoutesService service, PrefixService prefixes) {
+    PrefixRouteResource(RoutesService service, PrefixService prefixes, EventService events) {
         this.service = service;
+        this.events = events;
         this.prefixes = prefixes;
     }
 
     @GET
     @Path(ROUTES)
     @Produces(MediaType.APPLICATION_JSON)
-    @Documented("Who carries a prefix now, how, and since when.")
+    @Documented("Who carries a prefix now, how, and since when; and what of it is not seen.")
     @Requires(Permission.PREFIXES_READ)
-    public Uni<Page<RouteView>> list(@BeanParam Named prefix, @Context UriInfo uri) {
+    public Uni<RoutesView> list(@BeanParam Named prefix, @Context UriInfo uri) {
         String after = Page.after(uri);
         return watched(prefix)
-                .chain(watched -> service.routes(watched, after))
-                .map(routes -> Page.of(routes, RouteView::key, RouteView::of, uri));
+                .chain(watched -> service.routes(watched, after)
+                        .map(routes -> Page.of(routes, RouteView::key, RouteView::of, uri))
+                        .chain(page -> events.openGaps(watched).map(gaps -> RoutesView.of(page, gaps))));
     }
 
     @GET

@@ -103,7 +103,8 @@ class DeliveryRepository {
         return statements.of("""
                 select d.seq, d.attempts, d.expires_at, w.id, w.resource_key, w.target, w.format, w.digest, w.secret,
                     case when w.previous_until > now() then w.previous_secret end as previous_secret,
-                    coalesce(d.body, l.body) as body, d.body is not null as test
+                    coalesce(d.body, l.body) as body, d.body is not null as test, (select m.incident_id
+                        from incident_member m where m.event_id = d.event_id and m.scope = w.subscription) as incident
                 from webhook_delivery d join webhook w on w.resource_key = d.webhook
                 left join routing_event_log l on l.event_id = d.event_id and l.revision = d.revision
                 where d.seq = any(:seqs) order by d.seq""").set("seqs", seqs).list(DeliveryRepository::leased);
@@ -126,7 +127,12 @@ class DeliveryRepository {
                 row.constant("format", Format.class),
                 row.constant("digest", Digest.class),
                 secrets,
-                row.textOrNull("body") == null ? null : row.json("body", RoutingEvent.class),
+                row.textOrNull("body") == null
+                        ? null
+                        : row.json("body", RoutingEvent.class)
+                                .but()
+                                .incident(row.textOrNull("incident"))
+                                .build(),
                 row.bool("test"));
     }
 

@@ -13,6 +13,9 @@ import org.openpeering.prefix.event.Entitled;
 /** Finds who is told of an event, in whatever subscriptions. */
 @ApplicationScoped
 class QueueRepository {
+    private static final String LEVEL_OR_TOLD = "(o.level = any(w.levels) or exists (select 1 from webhook_delivery t"
+            + " where t.webhook = w.resource_key and t.event_id = o.id))";
+
     private final Statements statements;
 
     QueueRepository(Statements statements) {
@@ -33,17 +36,25 @@ class QueueRepository {
                 from unnest(:ids, :revisions, :types, :levels, :prefixes)
                     with ordinality as o (id, revision, type, level, prefix, place)
                 join routing_event_log l on l.event_id = o.id and l.revision = o.revision and l.recorded_at = now()
-                join webhook w on w.paused_since is null and (o.level = any(w.levels) or exists (
-                        select 1 from webhook_delivery t where t.webhook = w.resource_key and t.event_id = o.id))
-                    and (cardinality(w.event_types) = 0 or o.type = any(w.event_types))
-                    and (cardinality(w.prefixes) = 0 or o.prefix::inet <<= any(w.prefixes::inet[]))
+                join webhook w on w.paused_since is null and case when l.subscription = ''
+                    then""" + wanted(LEVEL_OR_TOLD, "o.type = any(w.event_types)", "o.prefix") + """
+                    else w.subscription = l.subscription and exists (select 1 from incident_member m
+                        where m.incident_id = o.id and"""
+                        + wanted(
+                                "m.level = any(w.levels)",
+                                "(m.event_type = any(w.event_types) or o.type = any(w.event_types))",
+                                "m.prefix")
+                        + """
+                    ) end
                 cross join lateral (select case w.digest
                     when 'Hourly' then date_trunc('hour', now(), 'UTC') + interval '1 hour'
                     when 'Daily' then date_trunc('day', now(), 'UTC') + interval '1 day' else now() end as due) t
-                where w.subscription in (
+                where (l.subscription <> '' or w.subscription in (
                         select c.subscription from customer_prefix c
                         where c.prefix = o.prefix and c.created_at <= now() and c.replaces is null and""" + Entitled.CONDITION + """
-                    ) and not exists (
+                    )) and not exists (select 1 from incident_member q
+                        where q.event_id = o.id and q.scope = w.subscription and q.quiet)
+                    and not exists (
                         select 1 from webhook_delivery d
                         where d.webhook = w.resource_key and d.event_id = o.id and d.revision > o.revision)
                 order by o.place on conflict do nothing""")
@@ -55,6 +66,13 @@ class QueueRepository {
                 .set("prefixes", column(events, RoutingEvent::prefix))
                 .set("learned", Entitled.LEARNED)
                 .update();
+    }
+
+    /** What the webhook w wants to be told, of an event or of one of an incident's. */
+    private static String wanted(String ofLevel, String ofType, String prefix) {
+        return " " + ofLevel + " and (cardinality(w.event_types) = 0 or " + ofType
+                + ") and (cardinality(w.prefixes) = 0 or " + prefix
+                + "::inet <<= any(w.prefixes::inet[])) ";
     }
 
     private static List<Object> column(List<RoutingEvent> events, Function<RoutingEvent, Object> value) {

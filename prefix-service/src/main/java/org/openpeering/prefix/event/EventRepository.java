@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RoutingEvent;
-import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
 
@@ -30,6 +30,11 @@ class EventRepository {
     /** A customer sees what still went on when its prefix was made, or began later. */
     private static final String CONCERNS =
             " e.prefix = :prefix and (e.first_seen >= :since or e.ended_at is null or e.ended_at >= :since) ";
+
+    /** To which incident of the subscription the event {@code e} belongs. */
+    private static final String INCIDENT =
+            " (select m.incident_id from incident_member m where m.event_id = e.event_id and m.scope = :subscription)"
+                    + " as incident ";
 
     private final Statements statements;
 
@@ -62,6 +67,29 @@ class EventRepository {
                 .set("prefixes", column(events, RoutingEvent::prefix))
                 .set("bodies", column(events, this::body))
                 .update();
+    }
+
+    /** What is told to a subscription alone. */
+    Uni<Integer> logTold(List<EventGatherer.Told> told) {
+        return statements
+                .of("""
+                insert into routing_event_log (event_id, revision, prefix, body, subscription)
+                select o.id, o.revision, o.prefix, o.body::jsonb, o.subscription
+                from unnest(:ids, :revisions, :prefixes, :bodies, :subscriptions)
+                    with ordinality as o (id, revision, prefix, body, subscription, place)
+                order by o.place on conflict do nothing""")
+                .set("ids", of(told, RoutingEvent::id))
+                .set("revisions", of(told, RoutingEvent::revision))
+                .set("prefixes", of(told, RoutingEvent::prefix))
+                .set("bodies", of(told, this::body))
+                .set(
+                        "subscriptions",
+                        told.stream().map(EventGatherer.Told::subscription).toList())
+                .update();
+    }
+
+    private static List<Object> of(List<EventGatherer.Told> told, Function<RoutingEvent, Object> value) {
+        return column(told.stream().map(EventGatherer.Told::event).toList(), value);
     }
 
     /** Of those with one id the newest. */
@@ -99,40 +127,57 @@ class EventRepository {
     }
 
     /** Newest first. */
-    Uni<List<RoutingEvent>> newest(IpPrefix prefix, Instant prefixCreated, Instant from, int limit) {
-        return concerning(prefix, prefixCreated, "and e.first_seen >= :from", limit)
+    Uni<List<RoutingEvent>> newest(Watched watched, Instant from, int limit) {
+        return concerning(watched, "and e.first_seen >= :from", limit)
                 .set("from", from)
-                .list(row -> row.json("body", RoutingEvent.class));
+                .list(EventRepository::event);
     }
 
     /** A page, newest first; {@code before} null: the first one. */
-    Uni<List<RoutingEvent>> page(IpPrefix prefix, Instant prefixCreated, @Nullable EventKey before) {
-        return concerning(prefix, prefixCreated, "and (e.first_seen, e.event_id) < (:time, :id)", Page.SIZE + 1)
+    Uni<List<RoutingEvent>> page(Watched watched, @Nullable EventKey before) {
+        return concerning(watched, "and (e.first_seen, e.event_id) < (:time, :id)", Page.SIZE + 1)
                 .set("time", before == null ? Instant.parse("9999-01-01T00:00:00Z") : before.firstSeen())
                 .set("id", before == null ? "" : before.eventId())
-                .list(row -> row.json("body", RoutingEvent.class));
+                .list(EventRepository::event);
     }
 
     /** What goes on, or went on since then, newest first. */
-    Uni<List<RoutingEvent>> recent(IpPrefix prefix, Instant prefixCreated, Instant from, int limit) {
-        return concerning(prefix, prefixCreated, "and (e.ended_at is null or e.ended_at >= :from)", limit)
+    Uni<List<RoutingEvent>> recent(Watched watched, Instant from, int limit) {
+        return concerning(watched, "and (e.ended_at is null or e.ended_at >= :from)", limit)
                 .set("from", from)
-                .list(row -> row.json("body", RoutingEvent.class));
+                .list(EventRepository::event);
     }
 
     /** What goes on and is Critical, newest first. */
-    Uni<List<RoutingEvent>> openCritical(IpPrefix prefix, Instant prefixCreated, int limit) {
-        return concerning(prefix, prefixCreated, "and e.ended_at is null and e.body ->> 'level' = 'Critical'", limit)
-                .list(row -> row.json("body", RoutingEvent.class));
+    Uni<List<RoutingEvent>> openCritical(Watched watched, int limit) {
+        return concerning(watched, "and e.ended_at is null and e.body ->> 'level' = 'Critical'", limit)
+                .list(EventRepository::event);
     }
 
-    private Statement concerning(IpPrefix prefix, Instant prefixCreated, String condition, int limit) {
+    /** What goes on of what the network itself does not see, newest first. */
+    Uni<List<RoutingEvent>> openGaps(Watched watched, int limit) {
+        return concerning(watched, "and e.ended_at is null and e.body ->> 'type' = 'CollectorGapEvent'", limit)
+                .list(EventRepository::event);
+    }
+
+    private Statement concerning(Watched watched, String condition, int limit) {
         return statements
-                .of("select e.body from routing_event e where" + CONCERNS + condition
+                .of("select e.body," + INCIDENT + " from routing_event e where" + CONCERNS + condition
                         + " order by e.first_seen desc, e.event_id desc limit :limit")
-                .set("prefix", prefix)
-                .set("since", prefixCreated)
+                .set("prefix", watched.prefix())
+                .set("since", watched.since())
+                .set("subscription", watched.subscription())
                 .set("limit", limit);
+    }
+
+    private static RoutingEvent event(Row row) {
+        RoutingEvent event = row.json("body", RoutingEvent.class);
+        String incident = row.textOrNull("incident");
+        return incident == null ? event : event.but().incident(incident).build();
+    }
+
+    private static Logged logged(Row row) {
+        return new Logged(row.number("seq"), event(row));
     }
 
     /**
@@ -160,40 +205,65 @@ class EventRepository {
      * What came after {@code seq}, oldest first: at most so many and so many bytes, but one.
      */
     Uni<List<Logged>> after(Watched watched, Wanted wanted, long seq, Batch most) {
-        return batch("""
-                select l.seq, l.body from routing_event_log l
-                where l.prefix = :prefix and l.recorded_at >= :since and l.seq > :seq""", wanted, seq, most)
+        return batch(
+                        "select e.seq, e.body, e.event_id, e.revision, e.prefix, e.subscription," + INCIDENT + """
+                 from routing_event_log e
+                where e.prefix = :prefix and e.subscription = '' and e.recorded_at >= :since and e.seq > :seq""",
+                        wanted,
+                        seq,
+                        most)
                 .set("prefix", watched.prefix())
                 .set("since", watched.since())
-                .list(row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)));
+                .set("subscription", watched.subscription())
+                .list(EventRepository::logged);
     }
 
-    /** The same of several prefixes, each entry once. */
+    /** The same of several prefixes, each entry once; an incident in place of what it tells. */
     Uni<List<Logged>> after(Followed followed, Wanted wanted, long seq, Batch most) {
-        return batch("""
-                select l.seq, l.body from routing_event_log l
-                where l.seq > :seq and exists (
+        return batch(
+                        "select e.seq, e.body, e.event_id, e.revision, e.prefix, e.subscription," + INCIDENT + """
+                 from routing_event_log e
+                where e.seq > :seq and (e.subscription = '' or e.subscription = :subscription) and exists (
                     select 1 from customer_prefix c
-                    where c.prefix = l.prefix and c.created_at <= l.recorded_at and c.replaces is null
-                        and c.subscription = :subscription and (:service = '' or c.service_key = :service) and""" + Entitled.CONDITION + ")", wanted, seq, most)
+                    where c.created_at <= e.recorded_at and c.replaces is null
+                        and (case when e.subscription = '' then c.prefix = e.prefix else c.prefix in (
+                            select m.prefix from incident_member m where m.incident_id = e.event_id) end)
+                        and c.subscription = :subscription and (:service = '' or c.service_key = :service) and"""
+                                + Entitled.CONDITION + """
+                ) and not exists (select 1 from incident_member q
+                    where q.event_id = e.event_id and q.scope = :subscription and q.quiet)""",
+                        wanted,
+                        seq,
+                        most)
                 .set("subscription", followed.subscription())
                 .set("service", service(followed))
                 .set("learned", Entitled.LEARNED)
-                .list(row -> new Logged(row.number("seq"), row.json("body", RoutingEvent.class)));
+                .list(EventRepository::logged);
     }
 
     /** How much of the log is read at once. */
     record Batch(int entries, int bytes) {}
 
-    /** An event that has become less bad than is wanted is carried to its end. */
+    /**
+     * An event that has become less bad than is wanted is carried to its end. An incident is wanted with one of its events, or as
+     * such.
+     */
     private Statement batch(String all, Wanted wanted, long seq, Batch most) {
         return statements
-                .of("select seq, body from (select seq, body, row_number() over (order by seq) as place,"
-                        + " sum(octet_length(body::text)) over (order by seq) as bytes from (" + all + """
-                         and (cardinality(:types) = 0 or l.body ->> 'type' = any(:types)) and (l.body ->> 'level' = any(:levels)
-                            or exists (select 1 from routing_event_log p where p.event_id = l.event_id
-                                and p.revision < l.revision and p.body ->> 'level' = any(:levels)))
-                        and (cardinality(:only) = 0 or l.prefix::inet <<= any(:only::inet[]))
+                .of(
+                        "select seq, body, incident from (select seq, body, incident, row_number() over (order by seq) as place,"
+                                + " sum(octet_length(body::text)) over (order by seq) as bytes from (select * from ("
+                                + all + """
+                        ) l where (cardinality(:types) = 0 or l.body ->> 'type' = any(:types) or exists (
+                                select 1 from incident_member m
+                                where m.incident_id = l.event_id and m.event_type = any(:types)))
+                            and (l.body ->> 'level' = any(:levels) or exists (
+                                select 1 from routing_event_log p where p.event_id = l.event_id
+                                    and p.revision < l.revision and p.body ->> 'level' = any(:levels)))
+                            and (cardinality(:only) = 0 or case when l.subscription = ''
+                                then l.prefix::inet <<= any(:only::inet[])
+                                else exists (select 1 from incident_member m
+                                    where m.incident_id = l.event_id and m.prefix::inet <<= any(:only::inet[])) end)
                         order by l.seq limit :entries) entries) counted where place = 1 or bytes <= :bytes order by seq""")
                 .set("types", wanted.types())
                 .set("levels", wanted.levels())

@@ -57,7 +57,7 @@ public class EventService {
         return !watched.claimed()
                 ? Uni.createFrom().item(List.of())
                 : repository
-                        .newest(watched.prefix(), watched.since(), Instant.now().minus(config.retention()), EXPANDED)
+                        .newest(watched, Instant.now().minus(config.retention()), EXPANDED)
                         .map(events -> events.stream().map(EventView::of).toList());
     }
 
@@ -66,25 +66,26 @@ public class EventService {
     public Uni<List<RoutingEvent>> recent(Watched watched, Duration time) {
         return !watched.claimed()
                 ? Uni.createFrom().item(List.of())
-                : repository.recent(
-                        watched.prefix(), watched.since(), Instant.now().minus(time), OPEN);
+                : repository.recent(watched, Instant.now().minus(time), OPEN);
     }
 
     /** Those that go on and are Critical, newest first. */
     @WithSession
     public Uni<List<RoutingEvent>> openCritical(Watched watched) {
-        return !watched.claimed()
-                ? Uni.createFrom().item(List.of())
-                : repository.openCritical(watched.prefix(), watched.since(), OPEN);
+        return !watched.claimed() ? Uni.createFrom().item(List.of()) : repository.openCritical(watched, OPEN);
+    }
+
+    /** What of the prefix is not seen now, newest first. */
+    @WithSession
+    public Uni<List<RoutingEvent>> openGaps(Watched watched) {
+        return !watched.claimed() ? Uni.createFrom().item(List.of()) : repository.openGaps(watched, EXPANDED);
     }
 
     /** @param after the key of the last event of the page before, empty for the first page */
     @WithSession
     public Uni<List<RoutingEvent>> page(Watched watched, String after) {
         EventKey before = EventKey.parse(after);
-        return !watched.claimed()
-                ? Uni.createFrom().item(List.of())
-                : repository.page(watched.prefix(), watched.since(), before);
+        return !watched.claimed() ? Uni.createFrom().item(List.of()) : repository.page(watched, before);
     }
 
     /** What pages are cut by. */
@@ -149,6 +150,13 @@ public class EventService {
     /** The position first: what is committed after it is looked for next time. */
     private Uni<News> news(long seq, Supplier<Uni<List<Logged>>> entries) {
         return repository.position(seq).chain(position -> entries.get().map(found -> News.of(position, seq, found)));
+    }
+
+    /** Incidents end, and how many have joined is told. */
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @WithTransaction
+    Uni<Void> settle() {
+        return log.settle();
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

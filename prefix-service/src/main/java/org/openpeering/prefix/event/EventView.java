@@ -54,7 +54,8 @@ public record EventView(
                     PREFIX_ROUTE_LEAK_EVENT,
                     PREFIX_SQUATTING_EVENT,
                     PREFIX_RPKI_INVALID_EVENT,
-                    COLLECTOR_GAP_EVENT -> "The announcement";
+                    COLLECTOR_GAP_EVENT,
+                    PREFIX_INCIDENT_EVENT -> "The announcement";
         };
     }
 

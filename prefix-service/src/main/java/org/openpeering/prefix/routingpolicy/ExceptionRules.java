@@ -108,6 +108,9 @@ final class ExceptionRules {
         } else if (type == EventType.COLLECTOR_GAP_EVENT) {
             violations.add(member, "is what the network itself did not see, which nobody can accept; leave it out.");
             return null;
+        } else if (type == EventType.PREFIX_INCIDENT_EVENT) {
+            violations.add(member, "is what many events are told as; accept the events that it has, by their types.");
+            return null;
         }
         return type;
     }

@@ -219,6 +219,43 @@ class EventTest {
                 "insights-1");
     }
 
+    private CollectorGap unobserved(long revision, Instant ended) {
+        Instant since = Instant.parse("2026-01-02T03:04:05Z");
+        return new CollectorGap(
+                "unobserved-" + block,
+                revision,
+                CollectorGap.Cause.UNOBSERVED,
+                block,
+                "Nobody looks",
+                "Whether anybody announces it is not known",
+                since,
+                since,
+                ended,
+                ended == null ? null : "Somebody looks again",
+                1,
+                0,
+                List.of(IpPrefix.parse(block)),
+                "insights-1");
+    }
+
+    @Test
+    void thatNobodyLooksIsSaidWhereRoutesAreListedUntilSomebodyDoes() throws Exception {
+        String routes = prefix("s", "p") + "/routes";
+        api.get(routes).then().statusCode(200).body("value", hasSize(0)).body("notSeen", hasSize(0));
+        tell(unobserved(1, null));
+        eventually(
+                LIMIT,
+                () -> api.get(routes)
+                        .then()
+                        .body("value", hasSize(0))
+                        .body("notSeen", hasSize(1))
+                        .body("notSeen[0].cause", equalTo("Unobserved"))
+                        .body("notSeen[0].since", equalTo("2026-01-02T03:04:05Z"))
+                        .body("notSeen[0].summary", equalTo("Nobody looks")));
+        tell(unobserved(2, Instant.parse("2026-01-02T04:00:00Z")));
+        eventually(LIMIT, () -> api.get(routes).then().body("notSeen", hasSize(0)));
+    }
+
     private void tell(CollectorGap gap) {
         network.send(Topic.COLLECTOR_GAPS, gap.key(), gap.revision(), gap);
     }

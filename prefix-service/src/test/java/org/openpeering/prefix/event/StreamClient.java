@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.openpeering.prefix.testing.Api;
 
 /** Reads a stream, of prefix p of service s unless said otherwise, on a thread of its own. */
-final class StreamClient implements AutoCloseable {
+public final class StreamClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ final class StreamClient implements AutoCloseable {
     }
 
     /** Of another stream. */
-    StreamClient(Api api, String path, String lastEventId) throws Exception {
+    public StreamClient(Api api, String path, String lastEventId) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(api, path))
                 .header("Authorization", "Bearer " + api.token())
                 .header("Accept", "text/event-stream")
@@ -66,7 +66,7 @@ final class StreamClient implements AutoCloseable {
         return lines;
     }
 
-    boolean connected() {
+    public boolean connected() {
         return lines.stream().anyMatch(line -> line.startsWith(":"));
     }
 
@@ -106,7 +106,7 @@ final class StreamClient implements AutoCloseable {
                 .toList();
     }
 
-    List<String> data() {
+    public List<String> data() {
         return lines.stream().filter(line -> line.startsWith("data:")).toList();
     }
 

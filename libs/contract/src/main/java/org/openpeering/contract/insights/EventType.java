@@ -32,7 +32,9 @@ public enum EventType implements WireEnum {
     PREFIX_AS_PATH_CHANGE_EVENT(EventLevel.INFORMATION),
     PREFIX_FLAPPING_EVENT(EventLevel.WARNING),
     /** The network itself lost sight of what the prefix depends on; told of a {@link CollectorGap}, not by a detector. */
-    COLLECTOR_GAP_EVENT(EventLevel.ERROR);
+    COLLECTOR_GAP_EVENT(EventLevel.ERROR),
+    /** Many events of one cause, told as one; told by who records events, not by a detector. */
+    PREFIX_INCIDENT_EVENT(EventLevel.ERROR);
 
     private final EventLevel level;
 
@@ -66,7 +68,8 @@ public enum EventType implements WireEnum {
                     PREFIX_RPKI_INVALID_EVENT,
                     PREFIX_VISIBILITY_LOSS_EVENT,
                     PREFIX_FLAPPING_EVENT,
-                    COLLECTOR_GAP_EVENT -> false;
+                    COLLECTOR_GAP_EVENT,
+                    PREFIX_INCIDENT_EVENT -> false;
         };
     }
 }

@@ -31,6 +31,9 @@ import org.openpeering.contract.net.IpPrefix;
  * @param firstHops distinct neighbour ASes of those
  * @param samples up to ten of its updates, the offending one first
  * @param rule the rule that fired with its version, such as {@code origin-change/1}
+ * @param incident the id of the incident to which it belongs, for who is told of that; null for none, and in messages: who records
+ *     events gathers them
+ * @param members of an incident ({@link EventType#PREFIX_INCIDENT_EVENT}); null for all else
  */
 public record RoutingEvent(
         String id,
@@ -54,7 +57,9 @@ public record RoutingEvent(
         List<Evidence> evidence,
         List<ObservedRoute> samples,
         String rule,
-        String summary) {
+        String summary,
+        @Nullable String incident,
+        @Nullable Members members) {
     public RoutingEvent {
         expectedOrigins = List.copyOf(expectedOrigins);
         expectedUpstreams = expectedUpstreams == null ? List.of() : List.copyOf(expectedUpstreams);
@@ -62,6 +67,57 @@ public record RoutingEvent(
         firstHops = List.copyOf(firstHops);
         evidence = List.copyOf(evidence);
         samples = List.copyOf(samples);
+    }
+
+    /** Of an event as it happens: to no incident does it belong yet. */
+    public RoutingEvent(
+            String id,
+            long revision,
+            EventType type,
+            EventLevel level,
+            Status status,
+            int confidence,
+            IpPrefix prefix,
+            IpPrefix offendingPrefix,
+            List<Asn> expectedOrigins,
+            @Nullable Asn seenOrigin,
+            List<Asn> expectedUpstreams,
+            @Nullable Asn seenUpstream,
+            Instant firstSeen,
+            Instant lastSeen,
+            @Nullable Instant ended,
+            @Nullable String endCause,
+            List<String> vantages,
+            List<Asn> firstHops,
+            List<Evidence> evidence,
+            List<ObservedRoute> samples,
+            String rule,
+            String summary) {
+        this(
+                id,
+                revision,
+                type,
+                level,
+                status,
+                confidence,
+                prefix,
+                offendingPrefix,
+                expectedOrigins,
+                seenOrigin,
+                expectedUpstreams,
+                seenUpstream,
+                firstSeen,
+                lastSeen,
+                ended,
+                endCause,
+                vantages,
+                firstHops,
+                evidence,
+                samples,
+                rule,
+                summary,
+                null,
+                null);
     }
 
     /** Of an event in which no upstream is wrong. */
@@ -130,4 +186,18 @@ public record RoutingEvent(
      * @param weight points of confidence
      */
     public record Evidence(String what, String source, int weight) {}
+
+    /**
+     * What has been gathered into an incident.
+     *
+     * @param count events
+     * @param open how many of them go on
+     * @param prefixCount monitored prefixes
+     * @param prefixes the first hundred of those
+     */
+    public record Members(int count, int open, int prefixCount, List<IpPrefix> prefixes) {
+        public Members {
+            prefixes = List.copyOf(prefixes);
+        }
+    }
 }

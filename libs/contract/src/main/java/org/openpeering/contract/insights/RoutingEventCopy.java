@@ -22,6 +22,7 @@ public final class RoutingEventCopy {
     private List<RoutingEvent.Evidence> evidence;
     private List<ObservedRoute> samples;
     private String summary;
+    private @Nullable String incident;
 
     RoutingEventCopy(RoutingEvent of) {
         this.of = of;
@@ -38,6 +39,7 @@ public final class RoutingEventCopy {
         this.evidence = of.evidence();
         this.samples = of.samples();
         this.summary = of.summary();
+        this.incident = of.incident();
     }
 
     public RoutingEventCopy id(String value) {
@@ -101,6 +103,11 @@ public final class RoutingEventCopy {
         return this;
     }
 
+    public RoutingEventCopy incident(@Nullable String value) {
+        this.incident = value;
+        return this;
+    }
+
     public RoutingEvent build() {
         return new RoutingEvent(
                 id,
@@ -124,6 +131,8 @@ public final class RoutingEventCopy {
                 evidence,
                 samples,
                 of.rule(),
-                summary);
+                summary,
+                incident,
+                of.members());
     }
 }

@@ -56,6 +56,7 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             RoutesRequest.class,
             RoutingEvent.class,
             RoutingEvent.Evidence.class,
+            RoutingEvent.Members.class,
             RoutingPolicy.class,
             RoutingPolicy.AcceptedException.class,
             RoutingPolicy.MaintenanceWindow.class,
