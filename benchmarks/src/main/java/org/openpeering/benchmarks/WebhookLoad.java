@@ -4,6 +4,7 @@ package org.openpeering.benchmarks;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.demo.Arm;
@@ -65,7 +66,8 @@ final class WebhookLoad implements AutoCloseable {
                 receivers::taken,
                 all -> pushed.keySet().stream().allMatch(id -> all.containsKey("/beside " + id)));
         Latencies later = new Latencies();
-        pushed.forEach((id, nanos) -> later.add(Math.max(0, taken.get("/beside " + id) - nanos)));
+        pushed.forEach((id, nanos) ->
+                later.add(Math.max(0, Objects.requireNonNull(taken.get("/beside " + id)) - nanos)));
         report.latencies(name + ", webhook's receiver after the stream", later, "p99 <= 50 ms");
         pushed.clear();
         receivers.forget();

@@ -15,8 +15,8 @@ import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
-import org.openpeering.insights.relationship.Relationship;
 import org.openpeering.insights.detection.Routes.Held;
+import org.openpeering.insights.relationship.Relationship;
 
 /**
  * A legal origin behind a network that nobody knows to be its neighbour: whoever announces a prefix that is not his may write

@@ -42,8 +42,8 @@ import org.openpeering.insights.directory.Directory;
 import org.openpeering.insights.ris.LeftFeed;
 import org.openpeering.insights.ris.RisLive;
 import org.openpeering.insights.ris.RisLiveConfig;
-import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.kit.topic.Attempts;
+import org.openpeering.kit.topic.KafkaClients;
 import org.openpeering.kit.topic.TopicFollower;
 import org.openpeering.kit.trace.Traces;
 

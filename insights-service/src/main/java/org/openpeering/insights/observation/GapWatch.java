@@ -150,7 +150,8 @@ final class GapWatch implements TopicFollower.Listener<CollectorGap> {
                 && directory
                         .routers()
                         .find(id.router())
-                        .filter(router -> id.global() || !router.internetTables().isEmpty())
+                        .filter(router ->
+                                id.global() || !router.internetTables().isEmpty())
                         .isPresent();
     }
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.PrefixRoutes;
@@ -100,11 +100,7 @@ public final class Story {
         this.prefix = IpPrefix.parse(prefix);
         this.state = PrefixState.of(this.prefix);
         this.detection = new Detection(
-                limits,
-                Networks.DEFAULT,
-                new Interner(),
-                () -> given == null ? known : given.get(),
-                () -> view);
+                limits, Networks.DEFAULT, new Interner(), () -> given == null ? known : given.get(), () -> view);
     }
 
     /** The RPKI says something else from now on, and what it touches is judged anew. */

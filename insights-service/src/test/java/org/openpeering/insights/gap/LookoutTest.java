@@ -25,8 +25,8 @@ class LookoutTest {
     private static final String CUSTOMERS = "edge-2";
 
     private final Set<String> alive = new HashSet<>();
-    private final Lookout lookout = new Lookout(
-            session -> session.router().equals(INTERNET), alive::contains, PATIENCE);
+    private final Lookout lookout =
+            new Lookout(session -> session.router().equals(INTERNET), alive::contains, PATIENCE);
 
     @BeforeEach
     void start() {

@@ -21,7 +21,8 @@ class LeftFeedTest {
     /** Holds what a feed has left, and fails at first. */
     private static final class Place implements Watch {
         final AtomicInteger asked = new AtomicInteger();
-        volatile String left = Gaps.NONE.with(Instant.parse("2026-01-02T03:04:05Z")).toString();
+        volatile String left =
+                Gaps.NONE.with(Instant.parse("2026-01-02T03:04:05Z")).toString();
         volatile boolean closed;
 
         @Override

@@ -50,8 +50,7 @@ class ReconsideredTest {
                 each.add(some.size());
                 events.addAll(some);
             }
-            assertThat(each)
-                    .containsExactly(Reconsidered.EACH_TURN, Reconsidered.EACH_TURN, Reconsidered.EACH_TURN, 0);
+            assertThat(each).containsExactly(Reconsidered.EACH_TURN, Reconsidered.EACH_TURN, Reconsidered.EACH_TURN, 0);
             assertThat(events).allSatisfy(event -> {
                 assertThat(event.type()).isEqualTo(PREFIX_ROUTE_LEAK_EVENT);
                 assertThat(event.seenUpstream()).isEqualTo(new Asn(65540));

@@ -29,15 +29,15 @@ import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.detection.PrefixState;
 import org.openpeering.insights.origin.RpkiView;
 import org.openpeering.insights.relationship.Relationships;
+import org.openpeering.registry.rpki.Vrp;
+import org.openpeering.registry.rpki.VrpChanges;
+import org.openpeering.registry.rpki.VrpTable;
+import org.openpeering.replay.scenario.Scenario.Signing;
 import org.openpeering.replay.scenario.Telling.Announced;
 import org.openpeering.replay.scenario.Telling.Complete;
 import org.openpeering.replay.scenario.Telling.Down;
 import org.openpeering.replay.scenario.Telling.Up;
 import org.openpeering.replay.scenario.Telling.Withdrawn;
-import org.openpeering.registry.rpki.Vrp;
-import org.openpeering.registry.rpki.VrpChanges;
-import org.openpeering.registry.rpki.VrpTable;
-import org.openpeering.replay.scenario.Scenario.Signing;
 
 /** What detection says of a scenario to the owner of one prefix. */
 final class Heard {

@@ -18,8 +18,8 @@ import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
-import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.prefix.incident.Bounds;
 import org.openpeering.prefix.incident.Gathering;
@@ -118,7 +118,10 @@ class MassTest {
             Gathering gathering = new Gathering(BOUNDS);
             events(scenario, scenario.watched()).forEach(event -> gathering.take(SUBSCRIPTION, event, at(event)));
             gathering.settle(Instant.now());
-            assertThat(gathering.tidings()).extracting(Tidings::event).as("%s", incident).isEmpty();
+            assertThat(gathering.tidings())
+                    .extracting(Tidings::event)
+                    .as("%s", incident)
+                    .isEmpty();
         }
     }
 }
