@@ -42,6 +42,7 @@ public final class RoutingTable {
             rule("peerings/*/registeredAsns/**", PREFIX),
             rule("peerings/*/rpUnbilledPrefixes/**", PREFIX),
             rule("peerings/*/receivedRoutes/**", INSIGHTS),
+            rule("peerings/*/statistics/**", INSIGHTS),
             rule("peerings/**", PARTNER),
             rule("peeringServices/*/connectionMonitorTests/**", INSIGHTS),
             rule("peeringServices/*/prefixes/**", PREFIX),

@@ -58,6 +58,7 @@ class RoutingTableTest {
         "peerings/p/connections/c/requestRemoval, PARTNER, peerings",
         "peerings/p/rpUnbilledPrefixes, PREFIX, peerings/rpUnbilledPrefixes",
         "peerings/p/receivedRoutes, INSIGHTS, peerings/receivedRoutes",
+        "peerings/p/statistics, INSIGHTS, peerings/statistics",
         "peeringServices, PREFIX, peeringServices",
         "peeringServices/s, PREFIX, peeringServices",
         "peeringServices/connectionMonitorTests, PREFIX, peeringServices",

@@ -119,6 +119,11 @@ public record SessionTroubles(
                 "Its sessions are in sight again, and their tables complete");
     }
 
+    /** Nobody looks at the session: that it is down is not known. */
+    public static boolean outOfSight(ObservedSession session) {
+        return lost(session) || (!session.established() && session.reason().equals(NOT_MONITORED));
+    }
+
     private static boolean lost(ObservedSession session) {
         return !session.established() && session.reason().equals(LOST);
     }
@@ -129,8 +134,7 @@ public record SessionTroubles(
     }
 
     private boolean unseen(ObservedSession session, Set<String> open) {
-        return lost(session)
-                || (!session.established() && session.reason().equals(NOT_MONITORED))
+        return outOfSight(session)
                 || (open.contains(session.key()) && orphan(session));
     }
 

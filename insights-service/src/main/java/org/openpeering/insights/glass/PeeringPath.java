@@ -11,11 +11,11 @@ public record PeeringPath(
         @RestPath Subscription subscriptionId,
         @RestPath String resourceGroupName,
         @RestPath String peeringName) {
-    static final String TEMPLATE =
+    public static final String TEMPLATE =
             "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Peering"
                     + "/peerings/{peeringName}";
 
-    ResourceId id() {
+    public ResourceId id() {
         return ResourceId.ofGroup(subscriptionId, resourceGroupName, ResourceType.PEERINGS, peeringName);
     }
 }

@@ -16,7 +16,7 @@ class StorageRepository {
     /** Fails while the database is away, or has no tables of ours. */
     Uni<Boolean> answers() {
         return statements
-                .of("select exists (select from statistics_progress) as any")
+                .of("select exists (select from unattended) as any")
                 .get(row -> true);
     }
 }

@@ -31,6 +31,7 @@ final class PathCasing {
                     "redundancy",
                     "checklist",
                     "receivedRoutes",
+                    "statistics",
                     "rpUnbilledPrefixes",
                     "legacyPeerings",
                     "peeringLocations",

@@ -49,6 +49,7 @@ public final class Query {
                     "failedFacility",
                     "failedRouter",
                     "from",
+                    "granularity",
                     "kind",
                     "lastEventId",
                     "level",

@@ -36,6 +36,7 @@ public enum Permission {
     REGISTERED_ASNS_ROTATE_KEY("peerings/registeredAsns/rotateKey/action", Role.CONTRIBUTOR),
     REGISTERED_ASNS_REVOKE_KEY("peerings/registeredAsns/revokeKey/action", Role.CONTRIBUTOR),
     RECEIVED_ROUTES_READ("peerings/receivedRoutes/read", Role.READER),
+    PEERING_STATISTICS_READ("peerings/statistics/read", Role.READER),
     LOOKING_GLASS("lookingGlass/action", Role.READER),
     RP_UNBILLED_PREFIXES_READ("peerings/rpUnbilledPrefixes/read", Role.READER),
     PEERING_SERVICES_READ("peeringServices/read", Role.READER),

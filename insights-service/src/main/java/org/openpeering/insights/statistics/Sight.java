@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.statistics;
+
+import org.openpeering.contract.arm.WireEnum;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.insights.gap.SessionTroubles;
+
+/** What is known of a session, what counts first. */
+enum Sight implements WireEnum {
+    UP,
+    DOWN,
+    /** Nobody looks: its router is out of sight, or says nothing more of it. */
+    UNSEEN;
+
+    static Sight of(ObservedSession session) {
+        return session.established() ? UP : SessionTroubles.outOfSight(session) ? UNSEEN : DOWN;
+    }
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.statistics;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import org.openpeering.contract.insights.CollectorGap;
+import org.openpeering.kit.sql.Statements;
+
+@ApplicationScoped
+class UnattendedRepository implements PanacheRepositoryBase<UnattendedEntity, String> {
+    private final Statements statements;
+
+    UnattendedRepository(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** As it is now. One reader has the messages of a gap, in their order. */
+    Uni<Void> store(CollectorGap gap) {
+        return findById(gap.id(), LockModeType.PESSIMISTIC_WRITE).chain(known -> {
+            if (known == null) {
+                return persist(UnattendedEntity.of(gap)).replaceWithVoid();
+            }
+            known.take(gap);
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    /** Those that ended before. */
+    Uni<Void> forget(Instant before) {
+        return delete("ended < ?1", before).replaceWithVoid();
+    }
+
+    /** Put together where they overlap. */
+    Uni<List<Stretch>> within(Stretch time) {
+        return statements
+                .of("""
+                        select lower(r) as since, upper(r) as ended from (
+                            select unnest(range_agg(tstzrange(since, coalesce(ended, :until)))) as r from unattended
+                            where since < :until and (ended is null or ended > :first)) u
+                        where not isempty(r) order by 1""")
+                .set("first", time.from())
+                .set("until", time.until())
+                .list(row -> new Stretch(row.instant("since"), row.instant("ended")));
+    }
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.statistics;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.openpeering.kit.testing.Eventually.eventually;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.arm.Subscription;
+import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.CollectorGap;
+import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.partner.ConfiguredSession;
+import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.contract.partner.DirectPeeringType;
+import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.kit.testing.Broker;
+import org.openpeering.kit.testing.Database;
+import org.openpeering.kit.testing.ServiceTestResource;
+import org.openpeering.kit.testing.Tokens;
+
+/** From messages about sessions to what a partner reads of them, by way of real PostgreSQL. */
+@QuarkusTest
+@WithTestResource(
+        value = ServiceTestResource.class,
+        initArgs = {
+            @ResourceArg(name = "database", value = "insights"),
+            @ResourceArg(name = "port", value = "openpeering.bmp.port")
+        })
+class SessionStatisticsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Subscription OWN = new Subscription("aaaaaaaa-0000-4000-8000-00000000005a");
+    private static final Subscription OTHER = new Subscription("aaaaaaaa-0000-4000-8000-00000000005b");
+    /** In the past, so that no clock that goes on changes what is to be seen. */
+    private static final Instant BEGIN =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
+
+    private final String router = "edge-" + UUID.randomUUID();
+    private final String metro = "Hammerfest-" + UUID.randomUUID();
+    private final ResourceId peering = ResourceId.ofGroup(OWN, "rg", ResourceType.PEERINGS, "p" + UUID.randomUUID());
+    private long revision = System.currentTimeMillis() << 8;
+
+    private static Instant minute(int minutes) {
+        return BEGIN.plus(Duration.ofMinutes(minutes));
+    }
+
+    private void configured() {
+        Broker.send(
+                Topic.EDGE_ROUTERS,
+                new EdgeRouter(router, revision, metro, List.of(IpAddress.parse("192.0.2.254")), List.of()));
+        Broker.send(
+                Topic.PEERINGS,
+                new Peering(
+                        peering,
+                        revision,
+                        PeeringKind.DIRECT,
+                        DirectPeeringType.EDGE,
+                        metro,
+                        ResourceId.ofSubscription(OWN, ResourceType.PEER_ASNS, "as64497"),
+                        new Asn(64497),
+                        List.of(new ConfiguredSession(
+                                "c1", IpAddress.parse("198.51.100.1"), null, ConnectionState.ACTIVE, true)),
+                        List.of(ConnectionState.ACTIVE)));
+    }
+
+    private ObservedSession session(int minutes, boolean established, String reason) {
+        return new ObservedSession(
+                router,
+                IpAddress.parse("198.51.100.1"),
+                new Asn(64497),
+                IpAddress.parse("198.51.100.2"),
+                established,
+                minute(minutes),
+                reason,
+                ++revision);
+    }
+
+    private ValidatableResponse read(Subscription who, String query) {
+        return given().header(
+                        "Authorization", "Bearer " + Tokens.of("reader", "/subscriptions/" + who.key() + "/Reader"))
+                .get(peering + "/statistics?api-version=2021-06-01" + query)
+                .then();
+    }
+
+    private static String hours(int first, int last) {
+        return "&granularity=PT1H&from=" + minute(first * 60) + "&to=" + minute(last * 60);
+    }
+
+    @Test
+    void aPartnerReadsAvailabilityFlapsAndGapsOfItsSessions() {
+        configured();
+        ObservedSession down = session(90, false, "RemoteNotification");
+        Broker.send(Topic.SESSION_STATES, session(60, true, ""));
+        Broker.send(Topic.SESSION_STATES, down);
+        Broker.send(Topic.SESSION_STATES, session(105, true, ""));
+        Broker.send(Topic.SESSION_STATES, session(180, false, "BmpSessionLost"));
+        // Again, as after a crash.
+        Broker.send(Topic.SESSION_STATES, down);
+        Broker.send(Topic.SESSION_STATES, session(240, true, ""));
+        Broker.send(
+                Topic.COLLECTOR_GAPS,
+                new CollectorGap(
+                        "gap-" + router,
+                        1,
+                        CollectorGap.Cause.UNATTENDED,
+                        "all",
+                        "No collector was running",
+                        "Nothing was seen",
+                        minute(270),
+                        minute(300),
+                        minute(300),
+                        "They are back",
+                        1,
+                        0,
+                        List.of(),
+                        "test"));
+
+        eventually(
+                LIMIT,
+                () -> read(OWN, hours(0, 5))
+                        .statusCode(200)
+                        .body("granularity", is("PT1H"))
+                        .body("sessions.size()", is(1))
+                        .body("sessions[0].connectionIdentifier", is("c1"))
+                        .body("sessions[0].sessionAddress", is("198.51.100.1"))
+                        .body("sessions[0].windows.secondsSeen", is(List.of(0, 3600, 3600, 0, 1800)))
+                        .body("sessions[0].windows[0].sessionAvailability", nullValue())
+                        .body("sessions[0].windows[0].flapCounts", nullValue())
+                        .body("sessions[0].windows[1].sessionAvailability.toDouble()", closeTo(0.75, 0.001))
+                        .body("sessions[0].windows[1].flapCounts", is(1))
+                        .body("sessions[0].windows[2].flapCounts", is(0))
+                        .body("sessions[0].windows[3].sessionAvailability", nullValue()));
+        assertThat(Database.query("select count(*)::text from session_change where session = "
+                        + Database.text(router + "|198.51.100.1")))
+                .containsExactly("5");
+        read(OWN, "&granularity=P1D&from=" + BEGIN + "&to=" + BEGIN.plus(Duration.ofDays(1)))
+                .statusCode(200)
+                .body("sessions[0].windows.size()", is(1))
+                .body("sessions[0].windows[0].flapCounts", is(1));
+    }
+
+    @Test
+    void whatCantBeAnsweredIsRefusedWithTheMemberAndTheMend() {
+        configured();
+        eventually(LIMIT, () -> read(OWN, hours(0, 1)).statusCode(200));
+
+        read(OWN, "&granularity=PT1M&from=2016-01-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+                .statusCode(400)
+                .body("error.target", is("to"))
+                .body("error.message", containsString("coarser granularity"));
+    }
+
+    @Test
+    void othersReadNothing() {
+        configured();
+        eventually(LIMIT, () -> read(OWN, hours(0, 1)).statusCode(200));
+
+        read(OTHER, hours(0, 1)).statusCode(403);
+    }
+}
