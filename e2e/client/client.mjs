@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { PeeringManagementClient } from "@azure/arm-peering";
+import { metrics } from "./metrics.mjs";
 
 const { ENDPOINT, SUBSCRIPTION, TOKEN, FOREIGN_SUBSCRIPTION } = process.env;
 const GROUP = "lab-rg";
@@ -443,6 +444,15 @@ const key = await registeredPrefixes();
 await registeredAsns();
 await peeringServices();
 await prefixes(key);
+await metrics({
+  endpoint: ENDPOINT,
+  token: TOKEN,
+  subscription: SUBSCRIPTION,
+  peering: "labPeering",
+  service: "labService",
+  check,
+  rejects,
+});
 await catalogue();
 await paging();
 await errors();

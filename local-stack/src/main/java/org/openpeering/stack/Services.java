@@ -77,7 +77,8 @@ record Services(
     }
 
     private Map<String, String> insightsSettings() {
-        Map<String, String> settings = new HashMap<>(Map.of("openpeering.bmp.port", number(Port.BMP)));
+        Map<String, String> settings = new HashMap<>(
+                Map.of("openpeering.bmp.port", number(Port.BMP), "openpeering.prefix-service.url", url(Port.PREFIX)));
         if (risLive != null) {
             settings.put("openpeering.ris-live.url", risLive);
             // A recording that begins later is heard within seconds.

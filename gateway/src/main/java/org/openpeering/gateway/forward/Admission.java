@@ -139,7 +139,9 @@ final class Admission {
             return refused(ErrorCode.INVALID_RESOURCE_TYPE, "There is no resource type or operation at this path.");
         }
         if (route.arm()) {
-            Optional<ApiError> version = ArmConventions.refusal(request.params().getAll(ArmConventions.API_VERSION));
+            List<String> versions = request.params().getAll(ArmConventions.API_VERSION);
+            Optional<ApiError> version =
+                    route.monitor() ? ArmConventions.monitorRefusal(versions) : ArmConventions.refusal(versions);
             if (version.isPresent()) {
                 return version;
             }

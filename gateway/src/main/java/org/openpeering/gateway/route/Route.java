@@ -50,6 +50,11 @@ public record Route(
         return bodyBytes > ArmConventions.BODY_BYTES;
     }
 
+    /** Whether Azure Monitor's api-versions count, since its metrics are asked for. */
+    public boolean monitor() {
+        return type.endsWith("/microsoft.insights");
+    }
+
     /** Whether the api-version rules apply. */
     public boolean arm() {
         return scope == Scope.SUBSCRIPTION || scope == Scope.TENANT;

@@ -38,6 +38,8 @@ public final class RoutingTable {
     }
 
     private static final List<Rule> SUBSCRIPTION = List.of(
+            rule("peerings/*/providers/microsoft.insights/**", INSIGHTS),
+            rule("peeringServices/*/providers/microsoft.insights/**", INSIGHTS),
             rule("peerings/*/registeredPrefixes/**", PREFIX),
             rule("peerings/*/registeredAsns/**", PREFIX),
             rule("peerings/*/rpUnbilledPrefixes/**", PREFIX),

@@ -10,12 +10,14 @@ import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.PeeringService;
 
 /** The copies, and where things are. */
 @ApplicationScoped
 public class Directory {
     private final TopicCopy<Peering> peerings = new TopicCopy<>();
     private final TopicCopy<EdgeRouter> routers = new TopicCopy<>();
+    private final TopicCopy<PeeringService> services = new TopicCopy<>();
     private final TopicCopy<MonitoredPrefix> monitored = new TopicCopy<>();
     private final TopicCopy<ObservedSession> sessions = new TopicCopy<>();
     private final TopicCopy<CollectorGap> gaps = new TopicCopy<>();
@@ -26,6 +28,11 @@ public class Directory {
 
     public TopicCopy<EdgeRouter> routers() {
         return routers;
+    }
+
+    /** One that is not here may be there all the same: {@link Parents}. */
+    public TopicCopy<PeeringService> services() {
+        return services;
     }
 
     public TopicCopy<MonitoredPrefix> monitored() {

@@ -3,6 +3,7 @@ package org.openpeering.insights.directory;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.openpeering.kit.message.Received;
@@ -31,6 +32,14 @@ public final class TopicCopy<T> implements TopicFollower.Listener<T> {
     public Optional<T> find(String key) {
         Received<T> message = messages.get(key);
         return message == null ? Optional.empty() : Optional.ofNullable(message.body());
+    }
+
+    /** The revision under which an object was deleted; empty when it is there, or nobody has heard of it. */
+    public OptionalLong deleted(String key) {
+        Received<T> message = messages.get(key);
+        return message == null || message.body() != null
+                ? OptionalLong.empty()
+                : OptionalLong.of(message.revision());
     }
 
     public Stream<T> values() {

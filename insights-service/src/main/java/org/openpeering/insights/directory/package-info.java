@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * What the other services and collectors say, whole and in memory: peerings, edge routers, monitored prefixes, and which
+ * What the other services and collectors say, whole and in memory: peerings, peering services, edge routers,
+ * monitored prefixes, and which
  * collector holds which session. Fed by the collector's followers; read by whoever answers questions.
  */
 @NullMarked

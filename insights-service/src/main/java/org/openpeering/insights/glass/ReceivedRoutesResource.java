@@ -20,6 +20,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.insights.directory.Directory;
+import org.openpeering.insights.directory.PeeringPath;
 import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.Page;

@@ -15,6 +15,7 @@ import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConfiguredSession;
@@ -118,6 +119,24 @@ public class RouteTables {
                 route.prefix(),
                 route.attributes().asPath(),
                 prefix -> directory.monitored().find(prefix.toString()));
+    }
+
+    /** Who originates the longest prefix that holds an address, in whatever is held here; empty when nobody does. */
+    Optional<Asn> origin(IpAddress address) {
+        Optional<Collector> collector = runtime.collector();
+        if (collector.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<SessionId> sessions = held(directory
+                .sessions()
+                .values()
+                .filter(ObservedSession::established)
+                .map(ObservedSession::id)
+                .collect(Collectors.toSet()));
+        IpPrefix host = new IpPrefix(address, address.family().bits());
+        return collector.get().longestMatch(host, sessions).stream()
+                .flatMap(route -> route.attributes().asPath().origin().stream())
+                .findFirst();
     }
 
     /** Of sessions the routes of the longest prefix that holds an address. */

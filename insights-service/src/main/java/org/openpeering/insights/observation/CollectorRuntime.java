@@ -34,6 +34,7 @@ import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.PeeringService;
 import org.openpeering.insights.bmp.BmpListener;
 import org.openpeering.insights.bmp.Refusals;
 import org.openpeering.insights.collector.Collector;
@@ -217,6 +218,8 @@ public class CollectorRuntime {
         follow(Topic.COLLECTOR_GAPS, CollectorGap.class, directory.gaps().before(watch))
                 .awaitCaughtUp(CATCH_UP);
         follow(Topic.PEERINGS, Peering.class, directory.peerings()).awaitCaughtUp(CATCH_UP);
+        // Who asks for one that is not here yet asks its owner: nobody waits for these.
+        follow(Topic.PEERING_SERVICES, PeeringService.class, directory.services());
         BmpListener opened = BmpListener.start(CollectorOptions.listener(config), inventory, assembled, clock);
         parts.push(opened);
         RouteRequests requests = new RouteRequests();

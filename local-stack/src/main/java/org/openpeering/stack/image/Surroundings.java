@@ -90,7 +90,11 @@ public final class Surroundings implements AutoCloseable {
                         "openpeering.gateway.insights-url",
                         uri("insights-service").toString());
             }
-            case "insights-service" -> settings.put("openpeering.bmp.port", Integer.toString(Ports.free()));
+            case "insights-service" -> {
+                settings.put("openpeering.bmp.port", Integer.toString(Ports.free()));
+                settings.put(
+                        "openpeering.prefix-service.url", uri("prefix-service").toString());
+            }
             case "prefix-service" ->
                 settings.put("openpeering.partner-url", uri("partner-service").toString());
             default -> {}

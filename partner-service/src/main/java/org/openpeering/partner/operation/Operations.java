@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.metric.Metric;
 import org.openpeering.kit.tenancy.Permission;
 
 /** The 27 operations of the contract (section A.1), and after them the permissions that are ours. */
@@ -123,7 +125,16 @@ final class Operations {
         String action = words[words.length - 1];
         String verb = action.equals("action") ? "Invoke" : capital(action);
         String rest = name.substring(name.indexOf('/') + 1);
-        return OperationView.of(rest, resource, verb + " " + capital(resource), verb + " any " + resource);
+        OperationView view =
+                OperationView.of(rest, resource, verb + " " + capital(resource), verb + " any " + resource);
+        return rest.endsWith("/metricDefinitions/read") ? view.with(metrics(rest)) : view;
+    }
+
+    private static List<MetricSpecificationView> metrics(String operation) {
+        ResourceType type = operation.startsWith(ResourceType.PEERING_SERVICES.path() + "/")
+                ? ResourceType.PEERING_SERVICES
+                : ResourceType.PEERINGS;
+        return Metric.of(type).stream().map(MetricSpecificationView::of).toList();
     }
 
     private static String capital(String word) {

@@ -26,10 +26,10 @@ import org.openpeering.kit.request.MediaTypes;
 import org.openpeering.kit.request.Names;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.request.StateAnswers;
 import org.openpeering.kit.tenancy.CurrentCaller;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.partner.StateAnswers;
 
 /** {@code peerAsns} (contract section A, rows 6 to 9). */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/peerAsns")

@@ -16,9 +16,9 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.request.MediaTypes;
 import org.openpeering.kit.request.Page;
+import org.openpeering.kit.request.StateAnswers;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
-import org.openpeering.partner.StateAnswers;
 
 /** {@code peeringServiceProviders} (contract section A, row 34); other services read the whole list as it is published. */
 @Path("/subscriptions/{subscriptionId}/providers/Microsoft.Peering/peeringServiceProviders")

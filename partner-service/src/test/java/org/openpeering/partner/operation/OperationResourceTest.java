@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,26 @@ class OperationResourceTest {
                 .containsAll(Arrays.stream(Permission.values())
                         .map(Permission::operation)
                         .toList());
+    }
+
+    @Test
+    void whatReadsDefinitionsOfMetricsSaysWhichThereAre() {
+        JsonNode answer = list("/providers/Microsoft.Peering/operations?api-version=2022-10-01");
+
+        JsonNode specifications = StreamSupport.stream(answer.spliterator(), false)
+                .filter(each -> each.path("name")
+                        .asText()
+                        .equals("Microsoft.Peering/peerings/providers/Microsoft.Insights/metricDefinitions/read"))
+                .findFirst()
+                .orElseThrow()
+                .at("/properties/serviceSpecification/metricSpecifications");
+        assertThat(specifications.findValuesAsText("name"))
+                .contains("SessionAvailability", "ConnectivityProbeLatency", "TrafficClass")
+                .doesNotContain("RoundTripTime");
+        assertThat(specifications.get(3).path("name").asText()).isEqualTo("FlapCounts");
+        assertThat(specifications.get(3).path("supportedTimeGrainTypes"))
+                .extracting(JsonNode::asText)
+                .containsExactly("PT1M", "PT5M", "PT1H");
     }
 
     private static JsonNode list(String path) {

@@ -20,8 +20,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.openpeering.contract.net.AddressRule;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.text.Prose;
+import org.openpeering.kit.dns.Resolver;
 
 /**
  * Sends to where a customer says, and to nowhere else: the name is resolved once, all its addresses are checked, and the

@@ -27,6 +27,12 @@ public record PeeringService(
         @Nullable String nextBackup,
         @Nullable Instant changeSince,
         long revision) {
+    /** As it is told to others. */
+    org.openpeering.contract.prefix.PeeringService message() {
+        return new org.openpeering.contract.prefix.PeeringService(
+                id, revision, provider, primaryLocation, backupLocation);
+    }
+
     /** A new one. */
     static PeeringService of(ResourceId id, Checked spec, long revision) {
         return new PeeringService(

@@ -25,8 +25,10 @@ import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.error.Outcome;
+import org.openpeering.kit.request.MediaTypes;
 import org.openpeering.kit.request.Page;
 import org.openpeering.kit.request.Preconditions;
+import org.openpeering.kit.request.StateAnswers;
 import org.openpeering.kit.request.Tags;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -49,10 +51,12 @@ public class PeeringServiceResource {
 
     private final PeeringServices services;
     private final OwnerLookup owner;
+    private final Workspaces workspaces;
 
-    PeeringServiceResource(PeeringServices services, OwnerLookup owner) {
+    PeeringServiceResource(PeeringServices services, OwnerLookup owner, Workspaces workspaces) {
         this.services = services;
         this.owner = owner;
+        this.workspaces = workspaces;
     }
 
     @GET
@@ -75,16 +79,36 @@ public class PeeringServiceResource {
 
     private Uni<Page<PeeringServiceView>> page(Subscription subscription, @Nullable String group, UriInfo uri) {
         return services.list(subscription, group, Page.after(uri))
-                .map(found -> Page.of(found, service -> service.id().key(), PeeringServiceView::of, uri));
+                .chain(found -> workspaces
+                        .find(subscription)
+                        .map(workspace -> Page.of(
+                                found,
+                                service -> service.id().key(),
+                                service -> PeeringServiceView.of(service, workspace),
+                                uri)));
     }
 
     @GET
     @Path(ONE)
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.STATE})
     @Documented("A peering service.")
     @Requires(Permission.PEERING_SERVICES_READ)
-    public Uni<Response> get(@BeanParam PeeringServicePath path) {
-        return services.get(path.id())
-                .map(found -> Answers.shown(found, PeeringServiceView::of, PeeringService::revision));
+    public Uni<Response> get(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
+        return StateAnswers.wanted(headers)
+                ? services.get(path.id()).map(PeeringServiceResource::state)
+                : services.get(path.id())
+                        .chain(found -> workspaces
+                                .find(path.subscriptionId())
+                                .map(workspace -> Answers.shown(
+                                        found,
+                                        service -> PeeringServiceView.of(service, workspace),
+                                        PeeringService::revision)));
+    }
+
+    private static Response state(Outcome<PeeringService> outcome) {
+        return outcome instanceof Outcome.Found<PeeringService>(PeeringService service)
+                ? StateAnswers.of(service.message())
+                : Answers.of(outcome, PeeringService::message, PeeringService::revision);
     }
 
     @PUT
@@ -101,10 +125,13 @@ public class PeeringServiceResource {
         Checked checked = spec.checked();
         Preconditions conditions = Preconditions.of(headers);
         // Asks over the network, hence before the transaction.
-        return owner.freshenProvider(
-                        path.subscriptionId(), checked.provider(), headers.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .chain(() -> services.put(id, checked, conditions))
-                .map(PeeringServiceResource::answer);
+        return answer(
+                path,
+                owner.freshenProvider(
+                                path.subscriptionId(),
+                                checked.provider(),
+                                headers.getHeaderString(HttpHeaders.AUTHORIZATION))
+                        .chain(() -> services.put(id, checked, conditions)));
     }
 
     @PATCH
@@ -115,7 +142,7 @@ public class PeeringServiceResource {
     public Uni<Response> patch(
             @BeanParam PeeringServicePath path, @Nullable TagsSpec spec, @Context HttpHeaders headers) {
         Map<String, String> tags = spec == null || spec.tags() == null ? null : Tags.of(spec.tags());
-        return services.patch(path.id(), tags, Preconditions.of(headers)).map(PeeringServiceResource::answer);
+        return answer(path, services.patch(path.id(), tags, Preconditions.of(headers)));
     }
 
     @POST
@@ -130,8 +157,7 @@ public class PeeringServiceResource {
         if (spec == null) {
             throw new ArmException(Refusals.missing("properties.providerPrimaryPeeringLocation"));
         }
-        return services.changeLocations(path.id(), spec.locations(), Preconditions.of(headers))
-                .map(PeeringServiceResource::answer);
+        return answer(path, services.changeLocations(path.id(), spec.locations(), Preconditions.of(headers)));
     }
 
     @POST
@@ -139,8 +165,7 @@ public class PeeringServiceResource {
     @Documented("Gives up such a move.")
     @Requires(Permission.PEERING_SERVICES_CHANGE_LOCATIONS)
     public Uni<Response> cancelLocationChange(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
-        return services.changeLocations(path.id(), null, Preconditions.of(headers))
-                .map(PeeringServiceResource::answer);
+        return answer(path, services.changeLocations(path.id(), null, Preconditions.of(headers)));
     }
 
     @DELETE
@@ -148,10 +173,13 @@ public class PeeringServiceResource {
     @Documented("Deletes a peering service with its prefixes.")
     @Requires(Permission.PEERING_SERVICES_DELETE)
     public Uni<Response> delete(@BeanParam PeeringServicePath path, @Context HttpHeaders headers) {
-        return services.delete(path.id(), Preconditions.of(headers)).map(PeeringServiceResource::answer);
+        return answer(path, services.delete(path.id(), Preconditions.of(headers)));
     }
 
-    private static Response answer(Outcome<PeeringService> outcome) {
-        return Answers.of(outcome, PeeringServiceView::of, PeeringService::revision);
+    private Uni<Response> answer(PeeringServicePath path, Uni<Outcome<PeeringService>> outcome) {
+        return outcome.chain(done -> workspaces
+                .find(path.subscriptionId())
+                .map(workspace -> Answers.of(
+                        done, service -> PeeringServiceView.of(service, workspace), PeeringService::revision)));
     }
 }

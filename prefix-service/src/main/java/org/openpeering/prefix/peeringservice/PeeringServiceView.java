@@ -3,10 +3,12 @@ package org.openpeering.prefix.peeringservice;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ProvisioningState;
 import org.openpeering.contract.arm.ResourceType;
+import org.openpeering.contract.insights.MonitorWorkspace;
 
 /** What a caller reads. */
 @RegisterForReflection
@@ -25,6 +27,8 @@ public record PeeringServiceView(
     /**
      * @param providerBackupPeeringLocation null: none
      * @param locationChange null: none is under way
+     * @param logAnalyticsWorkspaceProperties null: the subscription has not set up its connection monitor. It has no key:
+     *     agents prove who they are by tokens of the identity provider, so there is nothing that one could open
      */
     @RegisterForReflection
     public record Properties(
@@ -33,7 +37,16 @@ public record PeeringServiceView(
             ProvisioningState provisioningState,
             @Nullable String providerPrimaryPeeringLocation,
             @Nullable String providerBackupPeeringLocation,
-            @Nullable LocationChange locationChange) {}
+            @Nullable LocationChange locationChange,
+            @Nullable WorkspaceView logAnalyticsWorkspaceProperties) {}
+
+    /**
+     * The subscription's connection monitor.
+     *
+     * @param connectedAgents names that a test can start from now
+     */
+    @RegisterForReflection
+    public record WorkspaceView(String workspaceID, List<String> connectedAgents) {}
 
     /** The locations that are to come. */
     @RegisterForReflection
@@ -47,7 +60,7 @@ public record PeeringServiceView(
         }
     }
 
-    static PeeringServiceView of(PeeringService service) {
+    static PeeringServiceView of(PeeringService service, @Nullable MonitorWorkspace workspace) {
         String sku = service.sku();
         return new PeeringServiceView(
                 sku == null ? null : new Sku(sku),
@@ -57,7 +70,10 @@ public record PeeringServiceView(
                         ProvisioningState.SUCCEEDED,
                         service.primaryLocation(),
                         service.backupLocation(),
-                        LocationChange.of(service)),
+                        LocationChange.of(service),
+                        workspace == null
+                                ? null
+                                : new WorkspaceView(workspace.workspaceId(), workspace.connectedAgents())),
                 service.location(),
                 service.tags().isEmpty() ? null : service.tags(),
                 service.id().name(),

@@ -19,6 +19,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
@@ -77,6 +78,7 @@ public class PeeringServices implements Completion {
         Refusals.refuse(put.conditions().refusal(OptionalLong.empty()));
         return refuseUnknown(put.spec())
                 .chain(() -> repository.insert(put.id(), put.spec()))
+                .call(made -> made == null ? Uni.createFrom().voidItem() : told(made))
                 .chain(made ->
                         made == null ? replaceOther(put) : Uni.createFrom().item(new Outcome.Created<>(made)));
     }
@@ -113,6 +115,7 @@ public class PeeringServices implements Completion {
             PeeringServiceEntity held, Map<String, String> tags, @Nullable String sku) {
         return outbox.nextRevision()
                 .invoke(revision -> held.describe(tags, sku, revision))
+                .call(() -> told(held.value()))
                 .map(ignored -> new Outcome.Found<>(held.value()));
     }
 
@@ -153,6 +156,7 @@ public class PeeringServices implements Completion {
                         : refuseUnknown(held.value().provider(), next.primary(), next.backup()))
                 .call(() -> repository.forgetNext(id))
                 .call(held -> outbox.nextRevision().invoke(revision -> held.head(next, now(), revision)))
+                .call(held -> told(held.value()))
                 .call(() -> tell(listener -> listener.changed(id)))
                 .call(() -> moved(id))
                 .<Outcome<PeeringService>>map(held -> new Outcome.Found<>(held.value()))
@@ -190,6 +194,7 @@ public class PeeringServices implements Completion {
                 .forgetNext(moving.id())
                 .chain(outbox::nextRevision)
                 .invoke(revision -> moving.arrive(now(), revision))
+                .chain(() -> told(moving.value()))
                 .chain(() -> tell(listener -> listener.changed(moving.id())));
     }
 
@@ -242,7 +247,15 @@ public class PeeringServices implements Completion {
         Refusals.refuse(conditions.refusal(OptionalLong.of(held.value().revision())));
         return tell(listener -> listener.deleting(held.id()))
                 .chain(() -> repository.delete(held))
+                .chain(outbox::nextRevision)
+                .chain(revision ->
+                        outbox.deleted(Topic.PEERING_SERVICES, held.id().key(), revision))
                 .replaceWith(new Outcome.Deleted<>());
+    }
+
+    /** Insights has what stands under it, too. */
+    private Uni<Void> told(PeeringService service) {
+        return outbox.changed(Topic.PEERING_SERVICES, service.message());
     }
 
     /** One after the other: they share the session. */

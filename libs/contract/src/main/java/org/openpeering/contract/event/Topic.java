@@ -21,6 +21,7 @@ public enum Topic {
     PEERINGS("peerings", Kind.STATE, "Peering id", Service.PARTNER, Service.PREFIX, Service.INSIGHTS),
     PROVIDERS("providers", Kind.STATE, "provider name", Service.PARTNER, Service.PREFIX),
     EDGE_ROUTERS("edge-routers", Kind.STATE, "router name", Service.PARTNER, Service.PREFIX, Service.INSIGHTS),
+    PEERING_SERVICES("peering-services", Kind.STATE, "PeeringService id", Service.PREFIX, Service.INSIGHTS),
     MONITORED_PREFIXES("monitored-prefixes", Kind.STATE, "prefix", Service.PREFIX, Service.INSIGHTS),
     SESSION_STATES(
             "session-states",
@@ -35,6 +36,7 @@ public enum Topic {
     PREFIX_ROUTES("prefix-routes", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.PREFIX),
     ROUTE_REQUESTS("route-requests", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
     NETWORK_RELATIONSHIPS("network-relationships", Kind.STATE, "router#part", Service.INSIGHTS, Service.INSIGHTS),
+    MONITOR_WORKSPACES("monitor-workspaces", Kind.STATE, "subscription", Service.INSIGHTS, Service.PREFIX),
     ROUTE_CHANGES("route-changes", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
     ROUTING_EVENTS("routing-events", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.PREFIX),
     LATENCY_SAMPLES(

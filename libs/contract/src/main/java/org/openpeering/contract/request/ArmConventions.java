@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.contract.request;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ApiVersion;
+import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 
@@ -15,6 +17,11 @@ import org.openpeering.contract.error.ErrorCode;
  */
 public final class ArmConventions {
     public static final String API_VERSION = "api-version";
+    /** The provider of metrics; the last in a path that asks for them. */
+    public static final String MONITOR = "Microsoft.Insights";
+    /** What clients of metrics send; they differ in nothing that is served here. */
+    public static final List<String> MONITOR_VERSIONS =
+            List.of("2017-12-01-preview", "2018-01-01", "2019-07-01", "2021-05-01", "2023-10-01", "2024-02-01");
     /** Longest request body. */
     public static final int BODY_BYTES = 1 << 20;
     /** Longest file that the operator can import; read as a stream. */
@@ -27,6 +34,25 @@ public final class ArmConventions {
 
     /** @param values of the query parameter {@value #API_VERSION}; null or empty when there is none */
     public static Optional<ApiError> refusal(@Nullable List<String> values) {
+        return refusal(
+                values,
+                ResourceType.NAMESPACE,
+                Arrays.stream(ApiVersion.values()).map(ApiVersion::toString).toList());
+    }
+
+    /** The same of Azure Monitor's operations on our resources, which have versions of their own. */
+    public static Optional<ApiError> monitorRefusal(@Nullable List<String> values) {
+        return refusal(values, MONITOR, MONITOR_VERSIONS);
+    }
+
+    /** Whether a path, in any spelling, ends in an operation of Azure Monitor on one of our resources. */
+    public static boolean ofMonitor(String path) {
+        String[] segments = path.split("/", -1);
+        int at = segments.length - 2;
+        return at > 2 && segments[at].equalsIgnoreCase(MONITOR) && segments[at - 1].equalsIgnoreCase("providers");
+    }
+
+    private static Optional<ApiError> refusal(@Nullable List<String> values, String namespace, List<String> versions) {
         if (values == null || values.isEmpty() || values.getFirst().isEmpty()) {
             return refused(
                     ErrorCode.MISSING_API_VERSION_PARAMETER,
@@ -37,14 +63,13 @@ public final class ArmConventions {
             return refused(
                     ErrorCode.INVALID_API_VERSION_PARAMETER,
                     "The api-version is not one date of the form YYYY-MM-DD. The supported api-versions are '"
-                            + ApiVersion.supported() + "'.");
+                            + String.join(", ", versions) + "'.");
         }
-        if (ApiVersion.parse(value).isEmpty()) {
+        if (versions.stream().noneMatch(value::equalsIgnoreCase)) {
             return refused(
                     ErrorCode.NO_REGISTERED_PROVIDER_FOUND,
-                    "No registered resource provider found for API version '" + value
-                            + "' of 'Microsoft.Peering'. The supported api-versions are '" + ApiVersion.supported()
-                            + "'.");
+                    "No registered resource provider found for API version '" + value + "' of '" + namespace
+                            + "'. The supported api-versions are '" + String.join(", ", versions) + "'.");
         }
         return Optional.empty();
     }

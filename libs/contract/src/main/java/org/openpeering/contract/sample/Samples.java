@@ -9,6 +9,7 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.EventType;
+import org.openpeering.contract.insights.MonitorWorkspace;
 import org.openpeering.contract.insights.NetworkRelationships;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
@@ -41,6 +42,7 @@ import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.PeeringService;
 import org.openpeering.contract.prefix.ProbeTarget;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.prefix.RoutingPolicy;
@@ -101,6 +103,14 @@ public final class Samples {
                         Topic.EDGE_ROUTERS,
                         new EdgeRouter("edge-1", 4, "Frankfurt", List.of(PEER), List.of("0:65000:7", "INTERNET"))),
                 of(
+                        Topic.PEERING_SERVICES,
+                        new PeeringService(
+                                ResourceId.ofGroup(PARTNER, "rg", ResourceType.PEERING_SERVICES, "branch"),
+                                6,
+                                "Example",
+                                "Frankfurt",
+                                "Osaka")),
+                of(
                         Topic.MONITORED_PREFIXES,
                         new MonitoredPrefix(
                                 PREFIX,
@@ -156,6 +166,13 @@ public final class Samples {
                                 3,
                                 0,
                                 "AQH09wP19wMDAOefAQDnnwFjAQSTCpwa9fcD9PcD")),
+                of(
+                        Topic.MONITOR_WORKSPACES,
+                        new MonitorWorkspace(
+                                PARTNER.id(),
+                                9,
+                                "8a1c1c3e-0000-4000-8000-000000000009",
+                                List.of("edge-fra", "office"))),
                 change(
                         "answered",
                         new RouteChange.Answered(PREFIX, TIME, 8, List.of(SPEAKER.collector(), "insights-2"), SPEAKER)),

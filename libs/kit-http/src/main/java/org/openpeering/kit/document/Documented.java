@@ -16,6 +16,14 @@ public @interface Documented {
     /** What it answers with; not said: what its signature names, or else what the list of its resource is of. */
     Class<?> answer() default Void.class;
 
+    /** The answer of what answers with no body. */
+    final class Nothing {
+        private Nothing() {}
+    }
+
+    /** Its name in the document; not said: what follows from its path. */
+    String id() default "";
+
     /** Whether it answers with a page of them. */
     boolean page() default false;
 

@@ -3,6 +3,7 @@ package org.openpeering.kit.json;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.openpeering.contract.insights.CollectorGap;
+import org.openpeering.contract.insights.MonitorWorkspace;
 import org.openpeering.contract.insights.NetworkRelationships;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
@@ -19,6 +20,7 @@ import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.contract.prefix.PeeringService;
 import org.openpeering.contract.prefix.ProbeTarget;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.prefix.RoutingPolicy;
@@ -35,12 +37,14 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             LatencySample.class,
             LatencySample.Hop.class,
             LatencyWindow.class,
+            MonitorWorkspace.class,
             MonitoredPrefix.class,
             ObservedRoute.class,
             NetworkRelationships.class,
             ObservedSession.class,
             PeerAsn.class,
             Peering.class,
+            PeeringService.class,
             PrefixRoutes.class,
             ProbeTarget.class,
             Provider.class,

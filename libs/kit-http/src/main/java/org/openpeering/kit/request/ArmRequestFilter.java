@@ -57,9 +57,17 @@ public class ArmRequestFilter implements ContainerRequestFilter, ContainerRespon
         Query.refuseUnknown(uri, lists);
         String path = uri.getPath();
         if (path.startsWith("/subscriptions/") || path.startsWith("/providers/")) {
-            ArmConventions.refusal(uri.getQueryParameters().get(API_VERSION)).ifPresent(error -> {
-                throw new ArmException(error);
-            });
+            requireVersion(uri, path);
+        }
+    }
+
+    private void requireVersion(UriInfo uri, String path) {
+        List<String> versions = uri.getQueryParameters().get(API_VERSION);
+        boolean monitor = ArmConventions.ofMonitor(path);
+        (monitor ? ArmConventions.monitorRefusal(versions) : ArmConventions.refusal(versions)).ifPresent(error -> {
+            throw new ArmException(error);
+        });
+        if (!monitor) {
             refuseOlder(uri.getQueryParameters().getFirst(API_VERSION));
         }
     }

@@ -30,16 +30,26 @@ public final class Query {
     /** What else is to be shown. */
     public static final String EXPAND = "$expand";
 
+    /** Which values of dimensions a metric is wanted of; as {@link #TOP} a parameter of metrics alone. */
+    public static final String FILTER = "$filter";
+    /** How many series of a metric. */
+    public static final String TOP = "$top";
+
     private static final Set<String> SYSTEM = Set.of(SKIP_TOKEN, EXPAND);
+    private static final Set<String> OF_METRICS = Set.of(FILTER, TOP);
     /** By their names in lower case. */
     private static final Map<String, String> NAMES = List.of(
                     ArmConventions.API_VERSION,
                     SKIP_TOKEN,
                     EXPAND,
+                    FILTER,
+                    TOP,
+                    "aggregation",
                     "asPath",
                     "asn",
                     "assignee",
                     "at",
+                    "AutoAdjustTimegrain",
                     "command",
                     "consolidate",
                     "country",
@@ -50,15 +60,21 @@ public final class Query {
                     "failedRouter",
                     "from",
                     "granularity",
+                    "interval",
                     "kind",
                     "lastEventId",
                     "level",
+                    "metricnames",
+                    "metricnamespace",
                     "object",
+                    "orderby",
                     "originAsValidationState",
                     "other",
                     "peeringLocation",
                     "prefix",
                     "resourceId",
+                    "resultType",
+                    "rollupby",
                     "router",
                     "rpkiValidationState",
                     "session",
@@ -66,8 +82,11 @@ public final class Query {
                     "sourceType",
                     "state",
                     "subscriptionId",
+                    "timespan",
                     "to",
-                    "types")
+                    "top",
+                    "types",
+                    "ValidateDimensions")
             .stream()
             .collect(Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 
@@ -102,14 +121,15 @@ public final class Query {
      * @param lists whether parameters without {@code $} may come several times
      */
     static void refuseUnknown(UriInfo uri, boolean lists) {
+        boolean metrics = ArmConventions.ofMonitor(uri.getPath());
         uri.getQueryParameters().forEach((name, values) -> {
-            if (name.startsWith("$") && !SYSTEM.contains(name)) {
+            boolean system = SYSTEM.contains(name) || (metrics && OF_METRICS.contains(name));
+            if (name.startsWith("$") && !system) {
                 throw refused(
                         name,
                         "There is no query parameter '" + name + "'; there are " + EXPAND + " and " + SKIP_TOKEN + ".");
             }
-            boolean single =
-                    SYSTEM.contains(name) || (!lists && knows(name) && !name.equals(ArmConventions.API_VERSION));
+            boolean single = system || (!lists && knows(name) && !name.equals(ArmConventions.API_VERSION));
             if (single && values.size() > 1) {
                 throw refused(name, "The query parameter '" + name + "' can be given once.");
             }

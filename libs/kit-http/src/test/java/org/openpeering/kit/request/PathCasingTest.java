@@ -27,6 +27,8 @@ class PathCasingTest {
                 + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/HISTORY/routingPolicy/history",
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/ROUTES/Routes/History,"
                 + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peeringServices/p/prefixes/ROUTES/routes/history",
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/METRICS/Providers/MICROSOFT.insights/METRICS,"
+                + "/subscriptions/s/resourceGroups/g/providers/Microsoft.Peering/peerings/METRICS/providers/Microsoft.Insights/metrics",
         "/operator/edgeRouters/STREAM, /operator/edgeRouters/STREAM",
         "/, /",
     })

@@ -17,6 +17,7 @@ class RequestTargetTest {
         "/x?%61pi-version=2021-06-01, /x?api-version=2021-06-01",
         "/x?DIRECTpeeringType=Cdn&Kind=Direct, /x?directPeeringType=Cdn&kind=Direct",
         "/x?country&, /x?country&",
+        "/x?%24Filter=A%20eq%20'b'&autoadjusttimegrain=true, /x?$filter=A%20eq%20'b'&AutoAdjustTimegrain=true",
     })
     void givesSegmentsAndParametersTheirOneSpelling(String sent, String canonical) {
         assertThat(RequestTarget.canonical(sent)).isEqualTo(canonical);

@@ -37,11 +37,13 @@ class SampleCheckTest {
         "name",
         "number",
         "origins",
+        "provider",
         "routes",
         "sent",
         "sessions",
         "since",
-        "votes"
+        "votes",
+        "workspaceId"
     })
     private interface Forgetful {}
 

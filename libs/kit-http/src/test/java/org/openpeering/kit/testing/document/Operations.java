@@ -100,11 +100,17 @@ final class Operations {
         }
 
         private List<String> fixed() {
-            return kinds().stream().filter(each -> !each.startsWith("{")).toList();
+            return kinds().stream()
+                    .filter(each -> !each.startsWith("{"))
+                    .filter(each -> !each.equals("providers") && !each.equals(ArmConventions.MONITOR))
+                    .toList();
         }
 
         /** {@code PeerAsns_CreateOrUpdate}, as in Azure's own descriptions; unique. */
         String id() {
+            if (!documented().id().isEmpty()) {
+                return documented().id();
+            }
             List<String> words = fixed().reversed();
             String operator = arm() ? "" : "Operator";
             String last = operator + upper(words.getFirst()) + "_";
@@ -184,7 +190,13 @@ final class Operations {
         } else if (each.isAnnotationPresent(RestHeader.class)) {
             parameters.add(
                     parameter("header", each.getAnnotation(RestHeader.class).value(), false, text()));
-        } else if (Stream.of(Context.class, RestPath.class, BeanParam.class).noneMatch(each::isAnnotationPresent)) {
+        } else if (each.isAnnotationPresent(BeanParam.class)) {
+            Arrays.stream(each.getType().getDeclaredConstructors())
+                    .flatMap(constructor -> Arrays.stream(constructor.getParameters()))
+                    .filter(part -> part.isAnnotationPresent(RestQuery.class))
+                    .forEach(part ->
+                            query(named(part.getAnnotation(RestQuery.class).value(), part), part, parameters));
+        } else if (Stream.of(Context.class, RestPath.class).noneMatch(each::isAnnotationPresent)) {
             ReadAs read = each.getAnnotation(ReadAs.class);
             Type type = read == null ? bound(each.getParameterizedType(), called.resource()) : read.value();
             operation.set("requestBody", body(called, type));
@@ -228,7 +240,10 @@ final class Operations {
         if (called.arm()) {
             ObjectNode versions = text();
             ArrayNode known = versions.putArray("enum");
+            boolean monitor = ArmConventions.ofMonitor(called.path());
+            ArmConventions.MONITOR_VERSIONS.stream().filter(_ -> monitor).forEach(known::add);
             Arrays.stream(ApiVersion.values())
+                    .filter(_ -> !monitor)
                     .filter(each -> since == null || each.compareTo(since.value()) >= 0)
                     .forEach(each -> known.add(each.toString()));
             parameters.add(parameter("query", ArmConventions.API_VERSION, true, versions));
@@ -295,6 +310,8 @@ final class Operations {
         ObjectNode success = response(called.verb().equals("DELETE") ? "It is gone." : "Done.", called.tagged());
         if (called.stream()) {
             stream(success);
+        } else if (called.documented().answer() == Documented.Nothing.class) {
+            responses.set("204", response("Done; to api-versions since " + ApiVersion.V2025_05_01 + ".", false));
         } else if (!called.verb().equals("DELETE")) {
             success.set("content", content(MediaType.APPLICATION_JSON, answer(called)));
         }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.partner;
+package org.openpeering.kit.request;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.openpeering.contract.event.Revisioned;
 import org.openpeering.kit.error.EntityTag;
-import org.openpeering.kit.request.MediaTypes;
 
 /** Answers in the media type in which other services read what this one owns. */
 public final class StateAnswers {

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.egress;
+package org.openpeering.contract.net;
 
 import java.util.Optional;
-import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
-import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.contract.net.SpecialPurpose;
 
 /**
  * Which addresses a customer may not have us connect to: whatever is not globally reachable unicast, in whatever disguise. What

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.insights.glass;
+package org.openpeering.insights.directory;
 
 import org.jboss.resteasy.reactive.RestPath;
 import org.openpeering.contract.arm.ResourceId;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.egress;
+package org.openpeering.contract.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.openpeering.contract.net.IpAddress;
-import org.openpeering.contract.net.IpPrefix;
 
 /** No address that is not public gets through, in whatever disguise. */
 class AddressRuleTest {

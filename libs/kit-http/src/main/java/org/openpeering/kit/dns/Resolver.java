@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.prefix.egress;
+package org.openpeering.kit.dns;
 
 import io.vertx.core.Future;
 import java.util.List;
 import org.openpeering.contract.net.IpAddress;
 
 /** Where a name leads. */
-interface Resolver {
+public interface Resolver {
     /** All addresses of a name, IPv4 first; fails when there is none. */
     Future<List<IpAddress>> resolve(String name);
 }

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.metric;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Set;
+import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.metric.Grain;
+import org.openpeering.contract.metric.Metric;
+
+/** Whoever has measured something. A metric without a source has no points. */
+public interface MetricSource {
+    /** Those that it answers for; no two sources answer for one. */
+    Set<Metric> metrics();
+
+    /**
+     * What was measured of a resource.
+     *
+     * @param finest cells need not tell more than this apart
+     */
+    Uni<List<Track>> read(ResourceId resource, Metric metric, Timespan span, Grain finest);
+}
