@@ -272,9 +272,14 @@ public final class Fuzz {
         return values.of(schema) instanceof String text ? text : values.odd();
     }
 
+    /** Azure Monitor's operations have versions of their own. */
+    private static String spoken(Draft draft, String version) {
+        return draft.operation.template().contains("/Microsoft.Insights/") ? "2024-02-01" : version;
+    }
+
     private void complete(Draft draft, String version) {
         if (draft.operation.arm()) {
-            draft.query = (draft.query.isEmpty() ? "" : draft.query + "&") + "api-version=" + version;
+            draft.query = (draft.query.isEmpty() ? "" : draft.query + "&") + "api-version=" + spoken(draft, version);
         }
         draft.header("Host", gateway.getAuthority());
         draft.header("Authorization", "Bearer " + api.token(draft.user));

@@ -3,6 +3,7 @@ package org.openpeering.insights.directory;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -20,9 +21,9 @@ import org.openpeering.kit.message.Received;
 @ApplicationScoped
 public class Parents {
     private final Directory directory;
-    private final ServiceOwner owner;
+    private final PrefixServiceClient owner;
 
-    Parents(Directory directory, ServiceOwner owner) {
+    Parents(Directory directory, PrefixServiceClient owner) {
         this.directory = directory;
         this.owner = owner;
     }
@@ -33,7 +34,8 @@ public class Parents {
         if (held.isPresent()) {
             return Uni.createFrom().item(held.get().id());
         }
-        return Uni.createFrom().failure(directory.peerings().complete() ? notFound(id) : ServiceOwner.unavailable(id));
+        return Uni.createFrom()
+                .failure(directory.peerings().complete() ? notFound(id) : PrefixServiceClient.unavailable(id));
     }
 
     /**
@@ -48,12 +50,28 @@ public class Parents {
         }
         return authorization == null
                 ? Uni.createFrom().failure(notFound(id))
-                : owner.find(id, authorization)
+                : owner.service(id, authorization)
                         .onItem()
                         .ifNull()
                         .failWith(() -> notFound(id))
                         .invoke(said ->
                                 directory.services().received(new Received<>(said.key(), said.revision(), said)));
+    }
+
+    /** The prefixes that are registered under a peering, as far as the caller may see them. */
+    public Uni<List<Registration>> registeredPrefixes(ResourceId peering, @Nullable String authorization) {
+        return registrations(peering, "registeredPrefixes", authorization);
+    }
+
+    /** The same of AS numbers. */
+    public Uni<List<Registration>> registeredAsns(ResourceId peering, @Nullable String authorization) {
+        return registrations(peering, "registeredAsns", authorization);
+    }
+
+    private Uni<List<Registration>> registrations(ResourceId peering, String kind, @Nullable String authorization) {
+        return authorization == null
+                ? Uni.createFrom().item(List.of())
+                : owner.registrations(peering, kind, authorization);
     }
 
     private static ArmException notFound(ResourceId id) {

@@ -37,9 +37,7 @@ public final class TopicCopy<T> implements TopicFollower.Listener<T> {
     /** The revision under which an object was deleted; empty when it is there, or nobody has heard of it. */
     public OptionalLong deleted(String key) {
         Received<T> message = messages.get(key);
-        return message == null || message.body() != null
-                ? OptionalLong.empty()
-                : OptionalLong.of(message.revision());
+        return message == null || message.body() != null ? OptionalLong.empty() : OptionalLong.of(message.revision());
     }
 
     public Stream<T> values() {

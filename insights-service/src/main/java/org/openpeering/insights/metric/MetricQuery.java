@@ -134,6 +134,7 @@ public record MetricQuery(
     }
 
     private static @Nullable Grain grain(List<Metric> metrics, Timespan span, Asked asked) {
+        boolean adjust = flag("AutoAdjustTimegrain", asked.autoAdjustTimegrain(), false);
         String text = asked.interval() == null ? "auto" : asked.interval().strip();
         if (text.equalsIgnoreCase("FULL")) {
             return null;
@@ -149,7 +150,6 @@ public record MetricQuery(
                 .orElseThrow(() -> invalid(
                         "interval",
                         "'" + Text.shown(text) + "' is no interval; there are " + names(common) + ", FULL and auto."));
-        boolean adjust = flag("AutoAdjustTimegrain", asked.autoAdjustTimegrain(), false);
         if (!common.contains(wanted) && !adjust) {
             throw invalid(
                     "interval",
@@ -230,6 +230,7 @@ public record MetricQuery(
     }
 
     private static MetricFilter filter(List<Metric> metrics, Asked asked) {
+        boolean strict = flag("ValidateDimensions", asked.validateDimensions(), true);
         if (asked.filter() == null || asked.filter().isBlank()) {
             return MetricFilter.NONE;
         }
@@ -237,7 +238,7 @@ public record MetricQuery(
         Set<String> known = dimensions(metrics);
         List<String> unknown =
                 filter.names().stream().filter(name -> !known.contains(name)).toList();
-        if (!unknown.isEmpty() && flag("ValidateDimensions", asked.validateDimensions(), true)) {
+        if (!unknown.isEmpty() && strict) {
             throw MetricFilterText.invalid("names '" + Text.shown(unknown.getFirst()) + "', which is no dimension of "
                     + metrics.stream().map(Metric::wire).collect(Collectors.joining(", ")) + "; "
                     + told(metrics) + ". With ValidateDimensions=false it is ignored");

@@ -53,8 +53,9 @@ public class MetricResource {
             answer = MetricsView.class,
             tagged = false)
     @Requires(Permission.PEERING_METRICS_READ)
-    public Uni<MetricsView> ofPeering(@BeanParam PeeringPath path, @BeanParam MetricParameters parameters) {
-        return read(parents.peering(path.id()), parameters.asked());
+    public Uni<MetricsView> ofPeering(
+            @BeanParam PeeringPath path, @BeanParam MetricParameters parameters, @Context HttpHeaders headers) {
+        return read(parents.peering(path.id()), parameters.asked(), headers);
     }
 
     @GET
@@ -66,11 +67,14 @@ public class MetricResource {
     @Requires(Permission.PEERING_SERVICE_METRICS_READ)
     public Uni<MetricsView> ofService(
             @BeanParam PeeringServicePath path, @BeanParam MetricParameters parameters, @Context HttpHeaders headers) {
-        return read(service(path, headers), parameters.asked());
+        return read(service(path, headers), parameters.asked(), headers);
     }
 
-    private Uni<MetricsView> read(Uni<ResourceId> resource, Asked asked) {
-        return resource.chain(id -> service.read(id, MetricQuery.parse(id.type(), asked, clock.instant())));
+    private Uni<MetricsView> read(Uni<ResourceId> resource, Asked asked, HttpHeaders headers) {
+        return resource.chain(id -> service.read(
+                id,
+                MetricQuery.parse(id.type(), asked, clock.instant()),
+                headers.getHeaderString(HttpHeaders.AUTHORIZATION)));
     }
 
     @GET

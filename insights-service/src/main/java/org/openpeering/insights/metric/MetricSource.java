@@ -4,6 +4,7 @@ package org.openpeering.insights.metric;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.metric.Grain;
 import org.openpeering.contract.metric.Metric;
@@ -13,10 +14,19 @@ public interface MetricSource {
     /** Those that it answers for; no two sources answer for one. */
     Set<Metric> metrics();
 
+    /** What was measured. */
+    Uni<List<Track>> read(Reading reading);
+
     /**
-     * What was measured of a resource.
+     * What is asked for.
      *
      * @param finest cells need not tell more than this apart
+     * @param authorization the caller's, for whoever has to ask another service; null: there is none
      */
-    Uni<List<Track>> read(ResourceId resource, Metric metric, Timespan span, Grain finest);
+    record Reading(
+            ResourceId resource,
+            Metric metric,
+            Timespan span,
+            Grain finest,
+            @Nullable String authorization) {}
 }
