@@ -22,13 +22,12 @@ final class KafkaRules {
     private static final String CHANGELOG = "insights-prefix-state-changelog";
 
     /** The sources of the detectors; of the other topics insights passes over what it can't read. */
-    private static final Set<Topic> SET_ASIDE_BY_INSIGHTS =
-            Set.of(
-                    Topic.MONITORED_PREFIXES,
-                    Topic.ROUTE_CHANGES,
-                    Topic.LATENCY_SAMPLES,
-                    Topic.SESSION_STATES,
-                    Topic.COLLECTOR_GAPS);
+    private static final Set<Topic> SET_ASIDE_BY_INSIGHTS = Set.of(
+            Topic.MONITORED_PREFIXES,
+            Topic.ROUTE_CHANGES,
+            Topic.LATENCY_SAMPLES,
+            Topic.SESSION_STATES,
+            Topic.COLLECTOR_GAPS);
 
     static final List<Rule> ALL = List.of(
             new Rule("topics are those of the code", KafkaRules::topics),

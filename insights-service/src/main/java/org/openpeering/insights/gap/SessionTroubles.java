@@ -134,8 +134,7 @@ public record SessionTroubles(
     }
 
     private boolean unseen(ObservedSession session, Set<String> open) {
-        return outOfSight(session)
-                || (open.contains(session.key()) && orphan(session));
+        return outOfSight(session) || (open.contains(session.key()) && orphan(session));
     }
 
     private Trouble session(ObservedSession session) {

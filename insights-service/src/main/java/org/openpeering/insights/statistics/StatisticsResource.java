@@ -13,7 +13,7 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.insights.directory.Directory;
-import org.openpeering.insights.glass.PeeringPath;
+import org.openpeering.insights.directory.PeeringPath;
 import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.tenancy.Permission;

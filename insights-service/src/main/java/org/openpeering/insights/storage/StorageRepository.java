@@ -15,8 +15,6 @@ class StorageRepository {
 
     /** Fails while the database is away, or has no tables of ours. */
     Uni<Boolean> answers() {
-        return statements
-                .of("select exists (select from unattended) as any")
-                .get(row -> true);
+        return statements.of("select exists (select from unattended) as any").get(row -> true);
     }
 }
