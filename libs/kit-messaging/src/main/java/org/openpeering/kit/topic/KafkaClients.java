@@ -69,6 +69,15 @@ public class KafkaClients {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** The same as {@link #producer}, for much at a time: messages of some milliseconds share a request. */
+    public Producer<byte[], byte[]> bulkProducer(String purpose) throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = producerSettings(purpose);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 48L << 20);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     private Map<String, Object> producerSettings(String purpose) throws ExecutionException, InterruptedException {
         ensureTopics();
         Map<String, Object> settings = new HashMap<>(broker);

@@ -72,6 +72,11 @@ public final class ProductionRules {
         } else if (reserved.is("true")) {
             found.add(reserved.violates("private and documentation numbers are nobody's", "Unset it; " + LOCAL));
         }
+        Setting targets = settings.get("openpeering.telemetry.lab-targets");
+        if (targets.value().isPresent()) {
+            found.add(targets.violates(
+                    "agents would measure what nobody has offered", "Unset it; owners offer targets by the API"));
+        }
     }
 
     /** A number that is right for somebody else would look right here for a long time. */

@@ -42,6 +42,7 @@ class ProductionRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         OPENPEERING_LAB                   | true                   | "openpeering.lab is 'true' (environment variable OPENPEERING_LAB): approvals"
+        OPENPEERING_TELEMETRY_LAB_TARGETS | 127.0.0.1:9            | "openpeering.telemetry.lab-targets is '127.0.0.1:9' (environment variable OPENPEERING_TELEMETRY_LAB_TARGETS): agents would"
         OPENPEERING_RESERVED_NUMBERS      | true                   | openpeering.reserved-numbers is 'true'
         OPENPEERING_NETWORK_ASN           |                        | openpeering.network.asn is '8075' (packaged): nobody said
         QUARKUS_OIDC_AUTH_SERVER_URL      |                        | quarkus.oidc.auth-server-url is not set: no token
