@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.stack.MeasuringAgent;
 import org.openpeering.stack.demo.ApiClient;
 import org.openpeering.stack.process.Component;
 
@@ -74,6 +75,13 @@ interface StackUnderTest extends AutoCloseable {
             service.stop();
         }
     }
+
+    /**
+     * An agent, not started; to be stopped by who asks for it.
+     *
+     * @param client of the local realm: {@code agent} or {@code agent-amsterdam}
+     */
+    MeasuringAgent agent(String client);
 
     /** What a part has printed since it started first. */
     String log(String part);

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.LocalStack;
+import org.openpeering.stack.MeasuringAgent;
 import org.openpeering.stack.Part;
 import org.openpeering.stack.Port;
 import org.openpeering.stack.StackPorts;
@@ -156,6 +157,11 @@ final class Stacks {
             StackPorts ports = StackPorts.free();
             return new Replica(
                     stack.twin(Part.PREFIX, ports, null), URI.create("http://127.0.0.1:" + ports.get(Port.PREFIX)));
+        }
+
+        @Override
+        public MeasuringAgent agent(String client) {
+            return stack.agent(client);
         }
 
         @Override

@@ -139,7 +139,7 @@ public final class LocalStack implements AutoCloseable {
         lockFolder();
         try {
             components.values().forEach(Component::endLeftover);
-            for (String name : List.of("postgres", "postgres.unfinished", "kafka", "keycloak", "logs")) {
+            for (String name : List.of("postgres", "postgres.unfinished", "kafka", "keycloak", "agents", "logs")) {
                 Folders.delete(workspace.data().resolve(name));
             }
         } finally {
@@ -224,6 +224,15 @@ public final class LocalStack implements AutoCloseable {
      */
     public Component twin(Part part, StackPorts ports, @Nullable String risLive) {
         return services.twin(part, part.label() + "-twin", ports, risLive);
+    }
+
+    /**
+     * An agent that measures, not started, and stopped by whoever asked for it.
+     *
+     * @param client of the local realm: {@code agent} or {@code agent-amsterdam}; the inventory has to know it
+     */
+    public MeasuringAgent agent(String client) {
+        return new MeasuringAgent(workspace, client, gatewayUri(), keycloak.issuer(), caFile());
     }
 
     /** All parts, in the order of their start. */

@@ -7,10 +7,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.openpeering.stack.demo.Agents;
 import org.openpeering.stack.demo.Demonstration;
 import org.openpeering.stack.process.Output;
 import org.openpeering.stack.process.PortTakenException;
@@ -28,9 +33,16 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int UNUSABLE = 2;
 
+    /** Of the demonstration's agents, by their clients. */
+    private static final Map<String, String> SITES =
+            new TreeMap<>(Map.of("agent", "Frankfurt", "agent-amsterdam", "Amsterdam"));
+
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final AtomicBoolean streaming = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
+
+    /** Those of the demonstration. */
+    private final List<MeasuringAgent> agents = new CopyOnWriteArrayList<>();
 
     private Main() {}
 
@@ -111,6 +123,9 @@ public final class Main {
         try {
             InetSocketAddress bmp = new InetSocketAddress(InetAddress.getLoopbackAddress(), stack.port(Port.BMP));
             Demonstration.run(stack.gatewayUri(), stack.keycloak().issuer(), bmp, stack.caFile(), out);
+            out.println("Two agents measure what answers here.");
+            SITES.keySet().forEach(client -> agents.add(stack.agent(client)));
+            Agents.run(stack.gatewayUri(), stack.keycloak().issuer(), stack.caFile(), SITES, agents, out);
         } catch (RuntimeException e) {
             out.println("The demonstration did not go as it should: " + e.getMessage());
         }
@@ -122,6 +137,7 @@ public final class Main {
         }
         streaming.set(false);
         out.println("Stopping the rest.");
+        agents.forEach(MeasuringAgent::stop);
         stack.close();
         return FAILED;
     }
@@ -131,6 +147,7 @@ public final class Main {
         streaming.set(false);
         out.println("Stopping.");
         try {
+            agents.forEach(MeasuringAgent::stop);
             stack.close();
             out.println("Everything has stopped.");
             Runtime.getRuntime().halt(STOPPED);

@@ -79,6 +79,9 @@ record Services(
     private Map<String, String> insightsSettings() {
         Map<String, String> settings = new HashMap<>(
                 Map.of("openpeering.bmp.port", number(Port.BMP), "openpeering.prefix-service.url", url(Port.PREFIX)));
+        // What agents on this machine can reach; they learn of it within seconds.
+        settings.put("openpeering.telemetry.lab-targets", "127.0.0.1:" + number(Port.GATEWAY));
+        settings.put("openpeering.telemetry.poll", "PT5S");
         if (risLive != null) {
             settings.put("openpeering.ris-live.url", risLive);
             // A recording that begins later is heard within seconds.

@@ -242,7 +242,8 @@ public final class Fuzz {
         draft.operation = operation;
         draft.method = operation.method();
         boolean customer = operation.template().contains("peeringServices");
-        draft.user = !operation.arm() ? "operator" : customer ? "customer" : "partner";
+        String tenant = customer ? "customer" : "partner";
+        draft.user = operation.telemetry() ? "agent" : operation.arm() ? tenant : "operator";
         String subscription = bindings.getOrDefault(customer ? "customerId" : "partnerId", "x");
         StringBuilder path = new StringBuilder();
         for (String segment : operation.segments()) {

@@ -45,7 +45,12 @@ record Operation(String method, String template, Map<String, JsonNode> query, Js
     }
 
     boolean arm() {
-        return !template.startsWith("/operator");
+        return !template.startsWith("/operator") && !telemetry();
+    }
+
+    /** Whether it is an agent's. */
+    boolean telemetry() {
+        return template.startsWith("/telemetry");
     }
 
     boolean stream() {

@@ -24,8 +24,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A client of the public API that trusts the stack's own certificate authority and acts as one of its users, each of
- * which has its name as password.
+ * A client of the public API that trusts the stack's own certificate authority and acts as one of its users or agents, each
+ * of which has its name as password.
  */
 public final class ApiClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -82,7 +82,9 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Token login(String user) {
-        String form = "grant_type=password&client_id=openpeering-cli&username=" + user + "&password=" + user;
+        String form = user.startsWith("agent")
+                ? "grant_type=client_credentials&client_id=" + user + "&client_secret=" + user
+                : "grant_type=password&client_id=openpeering-cli&username=" + user + "&password=" + user;
         Answer answer = send(HttpRequest.newBuilder(URI.create(realm + "/protocol/openid-connect/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form))
