@@ -42,7 +42,7 @@ public class SamplesResource {
             answer = TakenView.class,
             tagged = false)
     @Requires(Permission.MEASURE)
-    public Uni<Response> samples(
+    public Uni<Response> invoke(
             @ReadAs(SamplesSpec.class) byte @Nullable [] body,
             @RestHeader(HttpHeaders.CONTENT_ENCODING) @Nullable String coding) {
         boolean gzip = gzip(coding);

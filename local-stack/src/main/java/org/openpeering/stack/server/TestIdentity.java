@@ -63,6 +63,8 @@ public final class TestIdentity implements AutoCloseable {
     private String sign(String issuer, String audience, String subject, List<String> groups, Duration life) {
         var content = new DefaultOAuth2TokenCallback(
                 issuer, subject, "JWT", List.of(audience), Map.of("groups", groups), life.toSeconds());
-        return server.issueToken(issuer, CLIENT, content).serialize();
+        // An agent's token is its client's own.
+        return server.issueToken(issuer, groups.contains("/agents") ? subject : CLIENT, content)
+                .serialize();
     }
 }

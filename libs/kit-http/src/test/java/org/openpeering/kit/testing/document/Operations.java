@@ -95,7 +95,7 @@ final class Operations {
         private List<String> kinds() {
             String rest = path.contains(PROVIDER)
                     ? path.substring(path.indexOf(PROVIDER) + PROVIDER.length())
-                    : path.substring("/operator/".length());
+                    : path.substring(path.indexOf('/', 1) + 1);
             return List.of(rest.split("/", -1));
         }
 
@@ -112,7 +112,7 @@ final class Operations {
                 return documented().id();
             }
             List<String> words = fixed().reversed();
-            String operator = arm() ? "" : "Operator";
+            String operator = arm() ? "" : area();
             String last = operator + upper(words.getFirst()) + "_";
             String before = words.size() > 1 ? operator + upper(words.get(1)) + "_" : "";
             return switch (verb) {
@@ -144,7 +144,12 @@ final class Operations {
         }
 
         String tag() {
-            return arm() ? upper(fixed().getFirst()) : "Operator";
+            return arm() ? upper(fixed().getFirst()) : area();
+        }
+
+        /** {@code Operator}, {@code Telemetry}. */
+        private String area() {
+            return upper(path.substring(1, path.indexOf('/', 1)));
         }
 
         private static String upper(String text) {
