@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.telemetry;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.openpeering.kit.document.Required;
  * @param version of the agent's program
  * @param dropped samples that it has given up since its buffer was made
  */
+@RegisterForReflection
 record SamplesSpec(
         @Nullable String version,
         @Nullable Long dropped,
@@ -29,6 +31,7 @@ record SamplesSpec(
      * @param rttMicros each round trip that was answered
      * @param failure why the last of what was not answered was not
      */
+    @RegisterForReflection
     record Sample(
             @Required UUID id,
             @Required String assignment,
@@ -42,6 +45,7 @@ record SamplesSpec(
             @Nullable String failure) {}
 
     /** @param address absent where nobody answered */
+    @RegisterForReflection
     record Hop(
             @Required Integer ttl,
             @Nullable IpAddress address,
