@@ -76,7 +76,8 @@ class AgentE2ETest {
             agent.start();
 
             Await.until("what was held is told", LIMIT, () -> told().containsAll(held));
-            Answer inventory = stack.api().as("operator").get("/operator/agents/agent").expect(200);
+            Answer inventory =
+                    stack.api().as("operator").get("/operator/agents/agent").expect(200);
             assertThat(inventory.json().path("lastSeen").asText()).isNotEmpty();
             assertThat(inventory.json().path("droppedSamples").asInt()).isZero();
             assertThat(stack.log("agent")).doesNotContain("secret").doesNotContain("Bearer");
@@ -120,7 +121,8 @@ class AgentE2ETest {
         assertThat(since).containsExactly(good);
 
         assertThat(stack.api().as("customer").get("/telemetry/tests").status()).isEqualTo(403);
-        assertThat(stack.api().as("agent-amsterdam").get("/telemetry/tests").status()).isEqualTo(404);
+        assertThat(stack.api().as("agent-amsterdam").get("/telemetry/tests").status())
+                .isEqualTo(404);
     }
 
     private static String sample(String id, String assignment, String site, String trip) {
@@ -149,7 +151,8 @@ class AgentE2ETest {
     private static Set<String> held(MeasuringAgent agent) {
         Set<String> ids = new HashSet<>();
         try (Stream<Path> files = Files.list(agent.buffer())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".seg")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".seg")).toList()) {
                 Matcher found = ID.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
                 while (found.find()) {
                     ids.add(found.group(1));

@@ -53,8 +53,7 @@ public class SessionFacts implements MetricSource {
         return Multi.createFrom()
                 .iterable(parts(peering, reading, grain))
                 .onItem()
-                .transformToUniAndConcatenate(
-                        part -> sessions.series(peering, part.from(), part.to(), grain))
+                .transformToUniAndConcatenate(part -> sessions.series(peering, part.from(), part.to(), grain))
                 .collect()
                 .asList()
                 .map(parts -> parts.stream()
@@ -70,7 +69,8 @@ public class SessionFacts implements MetricSource {
         long step = grain.toSeconds();
         long from = Math.floorDiv(reading.span().from().getEpochSecond(), step) * step;
         long to = Math.ceilDiv(reading.span().to().getEpochSecond(), step) * step;
-        long part = step * Math.max(1, MOST_WINDOWS / Math.max(1, peering.sessions().size()));
+        long part =
+                step * Math.max(1, MOST_WINDOWS / Math.max(1, peering.sessions().size()));
         List<Part> parts = new ArrayList<>();
         for (long begin = from; begin < to; begin += part) {
             parts.add(new Part(Instant.ofEpochSecond(begin), Instant.ofEpochSecond(Math.min(to, begin + part))));
