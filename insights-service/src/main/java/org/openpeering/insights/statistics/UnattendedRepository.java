@@ -38,10 +38,15 @@ class UnattendedRepository implements PanacheRepositoryBase<UnattendedEntity, St
     Uni<List<Stretch>> within(Stretch time) {
         return statements
                 .of("""
-                        select lower(r) as since, upper(r) as ended from (
-                            select unnest(range_agg(tstzrange(since, coalesce(ended, :until)))) as r from unattended
-                            where since < :until and (ended is null or ended > :first)) u
-                        where not isempty(r) order by 1""")
+                        select min(since) as since, max(ended) as ended from (
+                            select since, ended, sum(apart::int) over (order by since, ended) as stretch from (
+                                select since, ended,
+                                    (since <= max(ended) over (order by since, ended
+                                        rows between unbounded preceding and 1 preceding)) is not true as apart
+                                from (select since, coalesce(ended, :until) as ended from unattended
+                                    where since < :until and (ended is null or ended > :first)) t
+                                where ended > since) a) s
+                        group by stretch order by 1""")
                 .set("first", time.from())
                 .set("until", time.until())
                 .list(row -> new Stretch(row.instant("since"), row.instant("ended")));
