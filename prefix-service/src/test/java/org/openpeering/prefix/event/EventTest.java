@@ -381,8 +381,11 @@ class EventTest {
         try (StreamClient client = new StreamClient(api, ALL, null)) {
             eventually(LIMIT, () -> assertThat(client.connected()).isTrue());
             happened(foreign, foreign + "not-ours");
+            // So far apart that they make no incident.
+            Instant begin = Instant.now();
             for (String prefix : prefixes) {
-                network.event(event(prefix, prefix + "x", 1, Instant.now(), null));
+                begin = begin.minus(Duration.ofMinutes(10));
+                network.event(event(prefix, prefix + "x", 1, begin, null));
             }
 
             eventually(LIMIT, () -> assertThat(client.data()).hasSize(prefixes.size()));
