@@ -131,7 +131,7 @@ final class ScriptTree {
 
     /** What {@code ./start} wants to be built, as paths in the tree. */
     static final String BUILT =
-            "local-stack/target/classes/org/openpeering/stack/Main.class local-stack/target/lib/a.jar "
+            "local-stack/target/classes/org/openpeering/stack/Main.class local-stack/target/lib/a.jar agent/target/lib/a.jar "
                     + "partner-service/target/quarkus-app/quarkus-run.jar prefix-service/target/quarkus-app/quarkus-run.jar "
                     + "insights-service/target/quarkus-app/quarkus-run.jar gateway/target/quarkus-app/quarkus-run.jar";
 
