@@ -93,7 +93,7 @@ class HostileRequestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "$Top=5, $Top",
+        "$Top=5, $top",
         "$filter=a, $filter",
         "%24top=5, $top",
         "$skiptoken=&$SKIPTOKEN=, $skiptoken",

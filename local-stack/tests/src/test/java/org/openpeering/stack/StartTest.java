@@ -111,7 +111,7 @@ class StartTest {
         assertThat(source).exists();
         assertThat(tree.changes())
                 .hasSize(2)
-                .allMatch(call -> call.startsWith("mvn -B -DskipTests -pl local-stack,partner-service,"));
+                .allMatch(call -> call.startsWith("mvn -B -DskipTests -pl local-stack,agent,partner-service,"));
     }
 
     @Test
