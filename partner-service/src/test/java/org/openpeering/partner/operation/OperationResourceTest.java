@@ -37,7 +37,8 @@ class OperationResourceTest {
     void everyPermissionIsListedOnce() {
         JsonNode answer = list("/PROVIDERS/microsoft.peering/Operations?api-version=2025-05-01");
 
-        assertThat(answer.findValuesAsText("name"))
+        assertThat(answer)
+                .extracting(each -> each.path("name").asText())
                 .doesNotHaveDuplicates()
                 .containsAll(Arrays.stream(Permission.values())
                         .map(Permission::operation)
