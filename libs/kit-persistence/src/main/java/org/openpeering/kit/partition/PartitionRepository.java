@@ -48,6 +48,6 @@ class PartitionRepository {
                             select ends from part where begins <= :now and ends > :now
                             union all
                             select p.ends from part p join row_of r on p.begins = r.ends)
-                        select max(ends) as ends from row_of""").set("table", table).set("now", now).get(row -> row.instantOrNull("ends"));
+                        select max(ends) as ends from row_of""").set("table", table).set("now", now).find(row -> row.instantOrNull("ends"));
     }
 }
