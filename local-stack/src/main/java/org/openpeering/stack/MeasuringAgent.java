@@ -55,7 +55,7 @@ public final class MeasuringAgent extends ManagedProcess {
 
     @Override
     protected Launch launch() {
-        List<String> command = new ArrayList<>(Commands.smallJvm("24m", "-Xss256k"));
+        List<String> command = new ArrayList<>(Commands.smallJvm("32m", "-Xss256k"));
         command.addAll(List.of("-jar", jar().toString()));
         return new Launch(
                 command,
