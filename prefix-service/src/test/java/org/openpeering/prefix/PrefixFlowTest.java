@@ -216,13 +216,16 @@ class PrefixFlowTest {
         insightsSays(announced(0, MAPS));
         becomes("Pending");
         // It waits before routes have come, too.
-        eventually(LIMIT, () -> customer.get(prefix("s1", "p1") + "/validation")
-                .then()
-                .body("checks.find { it.check == 'Announcement' }.verdict", equalTo("Waiting"))
-                .body(
-                        "checks.find { it.check == 'Announcement' }.message",
-                        equalTo("Not all routes from " + partner.addresses().get(1)
-                                + " are known: the table is still coming, or not all of it could be read.")));
+        eventually(
+                LIMIT,
+                () -> customer.get(prefix("s1", "p1") + "/validation")
+                        .then()
+                        .body("checks.find { it.check == 'Announcement' }.verdict", equalTo("Waiting"))
+                        .body(
+                                "checks.find { it.check == 'Announcement' }.message",
+                                equalTo("Not all routes from "
+                                        + partner.addresses().get(1)
+                                        + " are known: the table is still coming, or not all of it could be read.")));
 
         network.table(partner, 1, true, 3);
         becomes("Failed");
