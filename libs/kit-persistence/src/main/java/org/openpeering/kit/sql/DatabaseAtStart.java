@@ -39,7 +39,7 @@ import org.openpeering.kit.topic.Backoff;
  * it with real roles.
  *
  * <p>A service that works without ({@code openpeering.database.awaited=false}) is not held up by one that is away: it goes on
- * trying beside, and ends when what it finds is to be refused. {@code DatabaseLaterTest} has that.
+ * trying beside, and ends when what it finds is to be refused.
  */
 @ApplicationScoped
 public class DatabaseAtStart {
