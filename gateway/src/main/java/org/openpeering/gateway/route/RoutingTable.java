@@ -40,6 +40,9 @@ public final class RoutingTable {
     private static final List<Rule> SUBSCRIPTION = List.of(
             rule("peerings/*/providers/microsoft.insights/**", INSIGHTS),
             rule("peeringServices/*/providers/microsoft.insights/**", INSIGHTS),
+            rule("peerings/*/registeredPrefixes/*/latency", INSIGHTS),
+            rule("peerings/*/registeredAsns/*/latency", INSIGHTS),
+            rule("peerings/*/latency", INSIGHTS),
             rule("peerings/*/registeredPrefixes/**", PREFIX),
             rule("peerings/*/registeredAsns/**", PREFIX),
             rule("peerings/*/rpUnbilledPrefixes/**", PREFIX),
@@ -47,6 +50,8 @@ public final class RoutingTable {
             rule("peerings/*/statistics/**", INSIGHTS),
             rule("peerings/**", PARTNER),
             rule("peeringServices/*/connectionMonitorTests/**", INSIGHTS),
+            rule("peeringServices/*/prefixes/*/latency", INSIGHTS),
+            rule("peeringServices/*/latency", INSIGHTS),
             rule("peeringServices/*/prefixes/**", PREFIX),
             rule("peeringServices/**", PREFIX),
             rule("events/**", PREFIX),
@@ -71,6 +76,7 @@ public final class RoutingTable {
             rule("routing/incidents/**", PREFIX),
             rule("routing/**", INSIGHTS),
             rule("agents/**", INSIGHTS),
+            rule("telemetry/imports/*", INSIGHTS, ArmConventions.IMPORT_BYTES),
             rule("registries/**", PREFIX),
             rule("catalogue/import/peeringdb", PARTNER, ArmConventions.IMPORT_BYTES),
             rule("**", PARTNER));

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
@@ -22,17 +23,25 @@ import org.openpeering.prefix.partner.PartnerFacts.Wanted;
 
 /** What the records of a batch follow from, as it is read step by step. Pure. */
 record MonitoredPrefixInputs(
-        List<Held> locked, Collection<Registered> registered, Collection<Claim> claims, PartnerFacts partners) {
+        List<Held> locked,
+        Collection<Registered> registered,
+        Collection<Claim> claims,
+        PartnerFacts partners,
+        Map<String, List<ResourceId>> holders) {
     static MonitoredPrefixInputs of(List<Held> locked, Collection<Registered> registered) {
-        return new MonitoredPrefixInputs(locked, registered, List.of(), PartnerFacts.NONE);
+        return new MonitoredPrefixInputs(locked, registered, List.of(), PartnerFacts.NONE, Map.of());
     }
 
     MonitoredPrefixInputs claimed(Collection<Claim> found) {
-        return new MonitoredPrefixInputs(locked, registered, found, partners);
+        return new MonitoredPrefixInputs(locked, registered, found, partners, holders);
     }
 
     MonitoredPrefixInputs knowing(PartnerFacts known) {
-        return new MonitoredPrefixInputs(locked, registered, claims, known);
+        return new MonitoredPrefixInputs(locked, registered, claims, known, holders);
+    }
+
+    MonitoredPrefixInputs heldBy(Map<String, List<ResourceId>> resources) {
+        return new MonitoredPrefixInputs(locked, registered, claims, partners, resources);
     }
 
     Wanted wanted() {
@@ -76,10 +85,11 @@ record MonitoredPrefixInputs(
     private MonitoredPrefix plan(Held held, List<Registered> registrations, List<Claim> claimed) {
         MonitoredPrefix before = held.said();
         return MonitoredPrefixPlan.of(
-                held.prefix(),
-                before == null ? 0 : before.revision(),
-                parents(registrations),
-                claimed.stream().map(this::customer).toList());
+                        held.prefix(),
+                        before == null ? 0 : before.revision(),
+                        parents(registrations),
+                        claimed.stream().map(this::customer).toList())
+                .heldBy(holders.getOrDefault(held.prefix().toString(), List.of()));
     }
 
     private List<Peering> parents(Collection<Registered> registrations) {

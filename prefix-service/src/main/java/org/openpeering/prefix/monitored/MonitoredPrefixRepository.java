@@ -5,8 +5,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
@@ -98,6 +101,27 @@ class MonitoredPrefixRepository {
                         + " order by resource_key")
                 .set("prefixes", prefixes)
                 .list(row -> new Registered(row.text("prefix"), row.text("peering_key")));
+    }
+
+    /**
+     * By prefix: the resources that it is of, in the order of their keys: registrations, customer prefixes with a key, and the
+     * AS numbers whose keys those are.
+     */
+    Uni<Map<String, List<ResourceId>>> holders(Collection<String> prefixes) {
+        return statements
+                .of("""
+                        with claimed as (select c.prefix, c.id, claim.asn from customer_prefix c join claim using (resource_key)
+                            where c.prefix = any(:prefixes))
+                        select prefix, id from registered_prefix where prefix = any(:prefixes)
+                        union select prefix, id from claimed
+                        union select c.prefix, a.id from claimed c join registered_asn a on a.asn = c.asn
+                        order by prefix, id""")
+                .set("prefixes", prefixes)
+                .list(row -> row)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.text("prefix"),
+                                Collectors.mapping(row -> ResourceId.parse(row.text("id")), Collectors.toList()))));
     }
 
     Uni<List<Claim>> claims(Collection<String> prefixes) {

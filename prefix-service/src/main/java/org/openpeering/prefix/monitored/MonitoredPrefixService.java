@@ -51,6 +51,7 @@ public class MonitoredPrefixService {
         return Transactions.mandatory()
                 .chain(() -> repository.lock(prefixes))
                 .chain(locked -> inputs(prefixes, locked))
+                .chain(inputs -> repository.holders(prefixes).map(inputs::heldBy))
                 .chain(inputs -> Computation.of(inputs::renewal))
                 .call(renewal -> say(renewal.different()))
                 .call(renewal -> takeBack(renewal.gone()))
@@ -90,7 +91,8 @@ public class MonitoredPrefixService {
                     plan.legalOrigins(),
                     plan.sessions(),
                     plan.policy(),
-                    plan.probeTargets()));
+                    plan.probeTargets(),
+                    plan.holders()));
         }
         return said;
     }

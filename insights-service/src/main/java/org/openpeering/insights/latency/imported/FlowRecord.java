@@ -16,8 +16,8 @@ import org.openpeering.contract.latency.ProbeKind;
 import org.openpeering.contract.net.IpAddress;
 
 /**
- * Round trips of TCP as routers, hosts or collectors of flows export them, as an object a line ({@code time}, {@code site},
- * {@code address}, {@code rttMicros}, {@code sent}, {@code id}), or CSV with a line of names.
+ * Round trips of TCP as routers, hosts or collectors of flows export them, in the format of {@code docs/latency.md}: an object a
+ * line, or CSV with a line of names.
  */
 final class FlowRecord {
     private static final Set<String> NAMES = Set.of("id", "time", "site", "address", "rttmicros", "sent");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What a reader of samples has to write down at once, and up to which place it has read. */
+/** The tables of round trips: written by partitions' readers, merged upward, and asked. */
 @NullMarked
 package org.openpeering.insights.latency.store;
 

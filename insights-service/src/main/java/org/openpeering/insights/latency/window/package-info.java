@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Samples of a partition become minutes, in memory: what counts, what is late, what came before. Pure. */
+/**
+ * Samples become minutes: read from {@code latency-samples}, added up in memory, and written together with the place up to which
+ * they were read, so that each sample is added once, whoever dies when (ADR 29).
+ */
 @NullMarked
 package org.openpeering.insights.latency.window;
 

@@ -68,6 +68,7 @@ final class PathCasing {
                     "routingReport",
                     "probeTargets",
                     "history",
+                    "latency",
                     "suggestions",
                     "acceptSuggestions")
             .stream()

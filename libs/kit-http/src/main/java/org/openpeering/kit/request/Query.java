@@ -50,7 +50,10 @@ public final class Query {
                     "assignee",
                     "at",
                     "AutoAdjustTimegrain",
+                    "by",
                     "command",
+                    "compareSite",
+                    "compareTo",
                     "consolidate",
                     "country",
                     "destinationIP",
@@ -72,21 +75,26 @@ public final class Query {
                     "other",
                     "peeringLocation",
                     "prefix",
+                    "probe",
                     "resourceId",
                     "resultType",
                     "rollupby",
                     "router",
                     "rpkiValidationState",
                     "session",
+                    "site",
+                    "source",
                     "sourceLocation",
                     "sourceType",
                     "state",
+                    "step",
                     "subscriptionId",
                     "timespan",
                     "to",
                     "top",
                     "types",
-                    "ValidateDimensions")
+                    "ValidateDimensions",
+                    "window")
             .stream()
             .collect(Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 
