@@ -169,7 +169,8 @@ class WindowRepository {
                 .set(
                         "sketches",
                         rows.stream()
-                                .map(row -> Base64.getEncoder().encodeToString(row.row().sketch()))
+                                .map(row -> Base64.getEncoder()
+                                        .encodeToString(row.row().sketch()))
                                 .toList());
     }
 

@@ -96,8 +96,8 @@ final class LatencyLoad {
             size += bodies[i].length;
         }
         SampleDecoder decoder = new SampleDecoder();
-        Windows windows = new Windows(
-                new Windows.Bounds(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofDays(7)), 0);
+        Windows windows =
+                new Windows(new Windows.Bounds(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofDays(7)), 0);
         long offset = 0;
         long counted = 0;
         long start = System.nanoTime();
@@ -166,7 +166,8 @@ final class LatencyLoad {
     private static long[] rtts(Random random, long base) {
         long[] rtts = new long[3];
         for (int i = 0; i < rtts.length; i++) {
-            rtts[i] = (long) (base + Math.abs(random.nextGaussian()) * base / 20 - Math.log(1 - random.nextDouble()) * 300);
+            rtts[i] = (long)
+                    (base + Math.abs(random.nextGaussian()) * base / 20 - Math.log(1 - random.nextDouble()) * 300);
         }
         return rtts;
     }
@@ -191,7 +192,9 @@ final class LatencyLoad {
 
     private static void migrate(Connection database) throws IOException, SQLException {
         try (Statement statement = database.createStatement()) {
-            for (String script : List.of("/db/kit/V0_5__partitions_by_time.sql", "/db/migration/V10__round_trips_are_added_up_by_time.sql")) {
+            for (String script : List.of(
+                    "/db/kit/V0_5__partitions_by_time.sql",
+                    "/db/migration/V10__round_trips_are_added_up_by_time.sql")) {
                 try (InputStream in = LatencyLoad.class.getResourceAsStream(script)) {
                     statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 }
@@ -203,8 +206,8 @@ final class LatencyLoad {
         }
     }
 
-    private static void fill(
-            Connection database, Level level, Instant from, int series, int buckets, int samples) throws SQLException {
+    private static void fill(Connection database, Level level, Instant from, int series, int buckets, int samples)
+            throws SQLException {
         Random random = new Random(1);
         Measured.Row[] shapes = new Measured.Row[400];
         for (int i = 0; i < shapes.length; i++) {
@@ -243,7 +246,12 @@ final class LatencyLoad {
         database.setAutoCommit(true);
         System.out.printf(
                 "%s: sketches of %d samples have %.0f bytes%n",
-                level.table(), samples, Arrays.stream(shapes).mapToInt(row -> row.sketch().length).average().orElseThrow());
+                level.table(),
+                samples,
+                Arrays.stream(shapes)
+                        .mapToInt(row -> row.sketch().length)
+                        .average()
+                        .orElseThrow());
     }
 
     private static void size(Connection database, Level level) throws SQLException {
@@ -265,14 +273,16 @@ final class LatencyLoad {
         long[] nanos = new long[200];
         LatencySummary last = LatencySummary.NOTHING;
         long rows = 0;
-        try (PreparedStatement select = database.prepareStatement("select m.sent, m.received, m.sum_micros, m.jitter_micros,"
-                + " m.differences, m.samples, m.min_micros, m.max_micros, m.sketch from " + level.table()
-                + " m where m.series = any(?) and m.at >= ? and m.at < ?")) {
+        try (PreparedStatement select =
+                database.prepareStatement("select m.sent, m.received, m.sum_micros, m.jitter_micros,"
+                        + " m.differences, m.samples, m.min_micros, m.max_micros, m.sketch from " + level.table()
+                        + " m where m.series = any(?) and m.at >= ? and m.at < ?")) {
             for (int i = 0; i < nanos.length; i++) {
                 int first = random.nextInt((level == Level.DAY ? SERIES : HOURLY_SERIES) / 5) * 5;
                 long start = System.nanoTime();
-                select.setArray(
-                        1, database.createArrayOf("int4", new Object[] {first, first + 1, first + 2, first + 3, first + 4}));
+                select.setArray(1, database.createArrayOf("int4", new Object[] {
+                    first, first + 1, first + 2, first + 3, first + 4
+                }));
                 select.setTimestamp(2, Timestamp.from(from));
                 select.setTimestamp(3, Timestamp.from(to));
                 Measured sum = new Measured();
@@ -301,5 +311,4 @@ final class LatencyLoad {
                 "%s: %,d rows; median %.1f ms, p99 %.1f ms; p50 %.2f p95 %.2f p99 %.2f%n",
                 what, rows, nanos[100] / 1e6, nanos[198] / 1e6, last.p50(), last.p95(), last.p99());
     }
-
 }

@@ -118,8 +118,7 @@ public final class Samples {
                                 List.of(ASN),
                                 List.of(new RequiredSession(PEER, ASN, "Frankfurt", SessionRole.PRIMARY)),
                                 policy(),
-                                List.of(new ProbeTarget(
-                                        IpAddress.parse("203.0.113.7"), ProbeKind.TLS_HANDSHAKE, 443)),
+                                List.of(new ProbeTarget(IpAddress.parse("203.0.113.7"), ProbeKind.TLS_HANDSHAKE, 443)),
                                 List.of(peering.child(ResourceType.REGISTERED_PREFIXES, "fra-1")))),
                 of(
                         Topic.SESSION_STATES,
