@@ -2,6 +2,7 @@
 package org.openpeering.insights.latency;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -255,7 +256,7 @@ class LatencyFlowTest {
         return given().auth()
                 .oauth2(OPERATOR)
                 .contentType(type)
-                .body(body)
+                .body(body.getBytes(UTF_8))
                 .post("/operator/telemetry/imports/" + where)
                 .then();
     }

@@ -40,7 +40,7 @@ class MergeRepository {
         return statements
                 .of("select min(at) as at from latency_due where level = :level and not late")
                 .set("level", level)
-                .get(row -> row.instantOrNull("at"));
+                .find(row -> row.instantOrNull("at"));
     }
 
     /** Every series that has something in the finer level is due; how many there are. */
