@@ -304,7 +304,7 @@ class StateCodecTest {
         assertThat(ObservedRoute.class.getRecordComponents()).hasSize(12);
         // An incident and its members are prefix-service's: events of detectors have none.
         assertThat(RoutingEvent.class.getRecordComponents()).hasSize(24);
-        assertThat(MonitoredPrefix.class.getRecordComponents()).hasSize(6);
+        assertThat(MonitoredPrefix.class.getRecordComponents()).hasSize(7);
         assertThat(RoutingPolicy.class.getRecordComponents()).hasSize(6);
         assertThat(MaintenanceWindow.class.getRecordComponents()).hasSize(3);
         assertThat(AcceptedException.class.getRecordComponents()).hasSize(5);
