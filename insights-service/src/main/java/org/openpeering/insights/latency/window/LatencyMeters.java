@@ -6,11 +6,13 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What became of samples, and how long writing takes. */
+/** What became of samples, and how long writing takes. There from the start, at zero, not only when the first sample is read. */
+@Startup
 @ApplicationScoped
 class LatencyMeters {
     private final Map<Fate, Counter> fates = new EnumMap<>(Fate.class);
