@@ -107,6 +107,7 @@ class ObservabilityE2ETest {
     @Order(1)
     void oneTraceLeadsFromAPutToTheVerdictAndToTheEvent() {
         try (Carrier carrier = new Carrier(stack.api(), stack.bmp(), "trace", "Leipzig", 64506, 64507, 50)) {
+            awaitFollowedUp(carrier.peering());
             carrier.announce("10.61.0.0/16");
             carrier.strangerAnnounces("10.61.5.0/24");
             String trace = id(16);
@@ -140,6 +141,20 @@ class ObservabilityE2ETest {
             // What both of them queued is one verdict when it was not judged in between.
             awaitOneOf(trace, List.of(with(queued, "prefix: validate"), with(seen, "prefix: validate")));
         }
+    }
+
+    /**
+     * What the peering became is followed up. While it was not, that could be what says of a prefix just registered under it that
+     * it is monitored, and the registration's own trace would rightly end where there is nothing more to say.
+     */
+    private void awaitFollowedUp(String peering) {
+        await("the peering is known to be Active, and nothing of it is to be done")
+                .atMost(LIMIT)
+                .until(() -> stack.query("prefix", """
+                                select count(*) from replica
+                                where topic = 'peerings' and message_key = lower('%s')
+                                    and body -> 'connectionStates' <@ '["Active"]'
+                                    and not exists (select from due_change where priority < 2)""".formatted(peering)).equals(List.of("1")));
     }
 
     @Test
