@@ -35,6 +35,9 @@ final class AnnouncementDetector implements Detector {
 
     private static Stream<RequiredSession> appeared(Step step) {
         ObservedRoute announced = step.is();
+        if (announced != null && step.was() != null) {
+            return Stream.empty();
+        }
         if (announced != null) {
             boolean exact = announced.prefix().equals(step.after().prefix());
             boolean own = !announced.id().session().vantage();

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -182,14 +181,13 @@ public final class Detection {
         Memory memory = state.memory();
         return state.context() == null
                 ? null
-                : Stream.of(
-                                Optional.ofNullable(OwnersWord.next(state)),
-                                Optional.ofNullable(memory.primary().next()),
-                                Optional.ofNullable(memory.backup().next()),
-                                Optional.ofNullable(memory.losses().next()))
-                        .flatMap(Optional::stream)
-                        .min(Instant::compareTo)
-                        .orElse(null);
+                : earlier(
+                        earlier(OwnersWord.next(state), memory.primary().next()),
+                        earlier(memory.backup().next(), memory.losses().next()));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     private Effect arrived(PrefixState state, RouteChange change) {
@@ -198,7 +196,8 @@ public final class Detection {
         if (source == null || by == null) {
             return change(state, change);
         }
-        long known = state.epochs().getOrDefault(source, 0L);
+        Long newest = state.epochs().get(source);
+        long known = newest == null ? 0 : newest;
         if (by.epoch() < known) {
             // Of a connection that the router has left since, or of a collector that does not read the feed any more.
             return Effect.nothing(state);

@@ -2,7 +2,9 @@
 package org.openpeering.insights.detection;
 
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.insights.detection.Routes.Attributes;
 import org.openpeering.insights.detection.Routes.Held;
@@ -13,10 +15,16 @@ import org.openpeering.insights.detection.Routes.Vantage;
  * hundred paths, and every prefix by the same vantages. For all threads of an instance.
  */
 public final class Interner {
-    private final WeakHashMap<Object, WeakReference<Object>> known = new WeakHashMap<>();
+    /** A power of two, so that threads seldom wait for each other. */
+    private static final int PARTS = 16;
+
+    private final List<WeakHashMap<Object, WeakReference<Object>>> known = Stream.generate(
+                    WeakHashMap<Object, WeakReference<Object>>::new)
+            .limit(PARTS)
+            .toList();
 
     Held held(ObservedRoute route) {
-        Vantage vantage = one(new Vantage(route.id().session(), route.session(), route.peerAsn()));
+        Vantage vantage = one(Vantage.of(route));
         return new Held(
                 one(route.prefix()), route.pathId(), vantage, attributes(route), route.since(), route.routerTime());
     }
@@ -32,13 +40,17 @@ public final class Interner {
     }
 
     @SuppressWarnings("unchecked")
-    private synchronized <T> T one(T value) {
-        WeakReference<Object> reference = known.get(value);
-        Object found = reference == null ? null : reference.get();
-        if (found != null) {
-            return (T) found;
+    private <T> T one(T value) {
+        int hash = value.hashCode();
+        WeakHashMap<Object, WeakReference<Object>> part = known.get((hash ^ hash >>> 16) & (PARTS - 1));
+        synchronized (part) {
+            WeakReference<Object> reference = part.get(value);
+            Object found = reference == null ? null : reference.get();
+            if (found != null) {
+                return (T) found;
+            }
+            part.put(value, new WeakReference<>(value));
+            return value;
         }
-        known.put(value, new WeakReference<>(value));
-        return value;
     }
 }

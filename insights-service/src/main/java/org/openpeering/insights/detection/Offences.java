@@ -35,12 +35,11 @@ record Offences(Rule rule, RpkiInvalid rpki) implements Detector {
 
     @Override
     public List<Finding> examine(Step step) {
-        NavigableSet<EventKey> offenders = offenders(step);
-        return offenders.isEmpty()
-                ? List.of()
-                : offenders.stream()
+        return concerned(step)
+                ? offenders(step).stream()
                         .flatMap(offender -> review(step, offender).stream())
-                        .toList();
+                        .toList()
+                : List.of();
     }
 
     /** Who offends with the route, unless it is accepted. */
@@ -78,6 +77,19 @@ record Offences(Rule rule, RpkiInvalid rpki) implements Detector {
         if (key != null) {
             keys.add(key);
         }
+    }
+
+    /** Whether the step may concern an offender: most do not, and are done with. */
+    private boolean concerned(Step step) {
+        if (step.full()) {
+            return true;
+        }
+        for (Held route : step.touched()) {
+            if (key(step.context(), step.after(), route) != null) {
+                return true;
+            }
+        }
+        return EventKey.byUpstream(rule.type()) && !step.before().open().isEmpty();
     }
 
     private NavigableSet<EventKey> offenders(Step step) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.ObservedRoute;
@@ -35,12 +34,48 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
         this.held = held;
     }
 
-    /**
-     * Who tells.
-     *
-     * @param told the session as messages have it, null for a usual one
-     */
-    record Vantage(SessionId session, @Nullable SessionId told, Asn peerAsn) {}
+    /** Who tells. */
+    static final class Vantage {
+        private final SessionId session;
+        /** The session as messages have it, null for a usual one. */
+        private final @Nullable SessionId told;
+
+        private final Asn peerAsn;
+        /** Of the session, once it was asked for: each change of a route is kept under it. */
+        private @Nullable String text;
+
+        private Vantage(SessionId session, @Nullable SessionId told, Asn peerAsn) {
+            this.session = session;
+            this.told = told;
+            this.peerAsn = peerAsn;
+        }
+
+        static Vantage of(ObservedRoute route) {
+            return new Vantage(route.id().session(), route.session(), route.peerAsn());
+        }
+
+        String text() {
+            String known = text;
+            if (known == null) {
+                known = session.toString();
+                text = known;
+            }
+            return known;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Vantage that
+                    && session.equals(that.session)
+                    && peerAsn.equals(that.peerAsn)
+                    && Objects.equals(told, that.told);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * session.hashCode() + peerAsn.hashCode();
+        }
+    }
 
     /**
      * What is told, but for the times.
@@ -54,6 +89,21 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
             @Nullable Asn onlyToCustomer) {
         static Attributes of(ObservedRoute route) {
             return new Attributes(route.asPath(), route.communities(), route.nextHop(), route.onlyToCustomer());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Attributes that
+                            && asPath.equals(that.asPath)
+                            && nextHop.equals(that.nextHop)
+                            && communities.equals(that.communities)
+                            && Objects.equals(onlyToCustomer, that.onlyToCustomer));
+        }
+
+        @Override
+        public int hashCode() {
+            return (31 * asPath.hashCode() + nextHop.hashCode()) * 31 + communities.hashCode();
         }
     }
 
@@ -80,7 +130,7 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
             return new Held(
                     route.prefix(),
                     route.pathId(),
-                    new Vantage(route.id().session(), route.session(), route.peerAsn()),
+                    Vantage.of(route),
                     Attributes.of(route),
                     route.since(),
                     route.routerTime());
@@ -134,6 +184,10 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
             return new RouteId(vantage.session, prefix, Integer.toUnsignedLong(pathId));
         }
 
+        private String name() {
+            return prefix + "|" + vantage.text() + "|" + Integer.toUnsignedString(pathId);
+        }
+
         ObservedRoute route() {
             SessionId session = vantage.session;
             return new ObservedRoute(
@@ -151,13 +205,24 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
                     attributes.onlyToCustomer);
         }
 
+        @SuppressWarnings("ReferenceEquality") // Spares most comparisons.
         private int compareTo(IpPrefix otherPrefix, SessionId otherSession, int otherPathId) {
-            int order = prefix.equals(otherPrefix) ? 0 : prefix.compareTo(otherPrefix);
+            int order = prefix == otherPrefix ? 0 : prefix.compareTo(otherPrefix);
             if (order == 0) {
-                order = vantage.session.equals(otherSession) ? 0 : vantage.session.compareTo(otherSession);
+                order = vantage.session == otherSession ? 0 : vantage.session.compareTo(otherSession);
             }
             return order != 0 ? order : Integer.compareUnsigned(pathId, otherPathId);
         }
+    }
+
+    /** Takes what has changed of routes. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * @param id text of the {@link RouteId}
+         * @param session text of the session
+         */
+        void take(String id, String session, @Nullable ObservedRoute route);
     }
 
     Routes with(Held route) {
@@ -231,7 +296,7 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
      * @param sink gets null for what is gone
      */
     @SuppressWarnings("ReferenceEquality")
-    public void differences(Routes there, BiConsumer<RouteId, @Nullable ObservedRoute> sink) {
+    public void differences(Routes there, Sink sink) {
         if (this == there) {
             return;
         }
@@ -240,11 +305,12 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
         while (i < held.length || j < there.held.length) {
             int order = order(i, there, j);
             if (order < 0) {
-                sink.accept(held[i++].id(), null);
+                Held gone = held[i++];
+                sink.take(gone.name(), gone.vantage.text(), null);
             } else {
                 Held is = there.held[j++];
                 if (order > 0 || held[i++] != is) {
-                    sink.accept(is.id(), is.route());
+                    sink.take(is.name(), is.vantage.text(), is.route());
                 }
             }
         }

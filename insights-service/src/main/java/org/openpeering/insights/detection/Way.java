@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.detection;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.openpeering.contract.net.AsPath;
@@ -17,15 +17,16 @@ final class Way {
     /** Neighbour first, origin last; only what stands before the first AS_SET, seen from the origin, and empty if that is one. */
     static List<Asn> of(AsPath path, Set<Asn> routeServers) {
         List<List<Asn>> hops = path.hops();
-        List<Asn> way = new ArrayList<>(hops.size());
+        Asn[] way = new Asn[hops.size()];
+        int first = way.length;
         for (int i = hops.size() - 1; i >= 0 && hops.get(i).size() == 1; i--) {
             Asn asn = hops.get(i).getFirst();
             boolean origin = i == hops.size() - 1;
-            boolean again = !way.isEmpty() && way.getLast().equals(asn);
+            boolean again = !origin && way[first].equals(asn);
             if (origin || (!again && asn.use() != Asn.Use.PRIVATE && !routeServers.contains(asn))) {
-                way.add(asn);
+                way[--first] = asn;
             }
         }
-        return way.reversed();
+        return List.of(Arrays.copyOfRange(way, first, way.length));
     }
 }

@@ -32,6 +32,9 @@ final class WithdrawalDetector implements Detector {
 
     @Override
     public List<Finding> examine(Step step) {
+        if (step.before().open().isEmpty() && !(step.change() instanceof RouteChange.Withdrawn)) {
+            return List.of();
+        }
         List<RoutingEvent> events = new ArrayList<>();
         for (EventKey key : open(step)) {
             RoutingEvent open = step.before().open().get(key);

@@ -3,11 +3,11 @@ package org.openpeering.insights.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,18 +26,30 @@ final class Binary {
     private Binary() {}
 
     static final class Writer {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
+        private byte[] bytes = new byte[160];
+        private int size;
 
         Writer(byte version) {
-            bytes.write(version);
+            write(version);
+        }
+
+        private void write(int value) {
+            room(1);
+            bytes[size++] = (byte) value;
+        }
+
+        private void room(int more) {
+            if (bytes.length - size < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+            }
         }
 
         void number(long value) {
             long rest = value;
             for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
-                bytes.write((int) ((rest & 0x7F) | 0x80));
+                write((int) ((rest & 0x7F) | 0x80));
             }
-            bytes.write((int) rest);
+            write((int) rest);
         }
 
         void signed(long value) {
@@ -80,11 +92,13 @@ final class Binary {
 
         private void raw(byte[] part) {
             number(part.length);
-            bytes.writeBytes(part);
+            room(part.length);
+            System.arraycopy(part, 0, bytes, size, part.length);
+            size += part.length;
         }
 
         byte[] bytes() {
-            return bytes.toByteArray();
+            return Arrays.copyOf(bytes, size);
         }
     }
 

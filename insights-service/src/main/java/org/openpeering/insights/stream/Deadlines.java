@@ -18,6 +18,9 @@ final class Deadlines {
     /** Messages that are no older than this are of now; milliseconds. */
     private static final long FRESH = 5_000;
 
+    /** Who reads older messages than this has others waiting; milliseconds. */
+    private static final long BEHIND = 1_000;
+
     /** Who has heard nothing for so long has read all; milliseconds. */
     private static final long QUIET = 2_000;
 
@@ -56,6 +59,11 @@ final class Deadlines {
     /** Whether the messages of before now have been read. */
     boolean current(long now) {
         return newest >= now - FRESH || now - heard >= QUIET;
+    }
+
+    /** Whether newer messages wait than the one that was read last. */
+    boolean behind(long now) {
+        return newest < now - BEHIND && now - heard < QUIET;
     }
 
     /** Takes out those whose time has come. */

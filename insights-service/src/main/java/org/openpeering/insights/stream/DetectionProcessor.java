@@ -439,10 +439,11 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         judge(now);
         updates.turn(
                 now,
+                false,
                 prefix -> states.load(prefix).state().open().values().stream()
                         .filter(this::untold)
                         .forEach(event -> updates.spend(tell(event, now))));
-        pace.turn(now, prefix -> {
+        pace.turn(now, deadlines.behind(now), prefix -> {
             Tracked before = states.load(prefix);
             Tracked after = routes(before, now);
             if (before.owesRoutes()) {
@@ -458,7 +459,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             return over;
         });
         List<IpPrefix> asked = new ArrayList<>();
-        asking.turn(now, prefix -> {
+        asking.turn(now, false, prefix -> {
             if (ask(prefix, now)) {
                 asked.add(prefix);
             }

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,13 +30,12 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.insights.ObservedRoute;
-import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Memory;
 import org.openpeering.insights.detection.PrefixState;
+import org.openpeering.insights.detection.Routes;
 import org.openpeering.insights.origin.RpkiNews;
 
 /**
@@ -178,8 +176,8 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
         if (!Objects.equals(was.context(), is.context())) {
             put(Pieces.CONTEXT, prefix, "", is.context() == null ? null : StateCodec.declaration(is.context()));
         }
-        BiConsumer<RouteId, @Nullable ObservedRoute> routes =
-                (id, route) -> put(Pieces.ROUTE, prefix, id.toString(), route == null ? null : StateCodec.route(route));
+        Routes.Sink routes = (id, session, route) ->
+                put(Pieces.ROUTE, prefix, id, route == null ? null : StateCodec.route(route, session));
         was.exact().differences(is.exact(), routes);
         was.others().differences(is.others(), routes);
         putAll(Pieces.EPOCH, prefix, was.epochs(), is.epochs(), StateCodec::number);

@@ -113,6 +113,11 @@ final class StateCodec {
         return bytes(route, StateCodec::route);
     }
 
+    /** @param session its text */
+    static byte[] route(ObservedRoute route, String session) {
+        return bytes(route, (to, value) -> route(to, value, session));
+    }
+
     static ObservedRoute route(byte[] bytes) {
         return read(bytes, from -> route(from, marked(bytes)));
     }
@@ -304,9 +309,13 @@ final class StateCodec {
     }
 
     private static void route(Writer to, ObservedRoute route) {
+        route(to, route, route.id().session().toString());
+    }
+
+    private static void route(Writer to, ObservedRoute route, String session) {
         to.prefix(route.prefix());
         to.number(route.pathId());
-        to.text(route.id().session().toString());
+        to.text(session);
         to.asn(route.peerAsn());
         to.list(route.asPath().hops(), (each, hop) -> each.list(hop, Writer::asn));
         to.list(route.communities(), (each, community) -> {

@@ -255,7 +255,7 @@ final class DetectorLoad {
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
         // As in the service's settings.
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100);
         settings.put(StreamsConfig.producerPrefix("linger.ms"), 5);
         settings.put(StreamsConfig.producerPrefix("batch.size"), 131_072);

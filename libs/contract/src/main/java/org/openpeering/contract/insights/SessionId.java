@@ -4,6 +4,7 @@ package org.openpeering.contract.insights;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.WireEnum;
@@ -37,9 +38,8 @@ public record SessionId(
         implements Comparable<SessionId> {
     public static final int GLOBAL = 0;
 
-    private static final Comparator<SessionId> ORDER = Comparator.comparing(SessionId::router)
-            .thenComparing(SessionId::address)
-            .thenComparingInt(SessionId::peerType)
+    /** Of two sessions with the same peer. */
+    private static final Comparator<SessionId> REST = Comparator.comparingInt(SessionId::peerType)
             .thenComparing(SessionId::distinguisher)
             .thenComparing(SessionId::bgpId, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(SessionId::view);
@@ -170,8 +170,27 @@ public record SessionId(
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof SessionId that
+                        && address.equals(that.address)
+                        && router.equals(that.router)
+                        && view == that.view
+                        && peerType == that.peerType
+                        && distinguisher.equals(that.distinguisher)
+                        && Objects.equals(bgpId, that.bgpId));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * router.hashCode() + address.hashCode();
+    }
+
+    @Override
     public int compareTo(SessionId other) {
-        return ORDER.compare(this, other);
+        int byRouter = router.compareTo(other.router);
+        int byPeer = byRouter != 0 ? byRouter : address.compareTo(other.address);
+        return byPeer != 0 ? byPeer : REST.compare(this, other);
     }
 
     @Override

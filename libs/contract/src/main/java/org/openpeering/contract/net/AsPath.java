@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A BGP AS path, neighbour first, origin last. Canonical text: space separated AS numbers, an AS_SET as
@@ -74,6 +75,36 @@ public record AsPath(List<List<Asn>> hops) {
 
     public boolean hasSet() {
         return hops.stream().anyMatch(hop -> hop.size() > 1);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof AsPath that) || hops.size() != that.hops.size()) {
+            return false;
+        }
+        for (int i = 0; i < hops.size(); i++) {
+            if (!same(hops.get(i), that.hops.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean same(List<Asn> hop, List<Asn> other) {
+        return (hop.size() == 1 && other.size() == 1) ? hop.get(0).equals(other.get(0)) : hop.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = 0; i < hops.size(); i++) {
+            List<Asn> hop = hops.get(i);
+            hash = 31 * hash + (hop.size() == 1 ? hop.get(0).hashCode() : hop.hashCode());
+        }
+        return hash;
     }
 
     @Override

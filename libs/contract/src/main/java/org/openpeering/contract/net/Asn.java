@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.contract.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An autonomous system number, unsigned 32 bit (RFC 6793); canonical text is asplain (RFC 5396).
  *
@@ -41,6 +43,16 @@ public record Asn(long value) implements Comparable<Asn> {
             return Use.DOCUMENTATION;
         }
         return (value >= 64512 && value <= 65534) || value >= 4_200_000_000L ? Use.PRIVATE : Use.PUBLIC;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Asn that && value == that.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
     }
 
     @Override

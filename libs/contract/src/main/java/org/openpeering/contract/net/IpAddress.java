@@ -4,6 +4,7 @@ package org.openpeering.contract.net;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address. IPv4 lives in the low 32 bits of {@code low}.
@@ -139,6 +140,17 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         long sum = low + offset;
         long carry = family == Family.IPV6 && offset > 0 && Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
         return new IpAddress(family, high + carry, family == Family.IPV4 ? sum & 0xFFFF_FFFFL : sum);
+    }
+
+    // By hand, here and in what else detection compares most: a record's own go through method handles.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress that && low == that.low && high == that.high && family == that.family;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(low) + 31 * Long.hashCode(high) + family.bits();
     }
 
     @Override

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.contract.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A CIDR block. Host bits are zero: a text with host bits set is refused, never masked silently.
  *
@@ -78,6 +80,16 @@ public record IpPrefix(IpAddress network, int length) implements Comparable<IpPr
 
     public boolean overlaps(IpPrefix other) {
         return contains(other) || other.contains(this);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpPrefix that && length == that.length && network.equals(that.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * network.hashCode() + length;
     }
 
     @Override
