@@ -118,7 +118,7 @@ class MonitoringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "partner-service", "prefix-service", "insights-service", "platform"})
+    @ValueSource(strings = {"gateway", "partner-service", "prefix-service", "insights-service", "traffic", "platform"})
     void everyDashboardAsksForWhatThereIs(String name) throws IOException {
         JsonNode board = new ObjectMapper()
                 .readTree(MONITORING.resolve("dashboards/" + name + ".json").toFile());

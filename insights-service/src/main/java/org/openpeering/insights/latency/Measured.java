@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.latency;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,19 @@ public final class Measured {
                 quantile(0.99),
                 differences == 0 ? null : jitterMicros / 1000.0 / differences,
                 loss());
+    }
+
+    public long sent() {
+        return sent;
+    }
+
+    public long received() {
+        return received;
+    }
+
+    /** Of what was received; there has to be something. */
+    public Duration median() {
+        return Duration.ofNanos(Math.round(1e6 * quantile(0.50)));
     }
 
     private double quantile(double q) {

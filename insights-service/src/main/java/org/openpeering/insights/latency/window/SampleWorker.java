@@ -197,6 +197,7 @@ final class SampleWorker {
         Timer.Sample since = meters.now();
         Transactions.await(() -> store.acquaint(turns));
         Written written = Transactions.await(() -> store.write(turns, now));
+        turns.forEach(turn -> meters.measured(turn.windows()));
         partitions.values().forEach(Windows::wasWritten);
         meters.wrote(since);
         meters.count(Fate.LATE, written.tooOld());
