@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -87,10 +88,18 @@ class ImagesE2ETest {
         run(root.resolve("e2e/debian-base").toString(), BASE);
         long begin = System.nanoTime();
         System.out.println(buildImages("first"));
-        Report.figure(SECTION, "./build-images --no-build, all four", seconds(System.nanoTime() - begin));
-        for (String service : Surroundings.SERVICES) {
+        Report.figure(SECTION, "./build-images --no-build, all", seconds(System.nanoTime() - begin));
+        for (String service : withAgent()) {
             images.put(service, inspect(service));
         }
+    }
+
+    /** The agent's is made of Maven's bill of material, which whoever is in a hurry leaves out ({@code -Dcyclonedx.skip}). */
+    private List<String> withAgent() {
+        return Stream.concat(
+                        Surroundings.SERVICES.stream(),
+                        Stream.of("agent").filter(_ -> Files.exists(root.resolve("agent/target/sbom.json"))))
+                .toList();
     }
 
     /** An overlay cannot lie on another one; without it each layer is a copy of all below it. */
@@ -113,16 +122,21 @@ class ImagesE2ETest {
     void imagesSayWhatTheyAreAndWhoRunsThem() throws Exception {
         images.forEach((service, image) -> {
             JsonNode config = image.path("OCIv1").path("config");
+            boolean listens = !service.equals("agent");
             assertThat(config.path("User").asText()).isEqualTo(USER + ":" + USER);
             assertThat(texts(config.path("Entrypoint")))
                     .startsWith("runtime/bin/java")
                     .doesNotContain("sh", "/bin/sh");
             assertThat(config.has("Volumes")).as("nothing to write to but /tmp").isFalse();
-            assertThat(texts(config.path("Env")))
-                    .contains("QUARKUS_HTTP_HOST=0.0.0.0", "QUARKUS_MANAGEMENT_HOST=0.0.0.0");
-            assertThat(names(config.path("ExposedPorts")))
-                    .as("the API and the management port")
-                    .hasSizeGreaterThanOrEqualTo(2);
+            if (listens) {
+                assertThat(texts(config.path("Env")))
+                        .contains("QUARKUS_HTTP_HOST=0.0.0.0", "QUARKUS_MANAGEMENT_HOST=0.0.0.0");
+                assertThat(names(config.path("ExposedPorts")))
+                        .as("the API and the management port")
+                        .hasSizeGreaterThanOrEqualTo(2);
+            } else {
+                assertThat(config.has("ExposedPorts")).isFalse();
+            }
             JsonNode labels = config.path("Labels");
             assertThat(label(labels, "title")).isEqualTo(service);
             assertThat(label(labels, "licenses")).isEqualTo("Apache-2.0");
@@ -181,6 +195,49 @@ class ImagesE2ETest {
         } finally {
             process.stop();
         }
+    }
+
+    /** It keeps what it measures where it is told to, and writes nowhere else; without a service it waits. */
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Order(2)
+    void theAgentNeedsNothingToWriteToButItsBuffer() throws Exception {
+        Assumptions.assumeTrue(images.containsKey("agent"), "SKIPPED: there is no agent/target/sbom.json");
+        JsonNode config = images.get("agent").path("OCIv1").path("config");
+        Path files = mount("agent");
+        List<String> command =
+                new ArrayList<>(List.of(root.resolve("e2e/in-image").toString(), files.toString()));
+        command.addAll(texts(config.path("Entrypoint")));
+        List<String> version = new ArrayList<>(command);
+        version.add("--version");
+        assertThat(run(version.toArray(String[]::new)).strip()).matches("\\d+\\.\\d+\\.\\d+.*");
+
+        Process agent = agent(command, "/tmp/buffer");
+        try (var said = agent.errorReader()) {
+            assertThat(said.readLine()).contains("of client fra-1; 0 samples wait on disk");
+        } finally {
+            agent.destroy();
+        }
+        Process refused = agent(command, "/opt/buffer");
+        try (var said = refused.errorReader()) {
+            assertThat(said.readLine()).contains("/opt/buffer");
+            assertThat(refused.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(refused.exitValue()).isEqualTo(78);
+        } finally {
+            refused.destroy();
+        }
+    }
+
+    private static Process agent(List<String> command, String buffer) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment()
+                .putAll(Map.of(
+                        "OPENPEERING_AGENT_GATEWAY", "http://127.0.0.1:1",
+                        "OPENPEERING_AGENT_ISSUER", "http://127.0.0.1:1/realm",
+                        "OPENPEERING_AGENT_CLIENT_ID", "fra-1",
+                        "OPENPEERING_AGENT_CLIENT_SECRET", "secret",
+                        "OPENPEERING_AGENT_BUFFER_FOLDER", buffer));
+        return builder.start();
     }
 
     /** What jdeps would find, too, in ten times as long. */
@@ -246,12 +303,15 @@ class ImagesE2ETest {
     @Execution(ExecutionMode.SAME_THREAD)
     @Order(4)
     void anImagesBillNamesEveryJarInItAndNothingElse() throws Exception {
-        for (String service : Surroundings.SERVICES) {
+        for (String service : withAgent()) {
             Path files = mount(service).resolve("opt/openpeering");
             JsonNode bill = JSON.readTree(files.resolve("sbom.json").toFile());
             Set<String> named = StreamSupport.stream(bill.path("components").spliterator(), false)
                     .filter(component -> component.path("purl").asText().startsWith("pkg:maven/"))
-                    .map(component -> component.path("group").asText() + "."
+                    // Quarkus puts the group before the name of a jar.
+                    .map(component -> (service.equals("agent")
+                                    ? ""
+                                    : component.path("group").asText() + ".")
                             + component.path("name").asText() + "-"
                             + component.path("version").asText())
                     .filter(name -> !name.startsWith("org.openpeering." + service + "-"))
@@ -286,7 +346,7 @@ class ImagesE2ETest {
         Report.figure(SECTION, "the same again, caches kept", seconds(System.nanoTime() - begin));
 
         assertThat(output).as("the caches fit").doesNotContain("Recording");
-        for (String service : Surroundings.SERVICES) {
+        for (String service : withAgent()) {
             assertThat(inspect(service).path("FromImageDigest"))
                     .as(service)
                     .isEqualTo(images.get(service).path("FromImageDigest"));
@@ -294,7 +354,7 @@ class ImagesE2ETest {
     }
 
     private String buildImages(String work) throws Exception {
-        return run(
+        List<String> command = new ArrayList<>(List.of(
                 root.resolve("build-images").toString(),
                 "--no-build",
                 "--no-cache",
@@ -305,7 +365,9 @@ class ImagesE2ETest {
                 "--base",
                 BASE,
                 "--work",
-                folder.resolve(work).toString());
+                folder.resolve(work).toString()));
+        command.addAll(withAgent());
+        return run(command.toArray(String[]::new));
     }
 
     private JsonNode inspect(String service) throws Exception {

@@ -154,6 +154,9 @@ final class NetworkRules {
     private static Stream<String> missing(Rendering rendering) {
         List<Peer> peers = peers(rendering);
         return Connection.all().stream()
+                // It is in a cluster that has its component; otherwise it is a client as others are.
+                .filter(connection -> !connection.from().equals("agent")
+                        || rendering.find("StatefulSet", "agent").isPresent())
                 .filter(connection -> !allowed(rendering, peers, connection))
                 .map(Connection::toString);
     }

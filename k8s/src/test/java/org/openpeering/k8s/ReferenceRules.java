@@ -43,7 +43,10 @@ final class ReferenceRules {
                         .flatMap(container -> elements(container.path("volumeMounts")))
                         .map(mount -> mount.path("name").asText())
                         .collect(Collectors.toCollection(TreeSet::new));
-                Set<String> volumes = elements(pod(workload).at("/spec/volumes"))
+                Set<String> volumes = Stream.concat(
+                                elements(pod(workload).at("/spec/volumes")),
+                                elements(workload.at("/spec/volumeClaimTemplates"))
+                                        .map(claim -> claim.path("metadata")))
                         .map(volume -> volume.path("name").asText())
                         .collect(Collectors.toCollection(TreeSet::new));
                 return mounts.equals(volumes) ? Stream.of() : Stream.of(mounts + " or " + volumes);

@@ -20,6 +20,9 @@ final class Secrets {
 
     static final String OPERATOR = "you";
 
+    /** The operator brings it where there is an agent. */
+    static final String WITH_AGENT = "you, for `agent`";
+
     private Secrets() {}
 
     /** Names and keys of what is to be there before anything is applied, by the table in the README. */
@@ -36,6 +39,9 @@ final class Secrets {
     /** What is brought and what operators of the cluster make of the objects. */
     static Map<String, Set<String>> available(Rendering rendering) {
         Map<String, Set<String>> secrets = new TreeMap<>(brought(rendering.name(), Set.of(COMMAND, OPERATOR)));
+        if (rendering.find("StatefulSet", "agent").isPresent()) {
+            secrets.putAll(brought(rendering.name(), Set.of(WITH_AGENT)));
+        }
         rendering.kind("KafkaUser").forEach(user -> secrets.put(name(user), Set.of("password", "sasl.jaas.config")));
         rendering.kind("Kafka").forEach(kafka -> secrets.put(name(kafka) + "-cluster-ca-cert", Set.of("ca.crt")));
         rendering.kind("Cluster").forEach(cluster -> secrets.put(name(cluster) + "-ca", Set.of("ca.crt")));

@@ -88,6 +88,18 @@ final class SettingRules {
     }
 
     private static Set<String> required(ObjectNode workload) {
+        return service(workload).equals("agent")
+                ? Set.of(
+                        "OPENPEERING_AGENT_GATEWAY",
+                        "OPENPEERING_AGENT_ISSUER",
+                        "OPENPEERING_AGENT_CLIENT_ID",
+                        "OPENPEERING_AGENT_CLIENT_SECRET_FILE",
+                        "OPENPEERING_AGENT_BUFFER_FOLDER",
+                        "OPENPEERING_AGENT_BUFFER_BYTES")
+                : requiredOfService(workload);
+    }
+
+    private static Set<String> requiredOfService(ObjectNode workload) {
         Set<String> required =
                 new TreeSet<>(Set.of("QUARKUS_PROFILE", "QUARKUS_OIDC_AUTH_SERVER_URL", "QUARKUS_MANAGEMENT_HOST"));
         if (service(workload).equals("gateway")) {

@@ -49,7 +49,11 @@ public final class Bill {
     }
 
     private static void write(Path module, Path files, String chosenBase) throws IOException {
-        Bill bill = of(Files.readString(module.resolve("target/image-sbom.json")));
+        Path quarkus = module.resolve("target/image-sbom.json");
+        // What is no Quarkus application has in it what Maven says.
+        Bill bill = Files.exists(quarkus)
+                ? of(Files.readString(quarkus))
+                : ofModule(Files.readString(module.resolve("target/sbom.json")));
         Path release = files.resolve("runtime/release");
         if (Files.exists(release)) {
             bill.addRuntime(Files.readString(release));
@@ -62,13 +66,19 @@ public final class Bill {
 
     /** Of what Quarkus tells of the application only what is in it at run time, and nothing that changes from build to build. */
     static Bill of(String json) throws IOException {
+        Bill bill = ofModule(json);
+        bill.keepRuntime();
+        return bill;
+    }
+
+    /** Of what Maven tells of a module. */
+    static Bill ofModule(String json) throws IOException {
         Bill bill = new Bill((ObjectNode) JSON.readTree(json));
         bill.bill.remove("serialNumber");
         if (bill.bill.path("metadata") instanceof ObjectNode metadata) {
             metadata.remove("timestamp");
             metadata.remove("tools");
         }
-        bill.keepRuntime();
         return bill;
     }
 

@@ -25,6 +25,15 @@ class BillTest {
         assertThat(bill.path("dependencies").toString()).isEqualTo("[{\"ref\":\"app\",\"dependsOn\":[\"used\"]}]");
     }
 
+    /** Maven names no tests and no tools. */
+    @Test
+    void ofAModuleAllThatMavenNamesIsThere() throws IOException {
+        JsonNode bill = read(Bill.ofModule(bill(component("used", APACHE, "required"))));
+
+        assertThat(bill.path("components")).hasSize(1);
+        assertThat(bill.has("serialNumber")).isFalse();
+    }
+
     @Test
     void theSameApplicationGivesTheSameBill() throws IOException {
         String other = bill(component("used", APACHE, "runtime"))

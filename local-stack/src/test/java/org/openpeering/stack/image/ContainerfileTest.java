@@ -30,10 +30,14 @@ class ContainerfileTest {
                 .hasMessageContaining("JSON list");
     }
 
-    static Stream<Path> all() {
+    static Stream<Path> services() {
         return Surroundings.SERVICES.stream()
                 .flatMap(service -> Stream.of("Containerfile", "Containerfile.native")
                         .map(name -> Repository.root().resolve(service).resolve(name)));
+    }
+
+    static Stream<Path> all() {
+        return Stream.concat(services(), Stream.of(Repository.root().resolve("agent/Containerfile")));
     }
 
     @ParameterizedTest
@@ -51,8 +55,20 @@ class ContainerfileTest {
                         "org.opencontainers.image.licenses=\"Apache-2.0\"",
                         "org.opencontainers.image.version=",
                         "org.opencontainers.image.revision=",
-                        "org.opencontainers.image.created=",
-                        "QUARKUS_MANAGEMENT_HOST=0.0.0.0"));
+                        "org.opencontainers.image.created="));
         assertThat(file.entrypoint()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void servicesAreProbedFromOutside(Path path) {
+        assertThat(String.join("\n", Containerfile.read(path).lines())).contains("QUARKUS_MANAGEMENT_HOST=0.0.0.0");
+    }
+
+    @Test
+    void anAgentListensOnNothing() {
+        assertThat(Containerfile.read(Repository.root().resolve("agent/Containerfile"))
+                        .lines())
+                .noneMatch(line -> line.startsWith("EXPOSE"));
     }
 }
