@@ -121,9 +121,9 @@ public final class InsightsBenchmark {
             for (int i = 0; busy.get(); i++) {
                 long moment = begin + i * TimeUnit.SECONDS.toNanos(1) / OFFENDERS_PER_SECOND;
                 LockSupport.parkNanos(moment - System.nanoTime());
-                String offender = "10.60." + offenders++ % 256 + ".0/24";
+                String offender = "10.60." + offenders % 256 + ".0/24";
                 due.put(offender, moment);
-                carrier.strangerAnnounces(offender);
+                carrier.strangerAnnounces(offender, FIRST_OFFENDER + offenders++);
             }
         });
         while (worker.isAlive() || sender.isAlive() || !due.isEmpty()) {

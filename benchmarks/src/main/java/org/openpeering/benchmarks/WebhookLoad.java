@@ -23,6 +23,9 @@ final class WebhookLoad implements AutoCloseable {
     private static final int HANGING = 2;
     private static final int OFFENDERS = 256;
     private static final int ROUNDS = 4;
+    /** Of nobody else: each event has its own cause. */
+    private static final long FIRST_OFFENDER = 4_200_000_000L;
+
     private static final String WAITING = "select count(*) from webhook_delivery where state in ('Waiting', 'Sending')"
             + " and webhook not like '%/hangs%'";
 
@@ -85,7 +88,7 @@ final class WebhookLoad implements AutoCloseable {
             Phase phase = Phase.begin(suite, name);
             for (int round = 0; round < ROUNDS; round++) {
                 for (int i = 0; i < OFFENDERS; i++) {
-                    carrier.strangerAnnounces("10.60." + i + ".0/24");
+                    carrier.strangerAnnounces("10.60." + i + ".0/24", FIRST_OFFENDER + (long) round * OFFENDERS + i);
                 }
                 for (int i = 0; i < OFFENDERS; i++) {
                     carrier.strangerWithdraws("10.60." + i + ".0/24");

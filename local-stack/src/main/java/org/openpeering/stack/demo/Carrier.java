@@ -151,6 +151,14 @@ public final class Carrier implements AutoCloseable {
                         strangersSession, new Route(prefix, List.of(STRANGER), List.of(), strangersSession.address()));
     }
 
+    /** Passes on what somebody else originates: events of many offenders have no cause in common, and make no incident. */
+    public void strangerAnnounces(String prefix, long origin) {
+        routers.getFirst()
+                .announce(
+                        strangersSession,
+                        new Route(prefix, List.of(STRANGER, origin), List.of(), strangersSession.address()));
+    }
+
     public void strangerWithdraws(String prefix) {
         routers.getFirst().withdraw(strangersSession, prefix);
     }
