@@ -26,6 +26,7 @@ final class KafkaRules {
             Topic.MONITORED_PREFIXES,
             Topic.ROUTE_CHANGES,
             Topic.LATENCY_SAMPLES,
+            Topic.LATENCY_WINDOWS,
             Topic.SESSION_STATES,
             Topic.COLLECTOR_GAPS);
 

@@ -29,6 +29,10 @@ import org.openpeering.insights.detection.Detector.Finding;
 import org.openpeering.insights.detection.PrefixState.Said;
 import org.openpeering.insights.detection.PrefixState.Table;
 import org.openpeering.insights.origin.RpkiView;
+import org.openpeering.insights.quality.Geography;
+import org.openpeering.insights.quality.LatencyWindow;
+import org.openpeering.insights.quality.Siblings;
+import org.openpeering.insights.quality.Standing;
 import org.openpeering.insights.relationship.Relationships;
 
 /**
@@ -47,6 +51,7 @@ public final class Detection {
     private final Beginning beginning;
     private final Supplier<Relationships> known;
     private final RpkiInvalid rpki;
+    private final Quality quality;
 
     public Detection(Limits limits) {
         this(limits, Networks.DEFAULT, new Interner());
@@ -65,17 +70,31 @@ public final class Detection {
         this(limits, networks, interner, known, () -> RpkiView.UNKNOWN);
     }
 
-    /**
-     * @param interner of the instance
-     * @param known who is whose customer, as it is known at the time
-     * @param signed what the RPKI says, as it is known at the time
-     */
+    /** Of who knows nothing of places and siblings. */
     public Detection(
             Limits limits,
             Networks networks,
             Interner interner,
             Supplier<Relationships> known,
             Supplier<RpkiView> signed) {
+        this(limits, networks, interner, known, signed, Quality.BLIND.geography(), Quality.BLIND.siblings());
+    }
+
+    /**
+     * @param interner of the instance
+     * @param known who is whose customer, as it is known at the time
+     * @param signed what the RPKI says, as it is known at the time
+     * @param geography where things are, likewise
+     * @param siblings how others fare, likewise
+     */
+    public Detection(
+            Limits limits,
+            Networks networks,
+            Interner interner,
+            Supplier<Relationships> known,
+            Supplier<RpkiView> signed,
+            Supplier<Geography> geography,
+            Supplier<Siblings> siblings) {
         this.rpki = new RpkiInvalid(signed);
         AspaPath aspa = new AspaPath(signed);
         List<Offences> rules = Stream.of(
@@ -102,6 +121,7 @@ public final class Detection {
                 .toList();
         this.limits = limits;
         this.known = known;
+        this.quality = new Quality(geography, siblings);
         this.beginning = new Beginning(networks);
         this.offences = rules.stream()
                 .filter(kind -> Ledger.offence(kind.rule().type()))
@@ -182,12 +202,48 @@ public final class Detection {
         return state.context() == null
                 ? null
                 : earlier(
-                        earlier(OwnersWord.next(state), memory.primary().next()),
-                        earlier(memory.backup().next(), memory.losses().next()));
+                        earlier(
+                                earlier(OwnersWord.next(state), memory.primary().next()),
+                                earlier(memory.backup().next(), memory.losses().next())),
+                        memory.standing().next(memory.advanced()));
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
         return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    /** Applies what was measured in a minute; of a prefix that nobody declares nothing is kept. */
+    @SuppressWarnings("ReferenceEquality")
+    public Effect measured(PrefixState state, LatencyWindow window, Instant arrived) {
+        if (state.context() == null || !window.prefix().equals(state.prefix())) {
+            return Effect.nothing(state);
+        }
+        Effect all = advance(state, arrived);
+        if (all.state().memory().standing().endsMinute(window)) {
+            PrefixState before = all.state();
+            PrefixState after =
+                    before.with(before.memory().with(before.memory().standing().takenIn()));
+            all = all.then(step(before, after, arrived, context -> Step.moment(before, after, context, arrived)));
+        }
+        PrefixState now = all.state();
+        Instant at = arrived.isAfter(now.memory().advanced())
+                ? arrived
+                : now.memory().advanced();
+        Standing before = now.memory().standing();
+        Standing after = before.with(window, at);
+        return after == before
+                ? all
+                : all.then(new Effect(true, now.with(now.memory().with(after)), List.of(), false));
+    }
+
+    /** Looks again at what depends on where things are, which no message of the prefix tells. */
+    public Effect review(PrefixState state, Instant at) {
+        Effect due = advance(state, at);
+        PrefixState before = due.state();
+        Effect looked = before.context() == null
+                ? Effect.nothing(before)
+                : step(before, before, at, context -> Step.moment(before, before, context, at));
+        return looked.events().isEmpty() && looked.state().equals(before) ? due : due.then(looked);
     }
 
     private Effect arrived(PrefixState state, RouteChange change) {
@@ -409,21 +465,22 @@ public final class Detection {
             return new Effect(true, after, List.of(), false);
         }
         Step seen = taken.apply(context);
-        Step step = seen.with(rpki.vouched(seen)).remembered();
+        Quality.Judged judged = quality.judged(seen.with(rpki.vouched(seen)).remembered());
+        Step step = judged.step();
         PrefixState remembered = step.after();
         Ledger ledger = new Ledger(limits, remembered, at);
         boolean wasFull = ledger.full();
-        ledger.enter(examine(step));
+        ledger.enter(examine(step, judged.findings()));
         if (wasFull && !ledger.full()) {
             // There is room for offences that had none.
             PrefixState roomy = ledger.close(remembered, context, offences);
-            ledger.enter(examine(Step.whole(roomy, roomy, context, at)));
+            ledger.enter(examine(Step.whole(roomy, roomy, context, at), List.of()));
         }
         return tell(before, ledger.close(remembered, context, offences), at, ledger.told());
     }
 
-    private List<Finding> examine(Step step) {
-        List<Finding> findings = new ArrayList<>();
+    private List<Finding> examine(Step step, List<Finding> judged) {
+        List<Finding> findings = new ArrayList<>(judged);
         for (Detector detector : detectors) {
             findings.addAll(detector.examine(step));
         }

@@ -28,6 +28,9 @@ public record EventKey(EventType type, IpPrefix offending, String offender) impl
         if (event.type() == EventType.PREFIX_FLAPPING_EVENT) {
             return new EventKey(event.type(), event.offendingPrefix(), FlapDetector.offender(event.rule()));
         }
+        if (Quality.judges(event.type())) {
+            return new EventKey(event.type(), event.prefix(), Quality.offender(event));
+        }
         if (event.samples().isEmpty()) {
             return new EventKey(event.type(), event.offendingPrefix(), "");
         }
@@ -62,7 +65,13 @@ public record EventKey(EventType type, IpPrefix offending, String offender) impl
                     PREFIX_AS_PATH_CHANGE_EVENT,
                     PREFIX_FLAPPING_EVENT,
                     PREFIX_VISIBILITY_LOSS_EVENT -> "";
-            case PREFIX_FORGED_ORIGIN_EVENT, PREFIX_ROUTE_LEAK_EVENT, COLLECTOR_GAP_EVENT, PREFIX_INCIDENT_EVENT ->
+            case PREFIX_FORGED_ORIGIN_EVENT,
+                    PREFIX_ROUTE_LEAK_EVENT,
+                    COLLECTOR_GAP_EVENT,
+                    PREFIX_INCIDENT_EVENT,
+                    PREFIX_SUBOPTIMAL_ROUTING_EVENT,
+                    PREFIX_LATENCY_DEGRADATION_EVENT,
+                    PREFIX_GEOLOCATION_EVENT ->
                 throw new IllegalArgumentException("a route does not tell who offends by " + type.wire());
         };
         return new EventKey(type, route.prefix(), offender);

@@ -181,6 +181,9 @@ final class Ledger {
                     PREFIX_VISIBILITY_LOSS_EVENT,
                     PREFIX_AS_PATH_CHANGE_EVENT,
                     PREFIX_FLAPPING_EVENT,
+                    PREFIX_SUBOPTIMAL_ROUTING_EVENT,
+                    PREFIX_LATENCY_DEGRADATION_EVENT,
+                    PREFIX_GEOLOCATION_EVENT,
                     COLLECTOR_GAP_EVENT,
                     PREFIX_INCIDENT_EVENT -> false;
             case PREFIX_ORIGIN_AS_CHANGE_EVENT,

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.SessionRole;
+import org.openpeering.insights.quality.Standing;
 
 /**
  * What a prefix's state remembers beyond the routes that are held; forgotten when it is not monitored any more.
@@ -23,6 +24,7 @@ import org.openpeering.contract.prefix.SessionRole;
  * @param primary how the best primary route has gone
  * @param backup how the best backup route has gone
  * @param losses of those who had it
+ * @param standing how good the way to it is
  */
 public record Memory(
         Instant began,
@@ -33,7 +35,8 @@ public record Memory(
         SortedSet<Announcement> vouched,
         Course primary,
         Course backup,
-        Losses losses) {
+        Losses losses,
+        Standing standing) {
     /** More than is held of parts. */
     private static final int MOST_KNOWN = 1_000;
 
@@ -46,7 +49,8 @@ public record Memory(
             Collections.emptySortedSet(),
             Course.NONE,
             Course.NONE,
-            Losses.NONE);
+            Losses.NONE,
+            Standing.NOTHING);
 
     public Memory {
         known = Collections.unmodifiableSortedSet(known);
@@ -74,16 +78,16 @@ public record Memory(
         }
         SortedSet<Announcement> more = new TreeSet<>(known);
         more.add(new Announcement(prefix, origin.toString()));
-        return new Memory(began, taught, advanced, more, links, vouched, primary, backup, losses);
+        return new Memory(began, taught, advanced, more, links, vouched, primary, backup, losses, standing);
     }
 
     public Memory with(SortedSet<Announcement> announced, Links pairs) {
-        return new Memory(began, taught, advanced, announced, pairs, vouched, primary, backup, losses);
+        return new Memory(began, taught, advanced, announced, pairs, vouched, primary, backup, losses, standing);
     }
 
     /** With what changes seldom. */
     public Memory with(SortedSet<Announcement> announced, Links pairs, SortedSet<Announcement> valid) {
-        return new Memory(began, taught, advanced, announced, pairs, valid, primary, backup, losses);
+        return new Memory(began, taught, advanced, announced, pairs, valid, primary, backup, losses, standing);
     }
 
     /** Whether the RPKI has called it valid. */
@@ -98,7 +102,7 @@ public record Memory(
         }
         SortedSet<Announcement> more = new TreeSet<>(vouched);
         more.add(new Announcement(prefix, origin.toString()));
-        return new Memory(began, taught, advanced, known, links, more, primary, backup, losses);
+        return new Memory(began, taught, advanced, known, links, more, primary, backup, losses, standing);
     }
 
     /** With two networks that have been seen beside each other. */
@@ -106,7 +110,7 @@ public record Memory(
         Links more = links.with(near, far);
         return more.equals(links)
                 ? this
-                : new Memory(began, taught, advanced, known, more, vouched, primary, backup, losses);
+                : new Memory(began, taught, advanced, known, more, vouched, primary, backup, losses, standing);
     }
 
     Course course(SessionRole role) {
@@ -114,22 +118,27 @@ public record Memory(
     }
 
     Memory with(Course ofPrimary, Course ofBackup, Losses since) {
-        return new Memory(began, taught, advanced, known, links, vouched, ofPrimary, ofBackup, since);
+        return new Memory(began, taught, advanced, known, links, vouched, ofPrimary, ofBackup, since, standing);
+    }
+
+    public Memory with(Standing now) {
+        return new Memory(began, taught, advanced, known, links, vouched, primary, backup, losses, now);
     }
 
     /** Deadlines never come back. */
     Memory advanced(Instant to) {
         return to.isAfter(advanced)
-                ? new Memory(began, taught, to, known, links, vouched, primary, backup, losses)
+                ? new Memory(began, taught, to, known, links, vouched, primary, backup, losses, standing)
                 : this;
     }
 
     /** Of a state that an older program has written: for a day all counts as there before. */
     Memory inherited(Instant at) {
-        return new Memory(at, at.plus(Beginning.DAY), advanced, known, links, vouched, primary, backup, losses);
+        return new Memory(
+                at, at.plus(Beginning.DAY), advanced, known, links, vouched, primary, backup, losses, standing);
     }
 
     Memory begun(Instant at) {
-        return new Memory(at, taught, advanced, known, links, vouched, primary, backup, losses);
+        return new Memory(at, taught, advanced, known, links, vouched, primary, backup, losses, standing);
     }
 }

@@ -124,7 +124,8 @@ final class OwnersWord {
         if (exception != null) {
             return new Finding(Life.end(open, step.at(), words(step.context(), exception)), true);
         }
-        boolean raised = open.level() != open.type().level() && window(step) == null;
+        boolean softened = open.level() == EventLevel.INFORMATION && open.type().level() != EventLevel.INFORMATION;
+        boolean raised = softened && window(step) == null;
         return raised ? new Finding(Life.raised(open), true) : null;
     }
 
@@ -161,6 +162,9 @@ final class OwnersWord {
                     PREFIX_BACKUP_PATH,
                     PREFIX_AS_PATH_CHANGE_EVENT,
                     PREFIX_FLAPPING_EVENT,
+                    PREFIX_SUBOPTIMAL_ROUTING_EVENT,
+                    PREFIX_LATENCY_DEGRADATION_EVENT,
+                    PREFIX_GEOLOCATION_EVENT,
                     PREFIX_VISIBILITY_LOSS_EVENT -> true;
             case PREFIX_ORIGIN_AS_CHANGE_EVENT,
                     PREFIX_BACKUP_ROUTE_ORIGIN_AS_CHANGE_EVENT,

@@ -139,6 +139,12 @@ public record PrefixState(
         return context() != null && table.synced() < declared.revision();
     }
 
+    /** Whether it is said where the prefix is. */
+    public boolean placed() {
+        MonitoredPrefix now = context();
+        return now != null && (now.policy().location() != null || now.serviceLocation() != null);
+    }
+
     /** After all collectors have told what they hold of the prefix, which is the same for every revision. */
     PrefixState settled() {
         long revision = Math.max(table.syncing(), context() == null ? 0 : declared.revision());

@@ -84,6 +84,11 @@ record Step(
                 : with(after.with(memory.with(primary, backup, losses)));
     }
 
+    /** The same, with more that the state remembers. */
+    Step with(Memory memory) {
+        return with(after.with(memory));
+    }
+
     private Course course(Memory memory, SessionRole role) {
         Course course = memory.course(role).advanced(memory.advanced());
         if (!BestRoute.mayChange(this, role)) {

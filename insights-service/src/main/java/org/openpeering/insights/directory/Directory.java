@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.PrefixLatency;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.Place;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.PeeringService;
 
@@ -18,6 +20,8 @@ public class Directory {
     private final TopicCopy<Peering> peerings = new TopicCopy<>();
     private final TopicCopy<EdgeRouter> routers = new TopicCopy<>();
     private final TopicCopy<PeeringService> services = new TopicCopy<>();
+    private final TopicCopy<Place> places = new TopicCopy<>();
+    private final TopicCopy<PrefixLatency> latencies = new TopicCopy<>();
     private final TopicCopy<MonitoredPrefix> monitored = new TopicCopy<>();
     private final TopicCopy<ObservedSession> sessions = new TopicCopy<>();
     private final TopicCopy<CollectorGap> gaps = new TopicCopy<>();
@@ -33,6 +37,16 @@ public class Directory {
     /** One that is not here may be there all the same: {@link Parents}. */
     public TopicCopy<PeeringService> services() {
         return services;
+    }
+
+    /** Where metros and service locations are. */
+    public TopicCopy<Place> places() {
+        return places;
+    }
+
+    /** How long packets to each monitored prefix take of late. */
+    public TopicCopy<PrefixLatency> latencies() {
+        return latencies;
     }
 
     public TopicCopy<MonitoredPrefix> monitored() {

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.PrefixLatency;
 import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.Place;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.PeeringService;
 import org.openpeering.insights.bmp.BmpListener;
@@ -220,6 +222,8 @@ public class CollectorRuntime {
         follow(Topic.PEERINGS, Peering.class, directory.peerings()).awaitCaughtUp(CATCH_UP);
         // Who asks for one that is not here yet asks its owner: nobody waits for these.
         follow(Topic.PEERING_SERVICES, PeeringService.class, directory.services());
+        follow(Topic.PLACES, Place.class, directory.places());
+        follow(Topic.PREFIX_LATENCY, PrefixLatency.class, directory.latencies());
         BmpListener opened = BmpListener.start(CollectorOptions.listener(config), inventory, assembled, clock);
         parts.push(opened);
         RouteRequests requests = new RouteRequests();

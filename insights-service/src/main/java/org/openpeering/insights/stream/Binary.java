@@ -56,6 +56,18 @@ final class Binary {
             number((value << 1) ^ (value >> 63));
         }
 
+        void decimal(double value) {
+            raw(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
+        }
+
+        /** From -1 on. */
+        void cells(short[] cells) {
+            number(cells.length);
+            for (short cell : cells) {
+                number(cell + 1);
+            }
+        }
+
         void instant(Instant time) {
             signed(time.getEpochSecond());
             number(time.getNano());
@@ -118,6 +130,22 @@ final class Binary {
         long signed() {
             long value = number();
             return (value >>> 1) ^ -(value & 1);
+        }
+
+        double decimal() {
+            return ByteBuffer.wrap(raw()).getDouble();
+        }
+
+        /** As many as there have to be. */
+        short[] cells(int size) {
+            if (number() != size) {
+                throw new BufferUnderflowException();
+            }
+            short[] cells = new short[size];
+            for (int i = 0; i < size; i++) {
+                cells[i] = (short) (number() - 1);
+            }
+            return cells;
         }
 
         Instant instant() {

@@ -49,6 +49,7 @@ public final class DetectionMeters {
         refused();
         deadLetters(Topic.MONITORED_PREFIXES.topicName());
         deadLetters(Topic.ROUTE_CHANGES.topicName());
+        deadLetters(Topic.LATENCY_WINDOWS.topicName());
         for (EventType type : EventType.values()) {
             if (type != EventType.COLLECTOR_GAP_EVENT && type != EventType.PREFIX_INCIDENT_EVENT) {
                 for (RoutingEvent.Status status : RoutingEvent.Status.values()) {

@@ -39,6 +39,7 @@ import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.PrefixState;
 import org.openpeering.insights.origin.RpkiNews;
+import org.openpeering.insights.quality.LatencyWindow;
 import org.openpeering.insights.stream.Inputs.Declaration;
 import org.openpeering.insights.stream.Inputs.UnreadableException;
 import org.openpeering.kit.message.Messages;
@@ -46,7 +47,7 @@ import org.openpeering.kit.trace.Step;
 import org.openpeering.kit.trace.Traces;
 
 /**
- * Applies the messages of both sources to the states of their prefixes and tells what follows.
+ * Applies the messages of all sources to the states of their prefixes and tells what follows.
  *
  * <p><b>At least once is enough.</b> After a crash the messages since the last commit come again, while any part of what
  * they led to may have been written. Cases: (1) neither state nor outputs were: it is the first time. (2) Outputs were
@@ -90,6 +91,8 @@ import org.openpeering.kit.trace.Traces;
 final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = Logger.getLogger(DetectionProcessor.class);
     private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
+
+    private static final Duration REVIEW_EVERY = Duration.ofMinutes(5);
 
     private static final Duration ROUTES_EACH = Duration.ofMillis(250);
     private static final int ROUTES_AT_ONCE = 4;
@@ -140,6 +143,9 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     @SuppressWarnings("NullAway.Init")
     private Outputs outputs;
 
+    @SuppressWarnings("NullAway.Init")
+    private Summaries summaries;
+
     private Deadlines deadlines = new Deadlines(0);
 
     private Reconsidered reconsidered = new Reconsidered();
@@ -173,6 +179,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         this.context = context;
         this.states = context.getStateStore(DetectionTopology.STORE);
         this.outputs = new Outputs(context, json, meters, traces);
+        this.summaries = new Summaries(outputs);
         // The object serves again when its task comes back after another instance had it.
         pace = new Pace(ROUTES_EACH, ROUTES_AT_ONCE);
         updates = new Pace(UPDATES_EACH, 1);
@@ -184,6 +191,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         lookedBack = false;
         judging.clear();
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
+        context.schedule(REVIEW_EVERY, PunctuationType.WALL_CLOCK_TIME, this::review);
         context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::turn);
     }
 
@@ -201,7 +209,10 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private void apply(Record<byte[], byte[]> message) {
         RecordMetadata from = context.recordMetadata().orElseThrow();
-        deadlines.heard(message.timestamp(), context.currentSystemTimeMs());
+        // Minutes come late by their nature: they say nothing of how far changes have been read.
+        if (!from.topic().equals(Topic.LATENCY_WINDOWS.topicName())) {
+            deadlines.heard(message.timestamp(), context.currentSystemTimeMs());
+        }
         try {
             if (from.topic().equals(Topic.ROUTE_CHANGES.topicName())) {
                 byPrefix(inputs.changes(message))
@@ -209,6 +220,11 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
                                 from,
                                 () -> changed(prefix, changes, from.offset(), message.timestamp()),
                                 () -> part(message, prefix, changes)));
+            } else if (from.topic().equals(Topic.LATENCY_WINDOWS.topicName())) {
+                LatencyWindow window = inputs.window(message);
+                if (window != null) {
+                    guarded(from, () -> measured(window, message.timestamp()), () -> message);
+                }
             } else {
                 Declaration declaration = inputs.declaration(message);
                 guarded(from, () -> declared(declaration, message.timestamp()), () -> message);
@@ -305,6 +321,17 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             finish(before, List.of(new Applied(before, effect)), after, timestamp);
         } else {
             tellAgain(before, timestamp);
+        }
+    }
+
+    /** A window that comes again changes nothing: what an earlier life has not told of it is told with the next minute. */
+    private void measured(LatencyWindow window, long timestamp) {
+        Tracked before = states.load(window.prefix());
+        Effect effect = detection.measured(before.state(), window, Instant.ofEpochMilli(timestamp));
+        if (effect.any()) {
+            Tracked after = before.after(effect, context.currentSystemTimeMs());
+            finish(before, List.of(new Applied(before, effect)), after, timestamp);
+            summaries.measured(after.state(), context.currentSystemTimeMs());
         }
     }
 
@@ -486,6 +513,18 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         if (after.context() == null
                 && after.declared().revision() > before.declared().revision()) {
             outputs.noRoutes(after.prefix(), after.said().revision(), timestamp);
+            summaries.revoked(after.prefix(), context.currentSystemTimeMs());
+        }
+    }
+
+    /** Looks at what depends on where things are, and on how others fare: no message of the prefix tells of that. */
+    private void review(long now) {
+        for (IpPrefix prefix : states.that(PrefixState::placed)) {
+            Tracked before = states.load(prefix);
+            Effect effect = detection.review(before.state(), Instant.ofEpochMilli(now));
+            if (effect.any()) {
+                finish(before, List.of(new Applied(before, effect)), before.after(effect, now), now);
+            }
         }
     }
 

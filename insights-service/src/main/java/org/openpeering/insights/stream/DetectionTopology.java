@@ -17,17 +17,20 @@ import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.origin.RpkiNews;
 import org.openpeering.insights.origin.RpkiView;
+import org.openpeering.insights.quality.Geography;
+import org.openpeering.insights.quality.Siblings;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.trace.Traces;
 
 /**
- * Builds the topology: two sources partitioned alike, one processor with its store, a sink for each topic written. All
+ * Builds the topology: three sources partitioned alike, one processor with its store, a sink for each topic written. All
  * bytes: the processor reads and writes JSON itself, since what it cannot read it sets aside.
  */
 public final class DetectionTopology {
     static final String STORE = "prefix-state";
     private static final String PROCESSOR = "detection";
-    private static final List<Topic> SOURCES = List.of(Topic.MONITORED_PREFIXES, Topic.ROUTE_CHANGES);
+    private static final List<Topic> SOURCES =
+            List.of(Topic.MONITORED_PREFIXES, Topic.ROUTE_CHANGES, Topic.LATENCY_WINDOWS);
 
     private final ObjectMapper json;
     private final Interner interner = new Interner();
@@ -44,6 +47,8 @@ public final class DetectionTopology {
      * @param known who is whose customer, as it is known at the time
      * @param signed what the RPKI says, as it is known at the time
      * @param news what has changed of that
+     * @param geography where things are, likewise
+     * @param siblings how other prefixes fare, likewise
      * @param undeclaredRetention how long routes wait for a declaration of their prefix
      */
     public DetectionTopology(
@@ -53,11 +58,13 @@ public final class DetectionTopology {
             Supplier<Relationships> known,
             Supplier<RpkiView> signed,
             RpkiNews news,
+            Supplier<Geography> geography,
+            Supplier<Siblings> siblings,
             Duration undeclaredRetention,
             MeterRegistry meters,
             Traces traces) {
         this.json = json;
-        this.detection = new Detection(limits, networks, interner, known, signed);
+        this.detection = new Detection(limits, networks, interner, known, signed, geography, siblings);
         this.news = news;
         this.undeclaredRetention = undeclaredRetention;
         this.meters = meters;
@@ -82,6 +89,7 @@ public final class DetectionTopology {
         sink(topology, Topic.PREFIX_ROUTES.topicName());
         sink(topology, Topic.ROUTING_EVENTS.topicName());
         sink(topology, Topic.ROUTE_REQUESTS.topicName());
+        sink(topology, Topic.PREFIX_LATENCY.topicName());
         SOURCES.forEach(source -> sink(topology, source.deadLetterName()));
         return topology;
     }

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
+import org.openpeering.insights.directory.Surroundings;
 import org.openpeering.insights.origin.RpkiOrigins;
 import org.openpeering.insights.relationship.KnownRelationships;
 import org.openpeering.kit.trace.Traces;
@@ -24,6 +25,7 @@ final class DetectionTopologyProducer {
             DetectionConfig config,
             KnownRelationships known,
             RpkiOrigins rpki,
+            Surroundings surroundings,
             MeterRegistry meters,
             Traces traces) {
         return new DetectionTopology(
@@ -33,6 +35,8 @@ final class DetectionTopologyProducer {
                         known::current,
                         rpki::view,
                         rpki.news(),
+                        surroundings::geography,
+                        surroundings::siblings,
                         config.undeclaredRetention(),
                         meters,
                         traces)

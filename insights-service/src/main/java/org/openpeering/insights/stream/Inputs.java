@@ -18,16 +18,19 @@ import org.openpeering.contract.insights.RouteChangeReader;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.net.MalformedValueException;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.quality.LatencyWindow;
 import org.openpeering.kit.message.DeadLetters;
 
-/** Reads the messages of the two sources. */
+/** Reads the messages of the sources. */
 final class Inputs {
     private final ObjectReader changes;
     private final ObjectReader declarations;
+    private final ObjectReader windows;
 
     Inputs(ObjectMapper json) {
         this.changes = json.readerFor(RouteChange.class);
         this.declarations = json.readerFor(MonitoredPrefix.class);
+        this.windows = json.readerFor(org.openpeering.contract.latency.LatencyWindow.class);
     }
 
     /** The message is at fault; the text says why. */
@@ -70,6 +73,29 @@ final class Inputs {
             }
         }
         return batch;
+    }
+
+    /** Null for a minute in which nothing was answered. */
+    @Nullable
+    LatencyWindow window(Record<byte[], byte[]> message) throws UnreadableException {
+        var told = (org.openpeering.contract.latency.LatencyWindow) body(windows, message, "LatencyWindow");
+        sameKey(message, told.prefix());
+        Long min = told.minMicros();
+        Long median = told.p50Micros();
+        Long high = told.p95Micros();
+        return min == null || median == null
+                ? null
+                : new LatencyWindow(
+                        told.prefix(),
+                        told.site(),
+                        told.source().wire(),
+                        told.at(),
+                        "",
+                        told.received(),
+                        min / 1000.0,
+                        median / 1000.0,
+                        (high == null ? median : high) / 1000.0,
+                        told.sent() <= 0 ? 0 : 1 - (double) told.received() / told.sent());
     }
 
     Declaration declaration(Record<byte[], byte[]> message) throws UnreadableException {

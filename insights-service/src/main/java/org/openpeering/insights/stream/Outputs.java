@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.contract.insights.PrefixLatency;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
@@ -64,6 +65,23 @@ final class Outputs {
         byte[] body = fitting(routes);
         routes(routes.prefix(), routes.revision(), body, timestamp);
         return body.length;
+    }
+
+    void latency(PrefixLatency latency, long timestamp) {
+        send(
+                Topic.PREFIX_LATENCY,
+                latency.prefix(),
+                latency.prefix() + "#" + latency.revision(),
+                latency.revision(),
+                latency.at(),
+                bytes(latency),
+                timestamp);
+    }
+
+    /** The tombstone of it. */
+    void noLatency(IpPrefix prefix, long revision, long timestamp) {
+        Instant time = Instant.ofEpochMilli(timestamp);
+        send(Topic.PREFIX_LATENCY, prefix, prefix + "#" + revision, revision, time, null, timestamp);
     }
 
     /** The tombstone of a prefix's routes. */

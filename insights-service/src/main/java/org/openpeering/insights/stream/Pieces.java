@@ -25,6 +25,9 @@ import org.openpeering.insights.detection.PrefixState.Declared;
 import org.openpeering.insights.detection.PrefixState.Said;
 import org.openpeering.insights.detection.PrefixState.Table;
 import org.openpeering.insights.detection.Routes;
+import org.openpeering.insights.quality.Series;
+import org.openpeering.insights.quality.SeriesKey;
+import org.openpeering.insights.quality.Standing;
 
 /**
  * What came back of a prefix that nobody has asked for yet: pieces of its state, in any order. What older programs have
@@ -41,6 +44,9 @@ final class Pieces {
     static final char OPENINGS = 'i';
     static final char MEMORY = 'm';
     static final char KNOWN = 'k';
+    static final char STANDING = 'q';
+    static final char SERIES = 'w';
+    static final char HOURS = 'h';
 
     private final ObjectMapper json;
     private final Interner interner;
@@ -59,6 +65,8 @@ final class Pieces {
     private @Nullable Memory memory;
 
     private Memory known = Memory.NOTHING;
+    private Standing standing = Standing.NOTHING;
+    private final SortedMap<SeriesKey, Series> series = new TreeMap<>();
     private final SortedMap<String, Long> epochs = new TreeMap<>();
     private final SortedMap<String, Tracked.Recent> recent = new TreeMap<>();
 
@@ -80,6 +88,8 @@ final class Pieces {
         openings = state.openings().latest();
         memory = state.memory();
         known = state.memory();
+        standing = state.memory().standing();
+        series.putAll(standing.measured().series());
         epochs.putAll(state.epochs());
         recent.putAll(byId(tracked));
     }
@@ -102,6 +112,13 @@ final class Pieces {
             case OPENINGS -> openings = value == null ? List.of() : StateCodec.numbers(value);
             case MEMORY -> memory = value == null ? null : StateCodec.memory(value);
             case KNOWN -> known = value == null ? Memory.NOTHING : StateCodec.known(value);
+            case STANDING -> standing = value == null ? Standing.NOTHING : StandingCodec.standing(value);
+            case SERIES -> series(SeriesKey.parse(rest), value);
+            case HOURS ->
+                series.merge(
+                        SeriesKey.parse(rest),
+                        Series.NOTHING.with(value == null ? Series.NOTHING.hours() : StandingCodec.hours(value)),
+                        (held, read) -> held.with(read.hours()));
             case EPOCH -> entry(epochs, rest, value, StateCodec::number, Long.class);
             case RECENT -> entry(recent, rest, value, StateCodec::recent, Tracked.Recent.class);
             default -> throw new IllegalStateException("the detectors' state has a record '" + kind + "'");
@@ -124,6 +141,15 @@ final class Pieces {
             exact = changed;
         } else {
             others = changed;
+        }
+    }
+
+    private void series(SeriesKey key, byte @Nullable [] value) {
+        if (value == null) {
+            series.remove(key);
+        } else {
+            Series held = series.getOrDefault(key, Series.NOTHING);
+            series.put(key, StandingCodec.series(value).with(held.hours()));
         }
     }
 
@@ -183,7 +209,9 @@ final class Pieces {
                 epochs,
                 new Said(of.said(), of.saidFor()),
                 of.beyond(leftOut),
-                (memory == null ? Memory.NOTHING : memory).with(known.known(), known.links(), known.vouched()));
+                (memory == null ? Memory.NOTHING : memory)
+                        .with(known.known(), known.links(), known.vouched())
+                        .with(standing.with(standing.measured().with(series))));
         return new Tracked(
                 memory == null ? Beginning.inherited(state, of.newest()) : state,
                 of.at(),

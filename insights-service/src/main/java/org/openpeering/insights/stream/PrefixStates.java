@@ -37,6 +37,9 @@ import org.openpeering.insights.detection.Memory;
 import org.openpeering.insights.detection.PrefixState;
 import org.openpeering.insights.detection.Routes;
 import org.openpeering.insights.origin.RpkiNews;
+import org.openpeering.insights.quality.Series;
+import org.openpeering.insights.quality.SeriesKey;
+import org.openpeering.insights.quality.Standing;
 
 /**
  * The states of a partition's prefixes: the one copy, as objects. What changes is written to the changelog in pieces, head,
@@ -192,21 +195,52 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
         if (was == is) {
             return;
         }
+        standing(prefix, was.standing(), is.standing());
         if (!was.known().equals(is.known())
                 || !was.links().equals(is.links())
                 || !was.vouched().equals(is.vouched())) {
             boolean nothing = withoutKnown(is).equals(is);
             put(Pieces.KNOWN, prefix, "", nothing ? null : StateCodec.known(is));
         }
-        Memory rest = is.with(was.known(), was.links(), was.vouched());
+        Memory rest = is.with(was.known(), was.links(), was.vouched()).with(was.standing());
         if (!rest.equals(was)) {
-            boolean nothing = withoutKnown(is).equals(Memory.NOTHING);
+            boolean nothing = withoutKnown(is).with(Standing.NOTHING).equals(Memory.NOTHING);
             put(Pieces.MEMORY, prefix, "", nothing ? null : StateCodec.memory(is));
         }
     }
 
     private static Memory withoutKnown(Memory memory) {
         return memory.with(Memory.NOTHING.known(), Memory.NOTHING.links(), Memory.NOTHING.vouched());
+    }
+
+    /** What was measured is written by series, and its hours apart, which change once in an hour. */
+    @SuppressWarnings("ReferenceEquality")
+    private void standing(IpPrefix prefix, Standing was, Standing is) {
+        if (was == is) {
+            return;
+        }
+        SortedMap<SeriesKey, Series> before = was.measured().series();
+        SortedMap<SeriesKey, Series> after = is.measured().series();
+        before.keySet().stream().filter(key -> !after.containsKey(key)).forEach(key -> {
+            put(Pieces.SERIES, prefix, key.toString(), null);
+            put(Pieces.HOURS, prefix, key.toString(), null);
+        });
+        after.forEach((key, series) -> {
+            Series held = before.get(key);
+            if (held == null || held.hours() != series.hours()) {
+                put(Pieces.HOURS, prefix, key.toString(), StandingCodec.hours(series.hours()));
+            }
+            if (held == null || held.recent() != series.recent()) {
+                put(Pieces.SERIES, prefix, key.toString(), StandingCodec.series(series));
+            }
+        });
+        Standing rest = is.with(is.measured().with(before));
+        if (!rest.equals(was)) {
+            boolean nothing = is.with(
+                            is.measured().with(Standing.NOTHING.measured().series()))
+                    .equals(Standing.NOTHING);
+            put(Pieces.STANDING, prefix, "", nothing ? null : StandingCodec.standing(is));
+        }
     }
 
     /** The prefixes that have had no declaration since before then. */

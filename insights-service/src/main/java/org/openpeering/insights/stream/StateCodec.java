@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.WireEnum;
 import org.openpeering.contract.insights.EventLevel;
 import org.openpeering.contract.insights.EventType;
@@ -23,6 +24,7 @@ import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.GeoPosition;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.RequiredSession;
 import org.openpeering.contract.prefix.RoutingPolicy;
@@ -34,6 +36,7 @@ import org.openpeering.insights.detection.Links;
 import org.openpeering.insights.detection.Losses;
 import org.openpeering.insights.detection.Memory;
 import org.openpeering.insights.detection.Memory.Announcement;
+import org.openpeering.insights.quality.Standing;
 import org.openpeering.insights.stream.Binary.Reader;
 import org.openpeering.insights.stream.Binary.Writer;
 
@@ -41,7 +44,8 @@ import org.openpeering.insights.stream.Binary.Writer;
  * The bytes of the pieces of a state, see {@link Binary}. The first byte is the version:
  *
  * <ul>
- *   <li>5, of now;
+ *   <li>6, of now;
+ *   <li>5: a declaration that does not say where the prefix is, and nothing to judge ways by;
  *   <li>4: a route without the mark of RFC 9234, and what is known without what the RPKI has vouched for;
  *   <li>3: an event without upstreams, a declaration without policy, and no {@link Memory};
  *   <li>2: heads and routes, as of 4, but a head ends before {@link Head#exact};
@@ -49,7 +53,8 @@ import org.openpeering.insights.stream.Binary.Writer;
  * </ul>
  */
 final class StateCodec {
-    private static final byte VERSION = 5;
+    private static final byte VERSION = 6;
+    private static final byte WITHOUT_PLACE = 5;
     private static final byte WITHOUT_MARK = 4;
     private static final byte WITHOUT_LEFT_OUT = 2;
 
@@ -134,20 +139,40 @@ final class StateCodec {
                 each.text(session.role().wire());
             });
             policy(to, value.policy());
+            to.optional(value.policy().location(), place -> {
+                to.decimal(place.latitude());
+                to.decimal(place.longitude());
+                to.decimal(place.accuracyKm());
+            });
+            to.optional(value.serviceLocation(), to::text);
         });
     }
 
     static MonitoredPrefix declaration(byte[] bytes) {
         boolean whole = bytes[0] >= WITHOUT_MARK;
-        return read(
-                bytes,
-                from -> new MonitoredPrefix(
-                        from.prefix(),
-                        from.signed(),
-                        from.list(Reader::asn),
-                        from.list(each -> new RequiredSession(
-                                each.address(), each.asn(), each.text(), named(SessionRole.class, each.text()))),
-                        whole ? policy(from) : RoutingPolicy.NONE));
+        boolean placed = bytes[0] > WITHOUT_PLACE;
+        return read(bytes, from -> {
+            MonitoredPrefix declared = new MonitoredPrefix(
+                    from.prefix(),
+                    from.signed(),
+                    from.list(Reader::asn),
+                    from.list(each -> new RequiredSession(
+                            each.address(), each.asn(), each.text(), named(SessionRole.class, each.text()))),
+                    (whole ? policy(from) : RoutingPolicy.NONE).at(placed ? place(from) : null));
+            String location = placed ? from.<String>optional(from::text) : null;
+            return new MonitoredPrefix(
+                    declared.prefix(),
+                    declared.revision(),
+                    declared.legalOrigins(),
+                    declared.sessions(),
+                    declared.policy(),
+                    List.of(),
+                    location);
+        });
+    }
+
+    private static @Nullable GeoPosition place(Reader from) {
+        return from.<GeoPosition>optional(() -> new GeoPosition(from.decimal(), from.decimal(), from.decimal()));
     }
 
     private static void policy(Writer to, RoutingPolicy policy) {
@@ -207,7 +232,8 @@ final class StateCodec {
                         Memory.NOTHING.vouched(),
                         course(from),
                         course(from),
-                        losses(from)));
+                        losses(from),
+                        Standing.NOTHING));
     }
 
     /** What is known, which changes seldom. */
@@ -330,7 +356,7 @@ final class StateCodec {
 
     /** Whether routes tell who has marked them. */
     private static boolean marked(byte[] bytes) {
-        return bytes[0] == VERSION;
+        return bytes[0] > WITHOUT_MARK;
     }
 
     private static ObservedRoute route(Reader from, boolean marked) {
@@ -421,13 +447,13 @@ final class StateCodec {
                 .orElseThrow(() -> new IllegalStateException("the detectors' state has an unknown '" + wire + "'"));
     }
 
-    private static <T> byte[] bytes(T value, BiConsumer<Writer, T> writing) {
+    static <T> byte[] bytes(T value, BiConsumer<Writer, T> writing) {
         Writer to = new Writer(VERSION);
         writing.accept(to, value);
         return to.bytes();
     }
 
-    private static <T> T read(byte[] bytes, Function<Reader, T> reading) {
+    static <T> T read(byte[] bytes, Function<Reader, T> reading) {
         if (bytes[0] < WITHOUT_LEFT_OUT || bytes[0] > VERSION) {
             throw new IllegalStateException("the detectors' state has records of version " + bytes[0]
                     + ", which this program does not know: it is of a later one");

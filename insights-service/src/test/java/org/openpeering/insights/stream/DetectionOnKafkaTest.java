@@ -45,6 +45,8 @@ import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.LiveCollectors;
 import org.openpeering.insights.origin.RpkiNews;
 import org.openpeering.insights.origin.RpkiView;
+import org.openpeering.insights.quality.Geography;
+import org.openpeering.insights.quality.Siblings;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.topic.TopicLeaders;
@@ -153,6 +155,8 @@ class DetectionOnKafkaTest {
                                 () -> Relationships.NONE,
                                 () -> RpkiView.UNKNOWN,
                                 new RpkiNews(),
+                                () -> Geography.UNKNOWN,
+                                () -> Siblings.NONE,
                                 Duration.ofMinutes(10),
                                 new SimpleMeterRegistry(),
                                 Traces.off())

@@ -48,6 +48,8 @@ import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.ChangeSender;
 import org.openpeering.insights.origin.RpkiNews;
 import org.openpeering.insights.origin.RpkiView;
+import org.openpeering.insights.quality.Geography;
+import org.openpeering.insights.quality.Siblings;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.topic.TopicLeaders;
@@ -267,6 +269,8 @@ final class DetectorLoad {
                 () -> Relationships.NONE,
                 () -> RpkiView.UNKNOWN,
                 new RpkiNews(),
+                () -> Geography.UNKNOWN,
+                () -> Siblings.NONE,
                 Duration.ofMinutes(10),
                 new SimpleMeterRegistry(),
                 Traces.off());

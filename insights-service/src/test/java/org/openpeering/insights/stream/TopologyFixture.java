@@ -29,11 +29,14 @@ import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteChangeWriter;
 import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
+import org.openpeering.contract.latency.LatencyWindow;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
 import org.openpeering.insights.origin.RpkiLab;
+import org.openpeering.insights.quality.Geography;
+import org.openpeering.insights.quality.Siblings;
 import org.openpeering.insights.relationship.Relationships;
 import org.openpeering.kit.json.Json;
 import org.openpeering.kit.trace.Traces;
@@ -75,6 +78,8 @@ final class TopologyFixture implements AutoCloseable {
                                 () -> known,
                                 rpki::view,
                                 rpki.news(),
+                                () -> Geography.UNKNOWN,
+                                () -> Siblings.NONE,
                                 RETENTION,
                                 meters,
                                 Traces.off())
@@ -108,6 +113,10 @@ final class TopologyFixture implements AutoCloseable {
         input(Topic.ROUTE_CHANGES)
                 .pipeInput(
                         new TestRecord<>(null, writer.take(), changes.getFirst().arrived()));
+    }
+
+    void window(LatencyWindow window, Instant at) {
+        pipe(Topic.LATENCY_WINDOWS, window.key(), bytes(window, LatencyWindow.class), at);
     }
 
     void declare(MonitoredPrefix declared, Instant at) {

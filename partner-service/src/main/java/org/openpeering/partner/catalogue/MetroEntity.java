@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.util.Locale;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.partner.Place;
 
 /** A row of {@code metro}. */
 @Entity
@@ -57,6 +58,11 @@ public class MetroEntity extends Entry<MetroEntity> {
 
     public GeoPoint place() {
         return new GeoPoint(latitude, longitude);
+    }
+
+    /** What other services know of it. */
+    public Place published() {
+        return new Place(Place.Kind.METRO, name, revision(), country, "", latitude, longitude);
     }
 
     @Override

@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.util.Locale;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.partner.Place;
 import org.openpeering.partner.catalogue.Entry;
 import org.openpeering.partner.catalogue.GeoPoint;
 
@@ -75,6 +76,11 @@ public class ServiceLocationEntity extends Entry<ServiceLocationEntity> {
 
     public GeoPoint place() {
         return new GeoPoint(latitude, longitude);
+    }
+
+    /** What other services know of it. */
+    Place published() {
+        return new Place(Place.Kind.SERVICE_LOCATION, name, revision(), country, state, latitude, longitude);
     }
 
     @Override

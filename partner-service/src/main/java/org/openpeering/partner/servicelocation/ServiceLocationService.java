@@ -5,6 +5,8 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.event.Topic;
 import org.openpeering.kit.outbox.Outbox;
 import org.openpeering.kit.request.Page;
 import org.openpeering.partner.Checked;
@@ -17,10 +19,12 @@ import org.openpeering.partner.catalogue.EntryService;
 public class ServiceLocationService
         extends EntryService<ServiceLocationEntity, ServiceLocationSpec, ServiceLocationView> {
     private final ServiceLocationRepository repository;
+    private final Outbox outbox;
 
     ServiceLocationService(ServiceLocationRepository repository, Outbox outbox, AuditTrail audit) {
         super("service location", repository, outbox, audit);
         this.repository = repository;
+        this.outbox = outbox;
     }
 
     @WithSession
@@ -36,6 +40,18 @@ public class ServiceLocationService
     @Override
     protected Checked<ServiceLocationEntity> check(EntryPath path, ServiceLocationSpec spec) {
         return ServiceLocationRules.check(path.name(), spec);
+    }
+
+    @Override
+    protected Uni<Void> changed(@Nullable ServiceLocationView before, ServiceLocationEntity location) {
+        return outbox.changed(Topic.PLACES, location.published());
+    }
+
+    @Override
+    protected Uni<Void> deleted(ServiceLocationEntity location) {
+        return outbox.nextRevision()
+                .chain(revision ->
+                        outbox.deleted(Topic.PLACES, location.published().key(), revision));
     }
 
     @Override

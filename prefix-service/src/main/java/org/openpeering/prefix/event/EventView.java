@@ -41,6 +41,9 @@ public record EventView(
         return switch (type) {
             case PREFIX_WITHDRAWAL_EVENT, PREFIX_BACKUP_ROUTE_WITHDRAWAL_EVENT -> "The withdrawal";
             case PREFIX_ACTIVE_PATH, PREFIX_BACKUP_PATH, PREFIX_AS_PATH_CHANGE_EVENT -> "The path";
+            case PREFIX_SUBOPTIMAL_ROUTING_EVENT -> "The routing";
+            case PREFIX_LATENCY_DEGRADATION_EVENT -> "The degradation";
+            case PREFIX_GEOLOCATION_EVENT -> "The contradiction";
             case PREFIX_FLAPPING_EVENT -> "The flapping";
             case PREFIX_VISIBILITY_LOSS_EVENT -> "The loss";
             case PREFIX_ANNOUNCEMENT_EVENT,

@@ -40,7 +40,7 @@ record Cause(Kind kind, String who) {
         }
     }
 
-    /** Empty for what is an incident itself. */
+    /** Empty for what is an incident itself, and for how good the way to a prefix is: that is told of each by itself. */
     static Optional<Cause> of(RoutingEvent event) {
         Cause cause = switch (event.type()) {
             case PREFIX_ORIGIN_AS_CHANGE_EVENT,
@@ -59,7 +59,10 @@ record Cause(Kind kind, String who) {
             case PREFIX_FLAPPING_EVENT -> at(Kind.FLAPPING, event);
             case PREFIX_VISIBILITY_LOSS_EVENT -> new Cause(Kind.VISIBILITY, "");
             case COLLECTOR_GAP_EVENT -> new Cause(Kind.SIGHT, source(event));
-            case PREFIX_INCIDENT_EVENT -> null;
+            case PREFIX_SUBOPTIMAL_ROUTING_EVENT,
+                    PREFIX_LATENCY_DEGRADATION_EVENT,
+                    PREFIX_GEOLOCATION_EVENT,
+                    PREFIX_INCIDENT_EVENT -> null;
         };
         return Optional.ofNullable(cause);
     }

@@ -114,6 +114,7 @@ record MonitoredPrefixInputs(
                 partners.peeringsOf(partners.provider(claim.provider())),
                 claim.primaryLocation(),
                 claim.backupLocation(),
+                claim.serviceLocation(),
                 claim.policy(),
                 claim.targets());
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
@@ -24,6 +25,7 @@ final class MonitoredPrefixPlan {
      *
      * @param approvedAsns of its subscription, and the registered one whose key it has
      * @param peerings of its provider
+     * @param serviceLocation where the customer is
      * @param policy what its owner says
      * @param targets what its owner offers to be measured
      */
@@ -32,6 +34,7 @@ final class MonitoredPrefixPlan {
             Collection<Peering> peerings,
             String primaryLocation,
             @Nullable String backupLocation,
+            @Nullable String serviceLocation,
             RoutingPolicy policy,
             List<ProbeTarget> targets) {
         /** Of an owner who offers nothing. */
@@ -40,8 +43,9 @@ final class MonitoredPrefixPlan {
                 Collection<Peering> peerings,
                 String primaryLocation,
                 @Nullable String backupLocation,
+                @Nullable String serviceLocation,
                 RoutingPolicy policy) {
-            this(approvedAsns, peerings, primaryLocation, backupLocation, policy, List.of());
+            this(approvedAsns, peerings, primaryLocation, backupLocation, serviceLocation, policy, List.of());
         }
     }
 
@@ -60,7 +64,8 @@ final class MonitoredPrefixPlan {
                 legalOrigins(parents, customers),
                 RequiredSessions.merge(sessions),
                 policy(parents, customers),
-                targets(customers));
+                targets(customers),
+                serviceLocation(customers));
     }
 
     /** While a prefix moves from one partner to another it is one owner's still: what is offered in either place is. */
@@ -72,6 +77,16 @@ final class MonitoredPrefixPlan {
                         .thenComparing(ProbeTarget::probe)
                         .thenComparing(ProbeTarget::port, Comparator.nullsFirst(Comparator.<Integer>naturalOrder())))
                 .toList();
+    }
+
+    /** Two customers of whom one is elsewhere, while a prefix moves: nothing is said. */
+    private static @Nullable String serviceLocation(Collection<Customer> customers) {
+        List<String> all = customers.stream()
+                .map(Customer::serviceLocation)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return all.size() == 1 ? all.getFirst() : null;
     }
 
     /** What follows from the registration for one customer. */

@@ -39,6 +39,7 @@ class MonitoredPrefixRepository {
      * A customer prefix with a key, once for each pair of locations while those change.
      *
      * @param asn the registered one whose key it is; null: the key is of the prefix
+     * @param serviceLocation where the customer is
      * @param policy what its owner says
      * @param targets what its owner offers to be measured
      */
@@ -50,6 +51,7 @@ class MonitoredPrefixRepository {
             String provider,
             String primaryLocation,
             @Nullable String backupLocation,
+            @Nullable String serviceLocation,
             RoutingPolicy policy,
             List<ProbeTarget> targets) {}
 
@@ -128,7 +130,7 @@ class MonitoredPrefixRepository {
         return statements
                 .of("""
                 select c.prefix, c.resource_key, c.subscription, claim.asn, coalesce(s.provider_key, '') as provider_key,
-                    coalesce(at.primary_location, '') as primary_location, at.backup_location,
+                    coalesce(at.primary_location, '') as primary_location, at.backup_location, s.service_location,
                     (select p.policy::text from routing_policy p where p.resource_key = c.resource_key
                         and p.prefix = c.prefix order by p.revision desc limit 1) as policy,
                     (select t.targets::text from probe_targets t where t.resource_key = c.resource_key
@@ -149,6 +151,7 @@ class MonitoredPrefixRepository {
                         row.text("provider_key"),
                         row.text("primary_location"),
                         row.textOrNull("backup_location"),
+                        row.textOrNull("service_location"),
                         row.textOrNull("policy") == null ? RoutingPolicy.NONE : row.json("policy", RoutingPolicy.class),
                         row.textOrNull("targets") == null
                                 ? List.of()

@@ -92,7 +92,8 @@ public class MonitoredPrefixService {
                     plan.sessions(),
                     plan.policy(),
                     plan.probeTargets(),
-                    plan.holders()));
+                    plan.holders(),
+                    plan.serviceLocation()));
         }
         return said;
     }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.GeoPosition;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.contract.prefix.RoutingPolicy.AcceptedException;
 import org.openpeering.contract.prefix.RoutingPolicy.MaintenanceWindow;
@@ -44,7 +46,8 @@ final class PolicyMerge {
                                 .orElse(null),
                         policies.stream().anyMatch(RoutingPolicy::announced),
                         all(policies, RoutingPolicy::maintenance, WINDOWS),
-                        all(policies, RoutingPolicy::exceptions, EXCEPTIONS));
+                        all(policies, RoutingPolicy::exceptions, EXCEPTIONS),
+                        location(policies));
     }
 
     /** The policy with more upstreams. */
@@ -55,7 +58,18 @@ final class PolicyMerge {
                 policy.longestMoreSpecific(),
                 policy.announced(),
                 policy.maintenance(),
-                policy.exceptions());
+                policy.exceptions(),
+                policy.location());
+    }
+
+    /** Where two owners say different things nobody is believed. */
+    private static @Nullable GeoPosition location(Collection<RoutingPolicy> policies) {
+        List<GeoPosition> all = policies.stream()
+                .map(RoutingPolicy::location)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return all.size() == 1 ? all.getFirst() : null;
     }
 
     private static <T> List<T> all(

@@ -21,6 +21,7 @@ import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.Place;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.kit.message.Received;
 import org.openpeering.kit.replica.Replica;
@@ -118,6 +119,12 @@ public class PartnerService {
     public Uni<Void> edgeRouters(List<Received<EdgeRouter>> messages) {
         return replica.store(Topic.EDGE_ROUTERS, messages)
                 .chain(changed -> changed.isEmpty() ? nothing() : tell(PartnerListener::edgeRouterChanged));
+    }
+
+    /** Looked up when somebody asks: nothing follows from them. */
+    @WithTransaction
+    public Uni<Void> places(List<Received<Place>> messages) {
+        return replica.store(Topic.PLACES, messages).replaceWithVoid();
     }
 
     private Uni<Void> tell(Function<PartnerListener, Uni<Void>> what) {

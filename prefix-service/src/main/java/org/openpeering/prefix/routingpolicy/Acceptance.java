@@ -93,7 +93,8 @@ final class Acceptance {
                         .toList(),
                 said.exceptions().stream()
                         .filter(exception -> exception.expires().isAfter(now))
-                        .toList());
+                        .toList(),
+                said.location());
     }
 
     private static List<Asn> asns(List<Asn> said, List<Suggestion> taken, Kind kind) {

@@ -10,10 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.GeoPosition;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.contract.prefix.RoutingPolicy.AcceptedException;
 import org.openpeering.contract.prefix.RoutingPolicy.MaintenanceWindow;
 import org.openpeering.prefix.network.NetworkRules;
+import org.openpeering.prefix.routingpolicy.RoutingPolicySpec.Location;
 import org.openpeering.prefix.routingpolicy.RoutingPolicySpec.MoreSpecifics;
 
 /**
@@ -26,6 +28,10 @@ final class PolicyRules {
     /** How far ahead anything can be said. */
     static final Duration HORIZON = Duration.ofDays(400);
 
+    private static final double USUAL_ACCURACY = 25;
+    private static final int WORST_ACCURACY = 2000;
+
+    private static final String LOCATION = "properties.location";
     private static final String UPSTREAMS = "properties.upstreams";
     private static final String MORE_SPECIFICS = "properties.moreSpecifics";
 
@@ -64,8 +70,34 @@ final class PolicyRules {
         }
         List<MaintenanceWindow> windows = new WindowRules(now, violations).read(spec.maintenanceWindows());
         List<AcceptedException> exceptions = new ExceptionRules(prefix, now, violations).read(spec.exceptions());
+        GeoPosition location = location(spec.location());
         return violations.checked(
-                () -> new RoutingPolicy(upstreams, siblings, longest, announced, windows, exceptions));
+                () -> new RoutingPolicy(upstreams, siblings, longest, announced, windows, exceptions, location));
+    }
+
+    private @Nullable GeoPosition location(@Nullable Location written) {
+        if (written == null) {
+            return null;
+        }
+        double accuracy = written.accuracyKm() == null ? USUAL_ACCURACY : written.accuracyKm();
+        double latitude = degrees("latitude", written.latitude(), 90);
+        double longitude = degrees("longitude", written.longitude(), 180);
+        if (!(accuracy >= 0 && accuracy <= WORST_ACCURACY)) {
+            violations.add(
+                    LOCATION + ".accuracyKm",
+                    "is no number of kilometres from 0 to " + WORST_ACCURACY
+                            + "; of a place that is not known better, nothing can be concluded: leave 'location' out.");
+        }
+        return new GeoPosition(latitude, longitude, accuracy);
+    }
+
+    private double degrees(String member, @Nullable Double value, int most) {
+        if (value == null) {
+            violations.add(LOCATION + "." + member, "is required: degrees from -" + most + " to " + most + ".");
+        } else if (!(Math.abs(value) <= most)) {
+            violations.add(LOCATION + "." + member, "is no number of degrees from -" + most + " to " + most + ".");
+        }
+        return value == null ? 0 : value;
     }
 
     private void refuseContradiction() {

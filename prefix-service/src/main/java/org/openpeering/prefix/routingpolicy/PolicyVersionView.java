@@ -5,8 +5,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.GeoPosition;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.prefix.routingpolicy.RoutingPolicyView.Accepted;
 import org.openpeering.prefix.routingpolicy.RoutingPolicyView.MoreSpecifics;
@@ -19,6 +21,7 @@ record PolicyVersionView(long revision, String changedBy, Instant changedAt, Pro
      * What was said.
      *
      * @param prefix of which it was said
+     * @param location null: it was not said
      * @param isDefault whether what was said before was taken back
      */
     @RegisterForReflection
@@ -30,6 +33,7 @@ record PolicyVersionView(long revision, String changedBy, Instant changedAt, Pro
             boolean announced,
             List<Window> maintenanceWindows,
             List<Accepted> exceptions,
+            @Nullable GeoPosition location,
             boolean isDefault) {}
 
     static PolicyVersionView of(PolicyVersion version) {
@@ -46,6 +50,7 @@ record PolicyVersionView(long revision, String changedBy, Instant changedAt, Pro
                         said.announced(),
                         Window.of(said),
                         Accepted.of(said),
+                        said.location(),
                         version.policy() == null));
     }
 }

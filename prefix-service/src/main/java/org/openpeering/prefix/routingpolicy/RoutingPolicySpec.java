@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.prefix.GeoPosition;
 import org.openpeering.contract.prefix.RoutingPolicy;
 import org.openpeering.kit.document.Required;
 
@@ -17,6 +18,7 @@ public record RoutingPolicySpec(@Required @Nullable Properties properties) {
      * @param announced false: it is not to be announced at all; absent: true
      * @param maintenanceWindows when what the owner does is no news
      * @param exceptions what is accepted for a time
+     * @param location where the prefix is used; absent: where its peering service is
      */
     @RegisterForReflection
     public record Properties(
@@ -25,7 +27,27 @@ public record RoutingPolicySpec(@Required @Nullable Properties properties) {
             @Nullable MoreSpecifics moreSpecifics,
             @Nullable Boolean announced,
             @Nullable List<@Nullable Window> maintenanceWindows,
-            @Nullable List<@Nullable Accepted> exceptions) {}
+            @Nullable List<@Nullable Accepted> exceptions,
+            @Nullable Location location) {}
+
+    /**
+     * Where the prefix is used.
+     *
+     * @param latitude degrees, -90 to 90
+     * @param longitude degrees, -180 to 180
+     * @param accuracyKm how far it may be from there, in kilometres, 0 to 2000; absent: 25
+     */
+    @RegisterForReflection
+    public record Location(
+            @Required @Nullable Double latitude,
+            @Required @Nullable Double longitude,
+            @Nullable Double accuracyKm) {
+        static @Nullable Location of(@Nullable GeoPosition position) {
+            return position == null
+                    ? null
+                    : new Location(position.latitude(), position.longitude(), position.accuracyKm());
+        }
+    }
 
     /**
      * @param expected whether the legal origins announce parts of the prefix
@@ -81,6 +103,7 @@ public record RoutingPolicySpec(@Required @Nullable Properties properties) {
                                 one.prefix() == null ? null : one.prefix().toString(),
                                 one.expires().toString(),
                                 one.reason()))
-                        .toList()));
+                        .toList(),
+                Location.of(policy.location())));
     }
 }

@@ -10,6 +10,7 @@ import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.insights.EventType;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.prefix.GeoPosition;
 import org.openpeering.contract.prefix.RoutingPolicy;
 
 /**
@@ -31,6 +32,7 @@ record RoutingPolicyView(
      *
      * @param prefix of which it holds
      * @param upstreams as they were said; where none were, the partner's AS numbers
+     * @param location null: nobody says it here, and it is where the peering service is
      * @param isDefault whether nobody has said anything that still holds
      * @param partnerAsns what follows from the registration: always among the upstreams
      * @param legalOrigins who may originate the prefix, siblings among them
@@ -45,6 +47,7 @@ record RoutingPolicyView(
             boolean announced,
             List<Window> maintenanceWindows,
             List<Accepted> exceptions,
+            @Nullable GeoPosition location,
             boolean isDefault,
             List<Asn> partnerAsns,
             List<Asn> legalOrigins,
@@ -108,6 +111,7 @@ record RoutingPolicyView(
                 said.announced(),
                 Window.of(said),
                 Accepted.of(said),
+                said.location(),
                 stated.isDefault(),
                 stated.registered().upstreams(),
                 Stream.concat(stated.registered().legalOrigins().stream(), said.siblings().stream())

@@ -56,6 +56,7 @@ class MonitoredPrefixInputsTest {
                 "nobody",
                 "Amsterdam",
                 null,
+                null,
                 RoutingPolicy.NONE,
                 List.of());
 

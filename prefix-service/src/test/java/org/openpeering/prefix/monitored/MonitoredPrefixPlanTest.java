@@ -45,8 +45,8 @@ class MonitoredPrefixPlanTest {
 
     @Test
     void takesThePartnersNumberAndThoseOfTheCustomersSubscription() {
-        Customer customer =
-                new Customer(List.of(new Asn(64511), new Asn(64496)), List.of(), "Amsterdam", null, RoutingPolicy.NONE);
+        Customer customer = new Customer(
+                List.of(new Asn(64511), new Asn(64496)), List.of(), "Amsterdam", null, null, RoutingPolicy.NONE);
 
         MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 1, List.of(PARENT), List.of(customer));
 
@@ -64,8 +64,8 @@ class MonitoredPrefixPlanTest {
                 session("192.0.2.10", ConnectionState.ACTIVE, false),
                 session("192.0.2.11", ConnectionState.PROVISIONING_STARTED, true));
         Peering paris = peering(peeringId("partner", "par"), 1, 64500, "Paris", session("192.0.2.20"));
-        Customer customer =
-                new Customer(List.of(), List.of(PARENT, london, paris), "amsterdam", "LONDON", RoutingPolicy.NONE);
+        Customer customer = new Customer(
+                List.of(), List.of(PARENT, london, paris), "amsterdam", "LONDON", null, RoutingPolicy.NONE);
 
         MonitoredPrefix plan = MonitoredPrefixPlan.of(PREFIX, 1, List.of(PARENT), List.of(customer));
 
@@ -77,7 +77,7 @@ class MonitoredPrefixPlanTest {
 
     @Test
     void isPrimaryWhenItIsPrimaryForOne() {
-        Customer backup = new Customer(List.of(), List.of(PARENT), "London", "Amsterdam", RoutingPolicy.NONE);
+        Customer backup = new Customer(List.of(), List.of(PARENT), "London", "Amsterdam", null, RoutingPolicy.NONE);
 
         assertThat(RequiredSessions.ofCustomer(List.of(PARENT), "London", "Amsterdam", PREFIX.family()))
                 .containsExactly(required("192.0.2.1", 64500, "Amsterdam", SessionRole.BACKUP));
@@ -88,10 +88,10 @@ class MonitoredPrefixPlanTest {
 
     @Property
     void doesNotDependOnTheOrderOfItsInputs(@ForAll("peerings") List<Peering> peerings, @ForAll Random random) {
-        Customer customer = new Customer(List.of(new Asn(64496)), peerings, "m0", "m1", RoutingPolicy.NONE);
+        Customer customer = new Customer(List.of(new Asn(64496)), peerings, "m0", "m1", null, RoutingPolicy.NONE);
         List<Peering> shuffled = new ArrayList<>(peerings);
         Collections.shuffle(shuffled, random);
-        Customer other = new Customer(List.of(new Asn(64496)), shuffled, "m0", "m1", RoutingPolicy.NONE);
+        Customer other = new Customer(List.of(new Asn(64496)), shuffled, "m0", "m1", null, RoutingPolicy.NONE);
 
         assertThat(MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(customer)))
                 .isEqualTo(MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(other)));
@@ -99,7 +99,7 @@ class MonitoredPrefixPlanTest {
 
     @Property
     void namesEachSessionOnceAndOfThePrefixsFamilyOnly(@ForAll("peerings") List<Peering> peerings) {
-        Customer customer = new Customer(List.of(), peerings, "m0", "m1", RoutingPolicy.NONE);
+        Customer customer = new Customer(List.of(), peerings, "m0", "m1", null, RoutingPolicy.NONE);
 
         List<RequiredSession> sessions =
                 MonitoredPrefixPlan.of(PREFIX, 1, List.of(), List.of(customer)).sessions();

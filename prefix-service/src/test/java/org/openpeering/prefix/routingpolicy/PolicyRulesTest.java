@@ -229,7 +229,7 @@ class PolicyRulesTest {
                         <= 1);
 
         Checked checked = PolicyRules.check(
-                new RoutingPolicySpec(new RoutingPolicySpec.Properties(null, null, null, null, windows, null)),
+                new RoutingPolicySpec(new RoutingPolicySpec.Properties(null, null, null, null, windows, null, null)),
                 PREFIX,
                 PUBLIC,
                 NOW);

@@ -20,6 +20,8 @@ public enum Topic {
     PEER_ASNS("peer-asns", Kind.STATE, "PeerAsn id", Service.PARTNER, Service.PREFIX),
     PEERINGS("peerings", Kind.STATE, "Peering id", Service.PARTNER, Service.PREFIX, Service.INSIGHTS),
     PROVIDERS("providers", Kind.STATE, "provider name", Service.PARTNER, Service.PREFIX),
+    /** Where the catalogue's metros and service locations are. */
+    PLACES("places", Kind.STATE, "kind and name", Service.PARTNER, Service.PREFIX, Service.INSIGHTS),
     EDGE_ROUTERS("edge-routers", Kind.STATE, "router name", Service.PARTNER, Service.PREFIX, Service.INSIGHTS),
     PEERING_SERVICES("peering-services", Kind.STATE, "PeeringService id", Service.PREFIX, Service.INSIGHTS),
     MONITORED_PREFIXES("monitored-prefixes", Kind.STATE, "prefix", Service.PREFIX, Service.INSIGHTS),
@@ -34,6 +36,8 @@ public enum Topic {
     COLLECTOR_GAPS(
             "collector-gaps", Kind.STATE, "cause and subject", Service.INSIGHTS, Service.PREFIX, Service.INSIGHTS),
     PREFIX_ROUTES("prefix-routes", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.PREFIX),
+    PREFIX_LATENCY(
+            "prefix-latency", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.PREFIX, Service.INSIGHTS),
     ROUTE_REQUESTS("route-requests", Kind.STATE, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
     NETWORK_RELATIONSHIPS("network-relationships", Kind.STATE, "router#part", Service.INSIGHTS, Service.INSIGHTS),
     MONITOR_WORKSPACES("monitor-workspaces", Kind.STATE, "subscription", Service.INSIGHTS, Service.PREFIX),

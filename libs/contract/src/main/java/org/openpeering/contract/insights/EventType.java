@@ -31,6 +31,12 @@ public enum EventType implements WireEnum {
     /** Another path through the partner, which has stayed. */
     PREFIX_AS_PATH_CHANGE_EVENT(EventLevel.INFORMATION),
     PREFIX_FLAPPING_EVENT(EventLevel.WARNING),
+    /** Packets come by a way that is longer than the one that there is. */
+    PREFIX_SUBOPTIMAL_ROUTING_EVENT(EventLevel.WARNING),
+    /** Packets take longer than they did at this hour of the last days. */
+    PREFIX_LATENCY_DEGRADATION_EVENT(EventLevel.WARNING),
+    /** Where the prefix is said to be cannot be so: measured times are shorter than light needs. Of the data, not of a route. */
+    PREFIX_GEOLOCATION_EVENT(EventLevel.INFORMATION),
     /** The network itself lost sight of what the prefix depends on; told of a {@link CollectorGap}, not by a detector. */
     COLLECTOR_GAP_EVENT(EventLevel.ERROR),
     /** Many events of one cause, told as one; told by who records events, not by a detector. */
@@ -68,6 +74,9 @@ public enum EventType implements WireEnum {
                     PREFIX_RPKI_INVALID_EVENT,
                     PREFIX_VISIBILITY_LOSS_EVENT,
                     PREFIX_FLAPPING_EVENT,
+                    PREFIX_SUBOPTIMAL_ROUTING_EVENT,
+                    PREFIX_LATENCY_DEGRADATION_EVENT,
+                    PREFIX_GEOLOCATION_EVENT,
                     COLLECTOR_GAP_EVENT,
                     PREFIX_INCIDENT_EVENT -> false;
         };

@@ -2,6 +2,7 @@
 package org.openpeering.contract.prefix;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.event.Revisioned;
 import org.openpeering.contract.net.Asn;
@@ -17,6 +18,8 @@ import org.openpeering.contract.net.IpPrefix;
  * @param probeTargets what the owner offers to be measured; none in messages that are older than this member
  * @param holders the resources that it is of: registered prefixes and AS numbers, and customers' prefixes with their keys; none in
  *     messages that are older than this member
+ * @param serviceLocation where its peering service says that the customer is, a name of the catalogue; null where nobody says, or
+ *     several say different things
  */
 public record MonitoredPrefix(
         IpPrefix prefix,
@@ -25,7 +28,8 @@ public record MonitoredPrefix(
         List<RequiredSession> sessions,
         RoutingPolicy policy,
         List<ProbeTarget> probeTargets,
-        List<ResourceId> holders)
+        List<ResourceId> holders,
+        @Nullable String serviceLocation)
         implements Revisioned {
     public MonitoredPrefix {
         legalOrigins = List.copyOf(legalOrigins);
@@ -42,7 +46,18 @@ public record MonitoredPrefix(
             List<Asn> legalOrigins,
             List<RequiredSession> sessions,
             RoutingPolicy policy) {
-        this(prefix, revision, legalOrigins, sessions, policy, List.of(), List.of());
+        this(prefix, revision, legalOrigins, sessions, policy, List.of(), List.of(), null);
+    }
+
+    /** Of a customer who does not say where he is. */
+    public MonitoredPrefix(
+            IpPrefix prefix,
+            long revision,
+            List<Asn> legalOrigins,
+            List<RequiredSession> sessions,
+            RoutingPolicy policy,
+            List<ProbeTarget> probeTargets) {
+        this(prefix, revision, legalOrigins, sessions, policy, probeTargets, List.of(), null);
     }
 
     /** Of an owner who has said nothing more. */
@@ -57,13 +72,15 @@ public record MonitoredPrefix(
             List<Asn> legalOrigins,
             List<RequiredSession> sessions,
             RoutingPolicy policy,
-            List<ProbeTarget> probeTargets) {
-        this(prefix, revision, legalOrigins, sessions, policy, probeTargets, List.of());
+            List<ProbeTarget> probeTargets,
+            @Nullable String serviceLocation) {
+        this(prefix, revision, legalOrigins, sessions, policy, probeTargets, List.of(), serviceLocation);
     }
 
     /** The same, of these resources. */
     public MonitoredPrefix heldBy(List<ResourceId> resources) {
-        return new MonitoredPrefix(prefix, revision, legalOrigins, sessions, policy, probeTargets, resources);
+        return new MonitoredPrefix(
+                prefix, revision, legalOrigins, sessions, policy, probeTargets, resources, serviceLocation);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.openpeering.contract.net.IpPrefix;
  * @param announced false when it is not to be announced at all
  * @param maintenance when what the owner does is no news
  * @param exceptions what is accepted for a time
+ * @param location where the prefix is used; null: as its peering service says
  */
 public record RoutingPolicy(
         List<Asn> upstreams,
@@ -25,7 +26,8 @@ public record RoutingPolicy(
         @Nullable Integer longestMoreSpecific,
         boolean announced,
         List<MaintenanceWindow> maintenance,
-        List<AcceptedException> exceptions) {
+        List<AcceptedException> exceptions,
+        @Nullable GeoPosition location) {
     /** Of who has said nothing. */
     public static final RoutingPolicy NONE = new RoutingPolicy(List.of(), List.of(), null, true, List.of(), List.of());
 
@@ -34,6 +36,22 @@ public record RoutingPolicy(
         siblings = List.copyOf(siblings);
         maintenance = List.copyOf(maintenance);
         exceptions = List.copyOf(exceptions);
+    }
+
+    /** Of who does not say where it is. */
+    public RoutingPolicy(
+            List<Asn> upstreams,
+            List<Asn> siblings,
+            @Nullable Integer longestMoreSpecific,
+            boolean announced,
+            List<MaintenanceWindow> maintenance,
+            List<AcceptedException> exceptions) {
+        this(upstreams, siblings, longestMoreSpecific, announced, maintenance, exceptions, null);
+    }
+
+    /** The same of a prefix that is there. */
+    public RoutingPolicy at(@Nullable GeoPosition place) {
+        return new RoutingPolicy(upstreams, siblings, longestMoreSpecific, announced, maintenance, exceptions, place);
     }
 
     /** From and until: half open. */

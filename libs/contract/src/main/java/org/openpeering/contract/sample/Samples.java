@@ -13,6 +13,7 @@ import org.openpeering.contract.insights.MonitorWorkspace;
 import org.openpeering.contract.insights.NetworkRelationships;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.PrefixLatency;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RibView;
 import org.openpeering.contract.insights.RouteChange;
@@ -39,8 +40,10 @@ import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.contract.partner.Place;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
+import org.openpeering.contract.prefix.GeoPosition;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.PeeringService;
 import org.openpeering.contract.prefix.ProbeTarget;
@@ -99,6 +102,7 @@ public final class Samples {
                                         true)),
                                 List.of(ConnectionState.PROVISIONING_STARTED))),
                 of(Topic.PROVIDERS, new Provider("Example", 3, List.of(ASN), List.of("Frankfurt"))),
+                of(Topic.PLACES, new Place(Place.Kind.SERVICE_LOCATION, "Hesse", 9, "Germany", "Hesse", 50.25, 8.5)),
                 of(
                         Topic.EDGE_ROUTERS,
                         new EdgeRouter("edge-1", 4, "Frankfurt", List.of(PEER), List.of("0:65000:7", "INTERNET"))),
@@ -119,7 +123,8 @@ public final class Samples {
                                 List.of(new RequiredSession(PEER, ASN, "Frankfurt", SessionRole.PRIMARY)),
                                 policy(),
                                 List.of(new ProbeTarget(IpAddress.parse("203.0.113.7"), ProbeKind.TLS_HANDSHAKE, 443)),
-                                List.of(peering.child(ResourceType.REGISTERED_PREFIXES, "fra-1")))),
+                                List.of(peering.child(ResourceType.REGISTERED_PREFIXES, "fra-1")),
+                                "Hesse")),
                 of(
                         Topic.SESSION_STATES,
                         new ObservedSession(
@@ -155,6 +160,15 @@ public final class Samples {
                                 List.of(PREFIX),
                                 SPEAKER.collector())),
                 of(Topic.PREFIX_ROUTES, new PrefixRoutes(PREFIX, 7, 5, List.of(route))),
+                of(
+                        Topic.PREFIX_LATENCY,
+                        new PrefixLatency(
+                                PREFIX,
+                                10,
+                                TIME,
+                                ASN,
+                                "Frankfurt",
+                                List.of(new PrefixLatency.Measured("Frankfurt", "agent-tcp", 12.5, 11.25, 2880)))),
                 of(Topic.ROUTE_REQUESTS, new RoutesRequest(PREFIX, 8)),
                 of(
                         Topic.NETWORK_RELATIONSHIPS,
@@ -280,6 +294,7 @@ public final class Samples {
                         new Asn(64498),
                         PREFIX,
                         TIME.plusSeconds(7200),
-                        "moves to another network")));
+                        "moves to another network")),
+                new GeoPosition(50.11, 8.68, 25));
     }
 }

@@ -7,6 +7,7 @@ import org.openpeering.contract.insights.MonitorWorkspace;
 import org.openpeering.contract.insights.NetworkRelationships;
 import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.PrefixLatency;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RoutesRequest;
@@ -18,7 +19,9 @@ import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.Place;
 import org.openpeering.contract.partner.Provider;
+import org.openpeering.contract.prefix.GeoPosition;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.PeeringService;
 import org.openpeering.contract.prefix.ProbeTarget;
@@ -37,6 +40,7 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             LatencySample.class,
             LatencySample.Hop.class,
             LatencyWindow.class,
+            GeoPosition.class,
             MonitorWorkspace.class,
             MonitoredPrefix.class,
             ObservedRoute.class,
@@ -45,6 +49,9 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             PeerAsn.class,
             Peering.class,
             PeeringService.class,
+            Place.class,
+            PrefixLatency.class,
+            PrefixLatency.Measured.class,
             PrefixRoutes.class,
             ProbeTarget.class,
             Provider.class,

@@ -34,6 +34,7 @@ class SampleCheckTest {
         "asn",
         "asns",
         "evidence",
+        "measured",
         "name",
         "number",
         "origins",

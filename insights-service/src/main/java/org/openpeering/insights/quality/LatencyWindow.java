@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.openpeering.insights.quality;
+
+import java.time.Instant;
+import org.openpeering.contract.net.IpPrefix;
+
+/**
+ * What was measured of a prefix in one minute, at one site by one source; milliseconds.
+ *
+ * @param prefix the monitored one
+ * @param site the metro where it was measured
+ * @param source what measured, such as {@code agent-tcp}
+ * @param minute when it began
+ * @param vantage tells those who measured, with their addresses, from others; empty: it is not known
+ * @param loss share of the samples without an answer, 0 to 1
+ */
+public record LatencyWindow(
+        IpPrefix prefix,
+        String site,
+        String source,
+        Instant minute,
+        String vantage,
+        long count,
+        double min,
+        double p50,
+        double p95,
+        double loss) {
+    private static final double LONGEST = 60_000;
+
+    /** Whether it can be so: numbers that are none, negative times and those of more than a minute count for nothing. */
+    boolean plausible() {
+        return count > 0 && min >= 0 && min <= p50 && p50 <= LONGEST;
+    }
+}
