@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,7 @@ class LatencyE2ETest {
             carrier.announce(PREFIX);
             carrier.onboarding().awaitState("customer", prefix, "Verified", LIMIT);
             events(carrier, prefix);
+            whatAgentsMeasureIsJudged(prefix);
         }
         puts();
         memory();
@@ -115,6 +120,50 @@ class LatencyE2ETest {
         }
         Report.latencies(SECTION, "offending update to event, pushed", bySse, "p99 <= 1 s");
         Report.latencies(SECTION, "offending update to event, seen by GET", byGet, "p99 <= 1 s");
+    }
+
+    /** From an agent's samples to an event that the customer reads: the prefix cannot be in Sydney and a few milliseconds away. */
+    private void whatAgentsMeasureIsJudged(String prefix) {
+        ApiClient.User customer = stack.api().as("customer");
+        ApiClient.User operator = stack.api().as("operator");
+        ApiClient.User agent = stack.api().as("agent-amsterdam");
+        customer.put(Arm.versioned(prefix + "/routingPolicy"), """
+                        {"properties": {"location": {"latitude": -33.87, "longitude": 151.2}}}""")
+                .expect(200);
+        customer.put(Arm.versioned(prefix + "/probeTargets"), """
+                        {"properties": {"targets": [{"address": "10.60.0.7", "probe": "TcpConnect", "port": 443}]}}""")
+                .expect(200);
+        operator.put("/operator/agents/hamburg", """
+                        {"site": "Hamburg", "clientId": "agent-amsterdam"}""").expect(200, 201);
+        try {
+            String assignment = "probeTarget|" + PREFIX + "|10.60.0.7|TcpConnect|443";
+            await("what the agent is to measure")
+                    .atMost(LIMIT)
+                    .until(() -> agent.get("/telemetry/tests").text().contains(assignment));
+            long begin = System.nanoTime();
+            agent.post("/telemetry/samples", samples(assignment)).expect(200);
+            Events.await(
+                    customer,
+                    prefix,
+                    LIMIT,
+                    event -> event.path("type").asText().equals("PrefixGeolocationEvent")
+                            && event.path("summary").asText().contains("Hamburg"));
+            Report.figure(
+                    SECTION, "samples to event", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) + " ms");
+        } finally {
+            operator.delete("/operator/agents/hamburg").expect(200, 204);
+        }
+    }
+
+    /** Of four minutes, since one is judged when a later one comes. */
+    private static String samples(String assignment) {
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        return IntStream.range(0, 16)
+                .mapToObj(i -> """
+                        {"id": "%s", "assignment": "%s", "measuredAt": "%s", "site": "Hamburg", "target": "10.60.0.7",
+                         "sent": 3, "rttMicros": [5100, 5000, 5200]}""".formatted(
+                                UUID.randomUUID(), assignment, minute.minus(Duration.ofMinutes(3 - i / 4))))
+                .collect(Collectors.joining(",", "{\"samples\": [", "]}"));
     }
 
     /** Open loop: a slow answer does not delay the next request, and its own time counts from when it was due. */
