@@ -2,6 +2,8 @@
 package org.openpeering.insights.quality;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.openpeering.contract.net.IpPrefix;
 
 /**
@@ -11,7 +13,7 @@ import org.openpeering.contract.net.IpPrefix;
  * @param site the metro where it was measured
  * @param source what measured, such as {@code agent-tcp}
  * @param minute when it began
- * @param vantage tells those who measured, with their addresses, from others; empty: it is not known
+ * @param agents who measured; empty: it is not known
  * @param loss share of the samples without an answer, 0 to 1
  */
 public record LatencyWindow(
@@ -19,13 +21,23 @@ public record LatencyWindow(
         String site,
         String source,
         Instant minute,
-        String vantage,
+        List<String> agents,
         long count,
         double min,
         double p50,
         double p95,
         double loss) {
     private static final double LONGEST = 60_000;
+
+    public LatencyWindow {
+        agents = agents.stream().distinct().sorted().toList();
+    }
+
+    /** The same, of the agents of another, too. */
+    LatencyWindow with(List<String> others) {
+        List<String> all = Stream.concat(agents.stream(), others.stream()).toList();
+        return new LatencyWindow(prefix, site, source, minute, all, count, min, p50, p95, loss);
+    }
 
     /** Whether it can be so: numbers that are none, negative times and those of more than a minute count for nothing. */
     boolean plausible() {

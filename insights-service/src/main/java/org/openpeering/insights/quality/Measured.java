@@ -45,7 +45,7 @@ public record Measured(
             .thenComparingLong(LatencyWindow::count)
             .thenComparingDouble(LatencyWindow::p50)
             .thenComparingDouble(LatencyWindow::min)
-            .thenComparing(LatencyWindow::vantage);
+            .thenComparing(window -> String.join(",", window.agents()));
 
     public Measured {
         series = Collections.unmodifiableSortedMap(series);
@@ -88,7 +88,7 @@ public record Measured(
         }
         List<LatencyWindow> more = new ArrayList<>(waiting);
         more.removeIf(each -> each.equals(before));
-        more.add(window);
+        more.add(before == null ? window : window.with(before.agents()));
         more.sort(ORDER);
         return new Measured(series, more, since == null ? at : since);
     }

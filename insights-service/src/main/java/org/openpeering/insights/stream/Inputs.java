@@ -90,7 +90,7 @@ final class Inputs {
                         told.site(),
                         told.source().wire(),
                         told.at(),
-                        "",
+                        told.agents(),
                         told.received(),
                         min / 1000.0,
                         median / 1000.0,

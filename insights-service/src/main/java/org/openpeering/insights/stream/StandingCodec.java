@@ -51,7 +51,10 @@ final class StandingCodec {
             to.signed(value.recent().last());
             to.cells(value.recent().medians());
             to.cells(value.recent().counts());
-            to.text(value.vantage());
+            to.list(List.copyOf(value.agents().entrySet()), (each, agent) -> {
+                each.text(agent.getKey());
+                each.signed(agent.getValue());
+            });
             to.signed(value.moved());
         });
     }
@@ -59,7 +62,10 @@ final class StandingCodec {
     static Series series(byte[] bytes) {
         return StateCodec.read(bytes, from -> {
             Recent recent = new Recent(from.signed(), from.cells(Recent.MINUTES), from.cells(Recent.MINUTES));
-            return new Series(recent, Series.NOTHING.hours(), from.text(), from.signed());
+            TreeMap<String, Long> agents = new TreeMap<>();
+            from.list(each -> Map.entry(each.text(), each.signed()))
+                    .forEach(each -> agents.put(each.getKey(), each.getValue()));
+            return new Series(recent, Series.NOTHING.hours(), agents, from.signed());
         });
     }
 
@@ -101,7 +107,7 @@ final class StandingCodec {
         to.text(window.site());
         to.text(window.source());
         to.instant(window.minute());
-        to.text(window.vantage());
+        to.list(window.agents(), Writer::text);
         to.number(window.count());
         to.decimal(window.min());
         to.decimal(window.p50());
@@ -115,7 +121,7 @@ final class StandingCodec {
                 from.text(),
                 from.text(),
                 from.instant(),
-                from.text(),
+                from.list(Reader::text),
                 from.number(),
                 from.decimal(),
                 from.decimal(),

@@ -100,14 +100,23 @@ class LatencyDegradationTest {
     @Test
     void anAgentThatMovedIsNoChangeOfTheWay() {
         Surveyed way = usual();
-        way.vantage = "agent-1@192.0.2.201";
+        way.agents = List.of("agent-2");
         assertThat(way.site("Seattle", 60).measure(Duration.ofHours(6)).news()).isEmpty();
     }
 
     @Test
-    void anAgentWhoseAddressChangedAloneStillTells() {
+    void oneOfTwoAgentsThatIsGoneLeavesWhatIsUsual() {
         Surveyed way = usual();
-        way.vantage = "agent-1@192.0.2.201";
+        way.agents = List.of("agent-1", "agent-2");
+        way.measure(Duration.ofMinutes(2));
+        way.agents = List.of("agent-2");
+        assertThat(way.site("Seattle", 60).measure(Duration.ofHours(1)).news()).isNotEmpty();
+    }
+
+    @Test
+    void anotherAgentThatMeasuresTheSameStillTells() {
+        Surveyed way = usual();
+        way.agents = List.of("agent-2");
         way.measure(Duration.ofHours(2));
         assertThat(way.site("Seattle", 60).measure(Duration.ofHours(1)).news()).isNotEmpty();
     }
@@ -156,7 +165,7 @@ class LatencyDegradationTest {
         for (int minute = 0; minute < 60; minute++) {
             for (double odd : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY, 1e9}) {
                 way.window(new LatencyWindow(
-                        Surveyed.PREFIX, "Seattle", "agent", way.now, way.vantage, 10, odd, odd, odd, 0));
+                        Surveyed.PREFIX, "Seattle", "agent", way.now, way.agents, 10, odd, odd, odd, 0));
             }
             way.window("Seattle", way.now, 20);
             way.now = way.now.plusSeconds(60);

@@ -76,7 +76,7 @@ class QualityPropertiesTest {
                         SITES.get(i),
                         "agent",
                         at,
-                        "",
+                        List.of(),
                         stretch.samples(),
                         median * 0.9,
                         median,

@@ -52,7 +52,7 @@ final class Surveyed {
     Double siblings;
 
     long samples = 10;
-    String vantage = "agent-1@192.0.2.200";
+    List<String> agents = List.of("agent-1");
     Instant now = START;
     PrefixState state = PrefixState.of(PREFIX);
     private long revision;
@@ -241,7 +241,7 @@ final class Surveyed {
 
     Surveyed window(String site, Instant minute, double median) {
         return window(new LatencyWindow(
-                PREFIX, site, "agent", minute, vantage, samples, median * 0.9, median, median * 1.2, 0));
+                PREFIX, site, "agent", minute, agents, samples, median * 0.9, median, median * 1.2, 0));
     }
 
     Surveyed window(LatencyWindow window) {

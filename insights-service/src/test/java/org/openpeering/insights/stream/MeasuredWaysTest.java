@@ -60,7 +60,8 @@ class MeasuredWaysTest {
                 medianMicros,
                 medianMicros,
                 medianMicros,
-                0L);
+                0L,
+                List.of("agent-1"));
     }
 
     private void measure(Duration time, int step, long medianMicros) {

@@ -129,7 +129,7 @@ class StateCodecTest {
     private static final Series SERIES = new Series(
             new Recent(29_000_001, cells(Recent.MINUTES, -1), cells(Recent.MINUTES, 0)),
             new Hours(483_333, cells(Hours.HOURS, -1), cells(Hours.DAY, 3), cells(Hours.DAY, Short.MAX_VALUE)),
-            "agent-1@192.0.2.200",
+            new TreeMap<>(Map.of("agent-1", 29_000_001L, "Zürich-2", 28_999_990L)),
             Long.MIN_VALUE);
 
     private static final Standing STANDING = new Standing(
@@ -137,7 +137,16 @@ class StateCodecTest {
             new Measured(
                     Measured.NOTHING.series(),
                     List.of(new LatencyWindow(
-                            ODD.prefix(), "Zürich", "agent", Instant.EPOCH, "", 10, 1.5, 2.5, 3.5, 0.25)),
+                            ODD.prefix(),
+                            "Zürich",
+                            "agent",
+                            Instant.EPOCH,
+                            List.of("agent-1"),
+                            10,
+                            1.5,
+                            2.5,
+                            3.5,
+                            0.25)),
                     Instant.parse("2026-03-01T12:00:00.5Z")),
             new TreeMap<>(Map.of(
                     "far-entry|", new Watch(Instant.EPOCH, 3, true, Instant.MAX, Instant.EPOCH, 12.5),

@@ -16,6 +16,8 @@ final class Sample {
     ProbeKind probe = ProbeKind.TCP_CONNECT;
     SamplePurpose purpose = SamplePurpose.PROBE_TARGET;
 
+    String agent = "";
+
     @Nullable
     String prefix;
 

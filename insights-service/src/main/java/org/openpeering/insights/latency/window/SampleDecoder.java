@@ -51,6 +51,7 @@ final class SampleDecoder {
         if (body == null) {
             throw new IOException("a sample without a body");
         }
+        sample.agent = "";
         sample.prefix = null;
         sample.test = null;
         sample.rtts = 0;
@@ -86,6 +87,7 @@ final class SampleDecoder {
     private int optional(String name, JsonParser in, JsonToken value) throws IOException {
         switch (name) {
             case "prefix" -> sample.prefix = in.getValueAsString();
+            case "agent" -> sample.agent = value == JsonToken.VALUE_STRING ? in.getText() : "";
             case "test" -> sample.test = in.getValueAsString();
             case "rttMicros" -> rtts(in, value);
             default -> in.skipChildren();

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.openpeering.contract.event.Topic;
+import org.openpeering.insights.latency.SeriesKey;
 import org.openpeering.insights.latency.store.OvertakenException;
 import org.openpeering.insights.latency.store.Turn;
 import org.openpeering.insights.latency.store.WindowStore;
@@ -198,9 +199,11 @@ final class SampleWorker {
         Transactions.await(() -> store.acquaint(turns));
         Written written = Transactions.await(() -> store.write(turns, now));
         turns.forEach(turn -> meters.measured(turn.windows()));
+        Map<SeriesKey, Set<String>> agents = new HashMap<>();
+        partitions.values().forEach(windows -> agents.putAll(windows.agents()));
         partitions.values().forEach(Windows::wasWritten);
         meters.wrote(since);
         meters.count(Fate.LATE, written.tooOld());
-        topic.tell(written.minutes(), now);
+        topic.tell(written.minutes(), agents, now);
     }
 }

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,8 +42,22 @@ class WindowTopic {
 
     private final KafkaClients kafka;
     private final ObjectMapper json;
-    private final Map<WindowKey, WrittenWindow> untold = new LinkedHashMap<>();
+    private final Map<WindowKey, Untold> untold = new LinkedHashMap<>();
     private @Nullable Producer<byte[], byte[]> producer;
+
+    /** @param agents who measured what came last */
+    private record Untold(WrittenWindow window, Set<String> agents) {
+        Instant at() {
+            return window.at();
+        }
+
+        /** What was not told of it before. */
+        Untold with(Set<String> others) {
+            Set<String> all = new TreeSet<>(agents);
+            all.addAll(others);
+            return new Untold(window, all);
+        }
+    }
 
     WindowTopic(KafkaClients kafka, ObjectMapper json) {
         this.kafka = kafka;
@@ -48,18 +65,25 @@ class WindowTopic {
     }
 
     /** Returns when the broker has all of them; what it has not is told the next time, if this instance lives so long. */
-    synchronized void tell(Collection<WrittenWindow> written, Instant now)
+    synchronized void tell(Collection<WrittenWindow> written, Map<SeriesKey, Set<String>> agents, Instant now)
             throws ExecutionException, InterruptedException {
         for (WrittenWindow window : written) {
             if (ofAMonitoredPrefix(window.series())) {
-                untold.put(new WindowKey(window.series(), window.at().getEpochSecond() / 60), window);
+                Set<String> by = agents.getOrDefault(window.series(), Set.of());
+                untold.merge(
+                        new WindowKey(window.series(), window.at().getEpochSecond() / 60),
+                        new Untold(window, by),
+                        (before, after) -> after.with(before.agents()));
             }
         }
         untold.values().removeIf(window -> window.at().isBefore(now.minus(NEWS)));
         Producer<byte[], byte[]> sender = producer();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (WrittenWindow window : untold.values()) {
-            sent.add(sender.send(record(window, now)));
+        // Detectors take no minute behind a later one.
+        for (Untold each : untold.values().stream()
+                .sorted(Comparator.comparing(Untold::at))
+                .toList()) {
+            sent.add(sender.send(record(each, now)));
         }
         sender.flush();
         for (Future<RecordMetadata> each : sent) {
@@ -99,8 +123,8 @@ class WindowTopic {
         return held;
     }
 
-    private ProducerRecord<byte[], byte[]> record(WrittenWindow window, Instant now) {
-        LatencyWindow said = window(window);
+    private ProducerRecord<byte[], byte[]> record(Untold untold, Instant now) {
+        LatencyWindow said = window(untold.window(), untold.agents());
         try {
             return Messages.record(
                     Topic.LATENCY_WINDOWS.topicName(),
@@ -114,7 +138,7 @@ class WindowTopic {
         }
     }
 
-    static LatencyWindow window(WrittenWindow window) {
+    static LatencyWindow window(WrittenWindow window, Set<String> agents) {
         Measured sum = new Measured();
         sum.add(window.row());
         LatencySummary of = sum.summary();
@@ -133,7 +157,8 @@ class WindowTopic {
                 micros(of.p90()),
                 micros(of.p95()),
                 micros(of.p99()),
-                micros(of.jitter()));
+                micros(of.jitter()),
+                agents.stream().limit(LatencyWindow.MOST_AGENTS).toList());
     }
 
     private static @Nullable Long micros(@Nullable Double millis) {

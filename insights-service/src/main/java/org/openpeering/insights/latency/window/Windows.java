@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.latency.SamplePurpose;
 import org.openpeering.contract.latency.SampleSource;
@@ -29,6 +31,7 @@ final class Windows {
     private final Ids ids = new Ids();
     private final Map<SeriesKey, SeriesKey> series = new HashMap<>();
     private final Map<String, String> prefixes = new HashMap<>();
+    private final Map<SeriesKey, Set<String>> agents = new HashMap<>();
     private Map<WindowKey, Measured> touched = new HashMap<>();
     private long written;
     private long next;
@@ -77,6 +80,9 @@ final class Windows {
         }
         touched.computeIfAbsent(new WindowKey(key, minute), _ -> new Measured())
                 .add(sample.sent, Arrays.copyOf(sample.rttMicros, sample.rtts));
+        if (sample.source == SampleSource.AGENT && !sample.agent.isEmpty()) {
+            agents.computeIfAbsent(key, _ -> new TreeSet<>()).add(sample.agent);
+        }
         return Fate.COUNTED;
     }
 
@@ -144,8 +150,14 @@ final class Windows {
         return new Turn(part, written, next, touched);
     }
 
+    /** Who has measured what is to be written down. */
+    Map<SeriesKey, Set<String>> agents() {
+        return agents;
+    }
+
     void wasWritten() {
         written = next;
+        agents.clear();
         touched = new HashMap<>();
     }
 }

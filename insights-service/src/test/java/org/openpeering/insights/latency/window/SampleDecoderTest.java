@@ -57,7 +57,7 @@ class SampleDecoderTest {
                 "id\u00e4\"\\" + second,
                 time,
                 time.plusSeconds(1),
-                null,
+                second % 5 == 0 ? null : "agent-" + second,
                 "S\u00e3o Paulo",
                 source,
                 probe,
@@ -79,6 +79,7 @@ class SampleDecoderTest {
         assertThat(Instant.ofEpochSecond(0, read.measuredAt)).isEqualTo(wanted.measuredAt());
         assertThat(Instant.ofEpochSecond(0, read.receivedAt)).isEqualTo(wanted.receivedAt());
         assertThat(read.site).isEqualTo(wanted.site());
+        assertThat(read.agent).isEqualTo(wanted.agent() == null ? "" : wanted.agent());
         assertThat(read.source).isEqualTo(wanted.source());
         assertThat(read.probe).isEqualTo(wanted.probe());
         assertThat(read.purpose).isEqualTo(wanted.purpose());

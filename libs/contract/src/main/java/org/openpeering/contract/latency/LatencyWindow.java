@@ -4,6 +4,7 @@ package org.openpeering.contract.latency;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpPrefix;
 
@@ -18,6 +19,8 @@ import org.openpeering.contract.net.IpPrefix;
  * @param sent how many packets or connections were asked, of which {@code received} were answered
  * @param minMicros null where nothing was answered, as all of the times
  * @param jitterMicros mean difference of neighbouring round trips; null below two
+ * @param agents names of those whose measurements have come since it was told last, {@link #MOST_AGENTS} at most; none of other
+ *     sources, and in messages that are older than this member
  */
 public record LatencyWindow(
         IpPrefix prefix,
@@ -34,12 +37,16 @@ public record LatencyWindow(
         @Nullable Long p90Micros,
         @Nullable Long p95Micros,
         @Nullable Long p99Micros,
-        @Nullable Long jitterMicros) {
+        @Nullable Long jitterMicros,
+        List<String> agents) {
+    public static final int MOST_AGENTS = 16;
+
     public LatencyWindow {
         requireNonNull(prefix, "prefix");
         requireNonNull(site, "site");
         requireNonNull(source, "source");
         requireNonNull(at, "at");
+        agents = agents == null ? List.of() : List.copyOf(agents);
     }
 
     /** The prefix. */

@@ -271,7 +271,8 @@ public final class Samples {
                                 13_050L,
                                 13_700L,
                                 14_010L,
-                                180L)));
+                                180L,
+                                List.of("fra-agent-1"))));
     }
 
     private static Sample of(Topic topic, Object message) {

@@ -8,14 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +46,26 @@ public final class Broker {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.topicName(), key.getBytes(UTF_8), bytes);
             record.headers().add(MessageHeader.REVISION, Long.toString(revision).getBytes(UTF_8));
             producer.send(record).get();
+        } catch (JsonProcessingException | InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends some of one key, each as if it came at its time. */
+    public static void replay(Topic topic, String key, Collection<? extends Map.Entry<Instant, ?>> bodies) {
+        try (var producer = new KafkaProducer<>(servers(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (Map.Entry<Instant, ?> body : bodies) {
+                sent.add(producer.send(new ProducerRecord<>(
+                        topic.topicName(),
+                        null,
+                        body.getKey().toEpochMilli(),
+                        key.getBytes(UTF_8),
+                        JSON.writeValueAsBytes(body.getValue()))));
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
         } catch (JsonProcessingException | InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
