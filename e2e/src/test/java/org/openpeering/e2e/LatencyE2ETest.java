@@ -128,11 +128,9 @@ class LatencyE2ETest {
         ApiClient.User operator = stack.api().as("operator");
         ApiClient.User agent = stack.api().as("agent-amsterdam");
         customer.put(Arm.versioned(prefix + "/routingPolicy"), """
-                        {"properties": {"location": {"latitude": -33.87, "longitude": 151.2}}}""")
-                .expect(200);
+                        {"properties": {"location": {"latitude": -33.87, "longitude": 151.2}}}""").expect(200);
         customer.put(Arm.versioned(prefix + "/probeTargets"), """
-                        {"properties": {"targets": [{"address": "10.60.0.7", "probe": "TcpConnect", "port": 443}]}}""")
-                .expect(200);
+                        {"properties": {"targets": [{"address": "10.60.0.7", "probe": "TcpConnect", "port": 443}]}}""").expect(200);
         operator.put("/operator/agents/hamburg", """
                         {"site": "Hamburg", "clientId": "agent-amsterdam"}""").expect(200, 201);
         try {
@@ -159,10 +157,10 @@ class LatencyE2ETest {
     private static String samples(String assignment) {
         Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         return IntStream.range(0, 16)
-                .mapToObj(i -> """
+                .mapToObj(
+                        i -> """
                         {"id": "%s", "assignment": "%s", "measuredAt": "%s", "site": "Hamburg", "target": "10.60.0.7",
-                         "sent": 3, "rttMicros": [5100, 5000, 5200]}""".formatted(
-                                UUID.randomUUID(), assignment, minute.minus(Duration.ofMinutes(3 - i / 4))))
+                         "sent": 3, "rttMicros": [5100, 5000, 5200]}""".formatted(UUID.randomUUID(), assignment, minute.minus(Duration.ofMinutes(3 - i / 4))))
                 .collect(Collectors.joining(",", "{\"samples\": [", "]}"));
     }
 
