@@ -61,7 +61,7 @@ class ImagesE2ETest {
     private static final String TAG = "e2e";
     private static final String BASE = "localhost/openpeering/debian-base:e2e";
     private static final String USER = "10001";
-    // One shows what a cache is good for.
+    // One shows what a cache is good for, and that the same inputs give the same image.
     private static final String COMPARED = "partner-service";
     // As much as a small container has; the JVM takes its share of it.
     private static final String MEMORY = "-XX:MaxRAM=512m ";
@@ -87,7 +87,7 @@ class ImagesE2ETest {
                         driver(), folder.resolve("storage"), folder.resolve("run")));
         run(root.resolve("e2e/debian-base").toString(), BASE);
         long begin = System.nanoTime();
-        System.out.println(buildImages("first"));
+        System.out.println(buildImages("first", withAgent()));
         Report.figure(SECTION, "./build-images --no-build, all", seconds(System.nanoTime() - begin));
         for (String service : withAgent()) {
             images.put(service, inspect(service));
@@ -334,26 +334,27 @@ class ImagesE2ETest {
     @Order(5)
     void theSameInputsGiveTheSameDigests() throws Exception {
         Files.createDirectories(folder.resolve("second"));
-        for (String service : Surroundings.SERVICES) {
-            for (String file : List.of(service + ".aot", service + ".aot.key")) {
-                Files.copy(
-                        folder.resolve("first").resolve(file),
-                        folder.resolve("second").resolve(file));
-            }
+        for (String file : List.of(COMPARED + ".aot", COMPARED + ".aot.key")) {
+            Files.copy(
+                    folder.resolve("first").resolve(file),
+                    folder.resolve("second").resolve(file));
         }
+        List<String> again = withAgent().stream()
+                .filter(List.of(COMPARED, "agent")::contains)
+                .toList();
         long begin = System.nanoTime();
-        String output = buildImages("second");
-        Report.figure(SECTION, "the same again, caches kept", seconds(System.nanoTime() - begin));
+        String output = buildImages("second", again);
+        Report.figure(SECTION, "again, caches kept: " + again, seconds(System.nanoTime() - begin));
 
-        assertThat(output).as("the caches fit").doesNotContain("Recording");
-        for (String service : withAgent()) {
+        assertThat(output).as("the cache fits").doesNotContain("Recording");
+        for (String service : again) {
             assertThat(inspect(service).path("FromImageDigest"))
                     .as(service)
                     .isEqualTo(images.get(service).path("FromImageDigest"));
         }
     }
 
-    private String buildImages(String work) throws Exception {
+    private String buildImages(String work, List<String> services) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 root.resolve("build-images").toString(),
                 "--no-build",
@@ -366,7 +367,7 @@ class ImagesE2ETest {
                 BASE,
                 "--work",
                 folder.resolve(work).toString()));
-        command.addAll(withAgent());
+        command.addAll(services);
         return run(command.toArray(String[]::new));
     }
 

@@ -47,7 +47,7 @@ class OutageE2ETest {
     private static final Duration PHASE = Duration.ofSeconds(4);
     private static final Duration FROZEN = Duration.ofSeconds(25);
     /** Between a writer's calls: what has to be read again in the end must not grow with the speed of the machine. */
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(60);
 
     private static final int READERS = 8;
     private static final String GROUP = "outage";
