@@ -238,6 +238,17 @@ class LatencyFlowTest {
         upload("ripe-atlas?site=Atlantis", "application/json", "[]")
                 .statusCode(400)
                 .body("error.target", equalTo("site"));
+        for (String where : List.of("ripe-atlas", "flow")) {
+            given().auth()
+                    .oauth2(OPERATOR)
+                    .contentType("application/json")
+                    .header("Content-Encoding", "gzip")
+                    .body(new byte[] {31, (byte) 139, 8, 0})
+                    .post("/operator/telemetry/imports/" + where)
+                    .then()
+                    .statusCode(415)
+                    .body("error.target", equalTo("Content-Encoding"));
+        }
 
         eventually(
                 LIMIT,

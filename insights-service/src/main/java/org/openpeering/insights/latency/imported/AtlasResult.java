@@ -16,6 +16,8 @@ import org.openpeering.contract.net.IpAddress;
  * firmware 4400 and later: what came twice ({@code dup}) or too late ({@code late}) is no answer.
  */
 final class AtlasResult {
+    private static final int LAST_HOP = 255;
+
     private AtlasResult() {}
 
     static Foreign read(JsonNode result) throws Fault {
@@ -58,6 +60,9 @@ final class AtlasResult {
         List<Long> rtts = new ArrayList<>();
         int asked = 0;
         for (JsonNode answer : answers) {
+            if (!answer.isObject()) {
+                throw new Fault("'result' has what is no object: " + Fields.shown(answer.toString()));
+            }
             if (answer.has("dup")) {
                 continue;
             }
@@ -78,7 +83,8 @@ final class AtlasResult {
         int sent = 0;
         for (JsonNode hop : answers) {
             JsonNode tries = hop.path("result");
-            if (!hop.path("hop").canConvertToInt() || !tries.isArray()) {
+            int number = hop.path("hop").asInt();
+            if (number < 1 || number > LAST_HOP || !tries.isArray()) {
                 continue;
             }
             List<Long> own = own(tries, address);
@@ -87,8 +93,11 @@ final class AtlasResult {
                 sent += tries.size();
             }
             if (hops.size() < LatencySample.MOST_HOPS) {
-                hops.add(hop(hop.path("hop").asInt(), tries));
+                hops.add(hop(number, tries));
             }
+        }
+        if (hops.isEmpty()) {
+            throw new Fault("'result' has no hop from 1 to " + LAST_HOP + ", so nothing was measured.");
         }
         return foreign(identity, at, probe, address, ProbeKind.TRACEROUTE, Math.max(sent, 1), rtts, hops);
     }

@@ -16,10 +16,13 @@ import java.io.InputStream;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.request.ArmConventions;
 import org.openpeering.insights.latency.imported.ImportService.Kind;
 import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.error.Answers;
+import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.request.MaxBody;
 import org.openpeering.kit.tenancy.Permission;
 import org.openpeering.kit.tenancy.Requires;
@@ -46,7 +49,11 @@ public class ImportResource {
             tagged = false)
     @Requires(Permission.OPERATE)
     public Uni<Response> atlas(
-            InputStream body, @RestQuery @Nullable String site, @Context HttpServerResponse response) {
+            InputStream body,
+            @RestQuery @Nullable String site,
+            @Context HttpHeaders headers,
+            @Context HttpServerResponse response) {
+        refuseCoded(headers);
         return answer(Kind.ATLAS, body, site, response);
     }
 
@@ -66,9 +73,21 @@ public class ImportResource {
             @RestQuery @Nullable String site,
             @Context HttpHeaders headers,
             @Context HttpServerResponse response) {
+        refuseCoded(headers);
         String type = String.valueOf(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         boolean csv = type.toLowerCase(Locale.ROOT).startsWith("text/csv");
         return answer(csv ? Kind.FLOW_CSV : Kind.FLOW_JSON, body, site, response);
+    }
+
+    /** Else each line would be refused, and nothing would say why. */
+    private static void refuseCoded(HttpHeaders headers) {
+        String coding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw new ArmException(ApiError.at(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    HttpHeaders.CONTENT_ENCODING,
+                    "An import has no coding: unpack it before it is sent."));
+        }
     }
 
     private Uni<Response> answer(Kind kind, InputStream body, @Nullable String site, HttpServerResponse response) {

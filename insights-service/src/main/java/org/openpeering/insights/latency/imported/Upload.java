@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -15,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +29,23 @@ final class Upload {
     private static final int LONGEST_TEXT = 1 << 16;
     private static final int MOST_TOKENS = 20_000;
 
+    /** Names are remembered while an upload lasts. */
+    private static final int LONGEST_NAME = 256;
+
+    /** What spreadsheets begin a text in UTF-8 with. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
-            // Then it is one member that is refused, and not the rest of the upload.
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxStringLength(LONGEST_TEXT)
-                    .maxNumberLength(64)
+                    // Then it is one member that is refused, and not the rest of the upload.
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(LONGEST_TEXT)
+                            .maxNumberLength(64)
+                            .maxNameLength(LONGEST_NAME)
+                            .build())
                     .build())
-            .build());
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final Tally tally;
     private final Taker taker;
 
@@ -56,7 +66,7 @@ final class Upload {
 
     /** An array, or an object a line. */
     void json(InputStream body, Form form) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(body, 1 << 16);
+        InputStream in = unmarked(body);
         int first = in.read();
         while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
             first = in.read();
@@ -72,27 +82,43 @@ final class Upload {
         }
     }
 
+    private static InputStream unmarked(InputStream body) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(body, 1 << 16);
+        in.mark(MARK.length);
+        if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
+            in.reset();
+        }
+        return in;
+    }
+
     private void array(InputStream in, Form form) throws IOException {
         try (JsonParser parser = json.getFactory().createParser(in)) {
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             JsonToken begin = parser.nextToken();
             while (tally.goesOn() && begin == JsonToken.START_ARRAY) {
                 JsonToken token = parser.nextToken();
+                if (token == JsonToken.END_ARRAY && parser.nextToken() != null) {
+                    tally.stop("After record " + tally.records() + " the array ends, and more comes, which is not read;"
+                            + " send one array, or a record a line.");
+                }
                 if (token == null || token == JsonToken.END_ARRAY) {
                     return;
                 }
                 long number = tally.next();
                 JsonNode record = bounded(parser);
                 if (record == null) {
-                    tally.refuse(number, "It has more than " + MOST_TOKENS + " members and values.");
+                    tally.refuse(
+                            number,
+                            "It has more than " + MOST_TOKENS + " members and values, or " + Lines.LONGEST
+                                    + " characters.");
                 } else {
                     take(number, record, form);
                 }
             }
         } catch (JsonProcessingException e) {
-            tally.stop(
-                    "After record " + tally.records() + " comes what is no JSON, so what follows in the array can't be"
-                            + " found; send a record a line instead.");
+            tally.stop("After record " + tally.records()
+                    + " comes what is no JSON, or a text, a name or a depth beyond the"
+                    + " bounds, so what follows in the array can't be found; send a record a line instead.");
         }
     }
 
@@ -100,15 +126,17 @@ final class Upload {
     private @Nullable JsonNode bounded(JsonParser parser) throws IOException {
         try (TokenBuffer copy = new TokenBuffer(parser)) {
             int tokens = 0;
+            int characters = 0;
             int depth = 0;
             do {
                 JsonToken token = parser.currentToken();
-                if (tokens++ < MOST_TOKENS) {
+                if (tokens++ < MOST_TOKENS && characters <= Lines.LONGEST) {
+                    characters += parser.getTextLength();
                     copy.copyCurrentEvent(parser);
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             } while (depth > 0 && parser.nextToken() != null);
-            if (tokens > MOST_TOKENS) {
+            if (tokens > MOST_TOKENS || characters > Lines.LONGEST) {
                 return null;
             }
             try (JsonParser held = copy.asParser(json)) {
@@ -140,7 +168,7 @@ final class Upload {
         try {
             record = json.readTree(line);
         } catch (JsonProcessingException e) {
-            tally.refuse(number, "It is no JSON.");
+            tally.refuse(number, "It is not one value of JSON.");
             return;
         }
         take(number, record, form);
@@ -157,10 +185,13 @@ final class Upload {
 
     /** The line of names is no record. */
     void csv(InputStream body) throws IOException, Fault {
-        Lines lines = new Lines(body);
+        Lines lines = new Lines(unmarked(body));
         String first = lines.next();
         if (first == null) {
             return;
+        }
+        if (lines.tooLong()) {
+            throw new Fault("The first line has to name the columns. " + tooLong());
         }
         Map<String, Integer> header = FlowRecord.header(first);
         for (String line = lines.next(); line != null && tally.goesOn(); line = lines.next()) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.latency.LatencySample.Hop;
 import org.openpeering.contract.latency.ProbeKind;
 import org.openpeering.contract.net.IpAddress;
@@ -147,6 +148,72 @@ class UploadTest {
         assertThat(tally.view().refusals().getFirst().reason()).contains("20000");
     }
 
+    /** 585 MB of text in 9,000 values of one record ended the service for want of memory. */
+    @Test
+    void textsOfAnObjectOfAnArrayAreBoundedTogether() throws IOException {
+        json("[{\"a\":[" + ("\"" + "x".repeat(65_000) + "\",").repeat(20) + "1]}," + PING + "]");
+        assertThat(taken).hasSize(1);
+        assertThat(tally.view().refusals().getFirst().reason()).contains("262144 characters");
+        assertThat(tally.view().stopped()).isNull();
+    }
+
+    @Test
+    void longNamesAreRefusedSinceNamesAreRemembered() throws IOException {
+        json("{\"" + "x".repeat(257) + "\":1}\n" + PING + "\n");
+        assertThat(taken).hasSize(1);
+        json("[" + PING + ",{\"" + "x".repeat(257) + "\":1}]");
+        assertThat(taken).hasSize(2);
+        assertThat(tally.view().stopped()).contains("a name");
+    }
+
+    @Test
+    void whatFollowsOnALineOrBehindAnArrayIsNeverPassedOverInSilence() throws IOException {
+        json(PING + PING + "\n" + TRACE);
+        assertThat(taken).hasSize(1);
+        assertThat(tally.view().refusals()).containsExactly(new Refusal(1, "It is not one value of JSON."));
+        json("[" + PING + "]\n[" + TRACE + "]");
+        assertThat(taken).hasSize(2);
+        assertThat(tally.view().stopped()).contains("After record 3 the array ends, and more comes");
+    }
+
+    @Test
+    void theMarkOfSpreadsheetsIsNoText() throws IOException, Fault {
+        json("\uFEFF[" + PING + "]");
+        json("\uFEFF" + PING);
+        upload.csv(stream("\uFEFFtime,address,rttMicros\n1774958400,203.0.113.7,10500\n"));
+        json("7");
+        assertThat(taken).hasSize(3);
+        assertThat(tally.view().refusals()).containsExactly(new Refusal(4, "It is not an object."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "[1,\"x\",null,[]]|'result' has what is no object: '1'",
+                "[{\"rtt\":1},[]]|'result' has what is no object: '[]'",
+            })
+    void whatIsNoAnswerIsNoLoss(String result, String reason) throws IOException {
+        json(PING.replaceFirst("\"result\":\\[[^]]*]", "\"result\":" + result));
+        assertThat(taken).isEmpty();
+        assertThat(tally.view().refusals().getFirst().reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[5,null,\"x\"]",
+                "[{\"error\":\"connect failed: Network is unreachable\"}]",
+                "[{\"hop\":-5,\"result\":[]},{\"hop\":2147483647,\"result\":[]}]",
+            })
+    void aTraceWithoutHopsIsNoLoss(String result) throws IOException {
+        json(TRACE.replaceFirst("\"result\":\\[.*],\"msm_id\"", "\"result\":" + result + ",\"msm_id\""));
+        assertThat(taken).isEmpty();
+        assertThat(tally.view().refusals().getFirst().reason()).contains("nothing was measured");
+    }
+
     @Test
     void onlyTheFirstRefusalsAreTold() throws IOException {
         json("nonsense\n".repeat(1_000));
@@ -195,6 +262,9 @@ class UploadTest {
         assertThatThrownBy(() -> upload.csv(stream("1774958400,Frankfurt,203.0.113.7,10500\n")))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("first line");
+        assertThatThrownBy(() -> upload.csv(stream("x".repeat(300_000))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("longer than 262144 bytes");
         assertThatThrownBy(() -> upload.csv(stream("time,address\n")))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("'rttMicros' is missing");
