@@ -108,10 +108,10 @@ public record MetricQuery(
     }
 
     private static List<Metric> metrics(ResourceType type, @Nullable String names) {
-        if (names == null || names.isBlank()) {
+        List<String> wanted = names == null ? List.of() : list(names);
+        if (wanted.isEmpty()) {
             return List.of(Metric.of(type).getFirst());
         }
-        List<String> wanted = list(names);
         if (wanted.size() > MOST_METRICS) {
             throw invalid("metricnames", "'metricnames' has more than " + MOST_METRICS + " names; ask for fewer.");
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.metric.Aggregation;
 import org.openpeering.contract.metric.Grain;
@@ -82,6 +83,12 @@ class MetricQueryTest {
         assertThat(query.grain()).isEqualTo(Grain.PT5M);
         assertThat(query.aggregations(Metric.SESSION_AVAILABILITY)).isEqualTo(Set.of(Aggregation.AVERAGE));
         assertThat(query.top()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", " , ,"})
+    void namesThatAreNoneAreNotSaid(String names) {
+        assertThat(query("metricnames", names).metrics()).containsExactly(Metric.SESSION_AVAILABILITY);
     }
 
     @ParameterizedTest
