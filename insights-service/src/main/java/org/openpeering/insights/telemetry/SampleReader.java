@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -30,6 +31,9 @@ final class SampleReader {
     private static final int LONGEST_TEXT = 512;
     private static final int LONGEST_VERSION = 64;
 
+    /** Names are remembered for the next requests, so they are bounded, whoever makes them up. */
+    private static final int LONGEST_NAME = 128;
+
     private final int mostSamples;
     private final int mostBytes;
     private final JsonFactory json = JsonFactory.builder()
@@ -38,6 +42,7 @@ final class SampleReader {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(16)
                     .maxNumberLength(64)
+                    .maxNameLength(LONGEST_NAME)
                     .maxStringLength(1 << 16)
                     .build())
             .build();
@@ -57,6 +62,11 @@ final class SampleReader {
         try (InputStream in = unpacked(body, gzip);
                 JsonParser parser = json.createParser(in)) {
             return read(parser);
+        } catch (StreamConstraintsException e) {
+            throw refused(
+                    ErrorCode.INVALID_REQUEST_CONTENT,
+                    "The body has a name of more than " + LONGEST_NAME
+                            + " characters, or a text, a number or a depth beyond the bounds.");
         } catch (IOException e) {
             throw refused(
                     ErrorCode.INVALID_REQUEST_CONTENT,
@@ -81,8 +91,8 @@ final class SampleReader {
             JsonToken value = in.nextToken();
             if (name.equals("version") && value == JsonToken.VALUE_STRING) {
                 version = shortened(in.getText());
-            } else if (name.equals("dropped") && value == JsonToken.VALUE_NUMBER_INT) {
-                dropped = Math.max(0, in.getValueAsLong());
+            } else if (name.equals("dropped") && whole(in, value)) {
+                dropped = Math.max(0, in.getLongValue());
             } else if (name.equals("samples") && value == JsonToken.START_ARRAY) {
                 samples = samples(in);
             } else {
@@ -159,16 +169,21 @@ final class SampleReader {
 
     /** 0 where it is none, which is told. */
     private static long number(JsonParser in, JsonToken value, String name, ReportedSample sample) throws IOException {
-        if (value == JsonToken.VALUE_NUMBER_INT) {
-            if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-                sample.fault(SampleFault.ABSURD_ROUND_TRIP, name);
-                return 0;
-            }
+        if (whole(in, value)) {
             return in.getLongValue();
+        }
+        if (value == JsonToken.VALUE_NUMBER_INT) {
+            sample.fault(name.equals("sent") ? SampleFault.INVALID_COUNT : SampleFault.ABSURD_ROUND_TRIP, name);
+            return 0;
         }
         sample.fault(value == JsonToken.VALUE_NUMBER_FLOAT ? SampleFault.NOT_A_NUMBER : SampleFault.MALFORMED, name);
         in.skipChildren();
         return 0;
+    }
+
+    /** Whether it is a number that a {@code long} holds. */
+    private static boolean whole(JsonParser in, JsonToken value) throws IOException {
+        return value == JsonToken.VALUE_NUMBER_INT && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
     }
 
     private static void trips(JsonParser in, JsonToken value, ReportedSample sample) throws IOException {

@@ -114,6 +114,7 @@ class SampleTest {
                 "[12345,12400]           | 'many'                              | MALFORMED           | rttMicros",
                 "'sent':3                | 'sent':101                          | INVALID_COUNT       | sent",
                 "'sent':3                | 'sent':0                            | INVALID_COUNT       | sent",
+                "'sent':3                | 'sent':9223372036854775808          | INVALID_COUNT       | sent",
                 "'sent':3                | 'x':0                               | INVALID_COUNT       | sent",
                 "'target':'203.0.113.7'  | 'target':'203.0.113.8'              | FOREIGN_TARGET      | target",
                 "'target':'203.0.113.7'  | 'target':'x'                        | MALFORMED           | target",
@@ -169,6 +170,26 @@ class SampleTest {
         assertThat(read.samples())
                 .extracting(sample -> sample.fault == null)
                 .containsExactly(false, false, true, false);
+    }
+
+    @Test
+    void aCountOfLostSamplesThatNobodyCanCountCostsNoSample() {
+        SampleReader.Read read = read("{'dropped':99999999999999999999999999,'samples':[" + GOOD + "]}");
+        assertThat(read.dropped()).isNull();
+        assertThat(read.samples()).hasSize(1);
+    }
+
+    /** The parser remembers names: two requests of 8 MB of them, a few kB in gzip, ended the service for want of memory. */
+    @Test
+    void longNamesAreRefusedSinceNamesAreRemembered() {
+        assertThat(read("{'samples':[],'" + "x".repeat(128) + "':1}").samples()).isEmpty();
+        for (String body : List.of("{'samples':[],'%s':1}", "{'samples':[{'%s':1}]}", "{'samples':[{'x':{'%s':1}}]}")) {
+            assertThatThrownBy(() -> read(body.formatted("x".repeat(49_900))))
+                    .isInstanceOfSatisfying(
+                            ArmException.class,
+                            refusal -> assertThat(refusal.error().code()).isEqualTo(ErrorCode.INVALID_REQUEST_CONTENT))
+                    .hasMessageContaining("a name of more than 128 characters");
+        }
     }
 
     @ParameterizedTest
