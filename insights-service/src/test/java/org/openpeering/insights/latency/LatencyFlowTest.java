@@ -217,16 +217,18 @@ class LatencyFlowTest {
     void resultsOfAtlasAndFlowsAreImportedWithTheirSource() {
         long second = Instant.now().minus(Duration.ofHours(3)).getEpochSecond();
         String ping = """
-                {"type":"ping","msm_id":1001,"prb_id":77,"timestamp":%d,"dst_addr":"198.18.%d.9","sent":2,\
+                {"type":"ping","msm_id":1001,"prb_id":77,"timestamp":%d,"dst_addr":"%s","sent":2,\
                 "result":[{"rtt":21.5},{"x":"*"}]}""";
-        String body = ping.formatted(second, prefixNumber()) + "\n" + ping.formatted(second, 255) + "\n";
+        String nobodys = "198.19.255.9";
+        String body = ping.formatted(second, "198.18." + prefixNumber() + ".9") + "\n" + ping.formatted(second, nobodys)
+                + "\n";
         for (int again = 0; again < 2; again++) {
             upload("ripe-atlas?site=Paris", "application/x-ndjson", body)
                     .statusCode(200)
                     .body("accepted", equalTo(1))
                     .body("refused", equalTo(1))
                     .body("refusals[0].record", equalTo(2))
-                    .body("refusals[0].reason", containsString("198.18.255.9"));
+                    .body("refusals[0].reason", containsString(nobodys));
         }
         upload(
                         "flow",
