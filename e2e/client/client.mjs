@@ -6,8 +6,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { PeeringManagementClient } from "@azure/arm-peering";
 import { metrics } from "./metrics.mjs";
+import { monitor } from "./monitor.mjs";
 
-const { ENDPOINT, SUBSCRIPTION, TOKEN, FOREIGN_SUBSCRIPTION } = process.env;
+const { ENDPOINT, SUBSCRIPTION, TOKEN, FOREIGN_SUBSCRIPTION, OPERATOR_TOKEN, MEASURED, SILENT_PORT } = process.env;
 const GROUP = "lab-rg";
 const MORE_THAN_A_PAGE = 104;
 
@@ -37,8 +38,8 @@ async function collect(pages) {
   return items;
 }
 
-async function until(what, look, good) {
-  const deadline = Date.now() + 20_000;
+async function until(what, look, good, patience = 20_000) {
+  const deadline = Date.now() + patience;
   for (;;) {
     const seen = await look();
     if (good(seen)) return seen;
@@ -443,6 +444,21 @@ await routes();
 const key = await registeredPrefixes();
 await registeredAsns();
 await peeringServices();
+const monitoring = monitor({
+  client,
+  endpoint: ENDPOINT,
+  token: TOKEN,
+  operatorToken: OPERATOR_TOKEN,
+  subscription: SUBSCRIPTION,
+  measured: MEASURED,
+  silentPort: SILENT_PORT,
+  watch,
+  status: () => lastStatus,
+  check,
+  rejects,
+  until,
+});
+await monitoring.begin();
 await prefixes(key);
 await metrics({
   endpoint: ENDPOINT,
@@ -456,4 +472,5 @@ await metrics({
 await catalogue();
 await paging();
 await errors();
+await monitoring.end();
 await deletions();

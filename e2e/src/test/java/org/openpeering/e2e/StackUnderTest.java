@@ -80,8 +80,9 @@ interface StackUnderTest extends AutoCloseable {
      * An agent, not started; to be stopped by who asks for it.
      *
      * @param client of the local realm: {@code agent} or {@code agent-amsterdam}
+     * @param programs the folder with the programs that it measures by; null: where the machine has them
      */
-    MeasuringAgent agent(String client);
+    MeasuringAgent agent(String client, @Nullable Path programs);
 
     /** What a part has printed since it started first. */
     String log(String part);

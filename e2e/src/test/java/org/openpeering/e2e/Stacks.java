@@ -160,8 +160,8 @@ final class Stacks {
         }
 
         @Override
-        public MeasuringAgent agent(String client) {
-            return stack.agent(client);
+        public MeasuringAgent agent(String client, @Nullable Path programs) {
+            return stack.agent(client, programs);
         }
 
         @Override

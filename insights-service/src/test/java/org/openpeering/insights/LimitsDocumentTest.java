@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LimitsDocumentTest {
     private static final Path DOCUMENTS = Path.of("../docs");
     private static final Pattern KEY = Pattern.compile(
-            "openpeering\\.(bmp|collector|rib|detection|gaps|relationships|ris-live|routing|routes|recordings?|telemetry)\\.[a-z.-]+");
+            "openpeering\\.(bmp|collector|connection-monitor|rib|detection|gaps|relationships|ris-live|routing|routes|recordings?|telemetry)\\.[a-z.-]+");
     private static final Pattern VALUE = Pattern.compile("([\\d,]+)(?: (KiB|MiB|GiB|ms|s|min|h|d))?");
     private static final Map<String, Long> UNITS = Map.of(
             "KiB",

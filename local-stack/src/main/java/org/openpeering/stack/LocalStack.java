@@ -232,7 +232,12 @@ public final class LocalStack implements AutoCloseable {
      * @param client of the local realm: {@code agent} or {@code agent-amsterdam}; the inventory has to know it
      */
     public MeasuringAgent agent(String client) {
-        return new MeasuringAgent(workspace, client, gatewayUri(), keycloak.issuer(), caFile());
+        return agent(client, null);
+    }
+
+    /** @param programs the folder with the programs that it measures by; null: where the machine has them */
+    public MeasuringAgent agent(String client, @Nullable Path programs) {
+        return new MeasuringAgent(workspace, client, gatewayUri(), keycloak.issuer(), caFile(), programs);
     }
 
     /** All parts, in the order of their start. */

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.process.Commands;
 import org.openpeering.stack.process.Launch;
 import org.openpeering.stack.process.ManagedProcess;
@@ -29,14 +31,20 @@ public final class MeasuringAgent extends ManagedProcess {
     private final URI gateway;
     private final URI issuer;
     private final Path caFile;
+    private final @Nullable Path programs;
 
-    /** @param client of the local realm, whose secret is its name */
-    public MeasuringAgent(Workspace workspace, String client, URI gateway, URI issuer, Path caFile) {
+    /**
+     * @param client of the local realm, whose secret is its name
+     * @param programs the folder with {@code ping} and {@code traceroute}; null: where the machine has them
+     */
+    public MeasuringAgent(
+            Workspace workspace, String client, URI gateway, URI issuer, Path caFile, @Nullable Path programs) {
         super(client, workspace);
         this.client = client;
         this.gateway = gateway;
         this.issuer = issuer;
         this.caFile = caFile;
+        this.programs = programs;
     }
 
     @Override
@@ -57,17 +65,18 @@ public final class MeasuringAgent extends ManagedProcess {
     protected Launch launch() {
         List<String> command = new ArrayList<>(Commands.smallJvm("32m", "-Xss256k"));
         command.addAll(List.of("-jar", jar().toString()));
-        return new Launch(
-                command,
-                Map.of(
-                        "OPENPEERING_AGENT_GATEWAY", gateway.toString(),
-                        "OPENPEERING_AGENT_ISSUER", issuer.toString(),
-                        "OPENPEERING_AGENT_CLIENT_ID", client,
-                        "OPENPEERING_AGENT_CLIENT_SECRET", client,
-                        "OPENPEERING_AGENT_CA_FILE", caFile.toString(),
-                        "OPENPEERING_AGENT_BUFFER_FOLDER", buffer().toString(),
-                        "OPENPEERING_AGENT_LAB", "true"),
-                workspace().data());
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "OPENPEERING_AGENT_GATEWAY", gateway.toString(),
+                "OPENPEERING_AGENT_ISSUER", issuer.toString(),
+                "OPENPEERING_AGENT_CLIENT_ID", client,
+                "OPENPEERING_AGENT_CLIENT_SECRET", client,
+                "OPENPEERING_AGENT_CA_FILE", caFile.toString(),
+                "OPENPEERING_AGENT_BUFFER_FOLDER", buffer().toString(),
+                "OPENPEERING_AGENT_LAB", "true"));
+        if (programs != null) {
+            environment.put("PATH", programs.toString());
+        }
+        return new Launch(command, environment, workspace().data());
     }
 
     private static Path jar() {

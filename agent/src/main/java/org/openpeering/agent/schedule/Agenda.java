@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.agent.schedule;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,12 +10,17 @@ import java.util.random.RandomGenerator;
 import org.openpeering.agent.probe.AssignedTest;
 
 /**
- * When each test is due, on the monotonic clock. The first time is anywhere in its interval, and each interval is a tenth
- * longer or shorter by chance: agents do not measure in step, and nothing that comes once a minute hides from them. A test
+ * When each test is due, on the monotonic clock. New ones begin soon, the more there are the further apart and never later than
+ * in their interval, and each interval is a tenth longer or shorter by chance: agents do not go on measuring in step, and nothing
+ * that comes once a minute hides from them. A test
  * that was there keeps its time when the list changes. Pure but for chance; not synchronized.
  */
 final class Agenda {
     private static final double JITTER = 0.1;
+    /** New tests begin so far apart at least, on average, as far as their intervals allow. */
+    private static final long APART = Duration.ofMillis(100).toNanos();
+    /** In which a single new one begins: all agents may have been given the same. */
+    private static final long SOON = Duration.ofSeconds(2).toNanos();
 
     private final RandomGenerator random;
     private final Map<String, Entry> entries = new HashMap<>();
@@ -27,11 +33,16 @@ final class Agenda {
 
     void replace(List<AssignedTest> tests, long now) {
         Map<String, Entry> next = new HashMap<>();
+        long fresh =
+                tests.stream().filter(test -> !entries.containsKey(test.id())).count();
+        long spread = Math.max(SOON, fresh * APART);
         for (AssignedTest test : tests) {
             Entry known = entries.get(test.id());
             long latest = now + test.every().toNanos();
             long due = known == null || known.due - latest > 0
-                    ? now + (long) (random.nextDouble() * test.every().toNanos())
+                    ? now
+                            + (long) (random.nextDouble()
+                                    * Math.min(spread, test.every().toNanos()))
                     : known.due;
             next.put(test.id(), new Entry(test, due));
         }

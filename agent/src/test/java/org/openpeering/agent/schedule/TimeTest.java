@@ -78,6 +78,23 @@ class TimeTest {
     }
 
     @Test
+    void oneThatIsNewBeginsSoonHoweverSeldomItIs() {
+        Agenda agenda = new Agenda(new Random(7));
+        List<AssignedTest> many = java.util.stream.IntStream.range(0, 1000)
+                .mapToObj(i -> test("t" + i, 3600))
+                .toList();
+        agenda.replace(many, 0);
+        assertThat(agenda.due(3600 * SECOND)).hasSize(1000);
+
+        agenda.replace(
+                java.util.stream.Stream.concat(many.stream(), java.util.stream.Stream.of(test("new", 300)))
+                        .toList(),
+                3600 * SECOND);
+
+        assertThat(agenda.due(3602 * SECOND)).extracting(AssignedTest::id).containsExactly("new");
+    }
+
+    @Test
     void aPauseMakesNoBurst() {
         Agenda agenda = new Agenda(new Random(7));
         agenda.replace(List.of(test("one", 10)), 0);

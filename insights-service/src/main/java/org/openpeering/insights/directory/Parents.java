@@ -3,7 +3,6 @@ package org.openpeering.insights.directory;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -56,22 +55,6 @@ public class Parents {
                         .failWith(() -> notFound(id))
                         .invoke(said ->
                                 directory.services().received(new Received<>(said.key(), said.revision(), said)));
-    }
-
-    /** The prefixes that are registered under a peering, as far as the caller may see them. */
-    public Uni<List<Registration>> registeredPrefixes(ResourceId peering, @Nullable String authorization) {
-        return registrations(peering, "registeredPrefixes", authorization);
-    }
-
-    /** The same of AS numbers. */
-    public Uni<List<Registration>> registeredAsns(ResourceId peering, @Nullable String authorization) {
-        return registrations(peering, "registeredAsns", authorization);
-    }
-
-    private Uni<List<Registration>> registrations(ResourceId peering, String kind, @Nullable String authorization) {
-        return authorization == null
-                ? Uni.createFrom().item(List.of())
-                : owner.registrations(peering, kind, authorization);
     }
 
     private static ArmException notFound(ResourceId id) {

@@ -3,13 +3,11 @@ package org.openpeering.insights.directory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,8 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +28,14 @@ import org.openpeering.kit.request.MediaTypes;
 import org.openpeering.kit.trace.Traces;
 
 /**
- * Asks prefix-service itself, with the caller's token: for a peering service in the shape of its topic, and for what is registered
- * under a peering. The answer comes back to the caller's context.
+ * Asks prefix-service itself, with the caller's token: for a peering service in the shape of its topic. The answer
+ * comes back to the caller's context.
  */
 @ApplicationScoped
 class PrefixServiceClient {
     private static final Logger LOG = Logger.getLogger(PrefixServiceClient.class);
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final String VERSION = "?api-version=" + ApiVersion.V2022_10_01;
-    private static final int MOST_PAGES = 20;
 
     private final PrefixServiceConfig config;
     private final ObjectMapper json;
@@ -62,35 +57,6 @@ class PrefixServiceClient {
         return ask(config.url().resolve(path(id) + VERSION), MediaTypes.STATE, authorization, id)
                 .map(body -> body == null ? null : read(body, PeeringService.class));
     }
-
-    /** What is registered under a peering, page by page; none when the caller may see none. */
-    Uni<List<Registration>> registrations(ResourceId peering, String kind, String authorization) {
-        return page(config.url().resolve(path(peering) + "/" + kind + VERSION), peering, authorization, List.of(), 1);
-    }
-
-    private Uni<List<Registration>> page(
-            URI uri, ResourceId peering, String authorization, List<Registration> before, int number) {
-        return ask(uri, MediaType.APPLICATION_JSON, authorization, peering).chain(body -> {
-            if (body == null) {
-                return Uni.createFrom().item(before);
-            }
-            Registrations page = read(body, Registrations.class);
-            List<Registration> all = new ArrayList<>(before);
-            all.addAll(page.value());
-            return page.nextLink() == null || number >= MOST_PAGES
-                    ? Uni.createFrom().item(all)
-                    : page(here(URI.create(page.nextLink())), peering, authorization, all, number + 1);
-        });
-    }
-
-    /** A link leads by the gateway, for whoever comes by that. */
-    private URI here(URI link) {
-        return config.url().resolve(link.getRawPath() + "?" + link.getRawQuery());
-    }
-
-    /** A page, of which only this is read. */
-    @RegisterForReflection
-    record Registrations(List<Registration> value, @Nullable String nextLink) {}
 
     /** The body; null when there is nothing, or the caller may see nothing. */
     private Uni<@Nullable String> ask(URI uri, String type, String authorization, ResourceId subject) {

@@ -12,10 +12,14 @@ import org.openpeering.kit.topic.TopicFollower;
 /** The newest message of every key of a state topic; tombstones stay, so that what comes late is known as such. */
 public final class TopicCopy<T> implements TopicFollower.Listener<T> {
     private final Map<String, Received<T>> messages = new ConcurrentHashMap<>();
+    private final Map<String, Long> deletions = new ConcurrentHashMap<>();
     private volatile boolean complete;
 
     @Override
     public void received(Received<T> message) {
+        if (message.body() == null) {
+            deletions.merge(message.key(), message.revision(), Math::max);
+        }
         messages.merge(message.key(), message, (held, next) -> next.revision() > held.revision() ? next : held);
     }
 
@@ -34,10 +38,10 @@ public final class TopicCopy<T> implements TopicFollower.Listener<T> {
         return message == null ? Optional.empty() : Optional.ofNullable(message.body());
     }
 
-    /** The revision under which an object was deleted; empty when it is there, or nobody has heard of it. */
+    /** The revision under which an object was last deleted, though it may have been made again; empty: nobody has heard of it. */
     public OptionalLong deleted(String key) {
-        Received<T> message = messages.get(key);
-        return message == null || message.body() != null ? OptionalLong.empty() : OptionalLong.of(message.revision());
+        Long revision = deletions.get(key);
+        return revision == null ? OptionalLong.empty() : OptionalLong.of(revision);
     }
 
     public Stream<T> values() {

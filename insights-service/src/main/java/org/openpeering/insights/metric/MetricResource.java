@@ -53,9 +53,8 @@ public class MetricResource {
             answer = MetricsView.class,
             tagged = false)
     @Requires(Permission.PEERING_METRICS_READ)
-    public Uni<MetricsView> ofPeering(
-            @BeanParam PeeringPath path, @BeanParam MetricParameters parameters, @Context HttpHeaders headers) {
-        return read(parents.peering(path.id()), parameters.asked(), headers);
+    public Uni<MetricsView> ofPeering(@BeanParam PeeringPath path, @BeanParam MetricParameters parameters) {
+        return read(parents.peering(path.id()), parameters.asked());
     }
 
     @GET
@@ -67,14 +66,11 @@ public class MetricResource {
     @Requires(Permission.PEERING_SERVICE_METRICS_READ)
     public Uni<MetricsView> ofService(
             @BeanParam PeeringServicePath path, @BeanParam MetricParameters parameters, @Context HttpHeaders headers) {
-        return read(service(path, headers), parameters.asked(), headers);
+        return read(service(path, headers), parameters.asked());
     }
 
-    private Uni<MetricsView> read(Uni<ResourceId> resource, Asked asked, HttpHeaders headers) {
-        return resource.chain(id -> service.read(
-                id,
-                MetricQuery.parse(id.type(), asked, clock.instant()),
-                headers.getHeaderString(HttpHeaders.AUTHORIZATION)));
+    private Uni<MetricsView> read(Uni<ResourceId> resource, Asked asked) {
+        return resource.chain(id -> service.read(id, MetricQuery.parse(id.type(), asked, clock.instant())));
     }
 
     @GET

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.metric.Grain;
 import org.openpeering.contract.metric.Metric;
@@ -28,23 +27,22 @@ public class MetricService {
         }
     }
 
-    Uni<MetricsView> read(ResourceId resource, MetricQuery query, @Nullable String authorization) {
+    Uni<MetricsView> read(ResourceId resource, MetricQuery query) {
         return Multi.createFrom()
                 .iterable(query.metrics())
                 .onItem()
-                .transformToUniAndConcatenate(metric -> tracks(resource, query, metric, authorization)
+                .transformToUniAndConcatenate(metric -> tracks(resource, query, metric)
                         .map(tracks -> MetricsView.metric(resource, query, metric, tracks)))
                 .collect()
                 .asList()
                 .map(metrics -> MetricsView.of(resource, query, metrics));
     }
 
-    private Uni<List<Track>> tracks(
-            ResourceId resource, MetricQuery query, Metric metric, @Nullable String authorization) {
+    private Uni<List<Track>> tracks(ResourceId resource, MetricQuery query, Metric metric) {
         MetricSource source = sources.get(metric);
         Grain finest = query.grain() == null ? metric.grains().getFirst() : query.grain();
         return source == null
                 ? Uni.createFrom().item(List.of())
-                : source.read(new MetricSource.Reading(resource, metric, query.span(), finest, authorization));
+                : source.read(new MetricSource.Reading(resource, metric, query.span(), finest));
     }
 }

@@ -4,7 +4,6 @@ package org.openpeering.insights.metric;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.metric.Grain;
 import org.openpeering.contract.metric.Metric;
@@ -21,12 +20,6 @@ public interface MetricSource {
      * What is asked for.
      *
      * @param finest cells need not tell more than this apart
-     * @param authorization the caller's, for whoever has to ask another service; null: there is none
      */
-    record Reading(
-            ResourceId resource,
-            Metric metric,
-            Timespan span,
-            Grain finest,
-            @Nullable String authorization) {}
+    record Reading(ResourceId resource, Metric metric, Timespan span, Grain finest) {}
 }

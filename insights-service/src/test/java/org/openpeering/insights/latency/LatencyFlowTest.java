@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.arm.ResourceId;
+import org.openpeering.contract.arm.ResourceType;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.latency.LatencySample;
 import org.openpeering.contract.latency.LatencyWindow;
@@ -43,7 +44,11 @@ import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.contract.partner.ConnectionState;
+import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.EdgeRouter;
+import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.latency.store.MergeService;
 import org.openpeering.insights.latency.store.OvertakenException;
@@ -100,6 +105,19 @@ class LatencyFlowTest {
         Broker.send(
                 Topic.EDGE_ROUTERS,
                 new EdgeRouter("edge-p", revision, "Paris", List.of(IpAddress.parse("127.0.0.2")), List.of()));
+        ResourceId peering = ResourceId.parse(BASE + "/peerings/fra");
+        Broker.send(
+                Topic.PEERINGS,
+                new Peering(
+                        peering,
+                        revision,
+                        PeeringKind.DIRECT,
+                        DirectPeeringType.EDGE,
+                        "Frankfurt",
+                        ResourceId.ofSubscription(peering.subscription(), ResourceType.PEER_ASNS, "p"),
+                        new Asn(64496),
+                        List.of(),
+                        List.of(ConnectionState.ACTIVE)));
         Broker.send(
                 Topic.MONITORED_PREFIXES,
                 new MonitoredPrefix(prefix, revision, List.of(new Asn(64496)), List.of())
@@ -164,7 +182,24 @@ class LatencyFlowTest {
         report(BASE + "/peerings/fra/registeredAsns/a" + prefixNumber(), "?window=PT1H")
                 .statusCode(200)
                 .body("averageCustomerPrefixLatency", allOf(greaterThan(11.7f), lessThan(12.3f)));
+        metric("RegisteredPrefixLatency", "RegisteredPrefixName", "r" + prefixNumber());
+        metric("AverageCustomerPrefixLatency", "RegisteredAsnName", "a" + prefixNumber());
         windowsAreTold();
+    }
+
+    private static void metric(String metric, String dimension, String value) {
+        eventually(
+                LIMIT,
+                () -> given().header("Authorization", "Bearer " + READER)
+                        .queryParam("api-version", "2018-01-01")
+                        .queryParam("metricnames", metric)
+                        .queryParam("$filter", dimension + " eq '" + value + "'")
+                        .queryParam("interval", "FULL")
+                        .get(BASE + "/peerings/fra/providers/microsoft.insights/metrics")
+                        .then()
+                        .statusCode(200)
+                        .body("value[0].timeseries.metadatavalues[0].value", equalTo(List.of(value)))
+                        .body("value[0].timeseries[0].data[0].average", allOf(greaterThan(11.7f), lessThan(12.3f))));
     }
 
     private void windowsAreTold() {

@@ -12,6 +12,8 @@ enum Fate implements WireEnum {
     LATE("late"),
     /** It was measured after it was taken, by the clock of who measured. */
     FUTURE("future"),
+    /** The way of a customer's test, which is no measurement of its time: programs that trace are often not answered. */
+    PATH("path"),
     /** Of no registered prefix and of no test. */
     UNREGISTERED("unregistered"),
     /** Set aside. */

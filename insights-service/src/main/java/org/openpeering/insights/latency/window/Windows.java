@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.openpeering.contract.latency.ProbeKind;
 import org.openpeering.contract.latency.SamplePurpose;
 import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.contract.net.IpPrefix;
@@ -73,6 +74,9 @@ final class Windows {
                 : age > bounds.oldest().toNanos();
         if (late) {
             return Fate.LATE;
+        }
+        if (sample.purpose == SamplePurpose.CONNECTION_MONITOR && sample.probe == ProbeKind.TRACEROUTE) {
+            return Fate.PATH;
         }
         SeriesKey key = key(sample);
         if (key == null) {

@@ -100,6 +100,18 @@ class WindowsTest {
     }
 
     @Test
+    void theWayOfATestIsNoTimeOfIt() {
+        Sample way = sample("a", MINUTE, MINUTE);
+        way.purpose = SamplePurpose.CONNECTION_MONITOR;
+        way.probe = ProbeKind.TRACEROUTE;
+        way.test = "/subscriptions/S/Test";
+
+        assertThat(take(way)).isEqualTo(Fate.PATH);
+        assertThat(windows.size()).isZero();
+        assertThat(windows.moved()).isTrue();
+    }
+
+    @Test
     void whatIsOfNothingThatAnybodyAskedForIsCountedAsThat() {
         Sample nobodys = sample("a", MINUTE, MINUTE);
         nobodys.prefix = null;

@@ -243,6 +243,10 @@ public final class ProductionRules {
             found.add(loopback.violates(
                     "customers could have this machine's own ports called, and without TLS", "Unset it; " + LOCAL));
         }
+        Setting measured = settings.get("openpeering.connection-monitor.allow-loopback");
+        if (measured.is("true")) {
+            found.add(measured.violates("customers could have agents measure themselves", "Unset it; " + LOCAL));
+        }
     }
 
     private void door() {

@@ -54,6 +54,7 @@ class ProductionRulesTest {
         quarkus.tls.oidc.trust-all        | true                   | quarkus.tls.oidc.trust-all is 'true'
         OPENPEERING_RIS_LIVE_URL          | ws://ris.example/v1/ws | openpeering.ris-live.url is 'ws://ris.example/v1/ws'
         OPENPEERING_EGRESS_ALLOW_LOOPBACK | true                   | openpeering.egress.allow-loopback is 'true'
+        OPENPEERING_CONNECTION_MONITOR_ALLOW_LOOPBACK | true       | openpeering.connection-monitor.allow-loopback is 'true'
         QUARKUS_HTTP_CORS_ORIGINS         | *                      | quarkus.http.cors.origins is '*'
         QUARKUS_HTTP_CORS_ORIGINS         | https://a.example,/.*/ | quarkus.http.cors.origins is 'https://a.example,/.*/'
         QUARKUS_DATASOURCE_REACTIVE_URL   |                        | quarkus.datasource.reactive.url is not set
