@@ -33,7 +33,7 @@ export function monitor({ client, endpoint, token, operatorToken, subscription, 
 
   async function begin() {
     await check("initializeConnectionMonitor", async () => {
-      assert.equal(await client.peeringServices.initializeConnectionMonitor(watch), undefined);
+      assert.equal((await client.peeringServices.initializeConnectionMonitor(watch)).body, undefined);
       assert.equal(status(), 200);
       await client.peeringServices.initializeConnectionMonitor(watch);
       assert.equal(status(), 200);
