@@ -65,7 +65,7 @@ check_values() {
     case "$1" in
       --parts) check_parts "$2" ;;
       --data) data="$2" ;;
-      --ris-live) ;;
+      --ris-live | --roas) ;;
       *) check_port "$1" "$2" "$1" ;;
     esac
     shift 2

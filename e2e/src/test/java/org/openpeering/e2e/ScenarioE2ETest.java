@@ -40,11 +40,14 @@ class ScenarioE2ETest {
     /** Played at a time. */
     private static final int TOGETHER = 3;
 
+    /** The one with ROAs, of which the suite hears by the file that it reads. */
+    private static final String SIGNED = "orange-2024";
+
     private static final long CUSTOMER = 65539;
     private static final long PARTNER = 65543;
     private static final String STREAM = "/subscriptions/" + Arm.CUSTOMER
-            + "/providers/Microsoft.Peering/events/stream?level=Critical&types=PrefixSubPrefixHijackEvent"
-            + ",PrefixOriginAsChangeEvent,PrefixForgedOriginEvent,PrefixRouteLeakEvent";
+            + "/providers/Microsoft.Peering/events/stream?level=Error&types=PrefixSubPrefixHijackEvent"
+            + ",PrefixOriginAsChangeEvent,PrefixForgedOriginEvent,PrefixRouteLeakEvent,PrefixRpkiInvalidEvent";
 
     private final StackUnderTest stack;
 
@@ -63,6 +66,10 @@ class ScenarioE2ETest {
         static Played of(String name, int number, String part, String type, long offender, String lasted, int speed) {
             String network = "2001:db8:" + Integer.toHexString(0x90 + number);
             return new Played(name, network + "::/48", network + part, type, offender, Duration.parse(lasted), speed);
+        }
+
+        String level() {
+            return name.equals(SIGNED) ? "Error" : "Critical";
         }
 
         boolean isIn(JsonNode event) {
@@ -86,7 +93,9 @@ class ScenarioE2ETest {
             Played.of("rostelecom-2020", 5, ":2800::/53", "PrefixSubPrefixHijackEvent", 12389, "PT1H", 360),
             Played.of("klayswap-2022", 6, "::/49", "PrefixSubPrefixHijackEvent", 9457, "PT3H25M42S", 1200),
             Played.of("safe-host-2019", 7, "::/48", "PrefixRouteLeakEvent", 4134, "PT2H1M", 720),
-            Played.of("resolver-2024", 8, ":100::/56", "PrefixSubPrefixHijackEvent", 267613, "PT1H17M", 1800));
+            Played.of("resolver-2024", 8, ":100::/56", "PrefixSubPrefixHijackEvent", 267613, "PT1H17M", 1800),
+            // The owner's own routes are what became invalid.
+            Played.of(SIGNED, 9, "::/48", "PrefixRpkiInvalidEvent", CUSTOMER, "PT3H36M", 1200));
 
     /** The launcher, as a person calls it; the module was built before this one. */
     private Process play(Carrier carrier, Played incident) throws IOException {
@@ -96,6 +105,8 @@ class ScenarioE2ETest {
         Files.setLastModifiedTime(built, FileTime.from(Instant.now()));
         String router = "staged-" + incident.name();
         carrier.onboarding().edgeRouter(router, "Kiel", List.of("127.0.0.1"));
+        List<String> roas =
+                incident.name().equals(SIGNED) ? List.of("--roas", stack.roas().toString()) : List.of();
         ProcessBuilder program = new ProcessBuilder(
                 root.resolve("local-stack/replay").toString(),
                 "--scenario",
@@ -116,6 +127,7 @@ class ScenarioE2ETest {
                 Long.toString(CUSTOMER),
                 "--upstream",
                 Long.toString(PARTNER));
+        program.command().addAll(roas);
         program.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return program.redirectErrorStream(true)
                 .redirectOutput(log(incident).toFile())
@@ -197,7 +209,7 @@ class ScenarioE2ETest {
             missing.remove(incident);
             Report.figure("Incidents, first offending route to the stream", incident.name(), after.toMillis() + " ms");
             assertThat(offender(event)).as("%s", event).isEqualTo(incident.offender());
-            assertThat(event.path("level").asText()).isEqualTo("Critical");
+            assertThat(event.path("level").asText()).isEqualTo(incident.level());
             assertThat(after).as("%s", incident).isLessThan(SOON);
         }
     }

@@ -105,6 +105,9 @@ interface StackUnderTest extends AutoCloseable {
     /** The broker's address. */
     String kafka();
 
+    /** A validator's export that its services read, looked at each second. */
+    Path roas();
+
     /** Logs and passwords are below it. */
     Path dataFolder();
 

@@ -35,14 +35,20 @@ import org.openpeering.stack.process.ManagedProcess;
 
 /** Starts stacks on free ports, with their data below {@code target}. */
 final class Stacks {
+    private static final String ROAS = "roas.json";
+
     private Stacks() {}
 
     /** @param lab with lab mode; without it only reserved numbers are accepted */
     static StackUnderTest start(boolean lab) {
         TraceReceiver traces = new TraceReceiver();
         try {
+            Path data = Files.createTempDirectory(Path.of("target"), "stack-");
+            // One ROA of a prefix that no test has.
+            Path roas = Files.writeString(data.resolve(ROAS).toAbsolutePath(), """
+                    {"roas": [{"prefix": "2001:db8:ffff::/48", "maxLength": 48, "asn": "AS65551"}]}""");
             LocalStack stack = LocalStack.builder()
-                    .data(Files.createTempDirectory(Path.of("target"), "stack-"))
+                    .data(data)
                     .ports(StackPorts.free())
                     .lab(lab)
                     .reservedNumbers(true)
@@ -52,6 +58,7 @@ final class Stacks {
                             traces.endpoint().toString(),
                             "openpeering.tracing.ratio",
                             "0"))
+                    .roas(roas)
                     .progress(line -> System.out.println("[stack] " + line))
                     .build();
             long begin = System.nanoTime();
@@ -231,6 +238,11 @@ final class Stacks {
         @Override
         public String kafka() {
             return stack.kafka().bootstrapServers();
+        }
+
+        @Override
+        public Path roas() {
+            return stack.dataFolder().resolve(ROAS).toAbsolutePath();
         }
 
         @Override

@@ -69,6 +69,7 @@ public final class LocalStack implements AutoCloseable {
                 builder.optimized,
                 Map.copyOf(builder.settings),
                 builder.risLive,
+                builder.roas,
                 postgres,
                 kafka,
                 keycloak,
@@ -274,6 +275,7 @@ public final class LocalStack implements AutoCloseable {
         private boolean restarts;
         private Map<String, String> settings = Map.of();
         private @Nullable String risLive;
+        private @Nullable Path roas;
         private Output output = Output.NONE;
         private Consumer<String> progress = _ -> {};
 
@@ -328,6 +330,12 @@ public final class LocalStack implements AutoCloseable {
         /** What every service of ours is told beside; names and values. */
         public Builder settings(Map<String, String> more) {
             settings = more;
+            return this;
+        }
+
+        /** A validator's export that is read, and looked at each second; null for none. */
+        public Builder roas(@Nullable Path file) {
+            roas = file;
             return this;
         }
 

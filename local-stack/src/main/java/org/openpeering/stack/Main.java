@@ -74,6 +74,7 @@ public final class Main {
                 .parts(options.parts())
                 .lab(options.lab())
                 .risLive(options.risLive())
+                .roas(options.roas())
                 .reservedNumbers(options.reservedNumbers())
                 .output((name, line) -> {
                     if (streaming.get()) {

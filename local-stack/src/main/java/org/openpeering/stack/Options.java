@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  *
  * @param data where the data goes; null for {@code .local} in the source tree
  * @param risLive the server of RIS Live to hear; null for none
+ * @param roas a validator's export to read; null for none
  */
 record Options(
         boolean help,
@@ -36,6 +37,7 @@ record Options(
         Set<Part> parts,
         @Nullable Path data,
         @Nullable String risLive,
+        @Nullable Path roas,
         StackPorts ports) {
 
     private static final String HELP = "--help";
@@ -50,6 +52,7 @@ record Options(
     private static final String DATA_VARIABLE = "OPENPEERING_DATA";
     private static final String RIS_LIVE = "--ris-live";
     private static final String RIS_LIVE_VARIABLE = "OPENPEERING_RIS_LIVE_URL";
+    private static final String ROAS = "--roas";
     private static final int WIDTH = 120;
 
     /** Reads arguments and environment; an argument wins. Throws a {@link StackException} that names what is wrong. */
@@ -66,6 +69,7 @@ record Options(
                 parts(given),
                 data(given, environment),
                 given.hasMatchedOption(RIS_LIVE) ? text(given, RIS_LIVE) : environment.get(RIS_LIVE_VARIABLE),
+                given.hasMatchedOption(ROAS) ? Path.of(text(given, ROAS)).toAbsolutePath() : null,
                 ports(given, environment));
     }
 
@@ -106,6 +110,10 @@ record Options(
                         RIS_LIVE,
                         "URL",
                         "hear RIS Live there, such as local-stack/replay --as ris (also " + RIS_LIVE_VARIABLE + ")"))
+                .addOption(value(
+                        ROAS,
+                        "FILE",
+                        "read the RPKI there, a validator's export such as local-stack/replay --roas writes"))
                 .addOption(flag(YES, "install what is missing for building and running, without asking"))
                 .addOption(flag(VERSION, "which version this is"))
                 .addOption(OptionSpec.builder(HELP, "-h")

@@ -24,6 +24,7 @@ record Services(
         boolean optimized,
         Map<String, String> everywhere,
         @Nullable String risLive,
+        @Nullable Path roas,
         Postgres postgres,
         Kafka kafka,
         Keycloak keycloak,
@@ -53,6 +54,7 @@ record Services(
                         optimized,
                         everywhere,
                         itsRisLive,
+                        roas,
                         postgres,
                         kafka,
                         keycloak,
@@ -101,6 +103,10 @@ record Services(
                     settings.put("quarkus.http.port", number(port));
                     if (Postgres.SERVICES.contains(part.label())) {
                         settings.putAll(postgres.settings(part.label()));
+                    }
+                    if (roas != null && part != Part.PARTNER) {
+                        settings.put("openpeering.rpki.json", roas.toString());
+                        settings.put("openpeering.rpki.poll", "PT1S");
                     }
                     if (part != Part.INSIGHTS) {
                         settings.put("openpeering.lab", Boolean.toString(lab));

@@ -2,6 +2,7 @@
 package org.openpeering.replay;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,17 @@ record Options(
                         text(given, "--seed", Long.toString(Settings.DEFAULT.seed())),
                         given.matchedOptionValue("--victim", null),
                         given.matchedOptionValue("--owner", null),
-                        given.matchedOptionValue("--upstream", null)));
+                        given.matchedOptionValue("--upstream", null)),
+                given.hasMatchedOption("--roas") ? roas(text(given, "--roas", "")) : null);
+    }
+
+    private static Path roas(String text) {
+        Path file = Path.of(text).toAbsolutePath();
+        Path folder = file.getParent();
+        if (text.isEmpty() || folder == null || Files.isDirectory(file) || !Files.isDirectory(folder)) {
+            throw ReplayException.unusable("--roas is a file in a folder that there is, not \"" + text + "\"");
+        }
+        return file;
     }
 
     private static As as(String text) {
@@ -162,6 +173,8 @@ record Options(
                         .build())
                 .addOption(value("--owner", "ASN", "stands for its origin").build())
                 .addOption(value("--upstream", "ASN", "stands between it and the others")
+                        .build())
+                .addOption(value("--roas", "FILE", "where the scenario's ROAs are put; ./start --roas=FILE reads them")
                         .build())
                 .addOption(value(
                                 "--routes",

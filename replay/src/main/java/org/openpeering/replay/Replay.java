@@ -76,7 +76,11 @@ final class Replay implements Closeable {
             Feed opened = open(options);
             Progress progress = new Progress(out, terminal, scenario.tellings().size(), System::nanoTime);
             Pacer pacer = Pacer.whole(options.speed(), System::nanoTime);
-            Stage stage = new Stage(opened, turn(pacer, opened, progress, progress::messages), InstantSource.system());
+            Stage stage = new Stage(
+                    opened,
+                    turn(pacer, opened, progress, progress::messages),
+                    InstantSource.system(),
+                    staged.roas() == null ? null : new Roas(staged.roas()));
             stage.play(scenario);
             if (!options.stay()) {
                 stage.leave();

@@ -2,11 +2,16 @@
 package org.openpeering.replay;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.Community;
@@ -15,6 +20,7 @@ import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.replay.scenario.Peer;
 import org.openpeering.replay.scenario.Scenario;
+import org.openpeering.replay.scenario.Scenario.Signing;
 import org.openpeering.replay.scenario.Telling;
 import org.openpeering.replay.scenario.Telling.Announced;
 import org.openpeering.replay.scenario.Telling.Complete;
@@ -36,20 +42,35 @@ final class Stage {
     private final Feed feed;
     private final Player.Turn turn;
     private final InstantSource clock;
+    private final @Nullable Roas roas;
     private final Map<Peer, Boolean> sessions = new LinkedHashMap<>();
 
-    Stage(Feed feed, Player.Turn turn, InstantSource clock) {
+    /** @param roas where those of the scenario are put; null: nowhere */
+    Stage(Feed feed, Player.Turn turn, InstantSource clock, @Nullable Roas roas) {
         this.feed = feed;
         this.turn = turn;
         this.clock = clock;
+        this.roas = roas;
     }
 
     void play(Scenario scenario) throws IOException {
+        Deque<Signing> signings = new ArrayDeque<>(roas == null ? List.of() : scenario.signings());
         for (Telling telling : scenario.tellings()) {
+            sign(scenario, signings, telling.at());
             turn.await(scenario.begin().plus(telling.at()));
             tell(telling);
         }
+        sign(scenario, signings, ChronoUnit.FOREVER.getDuration());
         feed.flush();
+    }
+
+    /** All that was signed up to then, each at its time. */
+    private void sign(Scenario scenario, Deque<Signing> signings, Duration until) throws IOException {
+        while (roas != null && !signings.isEmpty() && signings.getFirst().at().compareTo(until) <= 0) {
+            Signing signing = signings.removeFirst();
+            turn.await(scenario.begin().plus(signing.at()));
+            roas.put(signing.roas(), clock.instant());
+        }
     }
 
     int peers() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.replay;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,13 @@ import org.openpeering.replay.scenario.Scenario;
 import org.openpeering.replay.scenario.Settings;
 import org.openpeering.replay.scenario.Stand;
 
-/** Which scenario was asked for, and how. */
-record Staged(Incident incident, Settings settings) {
+/**
+ * Which scenario was asked for, and how.
+ *
+ * @param roas the file where its ROAs are put; null: nowhere
+ */
+record Staged(
+        Incident incident, Settings settings, @Nullable Path roas) {
     /** In the place of a scenario's name: names them all. */
     static final String LIST = "list";
 
@@ -59,7 +65,11 @@ record Staged(Incident incident, Settings settings) {
 
     Scenario scenario() {
         try {
-            return incident.scenario(settings);
+            Scenario scenario = incident.scenario(settings);
+            if (roas != null && scenario.signings().isEmpty()) {
+                throw ReplayException.unusable("There are no ROAs in " + incident.label());
+            }
+            return scenario;
         } catch (IllegalArgumentException e) {
             throw ReplayException.unusable(String.valueOf(e.getMessage()));
         }
@@ -71,6 +81,9 @@ record Staged(Incident incident, Settings settings) {
         words.add(incident.label() + ", " + incident.day() + ": " + incident.summary()
                 + ". Events come to who has registered:");
         scenario.watched().forEach(watched -> words.add("  " + watched));
+        if (!scenario.signings().isEmpty() && roas == null) {
+            words.add("Nobody is told its ROAs: --roas FILE writes them for ./start --roas=FILE.");
+        }
         return words;
     }
 }

@@ -4,8 +4,11 @@ package org.openpeering.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +16,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openpeering.contract.net.Asn;
+import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.registry.rpki.OriginValidation;
+import org.openpeering.registry.rpki.RpkiJson;
+import org.openpeering.registry.rpki.VrpTable;
 import org.openpeering.replay.scenario.Incident;
 
 @Timeout(60)
@@ -59,6 +68,9 @@ class ScenarioReplayTest {
                 "--as bmp --victim 203.0.113.7/24|has host bits set",
                 "--as bmp --victim 203.0.113.0/31|room for a /24 at a /22, which 203.0.113.0/31 does not have",
                 "--as bmp --owner customer|is not an AS number",
+                "--as bmp --roas target|--roas is a file in a folder that there is, not \"target\"",
+                "--as bmp --roas target/no/roas.json|--roas is a file in a folder that there is",
+                "--as bmp --roas target/roas.json|There are no ROAs in youtube-2008",
             })
     void whatCanNotBeIsRefusedWithTheReason(String arguments, String reason) {
         List<String> all = new ArrayList<>(List.of("--scenario", "youtube-2008"));
@@ -113,5 +125,40 @@ class ScenarioReplayTest {
                     .contains("  " + victim + " of AS65547, beside AS65551")
                     .contains(" of 12 peers in ");
         }
+    }
+
+    @Test
+    void itsRoasAreInAFileAtTheEndAsValidatorsExportThem(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("roas.json");
+        try (Collector collector = new Collector(_ -> true)) {
+            assertThat(run(
+                            "--scenario",
+                            "orange-2024",
+                            "--as",
+                            "bmp",
+                            "--speed",
+                            "max",
+                            "--port",
+                            Integer.toString(collector.port()),
+                            "--victim",
+                            "2001:db8:81::/48",
+                            "--owner",
+                            "65547",
+                            "--roas",
+                            file.toString()))
+                    .as(said())
+                    .isZero();
+        }
+
+        try (InputStream in = Files.newInputStream(file)) {
+            VrpTable vrps = RpkiJson.read(in, RpkiJson.Limits.DEFAULT, Instant.now())
+                    .data()
+                    .vrps();
+            assertThat(vrps.size()).isEqualTo(1);
+            assertThat(OriginValidation.of(vrps, IpPrefix.parse("2001:db8:81::/48"), new Asn(65547))
+                            .state())
+                    .isEqualTo(OriginValidation.State.VALID);
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
     }
 }

@@ -136,10 +136,12 @@ final class Plot {
 
     private Scenario.Roa roa(String text) {
         String[] words = text.split(" ", -1);
-        IpPrefix prefix = IpPrefix.parse(words[0]);
+        IpPrefix real = IpPrefix.parse(words[0]);
+        IpPrefix prefix = first == null ? real : settings.stand().of(first, real);
         return new Scenario.Roa(
-                first == null ? prefix : settings.stand().of(first, prefix),
-                Integer.parseInt(words[1]),
+                prefix,
+                // As much longer than the prefix as it was.
+                prefix.length() + Integer.parseInt(words[1]) - real.length(),
                 path(words[2]).origin().orElseThrow());
     }
 
