@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,8 @@ final class Stacks {
                             traces.endpoint().toString(),
                             "openpeering.tracing.ratio",
                             "0"))
-                    .roas(roas)
+                    // Registrations are tried without.
+                    .roas(roas, EnumSet.of(Part.INSIGHTS))
                     .progress(line -> System.out.println("[stack] " + line))
                     .build();
             long begin = System.nanoTime();

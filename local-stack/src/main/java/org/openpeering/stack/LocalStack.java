@@ -70,6 +70,7 @@ public final class LocalStack implements AutoCloseable {
                 Map.copyOf(builder.settings),
                 builder.risLive,
                 builder.roas,
+                builder.roasReaders,
                 postgres,
                 kafka,
                 keycloak,
@@ -276,6 +277,7 @@ public final class LocalStack implements AutoCloseable {
         private Map<String, String> settings = Map.of();
         private @Nullable String risLive;
         private @Nullable Path roas;
+        private Set<Part> roasReaders = Set.of();
         private Output output = Output.NONE;
         private Consumer<String> progress = _ -> {};
 
@@ -333,9 +335,15 @@ public final class LocalStack implements AutoCloseable {
             return this;
         }
 
-        /** A validator's export that is read, and looked at each second; null for none. */
-        public Builder roas(@Nullable Path file) {
+        /**
+         * What the RPKI says: a validator's export, looked at each second.
+         *
+         * @param file null for none
+         * @param readers of prefix-service, which checks registrations by it, and insights-service, which watches routes
+         */
+        public Builder roas(@Nullable Path file, Set<Part> readers) {
             roas = file;
+            roasReaders = Set.copyOf(readers);
             return this;
         }
 

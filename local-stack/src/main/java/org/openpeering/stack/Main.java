@@ -74,7 +74,7 @@ public final class Main {
                 .parts(options.parts())
                 .lab(options.lab())
                 .risLive(options.risLive())
-                .roas(options.roas())
+                .roas(options.roas(), EnumSet.of(Part.PREFIX, Part.INSIGHTS))
                 .reservedNumbers(options.reservedNumbers())
                 .output((name, line) -> {
                     if (streaming.get()) {

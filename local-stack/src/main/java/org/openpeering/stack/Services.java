@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.stack.process.Commands;
 import org.openpeering.stack.process.Repository;
@@ -25,6 +26,7 @@ record Services(
         Map<String, String> everywhere,
         @Nullable String risLive,
         @Nullable Path roas,
+        Set<Part> roasReaders,
         Postgres postgres,
         Kafka kafka,
         Keycloak keycloak,
@@ -55,6 +57,7 @@ record Services(
                         everywhere,
                         itsRisLive,
                         roas,
+                        roasReaders,
                         postgres,
                         kafka,
                         keycloak,
@@ -104,7 +107,7 @@ record Services(
                     if (Postgres.SERVICES.contains(part.label())) {
                         settings.putAll(postgres.settings(part.label()));
                     }
-                    if (roas != null && part != Part.PARTNER) {
+                    if (roas != null && roasReaders.contains(part)) {
                         settings.put("openpeering.rpki.json", roas.toString());
                         settings.put("openpeering.rpki.poll", "PT1S");
                     }
