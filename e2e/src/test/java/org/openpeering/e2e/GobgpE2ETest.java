@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openpeering.stack.demo.Arm;
 import org.openpeering.stack.demo.Events;
 import org.openpeering.stack.demo.Onboarding;
+import org.openpeering.stack.process.Await;
 
 /** Strangers' routers: gobgpd as partner, as two edge routers with BMP to us, and as somebody who should not announce. */
 @WithStack
@@ -98,7 +101,36 @@ class GobgpE2ETest {
 
             partner.withdraw(PREFIX);
             onboarding.awaitState("customer", prefix, "Failed", LIMIT);
+            areCounted(peering, prefix);
         }
+    }
+
+    /** Both sessions had the prefix once, with the same path, and lost it. */
+    private void areCounted(String peering, String prefix) throws IOException {
+        Await.until("counts of the prefix", LIMIT, () -> sum("customer", prefix, "/windows", "withdrawals") == 2);
+        assertThat(sum("customer", prefix, "/windows", "announcements")).isEqualTo(2);
+        assertThat(sum("customer", prefix, "/windows", "pathChanges")).isZero();
+        for (int session = 0; session < 2; session++) {
+            String windows = "/sessions/" + session + "/windows";
+            Await.until("counts of a session", LIMIT, () -> sum("partner", peering, windows, "withdrawals") == 1);
+            assertThat(sum("partner", peering, windows, "announcements")).isEqualTo(1);
+        }
+    }
+
+    /** Of the last ten minutes. */
+    private long sum(String who, String resource, String windows, String member) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        JsonNode statistics = stack.api()
+                .as(who)
+                .get(Arm.versioned(resource + "/statistics") + "&granularity=PT1M&from="
+                        + now.minus(Duration.ofMinutes(10)) + "&to=" + now.plus(Duration.ofMinutes(1)))
+                .expect(200)
+                .json();
+        long sum = 0;
+        for (JsonNode window : statistics.at(windows)) {
+            sum += window.path("routes").path(member).asLong();
+        }
+        return sum;
     }
 
     private String activate(Onboarding onboarding, String peering) {

@@ -28,7 +28,8 @@ final class KafkaRules {
             Topic.LATENCY_SAMPLES,
             Topic.LATENCY_WINDOWS,
             Topic.SESSION_STATES,
-            Topic.COLLECTOR_GAPS);
+            Topic.COLLECTOR_GAPS,
+            Topic.ROUTE_ACTIVITY);
 
     static final List<Rule> ALL = List.of(
             new Rule("topics are those of the code", KafkaRules::topics),

@@ -45,6 +45,7 @@ public final class CompactAttributes {
 
     private final AsPathBytes path = new AsPathBytes();
     private byte[] bytes = new byte[256];
+    private int firstStart;
     private int pathStart;
     private int length;
 
@@ -60,6 +61,16 @@ public final class CompactAttributes {
     /** Where the rest of the AS path begins. */
     public int path() {
         return pathStart;
+    }
+
+    /** Where the first AS number of the path is. */
+    public int first() {
+        return firstStart;
+    }
+
+    /** The first AS number of the path of what an instance of this class wrote; 0 if that begins with a set or is empty. */
+    public static long first(byte[] source, int from) {
+        return new Reader(source, from).first();
     }
 
     /** Fills this from a checked message; the next hop is 4 or 16 bytes at {@code nextHop}. */
@@ -131,6 +142,7 @@ public final class CompactAttributes {
 
     /** The rest of the path follows. */
     void first(long asn) {
+        firstStart = length;
         number(asn);
         pathStart = length;
     }
@@ -190,6 +202,35 @@ public final class CompactAttributes {
                     (flags & ATOMIC) != 0,
                     aggregator,
                     otc);
+        }
+
+        long first() {
+            int flags = (int) number();
+            at += (flags & WIDE_NEXT_HOP) != 0 ? 16 : 4;
+            skipIf(flags & HAS_OTC);
+            skipIf(flags & HAS_MED);
+            skipIf(flags & HAS_LOCAL_PREF);
+            if ((flags & HAS_AGGREGATOR) != 0) {
+                skipIf(flags);
+                at += 4;
+            }
+            skipList(flags & HAS_EXTENDED, ExtendedCommunity.BYTES);
+            skipList(flags & HAS_LARGE, LargeCommunity.BYTES);
+            skipList(1, 4);
+            return number();
+        }
+
+        private void skipList(int flag, int width) {
+            if (flag != 0) {
+                int members = (int) number();
+                at += members * width;
+            }
+        }
+
+        private void skipIf(int flag) {
+            if (flag != 0) {
+                var _ = number();
+            }
         }
 
         private IpAddress address(Family family) {

@@ -166,6 +166,11 @@ public final class Collector implements BmpReceiver {
         }
     }
 
+    /** Tells all that was counted of sessions and was not told yet: before the end. */
+    public void tellCounts() {
+        shards.forEach(Shard::tellCounts);
+    }
+
     /** The first exception of the sink; the collector takes nothing after it and the process should be restarted. */
     public Optional<RuntimeException> failure() {
         return Optional.ofNullable(shared.failure());

@@ -4,6 +4,7 @@ package org.openpeering.insights.collector;
 import java.util.List;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.activity.MinuteCounter;
 
 /**
  * Takes what a {@link Collector} found. Calls about a router come one after another,
@@ -22,6 +23,9 @@ public interface CollectorSink {
 
     /** All routes that the RIB holds for a prefix newly monitored have been given to {@link #route}. */
     void synced(IpPrefix monitored, long revision);
+
+    /** What was counted of a session, for statistics: the same minute comes again with more. */
+    default void counted(MinuteCounter.Told told) {}
 
     /** False while whoever leads to more should wait. What is said all the same is taken. */
     default boolean hasRoom() {

@@ -181,6 +181,9 @@ final class PeerLives {
         RouteLimit limit = router.limit().part(settings.bounds().routesOfSession());
         change(() -> table[0] = table(router, up, limit));
         PeerState peer = new PeerState(table[0], judges(up), up, session, arrival);
+        if (!session.id().vantage()) {
+            peer.countedBy(reporter.counter(session.id()));
+        }
         change(() -> {
             router.peers().put(session.id(), peer);
             byTable.put(peer.routes(), peer);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress.Family;
+import org.openpeering.insights.activity.MinuteCounter;
 import org.openpeering.insights.collector.Completeness.Patience;
 import org.openpeering.insights.collector.Completeness.Phase;
 import org.openpeering.insights.rib.AdjRibIn;
@@ -33,6 +34,7 @@ final class PeerState {
     /** Families of which End-of-RIB has come, and was believed. */
     private final Set<Family> ended = EnumSet.noneOf(Family.class);
 
+    private @Nullable MinuteCounter counter;
     private final Doubts doubts = new Doubts();
     /** As others have heard of it, if they have. */
     private SessionObservation.@Nullable Established toldUp;
@@ -123,6 +125,16 @@ final class PeerState {
     /** Others hear of the session; vantages are none of the network's. */
     boolean told() {
         return judged && !session.id().vantage();
+    }
+
+    /** Of what it sends; null while others do not hear of it. */
+    @Nullable
+    MinuteCounter counter() {
+        return told() ? counter : null;
+    }
+
+    void countedBy(MinuteCounter by) {
+        counter = by;
     }
 
     AdjRibIn routes() {

@@ -14,10 +14,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.openpeering.contract.insights.RouteActivity.Kind;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.activity.MinuteCounter;
 import org.openpeering.insights.bgp.PathAttributes;
 import org.openpeering.insights.bgp.PrefixBits;
 import org.openpeering.insights.bgp.UpdateDecoder;
@@ -42,6 +44,8 @@ final class Reporter {
     private final Tally<CollectorCount> tally;
     private final Shared shared;
     private final int shard;
+    /** Of sessions that have been up here: as many as routers have. */
+    private final Map<SessionId, MinuteCounter> counters = new HashMap<>();
 
     Reporter(Shared shared, int shard) {
         this.rib = new Rib(shared.routes(), () -> shared.attributeRoom(shard));
@@ -329,6 +333,25 @@ final class Reporter {
 
     void session(SessionObservation observation) {
         guarded(() -> sink.session(observation));
+    }
+
+    /** Who counts what a session sends, over all of its lives here. */
+    MinuteCounter counter(SessionId session) {
+        return counters.computeIfAbsent(session, id -> new MinuteCounter(Kind.SESSION, id.toString()));
+    }
+
+    /** Tells what was counted, of minutes that go on now and then. */
+    void tellCounts(Instant now) {
+        counters.values().forEach(counter -> counter.tell(now.toEpochMilli(), this::counted));
+    }
+
+    /** Tells all that was counted. */
+    void tellCounts() {
+        counters.values().forEach(counter -> counter.tell(this::counted));
+    }
+
+    private void counted(MinuteCounter.Told told) {
+        guarded(() -> sink.counted(told));
     }
 
     private void route(RouteObservation observation) {

@@ -173,7 +173,22 @@ final class Shard {
         turns.letOthersPass();
         takeControl();
         try {
-            return shared.sink().hasRoom() ? lives.tick(now) : lives.standStill(now);
+            boolean room = shared.sink().hasRoom();
+            boolean more = room ? lives.tick(now) : lives.standStill(now);
+            if (room && !more) {
+                reporter.tellCounts(now);
+            }
+            return more;
+        } finally {
+            turns.give();
+        }
+    }
+
+    /** Tells all that was counted of sessions, as far as it was not told. */
+    void tellCounts() {
+        takeControl();
+        try {
+            reporter.tellCounts();
         } finally {
             turns.give();
         }

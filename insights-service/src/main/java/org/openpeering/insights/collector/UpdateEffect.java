@@ -7,8 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpAddress.Family;
+import org.openpeering.insights.activity.Activity;
+import org.openpeering.insights.activity.MinuteCounter;
 import org.openpeering.insights.bgp.CompactAttributes;
 import org.openpeering.insights.bgp.PathAttributes;
+import org.openpeering.insights.bgp.PathShape;
 import org.openpeering.insights.bgp.PrefixBits;
 import org.openpeering.insights.bgp.RouteReceiver;
 import org.openpeering.insights.bmp.Micros;
@@ -42,6 +45,13 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
     private @Nullable CompactAttributes compact;
     private @Nullable PathAttributes decoded;
     private int attributes = Rib.NO_ATTRIBUTES;
+
+    // What statistics count of it, if they do.
+    private final PathShape shape = new PathShape();
+    private @Nullable Activity activity;
+    private int run;
+    private int announced;
+    private int pathChanges;
 
     // The route at hand.
     private Cause cause = Cause.WITHDRAWN;
@@ -77,6 +87,10 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
         arrivalMicros = came;
         withdrawal = ofWithdrawals;
         observations.clear();
+        MinuteCounter counter = from.counter();
+        activity = counter == null ? null : counter.at(came);
+        rib.comparePaths(activity != null);
+        run = announced = pathChanges = 0;
         fresh = replaced = unchanged = withdrawn = unknown = refused = 0;
     }
 
@@ -99,6 +113,9 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
         finishAttributes();
         compact = next;
         decoded = null;
+        if (activity != null) {
+            shape.of(next);
+        }
         attributes = rib.intern(next, false);
     }
 
@@ -107,6 +124,11 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
     }
 
     private void finishAttributes() {
+        if (activity != null && run > 0) {
+            activity.came(shape.length(), shape.prepended(), shape.hash(), run);
+            announced += run;
+            run = 0;
+        }
         if (attributes != Rib.NO_ATTRIBUTES) {
             rib.doneWith(attributes);
             attributes = Rib.NO_ATTRIBUTES;
@@ -115,6 +137,7 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
 
     @Override
     public void announce(Family of, long networkHigh, long networkLow, int bits, int id) {
+        run++;
         Rib.Change change = take(of, networkHigh, networkLow, bits, id, false);
         if (change == Rib.Change.REFUSED && concernsSomebody(of, networkHigh, networkLow, bits)) {
             change = take(of, networkHigh, networkLow, bits, id, true);
@@ -127,6 +150,7 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
             }
             case REPLACED -> {
                 replaced++;
+                pathChanges += rib.pathChanged() ? 1 : 0;
                 match(Cause.ANNOUNCED, of, networkHigh, networkLow, bits, id);
             }
             case REFUSED -> {
@@ -202,6 +226,9 @@ final class UpdateEffect implements RouteReceiver, MatchVisitor {
     /** Ends the update; gives what there is to report, in order, until the next one begins. */
     List<RouteObservation> finish(Tally<CollectorCount> tally) {
         finishAttributes();
+        if (activity != null) {
+            activity.update(announced, (long) withdrawn + unknown, pathChanges);
+        }
         add(tally, CollectorCount.ROUTES_NEW, fresh);
         add(tally, CollectorCount.ROUTES_REPLACED, replaced);
         add(tally, CollectorCount.ROUTES_UNCHANGED, unchanged);

@@ -263,6 +263,22 @@ public final class Routes extends AbstractMap<RouteId, ObservedRoute> {
         return false;
     }
 
+    /** Whether a session of the network has any of them. */
+    public boolean anyOfNetwork() {
+        for (Held route : held) {
+            if (!route.session().vantage()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How a route comes, null if there is none. */
+    public @Nullable AsPath path(RouteId id) {
+        int at = find(id);
+        return at < 0 ? null : held[at].asPath();
+    }
+
     /** As they are kept, for those who look at many. */
     List<Held> held() {
         return Arrays.asList(held);

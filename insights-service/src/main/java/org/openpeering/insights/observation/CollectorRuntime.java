@@ -37,6 +37,7 @@ import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Place;
 import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.contract.prefix.PeeringService;
+import org.openpeering.insights.activity.ActivityMeters;
 import org.openpeering.insights.bmp.BmpListener;
 import org.openpeering.insights.bmp.Refusals;
 import org.openpeering.insights.collector.Collector;
@@ -162,7 +163,8 @@ public class CollectorRuntime {
                 collectors.self(),
                 addresses.own(),
                 collectors::all,
-                Completions.held());
+                Completions.held(),
+                new ActivityMeters(meters));
         // The queue closes first: what waits in it goes by way of the sink.
         parts.push(sink);
         parts.push(queue);
@@ -225,6 +227,8 @@ public class CollectorRuntime {
         follow(Topic.PLACES, Place.class, directory.places());
         follow(Topic.PREFIX_LATENCY, PrefixLatency.class, directory.latencies());
         BmpListener opened = BmpListener.start(CollectorOptions.listener(config), inventory, assembled, clock);
+        // Behind the last of what routers send.
+        parts.push(assembled::tellCounts);
         parts.push(opened);
         RouteRequests requests = new RouteRequests();
         follow(Topic.ROUTE_REQUESTS, RoutesRequest.class, requests);

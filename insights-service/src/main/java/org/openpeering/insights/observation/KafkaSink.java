@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.RouteActivity;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.SessionId;
 import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.activity.ActivityMeters;
+import org.openpeering.insights.activity.MinuteCounter;
 import org.openpeering.insights.collector.CollectorSink;
 import org.openpeering.insights.collector.PeerSession;
 import org.openpeering.insights.collector.RouteObservation;
@@ -49,6 +52,7 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
     private final String self;
     private final String address;
     private final Supplier<Optional<Set<String>>> collectors;
+    private final ActivityMeters activities;
     private final Deliveries deliveries;
     /** Route changes may be on their way; of the queue's thread. */
     private boolean unflushed;
@@ -68,6 +72,7 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
      * @param address at which it answers
      * @param collectors all that are alive, this one among them; empty while that is not known
      * @param completions of whose tables it is to be told that they are complete
+     * @param activities what is counted of sessions
      */
     KafkaSink(
             Producer<byte[], byte[]> producer,
@@ -78,7 +83,9 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
             String self,
             String address,
             Supplier<Optional<Set<String>>> collectors,
-            Completions completions) {
+            Completions completions,
+            ActivityMeters activities) {
+        this.activities = activities;
         this.producer = producer;
         this.queue = queue;
         this.clock = clock;
@@ -142,6 +149,22 @@ final class KafkaSink implements CollectorSink, AutoCloseable {
                             missed);
                 },
                 missed);
+    }
+
+    /** What Kafka refuses of a minute comes with what is told of it next, and is missing of one that is over. */
+    @Override
+    public void counted(MinuteCounter.Told told) {
+        RouteActivity activity = told.now();
+        activities.count(told);
+        queue(
+                Observations.BYTES,
+                activity.key(),
+                () -> states.send(
+                        new Place(Topic.ROUTE_ACTIVITY, activity.key(), activity.revision(), activity.at()),
+                        activity,
+                        null,
+                        _ -> {}),
+                _ -> {});
     }
 
     void gap(CollectorGap gap) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.rib;
 
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.openpeering.insights.bgp.CompactAttributes;
 import org.openpeering.insights.bgp.PathAttributes;
@@ -116,6 +117,28 @@ final class AttributePool {
         byte[] array = sets.array(number);
         int from = sets.from(number);
         return (array[from] & 0xFF) | (array[from + 1] & 0xFF) << 8 | (array[from + 2] & 0xFF) << 16;
+    }
+
+    /** Whether the AS path of both is the same, whatever else is not. */
+    boolean samePath(int one, int other) {
+        byte[] first = sets.array(one);
+        byte[] second = sets.array(other);
+        int firstPath = sets.from(one) + NUMBER;
+        int secondPath = sets.from(other) + NUMBER;
+        if (!Arrays.equals(
+                first,
+                firstPath,
+                firstPath + sets.length(one) - NUMBER,
+                second,
+                secondPath,
+                secondPath + sets.length(other) - NUMBER)) {
+            return false;
+        }
+        int common = common(one);
+        int otherCommon = common(other);
+        return common == otherCommon
+                || CompactAttributes.first(commons.array(common), commons.from(common))
+                        == CompactAttributes.first(commons.array(otherCommon), commons.from(otherCommon));
     }
 
     /** New attributes come at this time. */

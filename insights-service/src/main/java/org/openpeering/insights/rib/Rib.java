@@ -30,6 +30,10 @@ public final class Rib {
     private final PrefixBlocks ipv4 = new PrefixBlocks(Family.IPV4);
     private final PrefixBlocks ipv6 = new PrefixBlocks(Family.IPV6);
     private final AttributePool pool;
+    private boolean comparing;
+    private int comparedBefore;
+    private int comparedNow;
+    private boolean pathChanged;
     private final RouteLimit limit;
     private final List<AdjRibIn> peers = new ArrayList<>();
     private final Deque<AdjRibIn> leaving = new ArrayDeque<>();
@@ -145,6 +149,9 @@ public final class Rib {
         if (before == attributes) {
             return Change.UNCHANGED;
         }
+        if (comparing && before != 0) {
+            compare(before & Cells.NUMBER, attributes);
+        }
         if (before == 0 && !peer.limit().take(wanted)) {
             blocks.prune(at);
             return Change.REFUSED;
@@ -157,6 +164,26 @@ public final class Rib {
         }
         table.stale -= (before & Cells.MARK) == 0 ? 0 : 1;
         return (before & Cells.NUMBER) == attributes ? Change.UNCHANGED : Change.REPLACED;
+    }
+
+    /** From now on it is looked at whether a route that is replaced came by another AS path; until then it was not. */
+    public void comparePaths(boolean compare) {
+        comparing = compare;
+        comparedBefore = comparedNow = NO_ATTRIBUTES;
+    }
+
+    /** Whether the route that was replaced last came by another AS path. */
+    public boolean pathChanged() {
+        return pathChanged;
+    }
+
+    /** Routes of a message often had the same attributes before. */
+    private void compare(int before, int now) {
+        if (before != comparedBefore || now != comparedNow) {
+            pathChanged = before != now && !pool.samePath(before, now);
+            comparedBefore = before;
+            comparedNow = now;
+        }
     }
 
     /** False when there was no such route. */

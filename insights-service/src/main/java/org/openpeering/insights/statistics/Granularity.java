@@ -9,6 +9,7 @@ import java.util.Optional;
 /** How long a window is, and over how much time it is answered at once. */
 public enum Granularity {
     PT1M(Duration.ofMinutes(1), Duration.ofDays(2)),
+    PT5M(Duration.ofMinutes(5), Duration.ofDays(14)),
     PT1H(Duration.ofHours(1), Duration.ofDays(100)),
     P1D(Duration.ofDays(1), Duration.ofDays(1096));
 

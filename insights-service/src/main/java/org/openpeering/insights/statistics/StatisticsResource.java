@@ -23,21 +23,21 @@ import org.openpeering.kit.tenancy.Requires;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatisticsResource {
-    /** Some 4 MB of an answer. */
+    /** Some 10 MB of an answer. */
     private static final int WINDOWS = 40_000;
 
     private final Directory directory;
-    private final SessionSeries sessions;
+    private final SessionHistoryService service;
 
-    StatisticsResource(Directory directory, SessionSeries sessions) {
+    StatisticsResource(Directory directory, SessionHistoryService service) {
         this.directory = directory;
-        this.sessions = sessions;
+        this.service = service;
     }
 
     @GET
     @Path(PeeringPath.TEMPLATE + "/statistics")
     @Documented(
-            "How much of the time each session of a peering was up, and how often it went down, by window; gaps in which nobody looked told apart.")
+            "How much of the time each session of a peering was up, how often it went down, and what it sent, by window; gaps in which nobody looked told apart from zero.")
     @Requires(Permission.PEERING_STATISTICS_READ)
     public Uni<StatisticsView> ofPeering(
             @BeanParam PeeringPath path,
@@ -55,8 +55,7 @@ public class StatisticsResource {
                             + " are answered at most. Ask for less, or at a coarser granularity."));
         }
         Stretch time = period.time();
-        return sessions.series(
-                        peering, time.from(), time.until(), period.grain().window())
+        return service.peering(peering, period)
                 .map(series -> new StatisticsView(
                         time.from(),
                         time.until(),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the begin of the first window
  * @param to the end of the last one
- * @param granularity how long a window is: {@code PT1M}, {@code PT1H} or {@code P1D}
+ * @param granularity how long a window is: {@code PT1M}, {@code PT5M}, {@code PT1H} or {@code P1D}
  */
 @RegisterForReflection
 public record StatisticsView(Instant from, Instant to, Granularity granularity, List<SessionStatistics> sessions) {
@@ -24,7 +24,7 @@ public record StatisticsView(Instant from, Instant to, Granularity granularity, 
      */
     @RegisterForReflection
     public record SessionStatistics(String connectionIdentifier, String sessionAddress, List<Window> windows) {
-        static SessionStatistics of(SessionSeries.Of session) {
+        static SessionStatistics of(SessionHistoryService.CountedSession session) {
             return new SessionStatistics(
                     session.connection(),
                     session.sessionIp(),
@@ -39,19 +39,23 @@ public record StatisticsView(Instant from, Instant to, Granularity granularity, 
      * @param secondsSeen how long the session was looked at; less than the window is a gap
      * @param sessionAvailability the share of that time in which it was up, 0 to 1; null where nobody looked
      * @param flapCounts how often it went down; null where nobody looked, which is not 0
+     * @param routes what was sent by it; null where nobody counted, which is not 0
      */
     @RegisterForReflection
     public record Window(
             Instant at,
             long secondsSeen,
             @Nullable Double sessionAvailability,
-            @Nullable Integer flapCounts) {
-        static Window of(SessionWindow window) {
+            @Nullable Integer flapCounts,
+            @Nullable RouteCountsView routes) {
+        static Window of(CountedWindow counted) {
+            SessionWindow window = counted.sight();
             return new Window(
                     window.at(),
                     window.seen().toSeconds(),
                     window.availability().isPresent() ? window.availability().getAsDouble() : null,
-                    window.flapCount().isPresent() ? window.flapCount().getAsInt() : null);
+                    window.flapCount().isPresent() ? window.flapCount().getAsInt() : null,
+                    RouteCountsView.of(counted.counted()));
         }
     }
 }

@@ -28,6 +28,17 @@ final class Timeline {
         return one;
     }
 
+    /** Of a prefix that was not seen announced before, that it is not announced says nothing: perhaps nobody looked where it would be. */
+    static List<SessionChange> sinceAnnounced(List<SessionChange> changes) {
+        List<SessionChange> known = new ArrayList<>();
+        Sight before = Sight.UNSEEN;
+        for (SessionChange change : changes) {
+            before = change.sight() == Sight.DOWN && before == Sight.UNSEEN ? Sight.UNSEEN : change.sight();
+            known.add(new SessionChange(change.session(), change.at(), before, change.revision()));
+        }
+        return known;
+    }
+
     /**
      * @param changes in their order, the last one of before {@code from} among them
      * @param unattended stretches in which no collector was there, which do not overlap

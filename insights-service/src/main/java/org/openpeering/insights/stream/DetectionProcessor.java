@@ -35,6 +35,8 @@ import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.activity.ActivityMeters;
+import org.openpeering.insights.activity.MinuteCounter;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.PrefixState;
@@ -131,6 +133,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     private final RpkiNews news;
     private final Duration undeclaredRetention;
     private final DetectionMeters meters;
+    private final ActivityMeters activities;
     private final Traces traces;
     private final Inputs inputs;
 
@@ -149,6 +152,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
     private Deadlines deadlines = new Deadlines(0);
 
     private Reconsidered reconsidered = new Reconsidered();
+
+    private PrefixCounts counts = new PrefixCounts();
 
     private boolean lookedBack;
 
@@ -170,6 +175,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         this.news = news;
         this.undeclaredRetention = undeclaredRetention;
         this.meters = new DetectionMeters(meters);
+        this.activities = new ActivityMeters(meters);
         this.traces = traces;
         this.inputs = new Inputs(json);
     }
@@ -190,6 +196,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         reconsidered = new Reconsidered();
         lookedBack = false;
         judging.clear();
+        counts = new PrefixCounts();
+        context.schedule(MinuteCounter.TELL, PunctuationType.WALL_CLOCK_TIME, this::tellCounts);
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
         context.schedule(REVIEW_EVERY, PunctuationType.WALL_CLOCK_TIME, this::review);
         context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::turn);
@@ -292,7 +300,9 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             Effect effect = detection.apply(after.state(), change);
             if (effect.any()) {
                 steps.add(new Applied(after, effect));
+                PrefixState was = after.state();
                 after = after.after(effect, now, offset, change.arrived());
+                counts.changed(was, change, after.state());
                 count(change, effect, now);
             }
         }
@@ -318,6 +328,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
                 : detection.declare(before.state(), declared, at);
         if (effect.any()) {
             Tracked after = before.after(effect, context.currentSystemTimeMs());
+            counts.declared(before.state(), after.state(), at);
             finish(before, List.of(new Applied(before, effect)), after, timestamp);
         } else {
             tellAgain(before, timestamp);
@@ -456,6 +467,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             states.that(state -> Detection.next(state) != null)
                     .forEach(prefix -> deadline(states.load(prefix).state()));
             states.that(state -> justAdvanced(state, now)).forEach(prefix -> tellAgain(states.load(prefix), now));
+            states.that(_ -> true)
+                    .forEach(prefix -> counts.begin(states.load(prefix).state(), Instant.ofEpochMilli(now)));
             heardOf = news.number();
             judging.addAll(states.that(state -> heardOf > 0 && state.context() != null));
         }
@@ -543,6 +556,13 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         outputs.deadLetter(message, from, cause);
         meters.deadLetters(from.topic()).increment();
         LOG.warnf("message %d of %s-%d set aside: %s", from.offset(), from.topic(), from.partition(), cause);
+    }
+
+    private void tellCounts(long now) {
+        counts.tell(now, (prefix, told) -> {
+            activities.count(told);
+            outputs.activity(told.now(), prefix, now);
+        });
     }
 
     private void purge(long now) {

@@ -90,6 +90,7 @@ public final class DetectionTopology {
         sink(topology, Topic.ROUTING_EVENTS.topicName());
         sink(topology, Topic.ROUTE_REQUESTS.topicName());
         sink(topology, Topic.PREFIX_LATENCY.topicName());
+        sink(topology, Topic.ROUTE_ACTIVITY.topicName());
         SOURCES.forEach(source -> sink(topology, source.deadLetterName()));
         return topology;
     }

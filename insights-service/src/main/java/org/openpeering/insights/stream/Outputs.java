@@ -18,6 +18,7 @@ import org.openpeering.contract.event.MessageHeader;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.PrefixLatency;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RouteActivity;
 import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
 import org.openpeering.contract.net.IpPrefix;
@@ -106,6 +107,18 @@ final class Outputs {
                 body,
                 timestamp);
         return body.length;
+    }
+
+    /** What was counted of a prefix. */
+    void activity(RouteActivity activity, IpPrefix prefix, long timestamp) {
+        send(
+                Topic.ROUTE_ACTIVITY,
+                prefix,
+                activity.counter() + "#" + activity.revision(),
+                activity.revision(),
+                activity.at(),
+                bytes(activity),
+                timestamp);
     }
 
     /** Sets the message aside as it came: bytes, key, headers. */

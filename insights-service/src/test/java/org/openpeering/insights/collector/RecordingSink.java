@@ -3,8 +3,10 @@ package org.openpeering.insights.collector;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.openpeering.contract.insights.RouteActivity;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.activity.MinuteCounter;
 
 /** Writes down, one line a call; what is said of tables apart. */
 final class RecordingSink implements CollectorSink {
@@ -61,6 +63,13 @@ final class RecordingSink implements CollectorSink {
     @Override
     public synchronized void synced(IpPrefix monitored, long revision) {
         lines.add("SYNCED " + monitored + " " + revision);
+    }
+
+    final List<RouteActivity> counted = new ArrayList<>();
+
+    @Override
+    public synchronized void counted(MinuteCounter.Told told) {
+        counted.add(told.now());
     }
 
     @Override

@@ -50,11 +50,13 @@ import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.PeeringKind;
 import org.openpeering.contract.prefix.MonitoredPrefix;
-import org.openpeering.insights.latency.store.MergeService;
 import org.openpeering.insights.latency.store.OvertakenException;
+import org.openpeering.insights.latency.store.RoundTrips;
 import org.openpeering.insights.latency.store.Turn;
 import org.openpeering.insights.latency.store.WindowKey;
 import org.openpeering.insights.latency.store.WindowStore;
+import org.openpeering.insights.rollup.Level;
+import org.openpeering.insights.rollup.MergeService;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.Broker;
 import org.openpeering.kit.testing.ServiceTestResource;
@@ -84,6 +86,9 @@ class LatencyFlowTest {
 
     @Inject
     MergeService merges;
+
+    @Inject
+    RoundTrips ladder;
 
     @Inject
     LatencyQueries queries;
@@ -356,12 +361,12 @@ class LatencyFlowTest {
 
     private void merge() {
         for (Level level : List.of(Level.FIVE_MINUTES, Level.HOUR, Level.DAY)) {
-            while (Transactions.await(() -> merges.close(level, Instant.now()))) {
+            while (Transactions.await(() -> merges.close(ladder, level, Instant.now()))) {
                 // The next of them.
             }
             int merged;
             do {
-                merged = Transactions.await(() -> merges.merge(level));
+                merged = Transactions.await(() -> merges.merge(ladder, level));
             } while (merged > 0);
         }
     }

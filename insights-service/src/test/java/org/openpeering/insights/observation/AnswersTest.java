@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.openpeering.contract.insights.Speaker;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.activity.ActivityMeters;
 import org.openpeering.insights.collector.Collector;
 import org.openpeering.insights.collector.CollectorSettings;
 import org.openpeering.kit.json.Json;
@@ -52,7 +54,8 @@ class AnswersTest {
             "this",
             "edge.example:8083",
             () -> alive,
-            Completions.toldAtOnce());
+            Completions.toldAtOnce(),
+            new ActivityMeters(new SimpleMeterRegistry()));
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
     private final Inheritance inheritance =
             new Inheritance(collector, sink, new InheritanceTest.Patience(), () -> true, "this", BOTH::contains);
@@ -185,7 +188,8 @@ class AnswersTest {
                 "this",
                 "edge.example:8083",
                 () -> alive,
-                Completions.toldAtOnce());
+                Completions.toldAtOnce(),
+                new ActivityMeters(new SimpleMeterRegistry()));
         Answers answering = new Answers(collector, Optional.empty(), told, requests, inheritance, () -> alive);
         collector.monitor(PREFIX, 1);
         inheritance.caughtUp();

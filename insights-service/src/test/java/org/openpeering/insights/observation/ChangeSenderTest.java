@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.activity.ActivityMeters;
 import org.openpeering.insights.bgp.BgpBytes;
 import org.openpeering.insights.bgp.Origin;
 import org.openpeering.insights.bgp.PathAttributes;
@@ -170,7 +172,8 @@ class ChangeSenderTest {
                 "c-1",
                 "edge.example:8083",
                 Optional::empty,
-                Completions.toldAtOnce());
+                Completions.toldAtOnce(),
+                new ActivityMeters(new SimpleMeterRegistry()));
         Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> NOW);
         BmpReceiver.Session router = collector.open(new RouterIdentity("edge-1"));
         IntStream.range(0, monitored).forEach(i -> collector.monitor(monitored(i), 1));

@@ -8,6 +8,7 @@ import static org.openpeering.kit.testing.Eventually.eventually;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpAddress.Family;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.net.RouteDistinguisher;
+import org.openpeering.insights.activity.ActivityMeters;
 import org.openpeering.insights.bgp.BgpBytes;
 import org.openpeering.insights.bmp.BmpBytes;
 import org.openpeering.insights.bmp.BmpDecoder;
@@ -61,7 +63,8 @@ class InheritanceTest {
             "this",
             "edge.example:8083",
             Optional::empty,
-            Completions.toldAtOnce());
+            Completions.toldAtOnce(),
+            new ActivityMeters(new SimpleMeterRegistry()));
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
     private final Set<String> alive = new HashSet<>(Set.of("this"));
     private boolean monitoredKnown = true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.activity.ActivityMeters;
 import org.openpeering.insights.bgp.BgpBytes;
 import org.openpeering.insights.bgp.Origin;
 import org.openpeering.insights.bgp.PathAttributes;
@@ -62,7 +64,8 @@ class KafkaStandsStillTest {
             "this",
             "here:8083",
             Optional::empty,
-            Completions.toldAtOnce());
+            Completions.toldAtOnce(),
+            new ActivityMeters(new SimpleMeterRegistry()));
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
     private final AtomicInteger told = new AtomicInteger();
 

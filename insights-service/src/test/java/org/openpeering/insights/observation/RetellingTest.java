@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openpeering.kit.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.openpeering.contract.net.AsPath;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
+import org.openpeering.insights.activity.ActivityMeters;
 import org.openpeering.insights.bgp.BgpBytes;
 import org.openpeering.insights.bgp.Origin;
 import org.openpeering.insights.bgp.PathAttributes;
@@ -64,7 +66,8 @@ class RetellingTest {
             "this",
             "edge.example:8083",
             Optional::empty,
-            Completions.toldAtOnce());
+            Completions.toldAtOnce(),
+            new ActivityMeters(new SimpleMeterRegistry()));
     private final Collector collector = new Collector(CollectorSettings.DEFAULT, sink, () -> BEGIN);
     private final Retelling retelling = new Retelling(collector, Optional.empty(), sink, () -> WATCHED);
     private BmpReceiver.Session router;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import org.openpeering.contract.insights.RoutingEvent.Status;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.activity.ActivityMeters;
 import org.openpeering.insights.detection.Detection;
 import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.Limits;
@@ -131,7 +133,8 @@ class RisHandoverTest {
                     name,
                     "",
                     Optional::empty,
-                    Completions.toldAtOnce());
+                    Completions.toldAtOnce(),
+                    new ActivityMeters(new SimpleMeterRegistry()));
             feed = VantageFeed.of(
                     vertx,
                     new Config(server.url()),
@@ -304,7 +307,8 @@ class RisHandoverTest {
                     name,
                     "",
                     Optional::empty,
-                    Completions.toldAtOnce());
+                    Completions.toldAtOnce(),
+                    new ActivityMeters(new SimpleMeterRegistry()));
             KafkaWatch kafkas = watch("insights.ris", Duration.ofMinutes(5));
             Watch watch = new Watch() {
                 @Override

@@ -26,7 +26,7 @@ class PeriodTest {
         2026-11-01T00:00:00Z | 2026-11-01T00:00:00Z | PT1H | to          | is not after
         2026-11-01T00:30:00Z | 2026-11-02T00:00:00Z | PT1H | from        | such as 2026-11-01T00:00:00Z
         2026-11-01T00:00:00Z | 2026-11-02T12:00:00Z | P1D  | to          | such as 2026-11-02T00:00:00Z
-        2026-11-01T00:00:00Z | 2026-11-02T00:00:00Z | PT5M | granularity | there are PT1M, PT1H, P1D
+        2026-11-01T00:00:00Z | 2026-11-02T00:00:00Z | PT2M | granularity | there are PT1M, PT5M, PT1H, P1D
         2026-11-01T00:00:00Z | 2026-11-02T00:00:00Z |      | granularity | is required
                              | 2026-11-02T00:00:00Z | PT1H | from        | is required
         2026-11-01T00:00:00Z |                      | PT1H | to          | is required

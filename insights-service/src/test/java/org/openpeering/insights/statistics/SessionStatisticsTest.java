@@ -13,6 +13,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,14 +26,24 @@ import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
+import org.openpeering.contract.insights.RouteActivity;
+import org.openpeering.contract.insights.RouteActivity.Sight;
+import org.openpeering.contract.insights.RouteActivity.Turn;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
+import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.activity.Activity;
+import org.openpeering.insights.activity.store.ActivityLadder;
+import org.openpeering.insights.rollup.Level;
+import org.openpeering.insights.rollup.MergeService;
+import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.testing.Broker;
 import org.openpeering.kit.testing.Database;
 import org.openpeering.kit.testing.ServiceTestResource;
@@ -94,10 +105,20 @@ class SessionStatisticsTest {
                 ++revision);
     }
 
+    @Inject
+    MergeService merges;
+
+    @Inject
+    ActivityLadder ladder;
+
     private ValidatableResponse read(Subscription who, String query) {
+        return get(who, peering + "/statistics?api-version=2021-06-01" + query);
+    }
+
+    private static ValidatableResponse get(Subscription who, String path) {
         return given().header(
                         "Authorization", "Bearer " + Tokens.of("reader", "/subscriptions/" + who.key() + "/Reader"))
-                .get(peering + "/statistics?api-version=2021-06-01" + query)
+                .get(path)
                 .then();
     }
 
@@ -156,6 +177,135 @@ class SessionStatisticsTest {
                 .statusCode(200)
                 .body("sessions[0].windows.size()", is(1))
                 .body("sessions[0].windows[0].flapCounts", is(1));
+    }
+
+    private static RouteActivity activity(
+            RouteActivity.Kind kind, String subject, Instant at, long counter, int announcements, Turn... turns) {
+        Activity counted = new Activity();
+        for (int i = 0; i < announcements; i++) {
+            counted.came(3, i == 0, 64500 + i, 1);
+            counted.update(1, 0, i == 0 ? 0 : 1);
+        }
+        return counted.message(kind, subject, at, counter, List.of(turns));
+    }
+
+    private static void tell(RouteActivity activity) {
+        Broker.send(Topic.ROUTE_ACTIVITY, activity.key(), activity.revision(), activity);
+    }
+
+    @Test
+    void whatIsCountedIsReadOnceAndZeroIsToldApartFromAGap() {
+        configured();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        Instant first = now.minus(Duration.ofMinutes(3));
+        String subject = router + "|198.51.100.1";
+        revision = now.toEpochMilli() << 8;
+        Broker.send(
+                Topic.SESSION_STATES,
+                new ObservedSession(
+                        router,
+                        IpAddress.parse("198.51.100.1"),
+                        new Asn(64497),
+                        IpAddress.parse("198.51.100.2"),
+                        true,
+                        first.plusSeconds(1),
+                        "",
+                        ++revision));
+        RouteActivity whole = activity(RouteActivity.Kind.SESSION, subject, first, 7, 5);
+        tell(activity(RouteActivity.Kind.SESSION, subject, first, 7, 2));
+        tell(whole);
+        tell(activity(RouteActivity.Kind.SESSION, subject, first, 7, 3));
+        tell(whole);
+        tell(activity(RouteActivity.Kind.SESSION, subject, first, 8, 1));
+        tell(activity(RouteActivity.Kind.SESSION, subject, now.minus(Duration.ofDays(9)), 8, 1));
+
+        eventually(
+                LIMIT,
+                () -> read(OWN, "&granularity=PT1M&from=" + first.minusSeconds(60) + "&to=" + now)
+                        .statusCode(200)
+                        .body("sessions[0].windows.size()", is(4))
+                        .body("sessions[0].windows[0].secondsSeen", is(0))
+                        .body("sessions[0].windows[0].routes", nullValue())
+                        .body("sessions[0].windows[1].routes.announcements", is(6))
+                        .body("sessions[0].windows[1].routes.updates", is(6))
+                        .body("sessions[0].windows[1].routes.pathChanges", is(4))
+                        .body("sessions[0].windows[1].routes.distinctPaths", is(5))
+                        .body("sessions[0].windows[1].routes.prepended", is(2))
+                        .body("sessions[0].windows[1].routes.pathLengths[0].length", is(3))
+                        .body("sessions[0].windows[1].routes.pathLengths[0].announcements", is(6)));
+        // Since the table began, which is not long ago here, nothing is nothing.
+        Instant hour = first.truncatedTo(ChronoUnit.HOURS);
+        read(OWN, "&granularity=PT1H&from=" + hour + "&to=" + hour.plus(Duration.ofHours(1)))
+                .statusCode(200)
+                .body("sessions[0].windows[0].routes.announcements", is(6));
+        Transactions.await(() -> merges.close(ladder, Level.FIVE_MINUTES, now.plus(Duration.ofHours(1))));
+        while (Transactions.await(() -> merges.merge(ladder, Level.FIVE_MINUTES)) > 0) {
+            // All that is due.
+        }
+        eventually(
+                LIMIT,
+                () -> assertThat(Database.query("select sum(m.announcements)::text from activity_five_minutes m"
+                                + " join activity_series using (series) where subject = " + Database.text(subject)))
+                        .containsExactly("6"));
+        read(OWN, "&granularity=PT1H&from=" + hour + "&to=" + hour.plus(Duration.ofHours(1)))
+                .statusCode(200)
+                .body("sessions[0].windows[0].routes.announcements", is(6));
+    }
+
+    @Test
+    void whoHoldsAPrefixReadsWhatBecameOfIt() {
+        // The tables of this test are young, and of before them nothing is known.
+        Database.query("with older as (update activity_begin set at = at - interval '1 hour' returning 1)"
+                + " select count(*)::text from older");
+        IpPrefix prefix =
+                IpPrefix.parse("2001:db8:" + Integer.toHexString((int) (revision >>> 8 & 0x7FFF) + 1) + "::/48");
+        ResourceId service = ResourceId.ofGroup(OWN, "rg", ResourceType.PEERING_SERVICES, "s" + UUID.randomUUID());
+        ResourceId own = service.child(ResourceType.PREFIXES, "own");
+        Broker.send(
+                Topic.MONITORED_PREFIXES,
+                new MonitoredPrefix(prefix, revision, List.of(new Asn(64500)), List.of()).heldBy(List.of(own)));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        Instant first = now.minus(Duration.ofMinutes(4));
+        tell(activity(
+                RouteActivity.Kind.PREFIX,
+                prefix.toString(),
+                first,
+                1,
+                2,
+                new Turn(first, Sight.GONE),
+                new Turn(first.plusSeconds(30), Sight.ANNOUNCED)));
+        tell(activity(
+                RouteActivity.Kind.PREFIX,
+                prefix.toString(),
+                first.plusSeconds(60),
+                2,
+                1,
+                new Turn(first.plusSeconds(75), Sight.GONE)));
+
+        String query = "/statistics?api-version=2021-06-01&granularity=PT1M&from=" + first + "&to="
+                + first.plus(Duration.ofMinutes(3));
+        eventually(
+                LIMIT,
+                () -> get(OWN, own + query)
+                        .statusCode(200)
+                        .body("prefix", is(prefix.toString()))
+                        .body("windows.secondsSeen", is(List.of(30, 60, 60)))
+                        .body("windows[0].availability.toDouble()", closeTo(1, 0.001))
+                        .body("windows[0].flapCounts", is(0))
+                        .body("windows[0].routes.announcements", is(2))
+                        .body("windows[1].availability.toDouble()", closeTo(0.25, 0.001))
+                        .body("windows[1].flapCounts", is(1))
+                        .body("windows[2].availability.toDouble()", closeTo(0, 0.001))
+                        .body("windows[2].routes.announcements", is(0)));
+        get(
+                        OWN,
+                        own
+                                + "/statistics?api-version=2021-06-01&granularity=PT1M&from=2016-01-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+                .statusCode(400)
+                .body("error.target", is("to"))
+                .body("error.message", containsString("coarser granularity"));
+        get(OTHER, own + query).statusCode(403);
+        get(OWN, service.child(ResourceType.PREFIXES, "none") + query).statusCode(404);
     }
 
     @Test

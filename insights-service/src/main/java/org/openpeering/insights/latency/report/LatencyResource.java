@@ -21,6 +21,7 @@ import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.directory.Directory;
+import org.openpeering.insights.directory.Holdings;
 import org.openpeering.insights.latency.ProbeClass;
 import org.openpeering.kit.document.Documented;
 import org.openpeering.kit.document.ReadAs;

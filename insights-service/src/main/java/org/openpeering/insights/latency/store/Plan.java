@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.openpeering.insights.latency.Level;
 import org.openpeering.insights.latency.Measured;
 import org.openpeering.insights.latency.SeriesKey;
+import org.openpeering.insights.rollup.Due;
+import org.openpeering.insights.rollup.Level;
 
 /** Which rows the turns of a moment are added to: of the finest level that still takes their minute. Pure. */
 record Plan(Map<Place, Measured> additions, int tooOld) {
@@ -82,12 +83,7 @@ record Plan(Map<Place, Measured> additions, int tooOld) {
 
     /** What has to be merged again, since it was before. */
     List<Due> due(Map<Level, Instant> closed) {
-        return additions.keySet().stream()
-                .flatMap(place -> place.level().coarser().stream()
-                        .map(coarser -> new Due(coarser, coarser.start(place.at()), place.series())))
-                .filter(due -> due.at().isBefore(closed.getOrDefault(due.level(), Instant.MIN)))
-                .distinct()
-                .sorted(Comparator.comparing(Due::level).thenComparing(Due::at).thenComparingInt(Due::series))
-                .toList();
+        return Due.upward(
+                additions.keySet().stream().map(place -> new Due(place.level(), place.at(), place.series())), closed);
     }
 }

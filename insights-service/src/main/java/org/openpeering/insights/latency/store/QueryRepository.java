@@ -5,9 +5,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import org.openpeering.insights.latency.Segment;
 import org.openpeering.insights.latency.Selector;
 import org.openpeering.insights.latency.SeriesKey;
+import org.openpeering.insights.rollup.Segment;
 import org.openpeering.kit.sql.Statements;
 
 /** What is asked. The subjects are those that the caller may know of. */
@@ -43,7 +43,7 @@ class QueryRepository {
     Uni<List<Stored>> rows(Collection<Integer> series, Segment segment) {
         return statements
                 .of("select m.series, m.at, m.part, " + Stored.COLUMNS + " from "
-                        + segment.level().table()
+                        + WindowRepository.table(segment.level())
                         + " m where m.series = any(:series::integer[]) and m.at >= :from and m.at < :to")
                 .set("series", series.stream().map(Integer::longValue).toList())
                 .set("from", segment.from())

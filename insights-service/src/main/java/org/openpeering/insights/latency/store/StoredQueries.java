@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,15 @@ import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.insights.latency.By;
-import org.openpeering.insights.latency.Cover;
 import org.openpeering.insights.latency.LatencyPoint;
 import org.openpeering.insights.latency.LatencyQueries;
-import org.openpeering.insights.latency.Level;
 import org.openpeering.insights.latency.Measured;
-import org.openpeering.insights.latency.Segment;
 import org.openpeering.insights.latency.Selector;
 import org.openpeering.insights.latency.SeriesKey;
 import org.openpeering.insights.latency.store.QueryRepository.Numbered;
+import org.openpeering.insights.rollup.Level;
+import org.openpeering.insights.rollup.LevelRepository;
+import org.openpeering.insights.rollup.Segment;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.sql.Computation;
 
@@ -43,39 +42,26 @@ public class StoredQueries implements LatencyQueries {
     static final long MOST_ROWS = 200_000;
 
     private final QueryRepository repository;
-    private final MergeRepository merges;
+    private final LevelRepository levels;
+    private final RoundTrips ladder;
 
-    StoredQueries(QueryRepository repository, MergeRepository merges) {
+    StoredQueries(QueryRepository repository, LevelRepository levels, RoundTrips ladder) {
         this.repository = repository;
-        this.merges = merges;
+        this.levels = levels;
+        this.ladder = ladder;
     }
 
     @Override
     @WithSession
     public Uni<List<LatencyPoint>> series(Selector selector, Instant from, Instant to, Duration step, Set<By> apart) {
-        Level coarsest = coarsest(step);
-        return answer(selector, from, to, coarsest, apart, at -> bucket(at, step));
+        Level coarsest = Level.dividing(step);
+        return answer(selector, from, to, coarsest, apart, at -> Level.bucket(at, step));
     }
 
     @Override
     @WithSession
     public Uni<List<LatencyPoint>> points(Selector selector, Instant from, Instant to, Set<By> apart) {
         return answer(selector, from, to, Level.DAY, apart, _ -> from);
-    }
-
-    /** The coarsest level whose rows each lie in one bucket. */
-    static Level coarsest(Duration step) {
-        Level coarsest = Level.MINUTE;
-        for (Level level : Level.values()) {
-            if (step.toSeconds() % level.step().toSeconds() == 0) {
-                coarsest = level;
-            }
-        }
-        return coarsest;
-    }
-
-    static Instant bucket(Instant at, Duration step) {
-        return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), step.toSeconds()) * step.toSeconds());
     }
 
     /** What is told apart. */
@@ -99,26 +85,12 @@ public class StoredQueries implements LatencyQueries {
                 .series(selector)
                 .chain(series -> series.isEmpty()
                         ? Uni.createFrom().item(List.of())
-                        : cover().map(cover -> cover.of(from, to, coarsest))
+                        : levels.cover(ladder)
+                                .map(cover -> cover.of(from, to, coarsest))
                                 .invoke(segments -> refuseTooMany(series, segments))
                                 .chain(segments -> rows(series, segments))
                                 .chain(rows ->
                                         Computation.of(rows.size(), () -> points(selector, series, rows, apart, at))));
-    }
-
-    private Uni<Cover> cover() {
-        return merges.closed()
-                .chain(closed -> Multi.createFrom()
-                        .iterable(closed.keySet())
-                        .onItem()
-                        .transformToUniAndConcatenate(level -> merges.firstDue(level)
-                                .map(due ->
-                                        Map.entry(level, MergeService.whole(requireNonNull(closed.get(level)), due))))
-                        .collect()
-                        .in(
-                                () -> new EnumMap<Level, Instant>(Level.class),
-                                (all, each) -> all.put(each.getKey(), each.getValue()))
-                        .map(merged -> new Cover(Instant.now(), merged)));
     }
 
     private static void refuseTooMany(List<Numbered> series, List<Segment> segments) {

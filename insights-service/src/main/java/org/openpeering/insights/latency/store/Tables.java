@@ -4,7 +4,7 @@ package org.openpeering.insights.latency.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.openpeering.insights.latency.Level;
+import org.openpeering.insights.rollup.Level;
 import org.openpeering.kit.partition.PartitionedTable;
 
 /** The tables whose partitions come and go. */
@@ -35,6 +35,6 @@ class Tables {
     }
 
     private static PartitionedTable table(Level level) {
-        return new PartitionedTable(level.table(), level.kept());
+        return new PartitionedTable(WindowRepository.table(level), level.kept());
     }
 }

@@ -6,14 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.openpeering.contract.latency.SampleSource;
-import org.openpeering.insights.latency.Level;
 import org.openpeering.insights.latency.ProbeClass;
 import org.openpeering.insights.latency.SeriesKey;
+import org.openpeering.insights.rollup.Due;
+import org.openpeering.insights.rollup.Level;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
@@ -102,26 +102,12 @@ class WindowRepository {
                 row.constant("probe", ProbeClass.class));
     }
 
-    /** Until when levels are closed; they stay as they are until the transaction ends. */
-    Uni<Map<Level, Instant>> lockSharedClosed() {
-        return statements
-                .of("select level, closed from latency_level order by level for share")
-                .list(row -> row)
-                .map(WindowRepository::levels);
-    }
-
-    static Map<Level, Instant> levels(List<Row> rows) {
-        Map<Level, Instant> closed = new EnumMap<>(Level.class);
-        rows.forEach(row -> closed.put(row.constant("level", Level.class), row.instant("closed")));
-        return closed;
-    }
-
     /** What there is of places of one level. */
     Uni<List<Stored>> held(List<Place> places) {
         return statements
                 .of("select m.series, m.at, m.part, " + Stored.COLUMNS
                         + " from unnest(:series, :ats, :parts) as o (s, a, p)"
-                        + " join " + places.getFirst().level().table() + " m on m.series = o.s::integer"
+                        + " join " + table(places.getFirst().level()) + " m on m.series = o.s::integer"
                         + " and m.at = to_timestamp(o.a) and m.part = o.p::smallint"
                         + " where m.at >= :first and m.at <= :last")
                 .set("series", Stored.longs(places, Place::series))
@@ -136,7 +122,7 @@ class WindowRepository {
     Uni<Void> store(Level level, Collection<Stored> rows) {
         return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : set(statements.of(upsert(level.table())), rows).update().replaceWithVoid();
+                : set(statements.of(upsert(table(level))), rows).update().replaceWithVoid();
     }
 
     private static String upsert(String table) {
@@ -174,24 +160,29 @@ class WindowRepository {
                                 .toList());
     }
 
-    /**
-     * What is due already is held, so that who merges waits for what is added now, and does not take it before.
-     *
-     * @param due of buckets that were merged before
-     */
-    Uni<Void> due(Collection<Due> due) {
-        return due.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : statements
-                        .of("insert into latency_due (level, at, series, late)"
-                                + " select l, to_timestamp(a), s::integer, true from unnest(:levels, :ats, :series) as o (l, a, s)"
-                                + " on conflict (level, at, series) do update set late = latency_due.late")
-                        .set(
-                                "levels",
-                                due.stream().map(Due::level).map(Level::wire).toList())
-                        .set("ats", Stored.longs(due, each -> each.at().getEpochSecond()))
-                        .set("series", Stored.longs(due, Due::series))
-                        .update()
-                        .replaceWithVoid();
+    /** All that lies in the buckets, of the finer level. */
+    Uni<List<Stored>> parts(Collection<Due> due, Level level, Level finer) {
+        return statements
+                .of("select m.series, m.at, m.part, " + Stored.COLUMNS + " from unnest(:series, :ats) as o (s, a)"
+                        + " join " + table(finer) + " m on m.series = o.s::integer and m.at >= to_timestamp(o.a)"
+                        + " and m.at < to_timestamp(o.a) + :step::interval"
+                        + " where m.at >= :first and m.at < :last")
+                .set("series", Stored.longs(due, Due::series))
+                .set("ats", Stored.longs(due, each -> each.at().getEpochSecond()))
+                .set("step", level.step().toSeconds() + " seconds")
+                .set("first", due.stream().map(Due::at).min(Instant::compareTo).orElseThrow())
+                .set(
+                        "last",
+                        due.stream()
+                                .map(Due::at)
+                                .max(Instant::compareTo)
+                                .orElseThrow()
+                                .plus(level.step()))
+                .list(row -> new Stored(
+                        (int) row.number("series"), row.instant("at"), (int) row.number("part"), Stored.read(row)));
+    }
+
+    static String table(Level level) {
+        return level.table(RoundTrips.NAME);
     }
 }

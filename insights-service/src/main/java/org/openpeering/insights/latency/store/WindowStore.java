@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.openpeering.insights.latency.Level;
 import org.openpeering.insights.latency.SeriesKey;
+import org.openpeering.insights.rollup.Level;
+import org.openpeering.insights.rollup.LevelRepository;
 import org.openpeering.kit.sql.Computation;
 
 /**
@@ -33,10 +34,14 @@ public class WindowStore {
     private static final int SERIES_KEPT = 200_000;
 
     private final WindowRepository repository;
+    private final LevelRepository levels;
+    private final RoundTrips ladder;
     private final Map<SeriesKey, Integer> known = new ConcurrentHashMap<>();
 
-    WindowStore(WindowRepository repository) {
+    WindowStore(WindowRepository repository, LevelRepository levels, RoundTrips ladder) {
         this.repository = repository;
+        this.levels = levels;
+        this.ladder = ladder;
     }
 
     /** By partition; none where nothing of it was written yet. */
@@ -100,7 +105,8 @@ public class WindowStore {
                         .keySet()
                         .forEach(window -> names.put(known.get(window.series()), window.series()))))
                 .chain(plan -> add(plan, names)
-                        .call(() -> repository.lockSharedClosed().chain(closed -> repository.due(plan.due(closed))))
+                        .call(() ->
+                                levels.lockSharedClosed(ladder).chain(closed -> levels.due(ladder, plan.due(closed))))
                         .call(() -> repository.move(turns))
                         .map(minutes -> new Written(minutes, plan.tooOld())));
     }

@@ -15,6 +15,7 @@ import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.prefix.MonitoredPrefix;
+import org.openpeering.insights.directory.Holdings;
 import org.openpeering.insights.latency.LatencyPoint;
 import org.openpeering.insights.latency.LatencySummary;
 import org.openpeering.insights.latency.Measured;

@@ -11,10 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.insights.latency.Level;
 import org.openpeering.insights.latency.Measured;
 import org.openpeering.insights.latency.ProbeClass;
 import org.openpeering.insights.latency.SeriesKey;
+import org.openpeering.insights.rollup.Due;
+import org.openpeering.insights.rollup.Level;
 
 class PlanTest {
     private static final Instant NOW = Instant.parse("2026-03-31T12:34:56Z");

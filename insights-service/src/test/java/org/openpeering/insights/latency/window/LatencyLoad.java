@@ -29,8 +29,8 @@ import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.latency.LatencySummary;
-import org.openpeering.insights.latency.Level;
 import org.openpeering.insights.latency.Measured;
+import org.openpeering.insights.rollup.Level;
 import org.openpeering.kit.json.Json;
 
 /**
@@ -200,8 +200,8 @@ final class LatencyLoad {
                 }
             }
             for (Level level : Level.values()) {
-                statement.execute("select make_partitions('" + level.table() + "'::regclass, timestamptz '2026-03-01Z'"
-                        + " - interval '1 day', timestamptz '2026-04-02Z')");
+                statement.execute("select make_partitions('" + level.table("latency")
+                        + "'::regclass, timestamptz '2026-03-01Z'" + " - interval '1 day', timestamptz '2026-04-02Z')");
             }
         }
     }
@@ -219,7 +219,7 @@ final class LatencyLoad {
             shapes[i] = measured.row();
         }
         database.setAutoCommit(false);
-        try (PreparedStatement insert = database.prepareStatement("insert into " + level.table()
+        try (PreparedStatement insert = database.prepareStatement("insert into " + level.table("latency")
                 + " (series, at, part, sent, received, sum_micros, jitter_micros, differences, samples, min_micros, max_micros, sketch)"
                 + " values (?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int bucket = 0; bucket < buckets; bucket++) {
@@ -246,7 +246,7 @@ final class LatencyLoad {
         database.setAutoCommit(true);
         System.out.printf(
                 "%s: sketches of %d samples have %.0f bytes%n",
-                level.table(),
+                level.table("latency"),
                 samples,
                 Arrays.stream(shapes)
                         .mapToInt(row -> row.sketch().length)
@@ -257,13 +257,14 @@ final class LatencyLoad {
     private static void size(Connection database, Level level) throws SQLException {
         try (Statement statement = database.createStatement();
                 ResultSet found = statement.executeQuery("select sum(pg_total_relation_size(inhrelid)) as bytes,"
-                        + " (select count(*) from " + level.table() + ") as rows from pg_inherits where inhparent = '"
-                        + level.table() + "'::regclass")) {
+                        + " (select count(*) from " + level.table("latency")
+                        + ") as rows from pg_inherits where inhparent = '"
+                        + level.table("latency") + "'::regclass")) {
             found.next();
             long rows = found.getLong("rows");
             System.out.printf(
                     "%s: %,d rows, %,d bytes, %.0f a row with its index%n",
-                    level.table(), rows, found.getLong("bytes"), (double) found.getLong("bytes") / rows);
+                    level.table("latency"), rows, found.getLong("bytes"), (double) found.getLong("bytes") / rows);
         }
     }
 
@@ -275,7 +276,8 @@ final class LatencyLoad {
         long rows = 0;
         try (PreparedStatement select =
                 database.prepareStatement("select m.sent, m.received, m.sum_micros, m.jitter_micros,"
-                        + " m.differences, m.samples, m.min_micros, m.max_micros, m.sketch from " + level.table()
+                        + " m.differences, m.samples, m.min_micros, m.max_micros, m.sketch from "
+                        + level.table("latency")
                         + " m where m.series = any(?) and m.at >= ? and m.at < ?")) {
             for (int i = 0; i < nanos.length; i++) {
                 int first = random.nextInt((level == Level.DAY ? SERIES : HOURLY_SERIES) / 5) * 5;

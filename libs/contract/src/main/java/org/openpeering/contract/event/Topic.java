@@ -49,7 +49,8 @@ public enum Topic {
             "monitored prefix, or the /24 or /48 of the target",
             Service.INSIGHTS,
             Service.INSIGHTS),
-    LATENCY_WINDOWS("latency-windows", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS);
+    LATENCY_WINDOWS("latency-windows", Kind.EVENT, "monitored prefix", Service.INSIGHTS, Service.INSIGHTS),
+    ROUTE_ACTIVITY("route-activity", Kind.EVENT, "session, or monitored prefix", Service.INSIGHTS, Service.INSIGHTS);
 
     /**
      * One number for all, since topics that are joined must be partitioned alike. Where topics exist their number counts:
@@ -130,6 +131,8 @@ public enum Topic {
         if (kind == Kind.STATE) {
             return null;
         }
-        return this == LATENCY_SAMPLES || this == LATENCY_WINDOWS ? SAMPLE_RETENTION : EVENT_RETENTION;
+        return this == LATENCY_SAMPLES || this == LATENCY_WINDOWS || this == ROUTE_ACTIVITY
+                ? SAMPLE_RETENTION
+                : EVENT_RETENTION;
     }
 }

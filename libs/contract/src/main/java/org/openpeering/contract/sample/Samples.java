@@ -16,6 +16,7 @@ import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixLatency;
 import org.openpeering.contract.insights.PrefixRoutes;
 import org.openpeering.contract.insights.RibView;
+import org.openpeering.contract.insights.RouteActivity;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RouteId;
 import org.openpeering.contract.insights.RoutesRequest;
@@ -272,7 +273,28 @@ public final class Samples {
                                 13_700L,
                                 14_010L,
                                 180L,
-                                List.of("fra-agent-1"))));
+                                List.of("fra-agent-1"))),
+                of(
+                        Topic.ROUTE_ACTIVITY,
+                        new RouteActivity(
+                                RouteActivity.Kind.PREFIX,
+                                PREFIX.toString(),
+                                Instant.parse("2026-01-02T03:04:00Z"),
+                                8_123_456_789L,
+                                5,
+                                5,
+                                3,
+                                2,
+                                1,
+                                1,
+                                List.of(0L, 0L, 2L, 1L),
+                                "AQIDBA==",
+                                List.of(
+                                        new RouteActivity.Turn(
+                                                Instant.parse("2026-01-02T03:04:05Z"), RouteActivity.Sight.GONE),
+                                        new RouteActivity.Turn(
+                                                Instant.parse("2026-01-02T03:04:06Z"),
+                                                RouteActivity.Sight.ANNOUNCED)))));
     }
 
     private static Sample of(Topic topic, Object message) {

@@ -9,6 +9,7 @@ import org.openpeering.contract.insights.ObservedRoute;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixLatency;
 import org.openpeering.contract.insights.PrefixRoutes;
+import org.openpeering.contract.insights.RouteActivity;
 import org.openpeering.contract.insights.RouteChange;
 import org.openpeering.contract.insights.RoutesRequest;
 import org.openpeering.contract.insights.RoutingEvent;
@@ -56,6 +57,8 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             ProbeTarget.class,
             Provider.class,
             RequiredSession.class,
+            RouteActivity.class,
+            RouteActivity.Turn.class,
             RouteChange.class,
             RouteChange.Announced.class,
             RouteChange.Answered.class,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.insights.latency.report;
+package org.openpeering.insights.directory;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,13 +14,13 @@ import org.openpeering.contract.prefix.MonitoredPrefix;
 /**
  * Which monitored prefixes are whose: by the ids of the resources that hold them, which have the subscription in them. Pure.
  */
-record Holdings(Collection<MonitoredPrefix> monitored) {
-    static Holdings of(Stream<MonitoredPrefix> monitored) {
+public record Holdings(Collection<MonitoredPrefix> monitored) {
+    public static Holdings of(Stream<MonitoredPrefix> monitored) {
         return new Holdings(monitored.toList());
     }
 
     /** Of one resource. */
-    List<IpPrefix> of(ResourceId id) {
+    public List<IpPrefix> of(ResourceId id) {
         return of(holder -> holder.equals(id.key()));
     }
 
@@ -29,7 +29,7 @@ record Holdings(Collection<MonitoredPrefix> monitored) {
      *
      * @param kind such as {@code registeredPrefixes}
      */
-    List<IpPrefix> within(ResourceId parent, String kind) {
+    public List<IpPrefix> within(ResourceId parent, String kind) {
         String beginning = parent.key() + "/" + kind.toLowerCase(Locale.ROOT) + "/";
         return of(holder -> holder.startsWith(beginning));
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.insights.latency;
+package org.openpeering.insights.rollup;
 
 import java.time.Instant;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.openpeering.insights.latency;
+package org.openpeering.insights.rollup;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,23 +8,24 @@ import org.openpeering.contract.arm.WireEnum;
 
 /** How finely time is kept, and how long; each but the first is merged from the one before. */
 public enum Level implements WireEnum {
-    MINUTE("latency_minute", Duration.ofMinutes(1), Duration.ofDays(2)),
-    FIVE_MINUTES("latency_five_minutes", Duration.ofMinutes(5), Duration.ofDays(14)),
-    HOUR("latency_hour", Duration.ofHours(1), Duration.ofDays(100)),
-    DAY("latency_day", Duration.ofDays(1), Duration.ofDays(3 * 365));
+    MINUTE("minute", Duration.ofMinutes(1), Duration.ofDays(2)),
+    FIVE_MINUTES("five_minutes", Duration.ofMinutes(5), Duration.ofDays(14)),
+    HOUR("hour", Duration.ofHours(1), Duration.ofDays(100)),
+    DAY("day", Duration.ofDays(1), Duration.ofDays(3 * 365));
 
-    private final String table;
+    private final String suffix;
     private final Duration step;
     private final Duration kept;
 
-    Level(String table, Duration step, Duration kept) {
-        this.table = table;
+    Level(String suffix, Duration step, Duration kept) {
+        this.suffix = suffix;
         this.step = step;
         this.kept = kept;
     }
 
-    public String table() {
-        return table;
+    /** The name of the table, of numbers of a kind. */
+    public String table(String kind) {
+        return kind + "_" + suffix;
     }
 
     public Duration step() {
@@ -76,5 +77,21 @@ public enum Level implements WireEnum {
             }
         }
         return Optional.empty();
+    }
+
+    /** The coarsest level whose rows each lie in one window. */
+    public static Level dividing(Duration window) {
+        Level coarsest = MINUTE;
+        for (Level level : values()) {
+            if (window.toSeconds() % level.step.toSeconds() == 0) {
+                coarsest = level;
+            }
+        }
+        return coarsest;
+    }
+
+    /** The begin of the window that a time is in. */
+    public static Instant bucket(Instant at, Duration window) {
+        return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), window.toSeconds()) * window.toSeconds());
     }
 }
