@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What agents are asked for, and what is taken of them. */
@@ -43,6 +44,31 @@ public interface TelemetryConfig {
 
     /** What is measured of the targets that owners offer. */
     Targets targets();
+
+    /** What is measured of the connectivity probes that partners ask for with their peerings. */
+    Connectivity connectivity();
+
+    /** Of connectivity probes. */
+    interface Connectivity {
+        /** From one measurement of a probe by an agent to the next. */
+        @WithDefault("PT60S")
+        Duration every();
+
+        /** Round trips of one measurement of a probe. */
+        @WithDefault("3")
+        int count();
+
+        /** How long a round trip of a probe may take. */
+        @WithDefault("PT3S")
+        Duration timeout();
+
+        /** Port that probes of protocol TCP connect to: the contract has no member for it. */
+        @WithDefault("443")
+        int tcpPort();
+
+        /** The edge site that stands for a region, by its name in lower case: others are measured from the peering's own metro. */
+        Map<String, String> sites();
+    }
 
     /** Of probe targets. */
     interface Targets {

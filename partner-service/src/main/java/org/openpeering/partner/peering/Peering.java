@@ -19,6 +19,7 @@ import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.ConnectionState;
 import org.openpeering.contract.partner.DirectPeeringType;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.contract.partner.PeeringProbe;
 import org.openpeering.partner.connection.Connection;
 import org.openpeering.partner.connection.ConnectionRequest;
 import org.openpeering.partner.session.FamilySession;
@@ -156,7 +157,10 @@ public record Peering(
                 peerAsn(),
                 asn(),
                 connections.stream().flatMap(Peering::sessions).toList(),
-                connections.stream().map(Peering::published).toList());
+                connections.stream().map(Peering::published).toList(),
+                probes.stream()
+                        .map(probe -> new PeeringProbe(probe.endpoint(), probe.azureRegion(), probe.protocol()))
+                        .toList());
     }
 
     private static Stream<ConfiguredSession> sessions(Connection connection) {

@@ -2,20 +2,10 @@
 package org.openpeering.insights.latency.window;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -28,34 +18,23 @@ import org.openpeering.contract.latency.SamplePurpose;
 import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
-import org.openpeering.insights.latency.LatencySummary;
 import org.openpeering.insights.latency.Measured;
-import org.openpeering.insights.rollup.Level;
 import org.openpeering.kit.json.Json;
 
 /**
- * Prints what round trips cost. {@code samples [THREADS]}: how many a second become windows, from the bytes that Kafka has, of
- * 10,000 prefixes at 5 sites, decoding and ids included, Kafka and PostgreSQL not. {@code tables JDBC-URL}: rows, bytes and times of
- * questions in an empty PostgreSQL database: all 50,000 series by day, some by hour, for 30 days.
+ * Prints what round trips cost. {@code [THREADS]}: how many a second become windows, from the bytes that Kafka has, of
+ * 10,000 prefixes at 5 sites, decoding and ids included, Kafka and PostgreSQL not.
  */
 final class LatencyLoad {
     private static final int PREFIXES = 10_000;
     private static final List<String> SITES = List.of("Frankfurt", "Paris", "London", "Madrid", "Vienna");
     private static final int SERIES = PREFIXES * SITES.size();
-    private static final int DAYS = 30;
-    private static final int HOURLY_SERIES = 1_000;
     private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
 
     private LatencyLoad() {}
 
     public static void main(String... arguments) throws Exception {
-        if (arguments.length > 0 && arguments[0].equals("tables")) {
-            try (Connection database = DriverManager.getConnection(arguments[1])) {
-                tables(database);
-            }
-        } else {
-            samples(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2);
-        }
+        samples(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2);
     }
 
     private static void samples(int threads) throws Exception {
@@ -163,154 +142,12 @@ final class LatencyLoad {
                 null);
     }
 
-    private static long[] rtts(Random random, long base) {
+    static long[] rtts(Random random, long base) {
         long[] rtts = new long[3];
         for (int i = 0; i < rtts.length; i++) {
             rtts[i] = (long)
                     (base + Math.abs(random.nextGaussian()) * base / 20 - Math.log(1 - random.nextDouble()) * 300);
         }
         return rtts;
-    }
-
-    private static void tables(Connection database) throws Exception {
-        migrate(database);
-        Instant day = Level.DAY.start(NOW).minus(Duration.ofDays(DAYS));
-        fill(database, Level.DAY, day, SERIES, DAYS, 4_320);
-        fill(database, Level.HOUR, day, HOURLY_SERIES, DAYS * 24, 180);
-        fill(database, Level.MINUTE, Level.DAY.start(NOW), HOURLY_SERIES, 600, 18);
-        try (Statement statement = database.createStatement()) {
-            statement.execute("vacuum analyze");
-        }
-        for (Level level : List.of(Level.MINUTE, Level.HOUR, Level.DAY)) {
-            size(database, level);
-        }
-        for (int round = 0; round < 2; round++) {
-            question(database, "30 days of a prefix at 5 sites by days", Level.DAY, day, NOW);
-            question(database, "30 days of a prefix at 5 sites by hours", Level.HOUR, day, NOW);
-        }
-    }
-
-    private static void migrate(Connection database) throws IOException, SQLException {
-        try (Statement statement = database.createStatement()) {
-            for (String script : List.of(
-                    "/db/kit/V0_5__partitions_by_time.sql",
-                    "/db/migration/V10__round_trips_are_added_up_by_time.sql")) {
-                try (InputStream in = LatencyLoad.class.getResourceAsStream(script)) {
-                    statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                }
-            }
-            for (Level level : Level.values()) {
-                statement.execute("select make_partitions('" + level.table("latency")
-                        + "'::regclass, timestamptz '2026-03-01Z'" + " - interval '1 day', timestamptz '2026-04-02Z')");
-            }
-        }
-    }
-
-    private static void fill(Connection database, Level level, Instant from, int series, int buckets, int samples)
-            throws SQLException {
-        Random random = new Random(1);
-        Measured.Row[] shapes = new Measured.Row[400];
-        for (int i = 0; i < shapes.length; i++) {
-            Measured measured = new Measured();
-            for (int k = 0; k < samples; k++) {
-                // Twice a day the way is fuller.
-                measured.add(3, rtts(random, (5_000 + 300L * i) * (samples > 1_000 && k % 5 == 0 ? 12 : 10) / 10));
-            }
-            shapes[i] = measured.row();
-        }
-        database.setAutoCommit(false);
-        try (PreparedStatement insert = database.prepareStatement("insert into " + level.table("latency")
-                + " (series, at, part, sent, received, sum_micros, jitter_micros, differences, samples, min_micros, max_micros, sketch)"
-                + " values (?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (int bucket = 0; bucket < buckets; bucket++) {
-                Timestamp at = Timestamp.from(from.plus(level.step().multipliedBy(bucket)));
-                for (int i = 0; i < series; i++) {
-                    Measured.Row row = shapes[(i + bucket) % shapes.length];
-                    insert.setInt(1, i);
-                    insert.setTimestamp(2, at);
-                    insert.setLong(3, row.sent());
-                    insert.setLong(4, row.received());
-                    insert.setLong(5, row.sumMicros());
-                    insert.setLong(6, row.jitterMicros());
-                    insert.setLong(7, row.differences());
-                    insert.setInt(8, row.samples());
-                    insert.setInt(9, (int) row.minMicros());
-                    insert.setInt(10, (int) row.maxMicros());
-                    insert.setBytes(11, row.sketch());
-                    insert.addBatch();
-                }
-                int[] _ = insert.executeBatch();
-            }
-        }
-        database.commit();
-        database.setAutoCommit(true);
-        System.out.printf(
-                "%s: sketches of %d samples have %.0f bytes%n",
-                level.table("latency"),
-                samples,
-                Arrays.stream(shapes)
-                        .mapToInt(row -> row.sketch().length)
-                        .average()
-                        .orElseThrow());
-    }
-
-    private static void size(Connection database, Level level) throws SQLException {
-        try (Statement statement = database.createStatement();
-                ResultSet found = statement.executeQuery("select sum(pg_total_relation_size(inhrelid)) as bytes,"
-                        + " (select count(*) from " + level.table("latency")
-                        + ") as rows from pg_inherits where inhparent = '"
-                        + level.table("latency") + "'::regclass")) {
-            found.next();
-            long rows = found.getLong("rows");
-            System.out.printf(
-                    "%s: %,d rows, %,d bytes, %.0f a row with its index%n",
-                    level.table("latency"), rows, found.getLong("bytes"), (double) found.getLong("bytes") / rows);
-        }
-    }
-
-    private static void question(Connection database, String what, Level level, Instant from, Instant to)
-            throws SQLException {
-        Random random = new Random(3);
-        long[] nanos = new long[200];
-        LatencySummary last = LatencySummary.NOTHING;
-        long rows = 0;
-        try (PreparedStatement select =
-                database.prepareStatement("select m.sent, m.received, m.sum_micros, m.jitter_micros,"
-                        + " m.differences, m.samples, m.min_micros, m.max_micros, m.sketch from "
-                        + level.table("latency")
-                        + " m where m.series = any(?) and m.at >= ? and m.at < ?")) {
-            for (int i = 0; i < nanos.length; i++) {
-                int first = random.nextInt((level == Level.DAY ? SERIES : HOURLY_SERIES) / 5) * 5;
-                long start = System.nanoTime();
-                select.setArray(1, database.createArrayOf("int4", new Object[] {
-                    first, first + 1, first + 2, first + 3, first + 4
-                }));
-                select.setTimestamp(2, Timestamp.from(from));
-                select.setTimestamp(3, Timestamp.from(to));
-                Measured sum = new Measured();
-                rows = 0;
-                try (ResultSet found = select.executeQuery()) {
-                    while (found.next()) {
-                        rows++;
-                        sum.add(new Measured.Row(
-                                found.getInt(6),
-                                found.getLong(1),
-                                found.getLong(2),
-                                found.getInt(7),
-                                found.getInt(8),
-                                found.getLong(3),
-                                found.getLong(4),
-                                found.getLong(5),
-                                found.getBytes(9)));
-                    }
-                }
-                last = sum.summary();
-                nanos[i] = System.nanoTime() - start;
-            }
-        }
-        Arrays.sort(nanos);
-        System.out.printf(
-                "%s: %,d rows; median %.1f ms, p99 %.1f ms; p50 %.2f p95 %.2f p99 %.2f%n",
-                what, rows, nanos[100] / 1e6, nanos[198] / 1e6, last.p50(), last.p95(), last.p99());
     }
 }

@@ -41,7 +41,9 @@ import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.PeeringKind;
+import org.openpeering.contract.partner.PeeringProbe;
 import org.openpeering.contract.partner.Place;
+import org.openpeering.contract.partner.ProbeProtocol;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.partner.ValidationState;
 import org.openpeering.contract.prefix.GeoPosition;
@@ -101,7 +103,9 @@ public final class Samples {
                                         IpAddress.parse("2001:db8::1"),
                                         ConnectionState.PROVISIONING_STARTED,
                                         true)),
-                                List.of(ConnectionState.PROVISIONING_STARTED))),
+                                List.of(ConnectionState.PROVISIONING_STARTED),
+                                List.of(new PeeringProbe(
+                                        IpAddress.parse("203.0.113.9"), "germanywestcentral", ProbeProtocol.ICMP)))),
                 of(Topic.PROVIDERS, new Provider("Example", 3, List.of(ASN), List.of("Frankfurt"))),
                 of(Topic.PLACES, new Place(Place.Kind.SERVICE_LOCATION, "Hesse", 9, "Germany", "Hesse", 50.25, 8.5)),
                 of(

@@ -20,6 +20,7 @@ import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.PeerAsn;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.partner.PeeringProbe;
 import org.openpeering.contract.partner.Place;
 import org.openpeering.contract.partner.Provider;
 import org.openpeering.contract.prefix.GeoPosition;
@@ -49,6 +50,7 @@ import org.openpeering.contract.prefix.RoutingPolicy;
             ObservedSession.class,
             PeerAsn.class,
             Peering.class,
+            PeeringProbe.class,
             PeeringService.class,
             Place.class,
             PrefixLatency.class,
