@@ -31,6 +31,7 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.AsPath;
+import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Memory;
@@ -127,13 +128,17 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
             }
         }
         if (!news.customers().isEmpty()) {
-            IdentityHashMap<AsPath, Boolean> through = new IdentityHashMap<>();
-            Predicate<AsPath> such =
-                    path -> through.computeIfAbsent(path, each -> each.asns().anyMatch(news.customers()::contains));
-            touched.addAll(
-                    that(state -> state.exact().anyPath(such) || state.others().anyPath(such)));
+            touched.addAll(that(heardThrough(news.customers())));
         }
         return touched;
+    }
+
+    /** Whether any route comes through one of these networks; each path is looked at once. */
+    static Predicate<PrefixState> heardThrough(Set<Asn> networks) {
+        IdentityHashMap<AsPath, Boolean> through = new IdentityHashMap<>();
+        Predicate<AsPath> such =
+                path -> through.computeIfAbsent(path, each -> each.asns().anyMatch(networks::contains));
+        return state -> state.exact().anyPath(such) || state.others().anyPath(such);
     }
 
     /** Those that lie inside. */

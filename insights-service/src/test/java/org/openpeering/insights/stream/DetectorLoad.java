@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -44,6 +46,7 @@ import org.openpeering.insights.detection.Effect;
 import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Limits;
 import org.openpeering.insights.detection.Networks;
+import org.openpeering.insights.detection.PrefixState;
 import org.openpeering.insights.detection.Story;
 import org.openpeering.insights.observation.ChangeSender;
 import org.openpeering.insights.origin.RpkiNews;
@@ -151,6 +154,16 @@ final class DetectorLoad {
         System.out.printf(
                 "state: %,d prefixes x %,d vantages: %,d MB of heap, %.0f B a route%n",
                 states.size(), vantages, weight >> 20, (double) weight / prefixes / vantages);
+        for (int again = 0; again < 5; again++) {
+            long begin = System.nanoTime();
+            Predicate<PrefixState> such = PrefixStates.heardThrough(Set.of(new Asn(4_200_000_000L)));
+            long found = states.values().stream()
+                    .filter(tracked -> such.test(tracked.state()))
+                    .count();
+            System.out.printf(
+                    "state: %d prefixes are heard through a network whose ASPA changed: found in %.1f ms%n",
+                    found, (System.nanoTime() - begin) / 1e6);
+        }
     }
 
     /** As many VRPs as there are, those of the monitored prefix among them, and some ASPAs. */
