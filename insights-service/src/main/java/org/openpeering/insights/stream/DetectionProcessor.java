@@ -155,6 +155,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private PrefixCounts counts = new PrefixCounts();
 
+    private PathLook pathLook = new PathLook(System::nanoTime);
+
     private boolean lookedBack;
 
     /** The latest news that was looked at. */
@@ -197,6 +199,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         lookedBack = false;
         judging.clear();
         counts = new PrefixCounts();
+        pathLook = new PathLook(System::nanoTime);
         context.schedule(MinuteCounter.TELL, PunctuationType.WALL_CLOCK_TIME, this::tellCounts);
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
         context.schedule(REVIEW_EVERY, PunctuationType.WALL_CLOCK_TIME, this::review);
@@ -436,7 +439,9 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             RpkiNews.Touched touched = news.since(heardOf);
             heardOf = touched.number();
             judging.addAll(states.touched(touched));
+            pathLook.want(touched.customers());
         }
+        judging.addAll(pathLook.turn(states::all, prefix -> states.load(prefix).state()));
         if (judging.isEmpty() || !deadlines.current(now)) {
             return;
         }

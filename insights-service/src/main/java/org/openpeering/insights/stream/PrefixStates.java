@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +29,6 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
-import org.openpeering.contract.net.AsPath;
-import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.detection.Interner;
 import org.openpeering.insights.detection.Memory;
@@ -103,9 +100,14 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
         }
     }
 
+    /** All of them, in order. */
+    List<IpPrefix> all() {
+        return List.copyOf(index);
+    }
+
     /**
-     * Whose routes may be judged otherwise: for those of a VRP the prefixes that it covers and those that hold it, of which parts may be
-     * announced; for those of a network all that are heard through it, by the distinct paths.
+     * Whose routes may be judged otherwise by VRPs: the prefixes that one covers and those that hold it, of which parts may be
+     * announced.
      */
     Set<IpPrefix> touched(RpkiNews.Touched news) {
         Set<IpPrefix> touched = new LinkedHashSet<>();
@@ -127,18 +129,7 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
                 touched.add(inside);
             }
         }
-        if (!news.customers().isEmpty()) {
-            touched.addAll(that(heardThrough(news.customers())));
-        }
         return touched;
-    }
-
-    /** Whether any route comes through one of these networks; each path is looked at once. */
-    static Predicate<PrefixState> heardThrough(Set<Asn> networks) {
-        IdentityHashMap<AsPath, Boolean> through = new IdentityHashMap<>();
-        Predicate<AsPath> such =
-                path -> through.computeIfAbsent(path, each -> each.asns().anyMatch(networks::contains));
-        return state -> state.exact().anyPath(such) || state.others().anyPath(such);
     }
 
     /** Those that lie inside. */

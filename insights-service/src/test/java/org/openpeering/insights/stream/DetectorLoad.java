@@ -156,7 +156,7 @@ final class DetectorLoad {
                 states.size(), vantages, weight >> 20, (double) weight / prefixes / vantages);
         for (int again = 0; again < 5; again++) {
             long begin = System.nanoTime();
-            Predicate<PrefixState> such = PrefixStates.heardThrough(Set.of(new Asn(4_200_000_000L)));
+            Predicate<PrefixState> such = PathLook.heardThrough(Set.of(new Asn(4_200_000_000L)));
             long found = states.values().stream()
                     .filter(tracked -> such.test(tracked.state()))
                     .count();
