@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer of tokens; its discovery document says where they are made
  * @param caFile certificates to trust besides the system's, in PEM
  * @param bufferBytes what samples may take on disk
- * @param concurrent measurements at a time
+ * @param concurrent connections at a time
  * @param lab whether loopback and documentation addresses may be measured
  */
 public record AgentConfig(

@@ -33,7 +33,7 @@ public final class ConfigReader {
         {"ca-file", "certificates to trust besides the system's, PEM"},
         {"buffer-folder", "where samples wait for the service; default ./agent-buffer"},
         {"buffer-bytes", "what they may take there, the oldest go first; default 67108864"},
-        {"concurrent", "measurements at a time; default 16"},
+        {"concurrent", "connections at a time; default 256, of pings and of traces 16 at most"},
         {"lab", "true: loopback and documentation addresses may be measured. Only with a gateway on loopback"},
     };
 
@@ -114,7 +114,7 @@ public final class ConfigReader {
                 caFile == null ? null : Path.of(caFile),
                 Path.of(or("buffer-folder", "agent-buffer")),
                 number("buffer-bytes", 64 << 20, LEAST_BUFFER, MOST_BUFFER),
-                (int) number("concurrent", 16, 1, MOST_CONCURRENT),
+                (int) number("concurrent", MOST_CONCURRENT, 1, MOST_CONCURRENT),
                 lab);
     }
 

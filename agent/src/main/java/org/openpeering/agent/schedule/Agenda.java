@@ -38,7 +38,7 @@ final class Agenda {
         long spread = Math.max(SOON, fresh * APART);
         for (AssignedTest test : tests) {
             Entry known = entries.get(test.id());
-            long latest = now + test.every().toNanos();
+            long latest = now + (long) (test.every().toNanos() * (1 + JITTER));
             long due = known == null || known.due - latest > 0
                     ? now
                             + (long) (random.nextDouble()

@@ -3,7 +3,9 @@ package org.openpeering.agent.schedule;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +20,23 @@ import org.openpeering.agent.probe.Resolver.Resolved;
 import org.openpeering.agent.service.SampleWriter;
 import org.openpeering.agent.service.TestList;
 
-/** Measures what is due, at most so many at a time, and puts what it finds into the buffer. */
+/**
+ * Measures what is due, at most so many at a time, and puts what it finds into the buffer. Connections, pings and
+ * traces have places of their own: a trace to where nobody answers takes a minute. Who finds none waits for its turn and keeps
+ * nobody from theirs; a test that still waits when it is due again is left out.
+ */
 public final class Measurements {
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(60);
+    /** Each is a process. */
+    private static final int MOST_PROGRAMS = 16;
 
     private final Resolver resolver;
     private final Prober prober;
     private final SampleBuffer buffer;
-    private final Semaphore places;
+    private final Semaphore connections;
+    private final Semaphore pings;
+    private final Semaphore traces;
+    private final Set<String> underway = ConcurrentHashMap.newKeySet();
     private final WallClock clock = new WallClock(Instant::now, System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -36,7 +47,9 @@ public final class Measurements {
         this.resolver = resolver;
         this.prober = prober;
         this.buffer = buffer;
-        this.places = new Semaphore(concurrent);
+        this.connections = new Semaphore(concurrent, true);
+        this.pings = new Semaphore(Math.min(concurrent, MOST_PROGRAMS), true);
+        this.traces = new Semaphore(Math.min(concurrent, MOST_PROGRAMS), true);
     }
 
     /** From now on these. */
@@ -55,8 +68,9 @@ public final class Measurements {
     void run() throws InterruptedException {
         while (true) {
             for (AssignedTest test : due()) {
-                places.acquire();
-                Thread.ofVirtual().name("measure").start(() -> measure(test));
+                if (underway.add(test.id())) {
+                    Thread.ofVirtual().name("measure").start(() -> inTurn(test));
+                }
             }
         }
     }
@@ -78,7 +92,27 @@ public final class Measurements {
         }
     }
 
-    private void measure(AssignedTest test) {
+    private void inTurn(AssignedTest test) {
+        Semaphore places = switch (test.probe()) {
+            case TCP_CONNECT, TLS_HANDSHAKE, HTTP_FIRST_BYTE -> connections;
+            case ICMP_ECHO -> pings;
+            case TRACEROUTE -> traces;
+        };
+        try {
+            places.acquire();
+            try {
+                measure(test);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            underway.remove(test.id());
+        }
+    }
+
+    private void measure(AssignedTest test) throws InterruptedException {
         try {
             String measuredFrom = site;
             WallClock.Reading begun = clock.read();
@@ -98,10 +132,6 @@ public final class Measurements {
                     measured));
         } catch (IOException e) {
             Log.warn("a sample can't be kept on disk: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            places.release();
         }
     }
 }

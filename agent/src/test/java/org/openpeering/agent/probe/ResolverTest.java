@@ -38,7 +38,10 @@ class ResolverTest {
                 "64:ff9b::7f00:1",
                 "2002:7f00:1::",
                 "192.0.2.1",
-                "2001:db8::1"
+                "2001:db8::1",
+                "168.63.129.16",
+                "2606:4700::5efe:a00:1",
+                "2606:4700::200:5efe:a00:1"
             })
     void noAddressThatIsNotGlobalIsMeasured(String address) {
         assertThat(new Resolver(new AddressRules(false)).resolve(address).failure())
@@ -46,7 +49,7 @@ class ResolverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.1.2.3", "169.254.169.254", "224.0.0.1", "fe80::1", "::ffff:127.0.0.1"})
+    @ValueSource(strings = {"10.1.2.3", "169.254.169.254", "224.0.0.1", "fe80::1", "::ffff:127.0.0.1", "168.63.129.16"})
     void aLabMayLookAtLoopbackAndAtNothingElse(String address) {
         Resolver lab = new Resolver(new AddressRules(true));
         assertThat(lab.resolve("127.0.0.2").failure()).isNull();

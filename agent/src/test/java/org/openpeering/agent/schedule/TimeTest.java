@@ -95,6 +95,21 @@ class TimeTest {
     }
 
     @Test
+    void whoChangesTheListOftenHasNobodyMeasuredMoreOften() {
+        Agenda agenda = new Agenda(new Random(7));
+        List<AssignedTest> tests = java.util.stream.IntStream.range(0, 100)
+                .mapToObj(i -> test("t" + i, 30))
+                .toList();
+        agenda.replace(tests, 0);
+        assertThat(agenda.due(30 * SECOND)).hasSize(100);
+
+        for (int i = 1; i < 26; i++) {
+            agenda.replace(tests, (30 + i) * SECOND);
+            assertThat(agenda.due((30 + i) * SECOND)).isEmpty();
+        }
+    }
+
+    @Test
     void aPauseMakesNoBurst() {
         Agenda agenda = new Agenda(new Random(7));
         agenda.replace(List.of(test("one", 10)), 0);
