@@ -95,11 +95,15 @@ public class Outbound {
                 .map(found -> allowed(endpoint, found));
     }
 
-    /** One that is forbidden spoils all: who has such among them chooses by the moment. */
+    /**
+     * One that is forbidden spoils all: who has such among them chooses by the moment. Where a name leads is not told: our name
+     * servers may know more than the caller's.
+     */
     private List<IpAddress> allowed(Endpoint endpoint, List<IpAddress> found) {
         for (IpAddress address : found) {
             rule.refusal(address).ifPresent(block -> {
-                throw new Unreachable("The host '" + endpoint.host() + "' is at " + address + " (" + block
+                throw new Unreachable("The host '" + endpoint.host()
+                        + (endpoint.literal().isPresent() ? "' is" : "' leads to") + " no public address (" + block
                         + "), and only public addresses may be named.");
             });
         }
