@@ -24,10 +24,20 @@ public class UsableAgentRepository {
     public record Usable(
             String name,
             @Nullable Subscription owner,
-            @Nullable Instant seen) {}
+            @Nullable Instant seen) {
+        public boolean by(Subscription subscription) {
+            return owner == null || owner.equals(subscription);
+        }
+    }
 
     /** By name. Subscriptions are compared here, since the inventory keeps them as they were spelled. */
     public Uni<List<Usable>> of(Subscription subscription) {
+        return all().map(all ->
+                all.stream().filter(agent -> agent.by(subscription)).toList());
+    }
+
+    /** Of all subscriptions, by name. */
+    public Uni<List<Usable>> all() {
         return statements
                 .of("select name, subscription, last_seen from agent where not disabled order by key limit " + MOST)
                 .list(row -> {
@@ -36,9 +46,6 @@ public class UsableAgentRepository {
                             row.text("name"),
                             owner == null ? null : new Subscription(owner),
                             row.instantOrNull("last_seen"));
-                })
-                .map(all -> all.stream()
-                        .filter(agent -> agent.owner() == null || agent.owner().equals(subscription))
-                        .toList());
+                });
     }
 }

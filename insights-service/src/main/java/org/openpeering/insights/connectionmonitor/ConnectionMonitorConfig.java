@@ -12,6 +12,10 @@ public interface ConnectionMonitorConfig {
     @WithDefault("100")
     int perSubscription();
 
+    /** Tests that an agent may have, of all subscriptions; each is two of {@code openpeering.telemetry.max-tests}. */
+    @WithDefault("1000")
+    int perAgent();
+
     /** Whether customers may have this machine itself measured; never in production. */
     @WithDefault("false")
     boolean allowLoopback();

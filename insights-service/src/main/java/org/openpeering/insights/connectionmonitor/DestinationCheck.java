@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.contract.net.AddressRule;
 import org.openpeering.contract.net.IpAddress;
 import org.openpeering.insights.directory.Directory;
@@ -33,6 +34,10 @@ class DestinationCheck {
 
     /** Fails with what is wrong. Goes on where it was asked. */
     Uni<Void> check(String host) {
+        if (!directory.routers().complete() || !directory.peerings().complete()) {
+            throw new ArmException(ApiError.of(
+                    ErrorCode.SERVER_UNAVAILABLE, "Which addresses are this network's is not known yet; try again."));
+        }
         Context caller = Vertx.currentContext();
         return Uni.createFrom()
                 .completionStage(() -> addresses(new Destination(host)).toCompletionStage())
@@ -50,27 +55,23 @@ class DestinationCheck {
                 .map(found -> allowed(destination, found));
     }
 
-    /** One that is forbidden spoils all: who has such among them chooses by the moment. */
+    /**
+     * One that is forbidden spoils all: who has such among them chooses by the moment. Where a name leads is not told: our name
+     * servers may know more than the caller's.
+     */
     private List<IpAddress> allowed(Destination destination, List<IpAddress> found) {
         for (IpAddress address : found) {
             rule.refusal(address).or(() -> own(address)).ifPresent(why -> {
-                throw refused("The destination '" + destination.host() + "' is at " + address + " (" + why
-                        + "); only public addresses of others can be measured.");
+                throw refused("The destination '" + destination.host()
+                        + (destination.address().isPresent() ? "' is" : "' leads to")
+                        + " no public address of others (" + why + "); only such can be measured.");
             });
         }
         return found;
     }
 
-    /** Our routers, and our ends of sessions. */
     private Optional<String> own(IpAddress address) {
-        boolean router =
-                directory.routers().values().anyMatch(each -> each.addresses().contains(address));
-        boolean session = directory
-                .peerings()
-                .values()
-                .flatMap(peering -> peering.sessions().stream())
-                .anyMatch(each -> address.equals(each.localAddress()));
-        return router || session ? Optional.of("an address of this network's routers") : Optional.empty();
+        return directory.ours(address) ? Optional.of("an address of this network's routers") : Optional.empty();
     }
 
     private static ArmException refused(String message) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.request.Text;
@@ -18,6 +19,8 @@ import org.openpeering.kit.error.ArmException;
 @ApplicationScoped
 public class MonitorAgents {
     private static final int TOLD = 20;
+    /** They go into a message, which has an end. */
+    private static final int CONNECTED = 1000;
 
     private final UsableAgentRepository agents;
     private final ConnectionMonitorConfig config;
@@ -31,11 +34,21 @@ public class MonitorAgents {
     /** Names of those that were heard of lately, in order. */
     @WithSession
     public Uni<List<String>> connected(Subscription subscription) {
+        return connected().map(names -> names.apply(subscription));
+    }
+
+    /** The same of any subscription: the inventory is asked once. */
+    @WithSession
+    public Uni<Function<Subscription, List<String>>> connected() {
         Instant since = clock.instant().minus(config.connectedFor());
-        return agents.of(subscription)
+        return agents.all()
                 .map(found -> found.stream()
                         .filter(agent -> agent.seen() != null && agent.seen().isAfter(since))
+                        .toList())
+                .map(heard -> subscription -> heard.stream()
+                        .filter(agent -> agent.by(subscription))
                         .map(Usable::name)
+                        .limit(CONNECTED)
                         .toList());
     }
 

@@ -27,7 +27,8 @@ import org.openpeering.kit.sql.Statements;
 @ApplicationScoped
 public class MonitorTestRepository {
     private static final String TEST = "t.id, t.source_agent, t.destination, t.destination_port, t.frequency_seconds,"
-            + " t.most_loss::text as most_loss, t.most_round_trip::text as most_round_trip, t.revision";
+            + " t.most_loss::text as most_loss, t.most_round_trip::text as most_round_trip, t.revision,"
+            + " t.way_since";
     private static final String RESULT =
             "r.test_key, r.measured_at, r.sent, r.received, r.round_trip_micros, r.failure,"
                     + " r.path_at, r.target, r.hops::text as hops";
@@ -59,7 +60,8 @@ public class MonitorTestRepository {
                         Duration.ofSeconds(row.number("frequency_seconds")),
                         decimal(row.textOrNull("most_loss")),
                         decimal(row.textOrNull("most_round_trip"))),
-                row.number("revision"));
+                row.number("revision"),
+                row.instant("way_since"));
     }
 
     private static @Nullable Double decimal(@Nullable String text) {
@@ -89,10 +91,13 @@ public class MonitorTestRepository {
 
     /** Nobody else makes tests of the subscription before the transaction ends: they are counted. */
     Uni<Void> turn(Subscription subscription) {
+        return locked("connection monitor " + subscription.key());
+    }
+
+    private Uni<Void> locked(String what) {
         return statements
-                .of("select 1 as locked from"
-                        + " pg_advisory_xact_lock(hashtextextended('connection monitor ' || :subscription::text, 0))")
-                .set("subscription", subscription)
+                .of("select 1 as locked from pg_advisory_xact_lock(hashtextextended(:what::text, 0))")
+                .set("what", what)
                 .get(row -> row.number("locked"))
                 .replaceWithVoid();
     }
@@ -104,13 +109,28 @@ public class MonitorTestRepository {
                 .get(row -> row.number("tests"));
     }
 
-    Uni<@Nullable Known> find(ResourceId id) {
+    /** Nobody else gives the agent a test before the transaction ends. */
+    Uni<Void> turn(String agent) {
+        return locked("tests of agent " + agent.toLowerCase(Locale.ROOT));
+    }
+
+    Uni<Long> count(String agent) {
+        return statements
+                .of("select count(*) as tests from connection_monitor_test where agent_key = :agent")
+                .set("agent", agent.toLowerCase(Locale.ROOT))
+                .get(row -> row.number("tests"));
+    }
+
+    /** @param least the revision of its service that it was made under, or a later one */
+    Uni<@Nullable Known> find(ResourceId id, long least) {
         return statements
                 .of("select " + TEST + ", " + RESULT + " from connection_monitor_test t"
                         + " left join connection_monitor_result r on r.test_key = t.resource_key"
-                        + " where t.subscription = :subscription and t.resource_key = :key")
+                        + " where t.subscription = :subscription and t.resource_key = :key"
+                        + " and t.service_revision >= :least")
                 .set("subscription", id.subscription())
                 .set("key", id.key())
+                .set("least", least)
                 .find(MonitorTestRepository::known);
     }
 
@@ -127,12 +147,14 @@ public class MonitorTestRepository {
         return statements.of(text).set("subscription", id.subscription()).set("key", id.key());
     }
 
-    Uni<List<Known>> page(ResourceId service, String after) {
+    /** @param least as above */
+    Uni<List<Known>> page(ResourceId service, long least, String after) {
         return statements
                 .of("select " + TEST + ", " + RESULT + " from connection_monitor_test t"
                         + " left join connection_monitor_result r on r.test_key = t.resource_key"
                         + " where t.subscription = :subscription and t.service_key = :service and t.resource_key > :after"
-                        + " order by t.resource_key limit :limit")
+                        + " and t.service_revision >= :least order by t.resource_key limit :limit")
+                .set("least", least)
                 .set("subscription", service.subscription())
                 .set("service", service.key())
                 .set("after", after)
@@ -141,11 +163,12 @@ public class MonitorTestRepository {
     }
 
     /** Names of the tests under a service, by their keys. */
-    Uni<List<ResourceId>> ids(ResourceId service) {
+    Uni<List<ResourceId>> ids(ResourceId service, long least) {
         return statements
                 .of(
                         "select id from connection_monitor_test where subscription = :subscription and service_key = :service"
-                                + " order by resource_key")
+                                + " and service_revision >= :least order by resource_key")
+                .set("least", least)
                 .set("subscription", service.subscription())
                 .set("service", service.key())
                 .list(row -> ResourceId.parse(row.text("id")));
@@ -164,12 +187,16 @@ public class MonitorTestRepository {
                 .get(MonitorTestRepository::test);
     }
 
-    Uni<MonitorTest> update(ResourceId id, MonitorTestSetup setup) {
+    /** Of a service that was asked for just now: an earlier one takes it along no more. */
+    Uni<MonitorTest> update(ResourceId id, long serviceRevision, MonitorTestSetup setup) {
         return described(statements.of("""
                 update connection_monitor_test t set source_agent = :agent, agent_key = :agentKey, destination = :destination,
                     destination_port = :port, frequency_seconds = :seconds, most_loss = :loss::numeric,
-                    most_round_trip = :roundTrip::numeric, revision = nextval('revision')
-                where t.subscription = :subscription and t.resource_key = :key returning\s""" + TEST), id, setup).get(MonitorTestRepository::test);
+                    most_round_trip = :roundTrip::numeric, revision = nextval('revision'),
+                    service_revision = greatest(service_revision, :serviceRevision)
+                where t.subscription = :subscription and t.resource_key = :key returning\s""" + TEST), id, setup)
+                .set("serviceRevision", serviceRevision)
+                .get(MonitorTestRepository::test);
     }
 
     /** The driver takes no null for a number whose type it is to guess, hence the casts of texts above. */
@@ -188,16 +215,34 @@ public class MonitorTestRepository {
                 .set("roundTrip", roundTrip == null ? null : roundTrip.toString());
     }
 
+    /** That it is one of the service of this revision, though nothing of it changes. */
+    Uni<Void> confirm(ResourceId id, long serviceRevision) {
+        return one(
+                        "update connection_monitor_test set service_revision = :serviceRevision"
+                                + " where subscription = :subscription and resource_key = :key"
+                                + " and service_revision < :serviceRevision",
+                        id)
+                .set("serviceRevision", serviceRevision)
+                .update()
+                .replaceWithVoid();
+    }
+
     Uni<Void> delete(ResourceId id) {
         return one("delete from connection_monitor_test where subscription = :subscription and resource_key = :key", id)
                 .update()
                 .replaceWithVoid();
     }
 
-    /** What leads elsewhere now says nothing of where it led before. */
+    /**
+     * What leads elsewhere now says nothing of where it led before; of that samples are taken for as long as an agent's tests
+     * are remembered, five seconds.
+     */
     Uni<Void> forgetResult(ResourceId id) {
         return one(
-                        "delete from connection_monitor_result r using connection_monitor_test t"
+                        "with elsewhere as (update connection_monitor_test"
+                                + " set way_since = now() + interval '5 seconds'"
+                                + " where subscription = :subscription and resource_key = :key)"
+                                + " delete from connection_monitor_result r using connection_monitor_test t"
                                 + " where t.resource_key = r.test_key and t.subscription = :subscription"
                                 + " and t.resource_key = :key",
                         id)
@@ -232,24 +277,26 @@ public class MonitorTestRepository {
                 .list(row -> new Parent(row.text("service_key"), row.number("revision"), row.number("tests")));
     }
 
-    /** Tests of services that are gone, of which nobody asks any more. */
+    /** Tests of services that are gone, of which nobody asks any more; in order, for two may do it at once. */
     Uni<Integer> deleteOf(Map<String, Long> deleted) {
         return statements
-                .of("delete from connection_monitor_test t using unnest(:keys, :revisions) as gone (key, revision)"
-                        + " where t.service_key = gone.key and t.service_revision < gone.revision")
+                .of("with old as materialized (select t.resource_key from connection_monitor_test t"
+                        + " join unnest(:keys, :revisions) as gone (key, revision) on t.service_key = gone.key"
+                        + " and t.service_revision < gone.revision order by t.resource_key for update of t)"
+                        + " delete from connection_monitor_test t using old where t.resource_key = old.resource_key")
                 .set("keys", deleted.keySet())
                 .set("revisions", List.copyOf(deleted.values()))
                 .update();
     }
 
-    /** Takes results over that are newer than what is held, of tests that there are. */
+    /** Takes results over that are newer than what is held, of tests that there are, and that led there already. */
     Uni<Void> store(Collection<Measurement> measurements) {
         return statements
                 .of("""
                 insert into connection_monitor_result as held (test_key, measured_at, sent, received, round_trip_micros, failure)
                 select t.resource_key, m.at::timestamptz, m.sent, m.received, nullif(m.rtt, -1), nullif(m.failure, '')
                 from unnest(:keys, :times, :sent, :received, :rtts, :failures) as m (key, at, sent, received, rtt, failure)
-                join connection_monitor_test t on t.resource_key = m.key
+                join connection_monitor_test t on t.resource_key = m.key and t.way_since <= m.at::timestamptz
                 on conflict (test_key) do update set measured_at = excluded.measured_at, sent = excluded.sent,
                     received = excluded.received, round_trip_micros = excluded.round_trip_micros, failure = excluded.failure
                 where held.measured_at is null or held.measured_at < excluded.measured_at""")
@@ -283,7 +330,7 @@ public class MonitorTestRepository {
                 insert into connection_monitor_result as held (test_key, path_at, target, hops)
                 select t.resource_key, m.at::timestamptz, m.target, m.hops::jsonb
                 from unnest(:keys, :times, :targets, :hops) as m (key, at, target, hops)
-                join connection_monitor_test t on t.resource_key = m.key
+                join connection_monitor_test t on t.resource_key = m.key and t.way_since <= m.at::timestamptz
                 on conflict (test_key) do update
                 set path_at = excluded.path_at, target = excluded.target, hops = excluded.hops
                 where held.path_at is null or held.path_at < excluded.path_at""")

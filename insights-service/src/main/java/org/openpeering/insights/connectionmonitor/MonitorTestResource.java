@@ -67,7 +67,7 @@ public class MonitorTestResource {
     @Requires(Permission.CONNECTION_MONITOR_TESTS_READ)
     public Uni<Response> get(@BeanParam MonitorTestPath path, @Context HttpHeaders headers) {
         return parents.service(path.service(), authorization(headers))
-                .chain(() -> service.get(path.id()))
+                .chain(parent -> service.get(parent.id(), path.id()))
                 .chain(views::shown)
                 .map(outcome -> Answers.shown(
                         outcome,
@@ -88,7 +88,7 @@ public class MonitorTestResource {
         String name = path.checkedName(RequestedVersion.of(uri));
         MonitorTestSetup wanted = MonitorTestSpec.checked(spec);
         Preconditions conditions = Preconditions.of(headers);
-        return parents.service(path.service(), authorization(headers))
+        return parents.serviceNow(path.service(), authorization(headers))
                 .chain(parent -> agents.named(path.subscriptionId(), wanted)
                         .call(setup -> destinations.check(setup.destination()))
                         .chain(setup -> service.put(parent, name, setup, conditions)))

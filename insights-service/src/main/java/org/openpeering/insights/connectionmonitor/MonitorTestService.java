@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.arm.ResourceId;
@@ -57,18 +58,35 @@ public class MonitorTestService {
         ResourceId id = service.id().child(ResourceType.CONNECTION_MONITOR_TESTS, name);
         Uni<@Nullable Known> lock = repository
                 .turn(id.subscription())
+                .chain(() -> forgetFormer(service.id()))
                 .chain(() -> repository.lock(id))
                 .onItem()
                 .ifNotNull()
-                .transformToUni(_ -> repository.find(id));
+                .transformToUni(_ -> repository.find(id, Long.MIN_VALUE));
         return Held.of(lock, (Known held) -> held.test().revision(), conditions)
-                .put(() -> create(id, service, setup), held -> change(held, setup));
+                .put(() -> create(id, service, setup), held -> change(held, service, setup));
+    }
+
+    /** What is left of a service of this name that was deleted: it neither counts nor is changed, for it is deleted in a moment. */
+    private Uni<Void> forgetFormer(ResourceId service) {
+        OptionalLong deleted = directory.services().deleted(service.key());
+        return deleted.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository
+                        .deleteOf(Map.of(service.key(), deleted.getAsLong()))
+                        .replaceWithVoid();
+    }
+
+    /** Tests that were made under an earlier revision are those of a service that was deleted. */
+    private long least(ResourceId service) {
+        return directory.services().deleted(service.key()).orElse(Long.MIN_VALUE);
     }
 
     private Uni<Outcome<Known>> create(ResourceId id, PeeringService service, MonitorTestSetup setup) {
         return repository
                 .count(id.subscription())
                 .invoke(this::refuseMore)
+                .chain(() -> placeAt(setup))
                 .chain(() -> repository.insert(id, service.id(), service.revision(), setup))
                 .map(made -> new Outcome.Created<>(new Known(made, TestResult.NONE)));
     }
@@ -82,35 +100,55 @@ public class MonitorTestService {
         }
     }
 
-    private Uni<Known> change(Known held, MonitorTestSetup setup) {
+    /** All subscriptions share an agent of the network: what is beyond its tests would never be measured, and nobody told. */
+    private Uni<Void> placeAt(MonitorTestSetup setup) {
+        String agent = setup.sourceAgent();
+        return repository
+                .turn(agent)
+                .chain(() -> repository.count(agent))
+                .invoke(there -> {
+                    if (there >= config.perAgent()) {
+                        throw new Refusal(ApiError.at(
+                                ErrorCode.CONFLICT,
+                                MonitorTestSpec.SOURCE_AGENT,
+                                "The agent '" + agent
+                                        + "' has as many connection monitor tests as it can; choose another one."));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Known> change(Known held, PeeringService service, MonitorTestSetup setup) {
         ResourceId id = held.test().id();
         if (held.test().setup().equals(setup)) {
-            return Uni.createFrom().item(held);
+            return repository.confirm(id, service.revision()).replaceWith(held);
         }
-        return held.test().setup().sameWay(setup)
-                ? repository.update(id, setup).map(changed -> new Known(changed, held.result()))
-                : repository
-                        .forgetResult(id)
-                        .chain(() -> repository.update(id, setup))
-                        .map(changed -> new Known(changed, TestResult.NONE));
+        if (held.test().setup().sameWay(setup)) {
+            return repository.update(id, service.revision(), setup).map(changed -> new Known(changed, held.result()));
+        }
+        boolean sameAgent = held.test().setup().sourceAgent().equals(setup.sourceAgent());
+        return (sameAgent ? Uni.createFrom().voidItem() : placeAt(setup))
+                .chain(() -> repository.forgetResult(id))
+                .chain(() -> repository.update(id, service.revision(), setup))
+                .map(changed -> new Known(changed, TestResult.NONE));
     }
 
     @WithSession
-    public Uni<Outcome<Known>> get(ResourceId id) {
+    public Uni<Outcome<Known>> get(ResourceId service, ResourceId id) {
         return repository
-                .find(id)
+                .find(id, least(service))
                 .map(found -> found == null ? new Outcome.Refused<>(notFound(id)) : new Outcome.Found<>(found));
     }
 
     @WithSession
     public Uni<List<Known>> list(ResourceId service, String after) {
-        return repository.page(service, after);
+        return repository.page(service, least(service), after);
     }
 
     /** Those under a service. */
     @WithSession
     public Uni<List<ResourceId>> ids(ResourceId service) {
-        return repository.ids(service);
+        return repository.ids(service, least(service));
     }
 
     /** What an agent is to measure: an agent of a subscription for that alone, one of the network for all. */

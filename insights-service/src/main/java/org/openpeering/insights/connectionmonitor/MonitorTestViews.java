@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,12 @@ public class MonitorTestViews {
 
     Uni<List<Shown>> of(List<Known> known) {
         Instant now = clock.instant();
-        Map<Duration, List<Known>> windows = known.stream().collect(Collectors.groupingBy(this::window));
+        Map<Instant, List<Known>> windows = known.stream().collect(Collectors.groupingBy(each -> from(each, now)));
         Map<String, LatencySummary> lately = new HashMap<>();
         return Multi.createFrom()
                 .iterable(windows.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(window -> lately(window.getValue(), now.minus(window.getKey()), now))
+                .transformToUniAndConcatenate(window -> lately(window.getValue(), window.getKey(), now))
                 .invoke(lately::putAll)
                 .collect()
                 .asList()
@@ -67,7 +68,19 @@ public class MonitorTestViews {
         return some.compareTo(config.alertWindow()) > 0 ? some : config.alertWindow();
     }
 
+    /** What was measured before the test led there is none of its; of the minute in which it began nobody can tell. */
+    private Instant from(Known known, Instant now) {
+        Instant window = now.minus(window(known));
+        Instant since = known.test().since();
+        Instant minute = since.truncatedTo(ChronoUnit.MINUTES);
+        Instant whole = minute.equals(since) ? since : minute.plus(1, ChronoUnit.MINUTES);
+        return whole.isAfter(window) ? whole : window;
+    }
+
     private Uni<Map<String, LatencySummary>> lately(List<Known> known, Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            return Uni.createFrom().item(Map.of());
+        }
         Set<String> keys = known.stream().map(each -> each.test().id().key()).collect(Collectors.toSet());
         Selector tests = new Selector(Selector.Kind.TEST, keys, null, null, ProbeClass.ROUND_TRIP);
         return latency.points(tests, from, to, Set.of(By.SUBJECT)).map(MonitorTestViews::bySubject);

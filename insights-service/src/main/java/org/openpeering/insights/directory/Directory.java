@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.PrefixLatency;
+import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.partner.EdgeRouter;
 import org.openpeering.contract.partner.Peering;
 import org.openpeering.contract.partner.Place;
@@ -66,6 +67,14 @@ public class Directory {
     /** Whether absence from any of them means that there is none. */
     public boolean complete() {
         return peerings.complete() && routers.complete() && monitored.complete() && sessions.complete();
+    }
+
+    /** Whether an address is one of our routers', or our end of a session; false for what nobody has heard of yet. */
+    public boolean ours(IpAddress address) {
+        return routers.values().anyMatch(router -> router.addresses().contains(address))
+                || peerings.values()
+                        .flatMap(peering -> peering.sessions().stream())
+                        .anyMatch(session -> address.equals(session.localAddress()));
     }
 
     /** An edge site as the inventory spells it; empty when no router stands there. */

@@ -47,14 +47,28 @@ public class Parents {
         if (held.isPresent()) {
             return Uni.createFrom().item(held.get());
         }
-        return authorization == null
-                ? Uni.createFrom().failure(notFound(id))
-                : owner.service(id, authorization)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> notFound(id))
-                        .invoke(said ->
-                                directory.services().received(new Received<>(said.key(), said.revision(), said)));
+        return authorization == null ? Uni.createFrom().failure(notFound(id)) : asked(id, authorization);
+    }
+
+    /**
+     * The same, for what is to be stored under it: its owner is asked though the copy has one, which may have been deleted and
+     * made again a moment ago. While the owner says nothing the copy has to do.
+     */
+    public Uni<PeeringService> serviceNow(ResourceId id, @Nullable String authorization) {
+        Optional<PeeringService> held = directory.services().find(id.key());
+        return held.isEmpty() || authorization == null
+                ? service(id, authorization)
+                : asked(id, authorization)
+                        .onFailure(PrefixServiceClient::isUnavailable)
+                        .recoverWithItem(held.get());
+    }
+
+    private Uni<PeeringService> asked(ResourceId id, String authorization) {
+        return owner.service(id, authorization)
+                .onItem()
+                .ifNull()
+                .failWith(() -> notFound(id))
+                .invoke(said -> directory.services().received(new Received<>(said.key(), said.revision(), said)));
     }
 
     private static ArmException notFound(ResourceId id) {

@@ -107,6 +107,10 @@ class PrefixServiceClient {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    static boolean isUnavailable(Throwable failure) {
+        return failure instanceof ArmException arm && arm.error().code() == ErrorCode.SERVER_UNAVAILABLE;
+    }
+
     static ArmException unavailable(ResourceId id) {
         return new ArmException(ApiError.of(
                 ErrorCode.SERVER_UNAVAILABLE,

@@ -68,7 +68,8 @@ class Ingest {
         this.sender = sender;
         this.config = config;
         this.reader = new SampleReader(config.maxSamples(), config.maxUnpackedBytes());
-        this.rules = new SampleRules(config.late(), config.early(), address -> registered(directory, address));
+        this.rules = new SampleRules(
+                config.late(), config.early(), address -> registered(directory, address), directory::ours);
         this.accepted = counter(meters, "Accepted");
         for (SampleFault fault : SampleFault.values()) {
             refused.put(fault, counter(meters, fault.wire()));

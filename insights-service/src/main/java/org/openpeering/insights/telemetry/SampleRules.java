@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.latency.LatencySample;
 import org.openpeering.contract.latency.ProbeKind;
@@ -31,9 +32,18 @@ final class SampleRules {
     private final Duration late;
     private final Duration early;
     private final Function<IpAddress, @Nullable IpPrefix> registered;
+    private final Predicate<IpAddress> ours;
 
-    /** @param registered the registered prefix that holds an address */
-    SampleRules(Duration late, Duration early, Function<IpAddress, @Nullable IpPrefix> registered) {
+    /**
+     * @param registered the registered prefix that holds an address
+     * @param ours whether it is one of this network's own, of which a customer learns nothing wherever its name leads
+     */
+    SampleRules(
+            Duration late,
+            Duration early,
+            Function<IpAddress, @Nullable IpPrefix> registered,
+            Predicate<IpAddress> ours) {
+        this.ours = ours;
         this.late = late;
         this.early = early;
         this.registered = registered;
@@ -109,6 +119,9 @@ final class SampleRules {
             target = task.address() == null ? NOWHERE : task.address();
         }
         if (task.address() != null && !task.address().equals(target)) {
+            return new Verdict.Bad(SampleFault.FOREIGN_TARGET, "target");
+        }
+        if (test.purpose() == SamplePurpose.CONNECTION_MONITOR && !target.equals(NOWHERE) && ours.test(target)) {
             return new Verdict.Bad(SampleFault.FOREIGN_TARGET, "target");
         }
         IpPrefix prefix = registered.apply(target);

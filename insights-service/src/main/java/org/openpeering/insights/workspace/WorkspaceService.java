@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 import org.openpeering.contract.arm.Subscription;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.insights.MonitorWorkspace;
@@ -40,22 +41,24 @@ public class WorkspaceService {
     /** Which agents are connected now. */
     @WithTransaction
     public Uni<Void> look() {
+        return agents.connected().chain(connected -> look(connected));
+    }
+
+    private Uni<Void> look(Function<Subscription, List<String>> connected) {
         return repository
                 .lockAll()
                 .chain(all -> Multi.createFrom()
                         .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(this::look)
+                        .transformToUniAndConcatenate(workspace -> look(workspace, connected))
                         .collect()
                         .asList()
                         .replaceWithVoid());
     }
 
-    private Uni<Void> look(MonitorWorkspace workspace) {
-        return agents.connected(new Subscription(workspace.subscription()))
-                .chain(connected -> connected.equals(workspace.connectedAgents())
-                        ? Uni.createFrom().voidItem()
-                        : connect(workspace, connected));
+    private Uni<Void> look(MonitorWorkspace workspace, Function<Subscription, List<String>> connected) {
+        List<String> now = connected.apply(new Subscription(workspace.subscription()));
+        return now.equals(workspace.connectedAgents()) ? Uni.createFrom().voidItem() : connect(workspace, now);
     }
 
     private Uni<Void> connect(MonitorWorkspace workspace, List<String> connected) {

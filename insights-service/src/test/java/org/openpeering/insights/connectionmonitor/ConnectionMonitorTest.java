@@ -213,6 +213,7 @@ class ConnectionMonitorTest {
                 .then()
                 .statusCode(201)
                 .body("properties.alert.state", equalTo("Unknown"));
+        since(test, "3 minutes");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
         tell(sample(test, now, ProbeKind.TCP_CONNECT, new long[] {20_000, 22_000, 24_000}, List.of()));
@@ -323,6 +324,94 @@ class ConnectionMonitorTest {
         Broker.send(Topic.PEERING_SERVICES, new PeeringService(service, later + 1, null, null, null));
 
         eventually(LIMIT, () -> owner().get(tests()).then().statusCode(200).body("value", hasSize(0)));
+    }
+
+    /** As if the test had been made so long ago. */
+    private static void since(String test, String ago) {
+        assertThat(Database.query("update connection_monitor_test set way_since = way_since - interval '" + ago
+                        + "' where id = " + Database.text(test) + " returning id"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatWasMeasuredOfTheWayBeforeIsNoResultOfTheOneNow() {
+        String test = tests() + "/moved";
+        Map<String, Object> wanted = body("alertThresholds", Map.of("lossInPercent", 10));
+        owner().body(wanted).put(test).then().statusCode(201);
+        since(test, "3 minutes");
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS).minusSeconds(1);
+        tell(sample(test, before, ProbeKind.TCP_CONNECT, new long[0], List.of()));
+        eventually(
+                LIMIT,
+                () -> owner().get(test)
+                        .then()
+                        .body("properties.lastResult.failure", equalTo("Timeout"))
+                        .body("properties.alert.state", equalTo("Firing")));
+
+        owner().body(body("alertThresholds", Map.of("lossInPercent", 10), "destination", "9.9.9.9"))
+                .put(test)
+                .then()
+                .statusCode(200)
+                .body("properties.lastResult", nullValue())
+                .body("properties.alert.state", equalTo("Unknown"));
+        owner().delete(test).then().statusCode(200);
+        owner().body(wanted).put(test).then().statusCode(201).body("properties.alert.state", equalTo("Unknown"));
+        // One of before that was buffered, and a later one that shows that it was read.
+        tell(sample(test, before.plusMillis(1), ProbeKind.TCP_CONNECT, new long[0], List.of()));
+        tell(sample(
+                test,
+                Instant.now().plusSeconds(1),
+                ProbeKind.TRACEROUTE,
+                new long[0],
+                List.of(new Hop(1, null, null))));
+        eventually(LIMIT, () -> owner().get(test).then().body("properties.hops", hasSize(1)));
+        owner().get(test).then().body("properties.lastResult", nullValue());
+    }
+
+    @Test
+    void aTestThatIsPutUnderAServiceThatWasMadeAgainStays() {
+        String test = tests() + "/again";
+        owner().body(body()).put(test).then().statusCode(201);
+        long later = System.currentTimeMillis() + 1000;
+        Broker.send(Topic.PEERING_SERVICES, service.key(), later, null);
+        Broker.send(Topic.PEERING_SERVICES, new PeeringService(service, later + 1, null, null, null));
+
+        // From the first answer on that knows of the new service.
+        eventually(LIMIT, () -> owner().get(test).then().statusCode(404));
+        owner().body(body()).put(test).then().statusCode(201);
+        // Two rounds of what deletes the old ones.
+        String old = tests() + "/old";
+        owner().body(body()).put(old).then().statusCode(201);
+        assertThat(Database.query("update connection_monitor_test set service_revision = 1 where id = "
+                        + Database.text(old) + " returning id"))
+                .hasSize(1);
+        eventually(
+                LIMIT,
+                () -> assertThat(Database.query(
+                                "select id from connection_monitor_test where id = " + Database.text(old)))
+                        .isEmpty());
+        owner().get(test).then().statusCode(200);
+    }
+
+    @Test
+    void anAgentHasNoMoreTestsThanItCanMeasure() {
+        String key = agent.toLowerCase(java.util.Locale.ROOT);
+        Database.query(
+                "insert into connection_monitor_test (resource_key, subscription, service_key, service_revision, id,"
+                        + " source_agent, agent_key, destination, destination_port, frequency_seconds, revision)"
+                        + " select 'full-' || " + Database.text(key) + " || n, 'somebody', 'full', 1, '/full', 'full', "
+                        + Database.text(key)
+                        + ", '1.1.1.1', 443, 30, 1 from generate_series(1, 1000) as n returning id");
+        try {
+            owner().body(body())
+                    .put(tests() + "/more")
+                    .then()
+                    .statusCode(409)
+                    .body("error.target", equalTo("properties.sourceAgent"));
+        } finally {
+            Database.query(
+                    "delete from connection_monitor_test where agent_key = " + Database.text(key) + " returning id");
+        }
     }
 
     private static RequestSpecification measuring(String client) {

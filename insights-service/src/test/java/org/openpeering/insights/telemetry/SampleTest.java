@@ -49,7 +49,10 @@ class SampleTest {
 
     private final SampleReader reader = new SampleReader(10, 100_000);
     private final SampleRules rules = new SampleRules(
-            Duration.ofMinutes(10), Duration.ofSeconds(30), address -> PREFIX.contains(address) ? PREFIX : null);
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            address -> PREFIX.contains(address) ? PREFIX : null,
+            address -> address.equals(IpAddress.parse("192.0.2.254")));
 
     private static AgentTest test(String id, SamplePurpose purpose, ProbeKind probe, String destination) {
         return new AgentTest(
@@ -73,6 +76,14 @@ class SampleTest {
 
     private SampleReader.Read read(String json) {
         return reader.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    @Test
+    void nobodyLearnsOfOurRoutersWhereverANameLeads() {
+        String sample = GOOD.replace("'target','m", "'name','m").replace("203.0.113.7", "192.0.2.254");
+
+        assertThat(judged(sample)).isEqualTo(new Verdict.Bad(SampleFault.FOREIGN_TARGET, "target"));
+        assertThat(judged(sample.replace("192.0.2.254", "192.0.2.253"))).isInstanceOf(Verdict.Good.class);
     }
 
     @Test
