@@ -13,7 +13,8 @@ import org.openpeering.contract.net.IpAddress;
 
 /**
  * A result of RIPE Atlas, of type {@code ping} or {@code traceroute}, as its documentation of results describes them for
- * firmware 4400 and later: what came twice ({@code dup}) or too late ({@code late}) is no answer.
+ * firmware 4400 and later: {@code "x": "*"} is a packet that was not answered, {@code error} one that the probe could not send,
+ * which says nothing about the way; what came twice ({@code dup}) or too late ({@code late}) is no answer and no packet more.
  */
 final class AtlasResult {
     private static final int LAST_HOP = 255;
@@ -58,20 +59,27 @@ final class AtlasResult {
             String identity, Instant at, String probe, IpAddress address, JsonNode result, JsonNode answers)
             throws Fault {
         List<Long> rtts = new ArrayList<>();
-        int asked = 0;
+        String error = null;
+        int errors = 0;
+        int lost = 0;
         for (JsonNode answer : answers) {
             if (!answer.isObject()) {
                 throw new Fault("'result' has what is no object: " + Fields.shown(answer.toString()));
             }
-            if (answer.has("dup")) {
-                continue;
-            }
-            asked++;
-            if (answer.has("rtt") && !answer.has("late")) {
+            if (answer.has("error")) {
+                error = answer.path("error").asText();
+                errors++;
+            } else if (answer.has("x")) {
+                lost++;
+            } else if (answer.has("rtt") && !answer.has("dup") && !answer.has("late")) {
                 rtts.add(Fields.millis("rtt", answer.path("rtt")));
             }
         }
-        int sent = Math.max(asked, result.path("sent").asInt(0));
+        // Whether 'sent' counts what could not be sent is not said.
+        int sent = Math.max(rtts.size() + lost, result.path("sent").asInt(0) - errors);
+        if (sent == 0 && error != null) {
+            throw new Fault("Nothing was sent, so nothing was measured: " + Fields.shown(error));
+        }
         return foreign(identity, at, probe, address, ProbeKind.ICMP_ECHO, sent, rtts, List.of());
     }
 
@@ -84,13 +92,14 @@ final class AtlasResult {
         for (JsonNode hop : answers) {
             JsonNode tries = hop.path("result");
             int number = hop.path("hop").asInt();
-            if (number < 1 || number > LAST_HOP || !tries.isArray()) {
+            int asked = asked(tries);
+            if (number < 1 || number > LAST_HOP || asked == 0) {
                 continue;
             }
             List<Long> own = own(tries, address);
             if (!own.isEmpty()) {
                 rtts.addAll(own);
-                sent += tries.size();
+                sent += Math.max(asked, own.size());
             }
             if (hops.size() < LatencySample.MOST_HOPS) {
                 hops.add(hop(number, tries));
@@ -111,6 +120,15 @@ final class AtlasResult {
             }
         }
         return rtts;
+    }
+
+    /** Packets that were sent: none of what is no array, or could not be sent. */
+    private static int asked(JsonNode tries) {
+        int asked = 0;
+        for (JsonNode one : tries) {
+            asked += one.has("x") || answered(one) ? 1 : 0;
+        }
+        return asked;
     }
 
     private static boolean answered(JsonNode one) {

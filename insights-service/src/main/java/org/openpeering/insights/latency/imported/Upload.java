@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * array what follows a fault of form can't be found.
  */
 final class Upload {
+    private static final String TWICE = "It has a member twice; nobody can say which counts.";
+    private static final String NOT_ONE = "It is not one value of JSON.";
+
     private static final int DEEPEST = 12;
     private static final int LONGEST_TEXT = 1 << 16;
     private static final int MOST_TOKENS = 20_000;
@@ -45,7 +49,7 @@ final class Upload {
                             .maxNameLength(LONGEST_NAME)
                             .build())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     private final Tally tally;
     private final Taker taker;
 
@@ -104,21 +108,30 @@ final class Upload {
                 if (token == null || token == JsonToken.END_ARRAY) {
                     return;
                 }
-                long number = tally.next();
-                JsonNode record = bounded(parser);
-                if (record == null) {
-                    tally.refuse(
-                            number,
-                            "It has more than " + MOST_TOKENS + " members and values, or " + Lines.LONGEST
-                                    + " characters.");
-                } else {
-                    take(number, record, form);
-                }
+                element(tally.next(), parser, form);
             }
         } catch (JsonProcessingException e) {
             tally.stop("After record " + tally.records()
                     + " comes what is no JSON, or a text, a name or a depth beyond the"
                     + " bounds, so what follows in the array can't be found; send a record a line instead.");
+        }
+    }
+
+    /** What is at fault in a record is no reason to stop: the parser has gone behind it. */
+    private void element(long number, JsonParser parser, Form form) throws IOException {
+        JsonNode record;
+        try {
+            record = bounded(parser);
+        } catch (MismatchedInputException e) {
+            tally.refuse(number, TWICE);
+            return;
+        }
+        if (record == null) {
+            tally.refuse(
+                    number,
+                    "It has more than " + MOST_TOKENS + " members and values, or " + Lines.LONGEST + " characters.");
+        } else {
+            take(number, record, form);
         }
     }
 
@@ -163,15 +176,19 @@ final class Upload {
         return "It is longer than " + Lines.LONGEST + " bytes.";
     }
 
-    private void line(long number, String line, Form form) {
-        JsonNode record;
-        try {
-            record = json.readTree(line);
+    private void line(long number, String line, Form form) throws IOException {
+        try (JsonParser parser = json.createParser(line)) {
+            JsonNode record = parser.readValueAsTree();
+            if (parser.nextToken() == null) {
+                take(number, record, form);
+            } else {
+                tally.refuse(number, NOT_ONE);
+            }
+        } catch (MismatchedInputException e) {
+            tally.refuse(number, TWICE);
         } catch (JsonProcessingException e) {
-            tally.refuse(number, "It is not one value of JSON.");
-            return;
+            tally.refuse(number, NOT_ONE);
         }
-        take(number, record, form);
     }
 
     private void take(long number, JsonNode record, Form form) {

@@ -14,6 +14,8 @@ enum Fate implements WireEnum {
     FUTURE("future"),
     /** The way of a customer's test, which is no measurement of its time: programs that trace are often not answered. */
     PATH("path"),
+    /** The agent could not, or may not, send anything: that says nothing about the way. */
+    UNMEASURED("unmeasured"),
     /** Of no registered prefix and of no test. */
     UNREGISTERED("unregistered"),
     /** Set aside. */

@@ -24,6 +24,9 @@ final class Sample {
     @Nullable
     String test;
 
+    @Nullable
+    String failure;
+
     int sent;
     long[] rttMicros = {};
     int rtts;

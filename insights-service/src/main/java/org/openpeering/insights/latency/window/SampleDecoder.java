@@ -54,6 +54,7 @@ final class SampleDecoder {
         sample.agent = "";
         sample.prefix = null;
         sample.test = null;
+        sample.failure = null;
         sample.rtts = 0;
         int found = 0;
         try (JsonParser in = json.createParser(body)) {
@@ -89,6 +90,7 @@ final class SampleDecoder {
             case "prefix" -> sample.prefix = in.getValueAsString();
             case "agent" -> sample.agent = value == JsonToken.VALUE_STRING ? in.getText() : "";
             case "test" -> sample.test = in.getValueAsString();
+            case "failure" -> sample.failure = in.getValueAsString();
             case "rttMicros" -> rtts(in, value);
             default -> in.skipChildren();
         }

@@ -26,6 +26,9 @@ import org.openpeering.insights.latency.store.WindowKey;
  */
 final class Windows {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+    /** What agents say where they have sent nothing. */
+    private static final Set<String> UNMEASURED = Set.of("ProbeNotAvailable", "TargetForbidden");
+
     private static final int SERIES_KEPT = 100_000;
 
     private final Bounds bounds;
@@ -77,6 +80,9 @@ final class Windows {
         }
         if (sample.purpose == SamplePurpose.CONNECTION_MONITOR && sample.probe == ProbeKind.TRACEROUTE) {
             return Fate.PATH;
+        }
+        if (sample.rtts == 0 && sample.failure != null && UNMEASURED.contains(sample.failure)) {
+            return Fate.UNMEASURED;
         }
         SeriesKey key = key(sample);
         if (key == null) {

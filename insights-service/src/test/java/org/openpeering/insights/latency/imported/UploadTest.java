@@ -64,7 +64,7 @@ class UploadTest {
         Foreign trace = taken.getFirst();
         assertThat(trace.probe()).isEqualTo(ProbeKind.TRACEROUTE);
         assertThat(trace.rttMicros()).containsExactly(11_000L, 11_200L);
-        assertThat(trace.sent()).isEqualTo(4);
+        assertThat(trace.sent()).isEqualTo(3);
         assertThat(trace.hops())
                 .containsExactly(
                         new Hop(1, IpAddress.parse("192.0.2.1"), 400L),
@@ -200,12 +200,53 @@ class UploadTest {
         assertThat(tally.view().refusals().getFirst().reason()).isEqualTo(reason);
     }
 
+    /** The probe could not send it: that says nothing about the way. */
+    @Test
+    void whatCouldNotBeSentIsNoLoss() throws IOException {
+        json(PING.replace("{\"x\":\"*\"}", "{\"error\":\"sendto failed: Network is unreachable\"}"));
+        assertThat(taken.getFirst().sent()).isEqualTo(2);
+        assertThat(taken.getFirst().rttMicros()).containsExactly(12_500L, 12_750L);
+
+        json(
+                PING.replaceFirst(
+                        "\"result\":\\[[^]]*]",
+                        "\"result\":[{\"error\":\"sendto failed: Network is unreachable\"},{\"error\":\"x\"},{\"error\":\"x\"}]"));
+        assertThat(taken).hasSize(1);
+        assertThat(tally.view().refusals().getFirst().reason())
+                .isEqualTo("Nothing was sent, so nothing was measured: 'x'");
+
+        json(TRACE.replace("{\"x\":\"*\"}]}],", "{\"error\":\"sendto failed\"}]}],"));
+        assertThat(taken.getLast().sent()).isEqualTo(2);
+    }
+
+    /** It is the answer to a packet that is there as lost already. */
+    @Test
+    void anAnswerThatIsTooLateIsNoPacketMore() throws IOException {
+        json(PING.replace("{\"x\":\"*\"},", "{\"x\":\"*\"},{\"rtt\":1500.1,\"late\":1},"));
+        assertThat(taken.getFirst().sent()).isEqualTo(3);
+        assertThat(taken.getFirst().rttMicros()).hasSize(2);
+    }
+
+    @Test
+    void aMemberThatIsThereTwiceIsRefusedAndTheRestIsTaken() throws IOException {
+        String twice = PING.replace("\"sent\":3", "\"sent\":3,\"sent\":4");
+        json(twice + "\n" + PING);
+        json("[" + twice + "," + PING + "]");
+        assertThat(taken).hasSize(2);
+        assertThat(tally.view().refusals())
+                .containsExactly(
+                        new Refusal(1, "It has a member twice; nobody can say which counts."),
+                        new Refusal(3, "It has a member twice; nobody can say which counts."));
+        assertThat(tally.view().stopped()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "[]",
                 "[5,null,\"x\"]",
                 "[{\"error\":\"connect failed: Network is unreachable\"}]",
+                "[{\"hop\":1,\"error\":\"sendto failed\"},{\"hop\":2,\"result\":[{\"error\":\"x\"},{\"error\":\"x\"}]}]",
                 "[{\"hop\":-5,\"result\":[]},{\"hop\":2147483647,\"result\":[]}]",
             })
     void aTraceWithoutHopsIsNoLoss(String result) throws IOException {

@@ -21,6 +21,19 @@ class WindowsTest {
     private final Windows windows = new Windows(BOUNDS, 0);
     private long offset;
 
+    /** The agent has no program that could: that says nothing about the way. */
+    @Test
+    void whatCouldNotBeSentIsNoLoss() {
+        Sample unable = sample("a", MINUTE, MINUTE);
+        unable.rtts = 0;
+        unable.failure = "ProbeNotAvailable";
+        assertThat(take(unable)).isEqualTo(Fate.UNMEASURED);
+        Sample lost = sample("b", MINUTE, MINUTE);
+        lost.rtts = 0;
+        lost.failure = "Timeout";
+        assertThat(take(lost)).isEqualTo(Fate.COUNTED);
+    }
+
     @Test
     void countsUpToTenMinutesAfterTheMinuteAndNotLater() {
         assertThat(take(sample("a", MINUTE, MINUTE.plusSeconds(60 + 600)))).isEqualTo(Fate.COUNTED);
