@@ -86,9 +86,16 @@ final class SampleReader {
         if (in.nextToken() != JsonToken.START_OBJECT) {
             throw refused(ErrorCode.INVALID_REQUEST_CONTENT, "The body has to be an object with 'samples'.");
         }
+        int seen = 0;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             JsonToken value = in.nextToken();
+            if ((seen & bit(name)) != 0) {
+                throw refused(
+                        ErrorCode.INVALID_REQUEST_CONTENT,
+                        "The body has '" + name + "' twice; nobody can say which counts.");
+            }
+            seen |= bit(name);
             if (name.equals("version") && value == JsonToken.VALUE_STRING) {
                 version = shortened(in.getText());
             } else if (name.equals("dropped") && whole(in, value)) {
@@ -106,6 +113,28 @@ final class SampleReader {
             throw refused(ErrorCode.INVALID_REQUEST_CONTENT, "Something follows the JSON value in the request body.");
         }
         return new Read(version, dropped, samples);
+    }
+
+    /** Of members that may not come twice in one object; what is none of them is passed over. */
+    private static int bit(String name) {
+        return switch (name) {
+            case "version" -> 1;
+            case "dropped" -> 1 << 1;
+            case "samples" -> 1 << 2;
+            case "id" -> 1 << 3;
+            case "assignment" -> 1 << 4;
+            case "measuredAt" -> 1 << 5;
+            case "site" -> 1 << 6;
+            case "target" -> 1 << 7;
+            case "failure" -> 1 << 8;
+            case "clockStepped" -> 1 << 9;
+            case "sent" -> 1 << 10;
+            case "rttMicros" -> 1 << 11;
+            case "hops" -> 1 << 12;
+            case "ttl" -> 1 << 13;
+            case "address" -> 1 << 14;
+            default -> 0;
+        };
     }
 
     private static String shortened(String text) {
@@ -137,9 +166,14 @@ final class SampleReader {
     }
 
     private static void sample(JsonParser in, ReportedSample sample) throws IOException {
+        int seen = 0;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             JsonToken value = in.nextToken();
+            if ((seen & bit(name)) != 0) {
+                sample.fault(SampleFault.MALFORMED, name);
+            }
+            seen |= bit(name);
             switch (name) {
                 case "id" -> sample.id = text(in, value, name, sample);
                 case "assignment" -> sample.assignment = text(in, value, name, sample);
@@ -217,9 +251,14 @@ final class SampleReader {
         long ttl = 0;
         IpAddress address = null;
         Long micros = null;
+        int seen = 0;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             JsonToken value = in.nextToken();
+            if ((seen & bit(name)) != 0) {
+                sample.fault(SampleFault.MALFORMED, "hops");
+            }
+            seen |= bit(name);
             switch (name) {
                 case "ttl" -> ttl = number(in, value, "hops", sample);
                 case "address" -> address = address(text(in, value, "hops", sample));

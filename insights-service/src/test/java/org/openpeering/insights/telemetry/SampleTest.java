@@ -131,6 +131,9 @@ class SampleTest {
                 "'target':'203.0.113.7'  | 'target':'x'                        | MALFORMED           | target",
                 "'failure':'Timeout'     | 'failure':'<script>'                | MALFORMED           | failure",
                 "'failure':'Timeout'     | 'hops':[{'ttl':1}]                  | MALFORMED           | hops",
+                "'failure':'Timeout'     | 'hops':[{'ttl':1,'ttl':2}]          | MALFORMED           | hops",
+                "'rttMicros':[12345      | 'rttMicros':[12300],'rttMicros':[12345 | MALFORMED        | rttMicros",
+                "'sent':3                | 'sent':2,'sent':3                   | MALFORMED           | sent",
             })
     void eachFaultIsNamedWithItsMember(String good, String bad, SampleFault fault, String member) {
         String sample = GOOD.replace(good.strip(), bad.strip());
@@ -216,6 +219,7 @@ class SampleTest {
                 "{'samples':[]} x",
                 "{'samples':[{'id':'",
                 "{'samples':[{'rttMicros':[1",
+                "{'samples':[],'samples':[]}",
             })
     void whatIsNoJsonIsRefusedAsAWhole(String body) {
         assertThatThrownBy(() -> read(body))
