@@ -34,6 +34,9 @@ public record MetricParameters(
 
         @RestQuery @ReadAs(String.class) @Nullable String rollupby) {
     Asked asked() {
+        if (top != null && systemTop != null) {
+            throw MetricQuery.invalid("top", "'top' and '" + Query.TOP + "' say the same; give one of them.");
+        }
         return new Asked(
                 timespan,
                 interval,

@@ -52,6 +52,22 @@ class MetricQueryTest {
         return null;
     }
 
+    /** Nobody can say which counts. */
+    @Test
+    void aNumberOfSeriesThatIsSaidInBothSpellingsIsRefused() {
+        assertThat(parameters(null, "3").asked().top()).isEqualTo("3");
+        assertThat(parameters("3", null).asked().top()).isEqualTo("3");
+        assertThatThrownBy(() -> parameters("5", "6").asked())
+                .isInstanceOfSatisfying(
+                        ArmException.class,
+                        refusal -> assertThat(refusal.error().target()).isEqualTo("top"))
+                .hasMessageContaining("'top' and '$top'");
+    }
+
+    private static MetricParameters parameters(@Nullable String top, @Nullable String systemTop) {
+        return new MetricParameters(null, null, null, null, top, systemTop, null, null, null, null, null, null, null);
+    }
+
     @Test
     void readsAllOfIt() {
         MetricQuery query = query(
