@@ -2,6 +2,7 @@
 package org.openpeering.kit.sql;
 
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.metamodel.EntityType;
@@ -15,7 +16,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class FirstQueries {
-    void parse(@Observes StartupEvent event, Mutiny.SessionFactory factory) {
+    /** Of settings and of the database, which may end the start. */
+    private static final int AFTER_REFUSALS = 3;
+
+    /** Before all else that a start begins: workers and schedules ask, too. */
+    void parse(@Observes @Priority(AFTER_REFUSALS) StartupEvent event, Mutiny.SessionFactory factory) {
         factory.getMetamodel().getEntities().forEach(entity -> parse(factory.getCriteriaBuilder(), entity));
     }
 
