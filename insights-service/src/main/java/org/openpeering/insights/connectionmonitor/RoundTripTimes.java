@@ -3,6 +3,8 @@ package org.openpeering.insights.connectionmonitor;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +49,16 @@ public class RoundTripTimes implements MetricSource {
     private Uni<List<Track>> read(List<ResourceId> ids, Reading reading) {
         Map<String, String> names = ids.stream().collect(Collectors.toMap(ResourceId::key, ResourceId::name));
         Selector selector = new Selector(Selector.Kind.TEST, names.keySet(), null, null, ProbeClass.ROUND_TRIP);
-        return latency.series(
-                        selector,
-                        reading.span().from(),
-                        reading.span().to(),
-                        reading.finest().length(),
-                        Set.of(By.SUBJECT))
+        Instant from = reading.span().from();
+        Instant to = reading.span().to();
+        Duration step = reading.finest().length();
+        return latency.fits(selector, from, to, step)
+                .invoke(fits -> {
+                    if (!fits) {
+                        throw MetricSource.tooMuch();
+                    }
+                })
+                .chain(() -> latency.series(selector, from, to, step, Set.of(By.SUBJECT)))
                 .map(points -> tracks(points, names));
     }
 

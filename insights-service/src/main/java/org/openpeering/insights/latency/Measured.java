@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * smoothed value can't be added up); those of one sample are neighbours, and its first one is to the last one before it.
  */
 public final class Measured {
-    private int samples;
+    private long samples;
     private long sent;
     private long received;
     private long minMicros = Long.MAX_VALUE;
@@ -31,10 +31,14 @@ public final class Measured {
         this.sketch = sketch;
     }
 
-    /** As rows have it. */
+    /**
+     * As rows have it.
+     *
+     * @param sketch of several rows that the database has added up: their sketches, one behind the other
+     */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and compared with nothing
     public record Row(
-            int samples,
+            long samples,
             long sent,
             long received,
             long minMicros,
@@ -78,7 +82,15 @@ public final class Measured {
     }
 
     public void add(Measured other) {
-        add(other.row());
+        samples += other.samples;
+        sent += other.sent;
+        received += other.received;
+        minMicros = Math.min(minMicros, other.minMicros);
+        maxMicros = Math.max(maxMicros, other.maxMicros);
+        sumMicros += other.sumMicros;
+        jitterMicros += other.jitterMicros;
+        differences += other.differences;
+        sketch.add(other.sketch);
     }
 
     public Row row() {

@@ -13,7 +13,7 @@ import org.openpeering.contract.net.IpPrefix;
 /**
  * Of what round trips are asked for; whoever asks has looked whether the caller may know.
  *
- * @param subjects keys: prefixes of a size that may be shown, or ids of tests in lower case
+ * @param subjects keys: registered prefixes, or ids of tests in lower case
  * @param site null: all
  * @param source null: all
  */
@@ -32,9 +32,9 @@ public record Selector(
 
     /** What the subject is. */
     public enum Kind {
-        /** Everything within the /24 or /48, if the prefix is longer than that. */
+        /** Registered prefixes, which the answer calls by the /24 or /48 that holds them: of what else lies in there it has nothing. */
         SHOWN_PREFIX,
-        /** Exactly this registered prefix: for detectors, not for eyes. */
+        /** The same, called by themselves: for figures that name no prefix. */
         REGISTERED_PREFIX,
         /** A connection monitor's test, or what a connectivity probe is of. */
         TEST
@@ -45,16 +45,20 @@ public record Selector(
     }
 
     public static Selector ofPrefixes(Collection<IpPrefix> prefixes) {
+        return of(Kind.SHOWN_PREFIX, prefixes);
+    }
+
+    public static Selector ofRegistered(Collection<IpPrefix> prefixes) {
+        return of(Kind.REGISTERED_PREFIX, prefixes);
+    }
+
+    private static Selector of(Kind kind, Collection<IpPrefix> prefixes) {
         return new Selector(
-                Kind.SHOWN_PREFIX,
-                prefixes.stream().map(prefix -> shown(prefix).toString()).collect(Collectors.toSet()),
+                kind,
+                prefixes.stream().map(IpPrefix::toString).collect(Collectors.toSet()),
                 null,
                 null,
                 ProbeClass.ROUND_TRIP);
-    }
-
-    public static Selector ofRegistered(IpPrefix prefix) {
-        return new Selector(Kind.REGISTERED_PREFIX, Set.of(prefix.toString()), null, null, ProbeClass.ROUND_TRIP);
     }
 
     /** @param test as in samples */

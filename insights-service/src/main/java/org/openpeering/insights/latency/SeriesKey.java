@@ -10,7 +10,7 @@ import org.openpeering.contract.net.IpPrefix;
  * Of what round trips are added up.
  *
  * @param subject a registered prefix, or a test's id in lower case
- * @param shown what is added up for eyes: the prefix, or the /24 or /48 that holds it; of a test the same as the subject
+ * @param shown what the subject is called for eyes: the prefix, or the /24 or /48 that holds it; of a test the same as the subject
  */
 public record SeriesKey(
         SeriesKind kind, String subject, String shown, String site, SampleSource source, ProbeClass probe) {

@@ -66,18 +66,21 @@ public final class Sketch {
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
-    /** Adds what {@link #bytes} wrote. */
+    /** Adds what {@link #bytes} wrote, once or several times one behind the other. */
     public void add(byte[] written) {
         ByteBuffer bytes = ByteBuffer.wrap(written);
-        if (bytes.get() != VERSION) {
-            throw new IllegalArgumentException("a sketch of version " + written[0]);
-        }
         Store store = values.getPositiveValueStore();
-        int index = 0;
-        for (long left = read(bytes); left > 0; left--) {
-            index += unzigzag(read(bytes));
-            store.add(index, read(bytes));
-        }
+        do {
+            byte version = bytes.get();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("a sketch of version " + version);
+            }
+            int index = 0;
+            for (long left = read(bytes); left > 0; left--) {
+                index += unzigzag(read(bytes));
+                store.add(index, read(bytes));
+            }
+        } while (bytes.hasRemaining());
     }
 
     private static void write(ByteBuffer bytes, long number) {

@@ -7,11 +7,19 @@ import java.util.Set;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.metric.Grain;
 import org.openpeering.contract.metric.Metric;
+import org.openpeering.kit.error.ArmException;
 
 /** Whoever has measured something. A metric without a source has no points. */
 public interface MetricSource {
     /** Those that it answers for; no two sources answer for one. */
     Set<Metric> metrics();
+
+    /** When more would have to be read than is read for an answer. */
+    static ArmException tooMuch() {
+        return MetricQuery.invalid(
+                "timespan",
+                "Of so long a time there is too much to be read for an answer; ask for a shorter 'timespan'.");
+    }
 
     /** What was measured. */
     Uni<List<Track>> read(Reading reading);

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.metricsource;
 
+import static java.util.Objects.requireNonNull;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.metric.Metric;
 import org.openpeering.contract.net.IpPrefix;
@@ -30,6 +35,15 @@ import org.openpeering.insights.metric.Track;
  */
 @ApplicationScoped
 public class RegisteredLatency implements MetricSource {
+    private static final Collector<LatencyPoint, ?, Map<String, List<Cell>>> MEDIANS = Collectors.filtering(
+            point -> point.summary().p50() != null,
+            Collectors.groupingBy(
+                    point -> requireNonNull(point.subject()),
+                    Collectors.mapping(
+                            point -> Cell.of(
+                                    point.at(), requireNonNull(point.summary().p50())),
+                            Collectors.toList())));
+
     private final Directory directory;
     private final LatencyQueries latency;
 
@@ -53,13 +67,18 @@ public class RegisteredLatency implements MetricSource {
         }
         Set<IpPrefix> all = new HashSet<>();
         prefixes.values().forEach(all::addAll);
-        return latency.series(
-                        Selector.ofPrefixes(all),
-                        reading.span().from(),
-                        reading.span().to(),
-                        reading.finest().length(),
-                        Set.of(By.SUBJECT))
-                .map(points -> tracks(reading.metric().dimensions().getFirst(), prefixes, points));
+        Selector selector = Selector.ofRegistered(all);
+        Instant from = reading.span().from();
+        Instant to = reading.span().to();
+        Duration step = reading.finest().length();
+        return latency.fits(selector, from, to, step)
+                .invoke(fits -> {
+                    if (!fits) {
+                        throw MetricSource.tooMuch();
+                    }
+                })
+                .chain(() -> latency.series(selector, from, to, step, Set.of(By.SUBJECT), MEDIANS))
+                .map(medians -> tracks(reading.metric().dimensions().getFirst(), prefixes, medians));
     }
 
     /** Which prefixes are a registration's, by its name. */
@@ -77,21 +96,11 @@ public class RegisteredLatency implements MetricSource {
     }
 
     private static List<Track> tracks(
-            String dimension, Map<String, Set<IpPrefix>> prefixes, List<LatencyPoint> points) {
-        Map<String, List<Cell>> medians = new HashMap<>();
-        for (LatencyPoint point : points) {
-            Double median = point.summary().p50();
-            String subject = point.subject();
-            if (median != null && subject != null) {
-                medians.computeIfAbsent(subject, _ -> new ArrayList<>()).add(Cell.of(point.at(), median));
-            }
-        }
+            String dimension, Map<String, Set<IpPrefix>> prefixes, Map<String, List<Cell>> medians) {
         List<Track> tracks = new ArrayList<>();
         prefixes.forEach((name, those) -> {
             List<Cell> cells = those.stream()
-                    .map(prefix -> Selector.shown(prefix).toString())
-                    .distinct()
-                    .flatMap(shown -> medians.getOrDefault(shown, List.of()).stream())
+                    .flatMap(prefix -> medians.getOrDefault(prefix.toString(), List.of()).stream())
                     .toList();
             if (!cells.isEmpty()) {
                 tracks.add(new Track(Map.of(dimension, name), cells));

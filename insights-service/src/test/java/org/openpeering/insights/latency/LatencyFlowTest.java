@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.arm.ResourceId;
@@ -221,6 +222,96 @@ class LatencyFlowTest {
 
     private int prefixNumber() {
         return Integer.parseInt(service.substring("service-".length()));
+    }
+
+    /** Neighbours in one /24 that have different customers: each is told its own, under the name that both may be shown by. */
+    @Test
+    void whoHoldsAPartOfA24SeesNothingOfItsNeighbour() {
+        String network = "198.18." + (100 + prefixNumber());
+        IpPrefix left = IpPrefix.parse(network + ".0/25");
+        IpPrefix right = IpPrefix.parse(network + ".128/25");
+        String mine = BASE + "/peeringServices/left-" + prefixNumber() + "/prefixes/p";
+        String registered = BASE + "/peerings/fra/registeredPrefixes/left" + prefixNumber();
+        held(left, mine, registered);
+        held(
+                right,
+                "/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/rg/providers/Microsoft.Peering"
+                        + "/peeringServices/right/prefixes/p");
+        eventually(LIMIT, () -> report(mine, "").statusCode(200));
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        Turn turn = turn(12_000 + prefixNumber(), 0, 1, at, 1, Map.of(left, 10_000L, right, 90_000L));
+        acquaint(turn);
+        write(turn);
+
+        for (String whose : List.of(mine, mine.substring(0, mine.indexOf("/prefixes/")), registered)) {
+            report(whose, "?window=PT1H")
+                    .statusCode(200)
+                    .body("prefixes", equalTo(List.of(network + ".0/24")))
+                    .body("times.samples", equalTo(1))
+                    .body("times.max", equalTo(10f));
+        }
+        assertThat(Transactions.await(() -> queries.summary(Selector.ofPrefix(left), at, at.plusSeconds(60)))
+                        .max())
+                .isEqualTo(10);
+    }
+
+    /** A month of 60 prefixes at 5 sites is 216,000 rows by the hour: the database adds them up. */
+    @Test
+    void aMonthOfManyPrefixesIsAnsweredByHoursAndOfVeryManyByDays() {
+        String peering = BASE + "/peerings/many" + prefixNumber();
+        Map<IpPrefix, Long> many = new HashMap<>();
+        for (int i = 0; i < 60; i++) {
+            IpPrefix each = IpPrefix.parse("198.19.%d.%d/30".formatted(prefixNumber(), 4 * i));
+            many.put(each, 10_000L);
+            held(each, peering + "/registeredPrefixes/r" + i);
+        }
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        int part = 13_000 + prefixNumber();
+        Turn some = turn(part, 0, 1, at, 5, many);
+        acquaint(some);
+        write(some);
+        eventually(
+                LIMIT,
+                () -> report(peering, "?window=P30D")
+                        .statusCode(200)
+                        .body("prefixes", hasSize(1))
+                        .body("times.samples", equalTo(300))
+                        .body("medianStep", equalTo("PT1H"))
+                        .body("registeredPrefixLatency", allOf(greaterThan(9.8f), lessThan(10.2f))));
+
+        Turn more = turn(part, 1, 2, at, 40, many);
+        acquaint(more);
+        write(more);
+        report(peering, "?window=P30D").statusCode(400).body("error.target", equalTo("step"));
+        eventually(
+                LIMIT,
+                () -> report(peering, "?window=P30D&step=P1D")
+                        .statusCode(200)
+                        .body("times.samples", equalTo(2_700))
+                        .body("sites", hasSize(40))
+                        .body("medianStep", equalTo("P1D"))
+                        .body("registeredPrefixLatency", allOf(greaterThan(9.8f), lessThan(10.2f))));
+    }
+
+    /** Of each prefix at each of so many sites one sample. */
+    private static Turn turn(int part, long before, long after, Instant at, int sites, Map<IpPrefix, Long> micros) {
+        Map<WindowKey, Measured> windows = new HashMap<>();
+        micros.forEach((each, rtt) -> {
+            for (int site = 0; site < sites; site++) {
+                Measured measured = new Measured();
+                measured.add(1, new long[] {rtt});
+                SeriesKey series = SeriesKey.ofPrefix(each, "site-" + site, SampleSource.AGENT, ProbeClass.ROUND_TRIP);
+                windows.put(new WindowKey(series, at.getEpochSecond() / 60), measured);
+            }
+        });
+        return new Turn(part, before, after, windows);
+    }
+
+    private void held(IpPrefix each, String... holders) {
+        Broker.send(
+                Topic.MONITORED_PREFIXES,
+                new MonitoredPrefix(each, System.currentTimeMillis(), List.of(new Asn(64496)), List.of())
+                        .heldBy(Stream.of(holders).map(ResourceId::parse).toList()));
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.openpeering.insights.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,13 +80,21 @@ class SketchTest {
         Sketch whole = new Sketch();
         Sketch merged = new Sketch();
         Sketch read = new Sketch();
+        ByteArrayOutputStream behind = new ByteArrayOutputStream();
         for (List<Long> each : parts) {
             Sketch part = new Sketch();
             each.forEach(part::add);
             each.forEach(whole::add);
             merged.add(part);
             read.add(part.bytes());
+            behind.writeBytes(part.bytes());
         }
+        // As the database adds up.
+        Sketch atOnce = new Sketch();
+        if (!parts.isEmpty()) {
+            atOnce.add(behind.toByteArray());
+        }
+        assertThat(atOnce.bytes()).isEqualTo(whole.bytes());
         assertThat(merged.bytes()).isEqualTo(whole.bytes());
         assertThat(read.bytes()).isEqualTo(whole.bytes());
         assertThat(read.count()).isEqualTo(whole.count());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collector;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.metric.Grain;
@@ -26,7 +27,6 @@ import org.openpeering.insights.directory.Directory;
 import org.openpeering.insights.latency.By;
 import org.openpeering.insights.latency.LatencyPoint;
 import org.openpeering.insights.latency.LatencyQueries;
-import org.openpeering.insights.latency.LatencySummary;
 import org.openpeering.insights.latency.Measured;
 import org.openpeering.insights.latency.Selector;
 import org.openpeering.insights.metric.MetricSource.Reading;
@@ -57,24 +57,29 @@ class ProbeFactsTest {
         }
 
         @Override
-        public Uni<List<LatencyPoint>> series(
-                Selector selector, Instant from, Instant to, Duration step, Set<By> apart) {
+        public <R> Uni<R> series(
+                Selector selector,
+                Instant from,
+                Instant to,
+                Duration step,
+                Set<By> apart,
+                Collector<LatencyPoint, ?, R> into) {
             asked.add(selector);
             return Uni.createFrom()
                     .item(points.stream()
                             .filter(point -> selector.subjects().contains(point.subject())
                                     && !point.at().isBefore(from)
                                     && point.at().isBefore(to))
-                            .toList());
+                            .collect(into));
         }
 
         @Override
-        public Uni<List<LatencyPoint>> points(Selector selector, Instant from, Instant to, Set<By> apart) {
+        public Uni<Boolean> fits(Selector selector, Instant from, Instant to, Duration step) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Uni<LatencySummary> summary(Selector selector, Instant from, Instant to) {
+        public Uni<List<List<LatencyPoint>>> points(Selector selector, Instant from, Instant to, List<Set<By>> ways) {
             throw new UnsupportedOperationException();
         }
     }

@@ -23,7 +23,9 @@ import org.openpeering.contract.net.IpPrefix;
  * @param buckets how many there are in the time
  * @param bucketsWithout how many of them nothing was measured in, at any of the sites
  * @param comparison with another time, or another site
- * @param registeredPrefixLatency of partners: mean of the medians of the hours, in milliseconds
+ * @param medianStep of partners: of which times the medians are that the two figures are means of: hours, or days where hours would
+ *     be too many
+ * @param registeredPrefixLatency of partners: mean of the medians of those times and prefixes, in milliseconds
  * @param averageCustomerPrefixLatency of partners: the same of the prefixes that customers have with the key of an AS number
  */
 @RegisterForReflection
@@ -42,6 +44,7 @@ public record LatencyReport(
         long buckets,
         long bucketsWithout,
         @Nullable Comparison comparison,
+        @Nullable String medianStep,
         @Nullable Double registeredPrefixLatency,
         @Nullable Double averageCustomerPrefixLatency) {
     public LatencyReport {

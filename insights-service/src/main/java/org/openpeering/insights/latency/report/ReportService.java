@@ -8,9 +8,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.insights.latency.By;
@@ -28,6 +30,12 @@ import org.openpeering.insights.latency.report.LatencyReport.Source;
 @ApplicationScoped
 public class ReportService {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private static final List<Set<By>> WAYS = List.of(Set.of(), Set.of(By.SOURCE), Set.of(By.SITE), Set.of(By.SUBJECT));
+    static final Collector<LatencyPoint, ?, DoubleSummaryStatistics> MEDIANS = Collectors.filtering(
+            point -> point.summary().p50() != null,
+            Collectors.summarizingDouble(point -> requireNonNull(point.summary().p50())));
 
     private final LatencyQueries queries;
 
@@ -43,22 +51,15 @@ public class ReportService {
             List<LatencyPoint> prefixes,
             List<LatencyPoint> series,
             @Nullable Comparison comparison,
-            @Nullable Double registered,
-            @Nullable Double byAsn) {
-        static Parts of(LatencySummary whole) {
-            return new Parts(whole, List.of(), List.of(), List.of(), List.of(), null, null, null);
-        }
-
-        Parts sources(List<LatencyPoint> points) {
-            return new Parts(whole, points, sites, prefixes, series, comparison, registered, byAsn);
-        }
-
-        Parts sites(List<LatencyPoint> points) {
-            return new Parts(whole, sources, points, prefixes, series, comparison, registered, byAsn);
-        }
-
-        Parts prefixes(List<LatencyPoint> points) {
-            return new Parts(whole, sources, sites, points, series, comparison, registered, byAsn);
+            Medians registered,
+            Medians byAsn) {
+        /** In the order of {@link #WAYS}. */
+        static Parts of(List<List<LatencyPoint>> points) {
+            LatencySummary whole = points.get(0).isEmpty()
+                    ? LatencySummary.NOTHING
+                    : points.get(0).getFirst().summary();
+            return new Parts(
+                    whole, points.get(1), points.get(2), points.get(3), List.of(), null, Medians.NONE, Medians.NONE);
         }
 
         Parts series(List<LatencyPoint> points) {
@@ -69,26 +70,33 @@ public class ReportService {
             return new Parts(whole, sources, sites, prefixes, series, other, registered, byAsn);
         }
 
-        Parts medians(@Nullable Double ofRegistered, @Nullable Double ofAsn) {
+        Parts medians(Medians ofRegistered, Medians ofAsn) {
             return new Parts(whole, sources, sites, prefixes, series, comparison, ofRegistered, ofAsn);
+        }
+
+        @Nullable
+        Duration medianStep() {
+            return registered.step() == null ? byAsn.step() : registered.step();
+        }
+    }
+
+    /** @param step of which times; null where there is nothing registered */
+    private record Medians(
+            @Nullable Duration step, @Nullable Double mean) {
+        static final Medians NONE = new Medians(null, null);
+
+        static Medians of(Duration step, DoubleSummaryStatistics medians) {
+            return new Medians(step, medians.getCount() == 0 ? null : TimesView.rounded(medians.getAverage(), 1e3));
         }
     }
 
     @WithSession
     public Uni<LatencyReport> report(Subject subject, ReportQuery query) {
         List<IpPrefix> shown = subject.shown();
-        Selector all = selector(shown, query);
+        Selector all = narrowed(Selector.ofPrefixes(subject.prefixes()), query);
         boolean several = shown.size() > 1;
-        return queries.summary(all, query.from(), query.to())
+        return queries.points(all, query.from(), query.to(), WAYS)
                 .map(Parts::of)
-                .chain(parts -> queries.points(all, query.from(), query.to(), Set.of(By.SOURCE))
-                        .map(parts::sources))
-                .chain(parts -> queries.points(all, query.from(), query.to(), Set.of(By.SITE))
-                        .map(parts::sites))
-                .chain(parts -> several
-                        ? queries.points(all, query.from(), query.to(), Set.of(By.SUBJECT))
-                                .map(parts::prefixes)
-                        : Uni.createFrom().item(parts))
                 .chain(parts -> queries.series(
                                 all,
                                 query.from(),
@@ -98,16 +106,13 @@ public class ReportService {
                         .map(parts::series))
                 .chain(parts -> comparison(all, parts.whole(), query).map(parts::compared))
                 .chain(parts -> medians(subject.registered(), query)
-                        .chain(registered -> medians(subject.byAsn(), query)
-                                .map(byAsn -> parts.medians(value(registered), value(byAsn)))))
+                        .chain(registered ->
+                                medians(subject.byAsn(), query).map(byAsn -> parts.medians(registered, byAsn))))
                 .map(parts -> view(subject, shown, query, several, parts));
     }
 
-    private static Selector selector(List<IpPrefix> prefixes, ReportQuery query) {
-        return Selector.ofPrefixes(prefixes)
-                .at(query.site())
-                .from(query.source())
-                .by(query.probe());
+    private static Selector narrowed(Selector selector, ReportQuery query) {
+        return selector.at(query.site()).from(query.source()).by(query.probe());
     }
 
     private Uni<@Nullable Comparison> comparison(Selector all, LatencySummary whole, ReportQuery query) {
@@ -134,23 +139,15 @@ public class ReportService {
     }
 
     /** The mean of the medians of each hour and prefix (contract section D.3). */
-    private Uni<OptionalDouble> medians(List<IpPrefix> prefixes, ReportQuery query) {
-        return prefixes.isEmpty()
-                ? Uni.createFrom().item(OptionalDouble.empty())
-                : queries.series(selector(prefixes, query), query.from(), query.to(), HOUR, Set.of(By.SUBJECT))
-                        .map(ReportService::meanOfMedians);
-    }
-
-    static OptionalDouble meanOfMedians(List<LatencyPoint> points) {
-        return points.stream()
-                .map(LatencyPoint::summary)
-                .filter(summary -> summary.p50() != null)
-                .mapToDouble(summary -> requireNonNull(summary.p50()))
-                .average();
-    }
-
-    private static @Nullable Double value(OptionalDouble median) {
-        return median.isPresent() ? TimesView.rounded(median.getAsDouble(), 1e3) : null;
+    private Uni<Medians> medians(List<IpPrefix> prefixes, ReportQuery query) {
+        if (prefixes.isEmpty()) {
+            return Uni.createFrom().item(Medians.NONE);
+        }
+        Selector each = narrowed(Selector.ofRegistered(prefixes), query);
+        return queries.fits(each, query.from(), query.to(), HOUR)
+                .map(fits -> fits ? HOUR : DAY)
+                .chain(step -> queries.series(each, query.from(), query.to(), step, Set.of(By.SUBJECT), MEDIANS)
+                        .map(medians -> Medians.of(step, medians)));
     }
 
     private static LatencyReport view(
@@ -184,8 +181,9 @@ public class ReportService {
                 buckets,
                 buckets - filled,
                 parts.comparison(),
-                parts.registered(),
-                parts.byAsn());
+                parts.medianStep() == null ? null : ReportQuery.text(parts.medianStep()),
+                parts.registered().mean(),
+                parts.byAsn().mean());
     }
 
     /** From the one that the beginning is in, to the one before the end. */

@@ -22,13 +22,16 @@ record Subject(ResourceId id, List<IpPrefix> customers, List<IpPrefix> registere
         return new Subject(id, List.of(), registered, byAsn);
     }
 
-    /** As they may be shown. */
-    List<IpPrefix> shown() {
+    /** Whose measurements may be told: of nothing else, however near it lies. */
+    List<IpPrefix> prefixes() {
         return Stream.of(customers, registered, byAsn)
                 .flatMap(List::stream)
-                .map(Selector::shown)
                 .distinct()
-                .sorted()
                 .toList();
+    }
+
+    /** As they are called. */
+    List<IpPrefix> shown() {
+        return prefixes().stream().map(Selector::shown).distinct().sorted().toList();
     }
 }

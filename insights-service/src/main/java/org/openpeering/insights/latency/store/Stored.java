@@ -23,7 +23,7 @@ record Stored(int series, Instant at, int part, Measured.Row row) {
     /** Of {@link #COLUMNS}. */
     static Measured.Row read(Row row) {
         return new Measured.Row(
-                (int) row.number("samples"),
+                row.number("samples"),
                 row.number("sent"),
                 row.number("received"),
                 row.number("min_micros"),

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.latency.store;
 
-import static java.util.Objects.requireNonNull;
-
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -10,36 +8,41 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collector;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
-import org.openpeering.contract.latency.SampleSource;
 import org.openpeering.insights.latency.By;
 import org.openpeering.insights.latency.LatencyPoint;
 import org.openpeering.insights.latency.LatencyQueries;
 import org.openpeering.insights.latency.Measured;
 import org.openpeering.insights.latency.Selector;
-import org.openpeering.insights.latency.SeriesKey;
 import org.openpeering.insights.latency.store.QueryRepository.Numbered;
+import org.openpeering.insights.latency.store.QueryRepository.Sum;
 import org.openpeering.insights.rollup.Level;
 import org.openpeering.insights.rollup.LevelRepository;
 import org.openpeering.insights.rollup.Segment;
 import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.sql.Computation;
 
-/** Answers from the tables. */
+/**
+ * Answers from the tables. Rows are added up where they are, some at a time, so that what an answer needs of memory does not grow
+ * with what it is of.
+ */
 @ApplicationScoped
 public class StoredQueries implements LatencyQueries {
     /** What is read for one answer. */
-    static final long MOST_ROWS = 200_000;
+    static final long MOST_ROWS = 1_500_000;
+    /** What the database adds up at once. */
+    static final long ROWS_AT_ONCE = 50_000;
+
+    /** One bucket for whatever can be asked for. */
+    private static final Duration EVER = Duration.ofDays(365_000);
 
     private final QueryRepository repository;
     private final LevelRepository levels;
@@ -53,92 +56,122 @@ public class StoredQueries implements LatencyQueries {
 
     @Override
     @WithSession
-    public Uni<List<LatencyPoint>> series(Selector selector, Instant from, Instant to, Duration step, Set<By> apart) {
-        Level coarsest = Level.dividing(step);
-        return answer(selector, from, to, coarsest, apart, at -> Level.bucket(at, step));
+    public <R> Uni<R> series(
+            Selector selector,
+            Instant from,
+            Instant to,
+            Duration step,
+            Set<By> apart,
+            Collector<LatencyPoint, ?, R> into) {
+        return known(selector).chain(series -> {
+            Groups groups = Groups.of(selector.kind(), series, apart);
+            return segments(series, from, to, Level.dividing(step))
+                    .chain(segments -> read(series, groups, segments, new Buckets<>(groups, step, into)));
+        });
     }
 
     @Override
     @WithSession
-    public Uni<List<LatencyPoint>> points(Selector selector, Instant from, Instant to, Set<By> apart) {
-        return answer(selector, from, to, Level.DAY, apart, _ -> from);
+    public Uni<Boolean> fits(Selector selector, Instant from, Instant to, Duration step) {
+        return known(selector)
+                .chain(series -> levels.cover(ladder)
+                        .map(cover -> rows(series, cover.of(from, to, Level.dividing(step))) <= MOST_ROWS));
     }
 
-    /** What is told apart. */
-    private record Group(
-            Instant at,
-            @Nullable String subject,
-            @Nullable String site,
-            @Nullable SampleSource source) {
-        static final Comparator<Group> ORDER = Comparator.comparing(Group::at)
-                .thenComparing(Group::subject, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(Group::site, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(Group::source, Comparator.nullsFirst(Comparator.naturalOrder()));
+    @Override
+    @WithSession
+    public Uni<List<List<LatencyPoint>>> points(Selector selector, Instant from, Instant to, List<Set<By>> ways) {
+        return known(selector).chain(series -> {
+            List<Totals> totals = ways.stream()
+                    .map(way -> new Totals(Groups.of(selector.kind(), series, way)))
+                    .toList();
+            return segments(series, from, to, Level.DAY)
+                    .chain(segments -> add(series, segments, totals))
+                    .map(_ -> totals.stream().map(each -> each.points(from)).toList());
+        });
     }
 
-    private Uni<List<LatencyPoint>> answer(
-            Selector selector, Instant from, Instant to, Level coarsest, Set<By> apart, Function<Instant, Instant> at) {
-        if (selector.subjects().isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return repository
-                .series(selector)
-                .chain(series -> series.isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : levels.cover(ladder)
-                                .map(cover -> cover.of(from, to, coarsest))
-                                .invoke(segments -> refuseTooMany(series, segments))
-                                .chain(segments -> rows(series, segments))
-                                .chain(rows ->
-                                        Computation.of(rows.size(), () -> points(selector, series, rows, apart, at))));
+    private Uni<List<Numbered>> known(Selector selector) {
+        return selector.subjects().isEmpty() ? Uni.createFrom().item(List.of()) : repository.series(selector);
     }
 
-    private static void refuseTooMany(List<Numbered> series, List<Segment> segments) {
-        long rows = 0;
-        for (Segment segment : segments) {
-            rows += series.size()
-                    * (Duration.between(segment.from(), segment.to()).toSeconds()
-                            / segment.level().step().toSeconds());
-        }
+    private Uni<List<Segment>> segments(List<Numbered> series, Instant from, Instant to, Level coarsest) {
+        return series.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : levels.cover(ladder)
+                        .map(cover -> cover.of(from, to, coarsest))
+                        .invoke(segments -> refuseTooMany(rows(series, segments)));
+    }
+
+    private static long rows(List<Numbered> series, List<Segment> segments) {
+        return series.size() * segments.stream().mapToLong(Segment::rows).sum();
+    }
+
+    private static void refuseTooMany(long rows) {
         if (rows > MOST_ROWS) {
             throw new ArmException(ApiError.at(
                     ErrorCode.INVALID_PARAMETER,
                     "step",
                     "That is up to " + rows + " rows; at most " + MOST_ROWS
-                            + " are read for an answer. Ask for a longer 'step', a shorter time, or one 'site'."));
+                            + " are read for an answer. Ask for a 'step' of whole days, a time that begins and ends at"
+                            + " midnight (UTC), a shorter time, one 'site', or one prefix."));
         }
     }
 
-    private Uni<List<Stored>> rows(List<Numbered> series, List<Segment> segments) {
-        List<Integer> numbers = series.stream().map(Numbered::series).toList();
+    private <A, R> Uni<R> read(List<Numbered> series, Groups groups, List<Segment> segments, Buckets<A, R> buckets) {
+        List<Long> numbers = numbers(series);
+        long most = Math.max(1, ROWS_AT_ONCE / Math.max(1, series.size()));
+        return Multi.createFrom()
+                .iterable(segments.stream()
+                        .flatMap(segment -> segment.cut(most).stream())
+                        .toList())
+                .onItem()
+                .transformToUniAndConcatenate(part -> repository
+                        .sums(numbers, groups.ofSeries(), part, buckets.step())
+                        .chain(sums -> Computation.of(sums.size(), () -> buckets.add(sums, part.to()))))
+                .collect()
+                .last()
+                .chain(() -> Computation.of(buckets::all));
+    }
+
+    private static List<Long> numbers(List<Numbered> series) {
+        return series.stream().map(each -> (long) each.series()).toList();
+    }
+
+    /** Some series at a time, over the whole time. */
+    private Uni<Void> add(List<Numbered> series, List<Segment> segments, List<Totals> totals) {
+        long each = segments.stream().mapToLong(Segment::rows).sum();
+        int most = (int) Math.max(1, ROWS_AT_ONCE / Math.max(1, each));
+        return Multi.createFrom()
+                .iterable(IntStream.iterate(0, first -> first < series.size(), first -> first + most)
+                        .boxed()
+                        .toList())
+                .onItem()
+                .transformToUniAndConcatenate(first -> sums(
+                                series, first, Math.min(series.size(), first + most), segments)
+                        .chain(sums -> Computation.of(sums.size(), () -> add(sums, totals))))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Sum>> sums(List<Numbered> series, int first, int end, List<Segment> segments) {
+        List<Long> numbers = numbers(series.subList(first, end));
+        List<Long> places = LongStream.range(first, end).boxed().toList();
         return Multi.createFrom()
                 .iterable(segments)
                 .onItem()
-                .transformToUniAndConcatenate(segment -> repository.rows(numbers, segment))
+                .transformToUniAndConcatenate(segment -> repository.sums(numbers, places, segment, EVER))
                 .collect()
-                .in(ArrayList<Stored>::new, List::addAll)
-                .map(rows -> rows);
+                .in(ArrayList<Sum>::new, List::addAll)
+                .map(sums -> sums);
     }
 
-    private static List<LatencyPoint> points(
-            Selector selector, List<Numbered> series, List<Stored> rows, Set<By> apart, Function<Instant, Instant> at) {
-        Map<Integer, SeriesKey> keys = series.stream().collect(Collectors.toMap(Numbered::series, Numbered::key));
-        Map<Group, Measured> groups = new HashMap<>();
-        for (Stored row : rows) {
-            SeriesKey key = requireNonNull(keys.get(row.series()));
-            String subject = selector.kind() == Selector.Kind.SHOWN_PREFIX ? key.shown() : key.subject();
-            Group group = new Group(
-                    at.apply(row.at()),
-                    apart.contains(By.SUBJECT) ? subject : null,
-                    apart.contains(By.SITE) ? key.site() : null,
-                    apart.contains(By.SOURCE) ? key.source() : null);
-            groups.computeIfAbsent(group, _ -> new Measured()).add(row.row());
-        }
-        Map<Group, Measured> ordered = new TreeMap<>(Group.ORDER);
-        ordered.putAll(groups);
-        List<LatencyPoint> points = new ArrayList<>();
-        ordered.forEach((group, sum) ->
-                points.add(new LatencyPoint(group.at(), group.subject(), group.site(), group.source(), sum.summary())));
-        return points;
+    private static boolean add(List<Sum> sums, List<Totals> totals) {
+        Map<Integer, Measured> series = new HashMap<>();
+        sums.forEach(
+                sum -> series.computeIfAbsent(sum.group(), _ -> new Measured()).add(sum.row()));
+        totals.forEach(each -> each.add(series));
+        return true;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,15 +105,19 @@ class ReportQueryTest {
                         service.toUpperCase(java.util.Locale.ROOT).replace("SUBSCRIPTIONS", "subscriptions")
                                 + "/prefixes/P")))
                 .containsExactly(own.prefix());
-        assertThat(Subject.ofCustomer(id, holdings.within(id, "prefixes")).shown())
-                .containsExactly(IpPrefix.parse("198.51.100.0/24"), own.prefix());
+        Subject subject = Subject.ofCustomer(id, holdings.within(id, "prefixes"));
+        assertThat(subject.shown()).containsExactly(IpPrefix.parse("198.51.100.0/24"), own.prefix());
+        assertThat(subject.prefixes()).containsExactly(longer.prefix(), own.prefix());
     }
 
     @Test
     void theLatencyOfPartnersIsTheMeanOfMedians() {
-        assertThat(ReportService.meanOfMedians(List.of(median(10_000), median(20_000), nothing())))
-                .hasValueCloseTo(15.0, org.assertj.core.data.Percentage.withPercentage(1));
-        assertThat(ReportService.meanOfMedians(List.of(nothing()))).isEmpty();
+        assertThat(Stream.of(median(10_000), median(20_000), nothing())
+                        .collect(ReportService.MEDIANS)
+                        .getAverage())
+                .isCloseTo(15.0, org.assertj.core.data.Percentage.withPercentage(1));
+        assertThat(Stream.of(nothing()).collect(ReportService.MEDIANS).getCount())
+                .isZero();
     }
 
     private static LatencyPoint median(long micros) {

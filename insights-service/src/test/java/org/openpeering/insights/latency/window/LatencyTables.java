@@ -122,7 +122,7 @@ final class LatencyTables {
                     insert.setLong(5, row.sumMicros());
                     insert.setLong(6, row.jitterMicros());
                     insert.setLong(7, row.differences());
-                    insert.setInt(8, row.samples());
+                    insert.setLong(8, row.samples());
                     insert.setInt(9, (int) row.minMicros());
                     insert.setInt(10, (int) row.maxMicros());
                     insert.setBytes(11, row.sketch());
@@ -230,7 +230,7 @@ final class LatencyTables {
                 while (found.next()) {
                     rows++;
                     sum.add(new Measured.Row(
-                            found.getInt(6),
+                            found.getLong(6),
                             found.getLong(1),
                             found.getLong(2),
                             found.getInt(7),
