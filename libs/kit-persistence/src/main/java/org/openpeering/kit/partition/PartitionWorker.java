@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.openpeering.kit.sql.Transactions;
-import org.openpeering.kit.wake.Signal;
 import org.openpeering.kit.wake.Worker;
-import org.openpeering.kit.wake.Worker.Found;
 
 /**
  * Makes partitions {@link PartitionedTable#AHEAD} before their time and drops those whose rows are old; at the start and every
@@ -28,15 +26,14 @@ import org.openpeering.kit.wake.Worker.Found;
 @ApplicationScoped
 public class PartitionWorker {
     private static final Logger LOG = Logger.getLogger(PartitionWorker.class);
-    private static final long EVERY = Duration.ofMinutes(10).toNanos();
+    private static final Duration EVERY = Duration.ofMinutes(10);
     /** As many as the functions make or drop in one transaction. */
     private static final int BATCH = 60;
 
     private final PartitionRepository partitions;
     private final List<PartitionedTable> tables;
     private final Map<String, Instant> until = new ConcurrentHashMap<>();
-    private final Worker worker = new Worker("keeping partitions", new Signal(), this::work);
-    private long done = System.nanoTime() - EVERY;
+    private final Worker worker = Worker.every(EVERY, "keeping partitions", () -> keep(Instant.now()));
 
     PartitionWorker(PartitionRepository partitions, Instance<PartitionedTable> tables, MeterRegistry meters) {
         this.partitions = partitions;
@@ -58,14 +55,6 @@ public class PartitionWorker {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         worker.stop();
-    }
-
-    private Found work() {
-        if (System.nanoTime() - done >= EVERY) {
-            keep(Instant.now());
-            done = System.nanoTime();
-        }
-        return Found.NOTHING;
     }
 
     /** Not a number while it is not known. */

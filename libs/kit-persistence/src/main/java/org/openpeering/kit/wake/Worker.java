@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.kit.wake;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,18 @@ public final class Worker {
         this.name = name;
         this.signal = signal;
         this.work = work;
+    }
+
+    /** One that does the same from time to time, first at once; after a failure again when that was waited out. */
+    public static Worker every(Duration time, String name, Runnable work) {
+        AtomicLong done = new AtomicLong(System.nanoTime() - time.toNanos());
+        return new Worker(name, new Signal(), () -> {
+            if (System.nanoTime() - done.get() >= time.toNanos()) {
+                work.run();
+                done.set(System.nanoTime());
+            }
+            return Found.NOTHING;
+        });
     }
 
     public void start() {
