@@ -174,15 +174,21 @@ public class MonitorTestRepository {
                 .list(row -> ResourceId.parse(row.text("id")));
     }
 
-    /** @param serviceRevision of the service it stands under */
-    Uni<MonitorTest> insert(ResourceId id, ResourceId service, long serviceRevision, MonitorTestSetup setup) {
+    /**
+     * @param serviceRevision of the service it stands under
+     * @param before whether there was one of this name lately, so that of this minute not all is its
+     */
+    Uni<MonitorTest> insert(
+            ResourceId id, ResourceId service, long serviceRevision, MonitorTestSetup setup, boolean before) {
         return described(statements.of("""
                 insert into connection_monitor_test as t (resource_key, subscription, service_key, service_revision, id,
-                    source_agent, agent_key, destination, destination_port, frequency_seconds, most_loss, most_round_trip, revision)
+                    source_agent, agent_key, destination, destination_port, frequency_seconds, most_loss, most_round_trip, revision,
+                    way_since)
                 values (:key, :subscription, :service, :serviceRevision, :id, :agent, :agentKey, :destination, :port, :seconds,
-                    :loss::numeric, :roundTrip::numeric, nextval('revision')) returning\s""" + TEST), id, setup)
+                    :loss::numeric, :roundTrip::numeric, nextval('revision'), date_trunc(:whole, now())) returning\s""" + TEST), id, setup)
                 .set("service", service.key())
                 .set("serviceRevision", serviceRevision)
+                .set("whole", before ? "microseconds" : "minute")
                 .set("id", id)
                 .get(MonitorTestRepository::test);
     }

@@ -91,7 +91,8 @@ public class MonitorTestResource {
         return parents.serviceNow(path.service(), authorization(headers))
                 .chain(parent -> agents.named(path.subscriptionId(), wanted)
                         .call(setup -> destinations.check(setup.destination()))
-                        .chain(setup -> service.put(parent, name, setup, conditions)))
+                        .chain(setup -> views.measuredLately(path.id())
+                                .chain(before -> service.put(parent, name, setup, conditions, before))))
                 .chain(views::shown)
                 .map(outcome -> Answers.of(
                         outcome,

@@ -52,9 +52,10 @@ public class MonitorTestService {
         this.meters = meters;
     }
 
+    /** @param before whether there was one of this name lately; of one that is new all of the minute is its */
     @WithTransaction
     public Uni<Outcome<Known>> put(
-            PeeringService service, String name, MonitorTestSetup setup, Preconditions conditions) {
+            PeeringService service, String name, MonitorTestSetup setup, Preconditions conditions, boolean before) {
         ResourceId id = service.id().child(ResourceType.CONNECTION_MONITOR_TESTS, name);
         Uni<@Nullable Known> lock = repository
                 .turn(id.subscription())
@@ -64,7 +65,7 @@ public class MonitorTestService {
                 .ifNotNull()
                 .transformToUni(_ -> repository.find(id, Long.MIN_VALUE));
         return Held.of(lock, (Known held) -> held.test().revision(), conditions)
-                .put(() -> create(id, service, setup), held -> change(held, service, setup));
+                .put(() -> create(id, service, setup, before), held -> change(held, service, setup));
     }
 
     /** What is left of a service of this name that was deleted: it neither counts nor is changed, for it is deleted in a moment. */
@@ -82,12 +83,12 @@ public class MonitorTestService {
         return directory.services().deleted(service.key()).orElse(Long.MIN_VALUE);
     }
 
-    private Uni<Outcome<Known>> create(ResourceId id, PeeringService service, MonitorTestSetup setup) {
+    private Uni<Outcome<Known>> create(ResourceId id, PeeringService service, MonitorTestSetup setup, boolean before) {
         return repository
                 .count(id.subscription())
                 .invoke(this::refuseMore)
                 .chain(() -> placeAt(setup))
-                .chain(() -> repository.insert(id, service.id(), service.revision(), setup))
+                .chain(() -> repository.insert(id, service.id(), service.revision(), setup, before))
                 .map(made -> new Outcome.Created<>(new Known(made, TestResult.NONE)));
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.net.Asn;
 import org.openpeering.contract.net.IpAddress;
@@ -62,6 +63,12 @@ public class MonitorTestViews {
                 .chain(() -> Transactions.onWorker(() -> shown(known, lately)));
     }
 
+    /** Whether a test of this name was measured in the last minutes, were it one that is no more. */
+    Uni<Boolean> measuredLately(ResourceId id) {
+        Instant now = clock.instant();
+        return lately(Set.of(id.key()), now.minus(config.alertWindow()), now).map(lately -> !lately.isEmpty());
+    }
+
     /** Of a test that is seldom done there have to be some. */
     private Duration window(Known known) {
         Duration some = known.test().setup().frequency().multipliedBy(TESTS);
@@ -81,7 +88,10 @@ public class MonitorTestViews {
         if (!from.isBefore(to)) {
             return Uni.createFrom().item(Map.of());
         }
-        Set<String> keys = known.stream().map(each -> each.test().id().key()).collect(Collectors.toSet());
+        return lately(known.stream().map(each -> each.test().id().key()).collect(Collectors.toSet()), from, to);
+    }
+
+    private Uni<Map<String, LatencySummary>> lately(Set<String> keys, Instant from, Instant to) {
         Selector tests = new Selector(Selector.Kind.TEST, keys, null, null, ProbeClass.ROUND_TRIP);
         return latency.points(tests, from, to, Set.of(By.SUBJECT)).map(MonitorTestViews::bySubject);
     }
