@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.kit.sql.Row;
+import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
 
 /** How far levels are merged, and what is due to be. */
@@ -59,6 +60,30 @@ public class LevelRepository {
                 .of("select min(at) as at from " + ladder.name() + "_due where level = :level and not late")
                 .set("level", level)
                 .find(row -> row.instantOrNull("at"));
+    }
+
+    /**
+     * All rows that lie in the buckets, of the finer level.
+     *
+     * @param table of the finer level, called {@code m} in {@code columns}
+     */
+    public Statement parts(Collection<Due> due, Level level, String table, String columns) {
+        return statements
+                .of("select " + columns + " from unnest(:series, :ats) as o (s, a)"
+                        + " join " + table + " m on m.series = o.s::integer and m.at >= to_timestamp(o.a)"
+                        + " and m.at < to_timestamp(o.a) + :step::interval"
+                        + " where m.at >= :first and m.at < :last")
+                .set("series", Due.longs(due, Due::series))
+                .set("ats", Due.longs(due, each -> each.at().getEpochSecond()))
+                .set("step", level.step().toSeconds() + " seconds")
+                .set("first", due.stream().map(Due::at).min(Instant::compareTo).orElseThrow())
+                .set(
+                        "last",
+                        due.stream()
+                                .map(Due::at)
+                                .max(Instant::compareTo)
+                                .orElseThrow()
+                                .plus(level.step()));
     }
 
     /** From which rows a time can be read now. */

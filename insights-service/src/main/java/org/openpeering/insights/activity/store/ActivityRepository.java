@@ -15,6 +15,7 @@ import org.openpeering.contract.insights.RouteActivity.Kind;
 import org.openpeering.insights.activity.Counted;
 import org.openpeering.insights.rollup.Due;
 import org.openpeering.insights.rollup.Level;
+import org.openpeering.insights.rollup.LevelRepository;
 import org.openpeering.insights.rollup.Segment;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statements;
@@ -29,9 +30,11 @@ class ActivityRepository {
                     + " m.path_changes, m.prepended, array_to_string(m.lengths, ',') as lengths, m.paths";
 
     private final Statements statements;
+    private final LevelRepository levels;
 
-    ActivityRepository(Statements statements) {
+    ActivityRepository(Statements statements, LevelRepository levels) {
         this.statements = statements;
+        this.levels = levels;
     }
 
     static String table(Level level) {
@@ -113,23 +116,7 @@ class ActivityRepository {
 
     /** All that lies in the buckets, of the finer level. */
     Uni<List<Stored>> parts(Collection<Due> due, Level level, Level finer) {
-        return statements
-                .of("select " + COLUMNS + " from unnest(:series, :ats) as o (s, a)"
-                        + " join " + table(finer) + " m on m.series = o.s::integer and m.at >= to_timestamp(o.a)"
-                        + " and m.at < to_timestamp(o.a) + :step::interval"
-                        + " where m.at >= :first and m.at < :last")
-                .set("series", longs(due, Due::series))
-                .set("ats", longs(due, each -> each.at().getEpochSecond()))
-                .set("step", level.step().toSeconds() + " seconds")
-                .set("first", due.stream().map(Due::at).min(Instant::compareTo).orElseThrow())
-                .set(
-                        "last",
-                        due.stream()
-                                .map(Due::at)
-                                .max(Instant::compareTo)
-                                .orElseThrow()
-                                .plus(level.step()))
-                .list(ActivityRepository::stored);
+        return levels.parts(due, level, table(finer), COLUMNS).list(ActivityRepository::stored);
     }
 
     Uni<List<Stored>> rows(Collection<Integer> series, Segment segment) {

@@ -3,7 +3,6 @@ package org.openpeering.insights.latency.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.openpeering.insights.latency.ProbeClass;
 import org.openpeering.insights.latency.SeriesKey;
 import org.openpeering.insights.rollup.Due;
 import org.openpeering.insights.rollup.Level;
+import org.openpeering.insights.rollup.LevelRepository;
 import org.openpeering.kit.sql.Row;
 import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
@@ -22,9 +22,11 @@ import org.openpeering.kit.sql.Statements;
 @ApplicationScoped
 class WindowRepository {
     private final Statements statements;
+    private final LevelRepository levels;
 
-    WindowRepository(Statements statements) {
+    WindowRepository(Statements statements, LevelRepository levels) {
         this.statements = statements;
+        this.levels = levels;
     }
 
     /** By partition: the offset of the first sample that is not added up. */
@@ -162,22 +164,7 @@ class WindowRepository {
 
     /** All that lies in the buckets, of the finer level. */
     Uni<List<Stored>> parts(Collection<Due> due, Level level, Level finer) {
-        return statements
-                .of("select m.series, m.at, m.part, " + Stored.COLUMNS + " from unnest(:series, :ats) as o (s, a)"
-                        + " join " + table(finer) + " m on m.series = o.s::integer and m.at >= to_timestamp(o.a)"
-                        + " and m.at < to_timestamp(o.a) + :step::interval"
-                        + " where m.at >= :first and m.at < :last")
-                .set("series", Stored.longs(due, Due::series))
-                .set("ats", Stored.longs(due, each -> each.at().getEpochSecond()))
-                .set("step", level.step().toSeconds() + " seconds")
-                .set("first", due.stream().map(Due::at).min(Instant::compareTo).orElseThrow())
-                .set(
-                        "last",
-                        due.stream()
-                                .map(Due::at)
-                                .max(Instant::compareTo)
-                                .orElseThrow()
-                                .plus(level.step()))
+        return levels.parts(due, level, table(finer), "m.series, m.at, m.part, " + Stored.COLUMNS)
                 .list(row -> new Stored(
                         (int) row.number("series"), row.instant("at"), (int) row.number("part"), Stored.read(row)));
     }
