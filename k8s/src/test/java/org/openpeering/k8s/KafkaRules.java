@@ -23,6 +23,7 @@ final class KafkaRules {
 
     /** The sources of the detectors; of the other topics insights passes over what it can't read. */
     private static final Set<Topic> SET_ASIDE_BY_INSIGHTS = Set.of(
+            Topic.PEERINGS,
             Topic.MONITORED_PREFIXES,
             Topic.ROUTE_CHANGES,
             Topic.LATENCY_SAMPLES,

@@ -37,8 +37,9 @@ public final class Activity {
         paths.add(hash);
     }
 
-    public boolean any() {
-        return revision > 0;
+    /** Of a prefix: it fares otherwise. */
+    public void turned() {
+        revision++;
     }
 
     public void clear() {
@@ -96,7 +97,7 @@ public final class Activity {
                 subject,
                 at,
                 counter,
-                revision + turns.size(),
+                revision,
                 updates,
                 announcements,
                 withdrawals,

@@ -14,10 +14,14 @@ import java.util.Arrays;
 public final class PathSketch {
     static final int REGISTERS = 1024;
 
+    /** A version, and a number of two bytes for each register at most. */
+    static final int MOST_BYTES = 1 + 2 * REGISTERS;
+
     private static final byte VERSION = 1;
     private static final int INDEX_BITS = 10;
     private static final int RANK_BITS = 6;
     private static final int RANKS = (1 << RANK_BITS) - 1;
+    private static final int HIGHEST = Long.SIZE - INDEX_BITS + 1;
 
     private static final byte[] NONE = new byte[REGISTERS];
 
@@ -122,7 +126,11 @@ public final class PathSketch {
             if (register >= REGISTERS) {
                 throw new IllegalArgumentException("paths beyond the registers");
             }
-            raise(register, number & RANKS);
+            int rank = number & RANKS;
+            if (rank > HIGHEST) {
+                throw new IllegalArgumentException("a rank beyond " + HIGHEST);
+            }
+            raise(register, rank);
         }
     }
 }

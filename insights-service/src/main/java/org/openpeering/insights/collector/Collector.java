@@ -184,6 +184,11 @@ public final class Collector implements BmpReceiver {
         return shards.getFirst().monitored();
     }
 
+    /** Sessions that are counted: those that are here, and were a short while ago. */
+    int counted() {
+        return shards.stream().mapToInt(Shard::counted).sum();
+    }
+
     /** All tables of peers that are up or waited for. */
     public List<TableStatus> tables() {
         return all(Shard::tables);

@@ -320,6 +320,7 @@ final class PeerLives {
             byTable.remove(peer.routes());
             reporter.rib().detach(peer.routes());
         });
+        reporter.countedOut(peer.session().id());
     }
 
     /** Falls silent about a session, or about a router that has gone elsewhere; the tables go with the next tick. */

@@ -4,11 +4,13 @@ package org.openpeering.insights.collector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
@@ -44,8 +46,11 @@ final class Reporter {
     private final Tally<CollectorCount> tally;
     private final Shared shared;
     private final int shard;
-    /** Of sessions that have been up here: as many as routers have. */
+    /** Of sessions that are here, or were a short while ago. */
     private final Map<SessionId, MinuteCounter> counters = new HashMap<>();
+
+    /** Those of them that are not here any more. */
+    private final Set<SessionId> left = new HashSet<>();
 
     Reporter(Shared shared, int shard) {
         this.rib = new Rib(shared.routes(), () -> shared.attributeRoom(shard));
@@ -335,14 +340,34 @@ final class Reporter {
         guarded(() -> sink.session(observation));
     }
 
-    /** Who counts what a session sends, over all of its lives here. */
+    /** Who counts what a session sends, over its lives here that follow each other soon. */
     MinuteCounter counter(SessionId session) {
+        left.remove(session);
         return counters.computeIfAbsent(session, id -> new MinuteCounter(Kind.SESSION, id.toString()));
+    }
+
+    /** Nothing more comes of it, unless it comes up again. */
+    void countedOut(SessionId session) {
+        if (counters.containsKey(session)) {
+            left.add(session);
+        }
     }
 
     /** Tells what was counted, of minutes that go on now and then. */
     void tellCounts(Instant now) {
         counters.values().forEach(counter -> counter.tell(now.toEpochMilli(), this::counted));
+        left.removeIf(session -> {
+            boolean over = Objects.requireNonNull(counters.get(session)).idle(now.toEpochMilli());
+            if (over) {
+                counters.remove(session);
+            }
+            return over;
+        });
+    }
+
+    /** How many sessions have a counter. */
+    int counted() {
+        return counters.size();
     }
 
     /** Tells all that was counted. */

@@ -213,6 +213,16 @@ final class Shard {
         }
     }
 
+    /** Sessions that are counted. */
+    int counted() {
+        takeControl();
+        try {
+            return reporter.counted();
+        } finally {
+            turns.give();
+        }
+    }
+
     int monitored() {
         return reporter.trie().size();
     }

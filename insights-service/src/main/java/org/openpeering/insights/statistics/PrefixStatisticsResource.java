@@ -78,7 +78,7 @@ public class PrefixStatisticsResource {
 
     private Uni<PrefixStatisticsView> answer(ResourceId id, Period period) {
         IpPrefix prefix = prefix(id);
-        return service.prefix(prefix, period)
+        return service.prefix(prefix, id, period)
                 .map(windows -> new PrefixStatisticsView(
                         prefix,
                         period.time().from(),

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.statistics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -18,17 +21,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.openpeering.contract.arm.ResourceId;
 import org.openpeering.contract.insights.CollectorGap;
 import org.openpeering.contract.insights.ObservedSession;
 import org.openpeering.contract.insights.RouteActivity;
 import org.openpeering.contract.insights.RouteActivity.Kind;
 import org.openpeering.contract.insights.SessionId;
+import org.openpeering.contract.net.IpAddress;
 import org.openpeering.contract.net.IpPrefix;
 import org.openpeering.contract.partner.ConfiguredSession;
 import org.openpeering.contract.partner.Peering;
+import org.openpeering.contract.prefix.MonitoredPrefix;
 import org.openpeering.insights.activity.store.ActivityStore;
 import org.openpeering.insights.directory.Directory;
 import org.openpeering.kit.message.Received;
+import org.openpeering.kit.sql.Computation;
 
 /** Keeps what became of sessions, and answers it. */
 @ApplicationScoped
@@ -36,6 +43,7 @@ public class SessionHistoryService implements SessionSeries {
     private final SessionRepository sessions;
     private final UnattendedRepository unattended;
     private final Directory directory;
+    private final HoldingRepository holdings;
     private final ActivityStore activities;
     private final InstantSource clock = InstantSource.system();
 
@@ -43,7 +51,9 @@ public class SessionHistoryService implements SessionSeries {
             SessionRepository sessions,
             UnattendedRepository unattended,
             Directory directory,
+            HoldingRepository holdings,
             ActivityStore activities) {
+        this.holdings = holdings;
         this.activities = activities;
         this.sessions = sessions;
         this.unattended = unattended;
@@ -86,14 +96,33 @@ public class SessionHistoryService implements SessionSeries {
         return all;
     }
 
+    /** In the transaction of the reader, which has those of a prefix in their order. */
+    Uni<Void> held(List<Received<MonitoredPrefix>> messages) {
+        Map<String, List<ResourceId>> holders = new TreeMap<>();
+        for (Received<MonitoredPrefix> message : messages) {
+            MonitoredPrefix prefix = message.body();
+            holders.put(message.key(), prefix == null ? List.of() : prefix.holders());
+        }
+        return holdings.store(holders, clock.instant());
+    }
+
+    /** In the transaction of the reader, which has those of a peering in their order. Of one that is gone nobody has to be told. */
+    Uni<Void> sessionsHeld(List<Received<Peering>> messages) {
+        List<Peering> peerings =
+                messages.stream().map(Received::body).filter(Objects::nonNull).toList();
+        return holdings.storeSessions(peerings, clock.instant());
+    }
+
     /** In the transaction of the reader. */
     Uni<Void> counted(List<Received<RouteActivity>> messages) {
         Instant now = clock.instant();
         Instant first = SessionRepository.first(now);
         List<RouteActivity> bodies =
                 messages.stream().map(Received::body).filter(Objects::nonNull).toList();
-        List<SessionChange> changes =
-                bodies.stream().flatMap(message -> turns(message, first, now)).toList();
+        List<SessionChange> changes = bodies.stream()
+                .filter(message -> !ActivityStore.toCome(message.at(), now))
+                .flatMap(message -> turns(message, first, now))
+                .toList();
         return activities
                 .take(bodies, now)
                 .chain(() -> changes.isEmpty()
@@ -112,21 +141,32 @@ public class SessionHistoryService implements SessionSeries {
     @Override
     @WithSession
     public Uni<List<Of>> series(Peering peering, Instant from, Instant to, Duration grain) {
-        return seen(configured(peering), new Stretch(from, to), grain);
+        return holdings.since(peering, clock.instant())
+                .chain(since -> seen(configured(peering), since, new Stretch(from, to), grain));
     }
 
-    private Uni<List<Of>> seen(Map<ConfiguredSession, List<String>> configured, Stretch time, Duration grain) {
+    private Uni<List<Of>> seen(
+            Map<ConfiguredSession, List<String>> configured,
+            Map<IpAddress, Instant> since,
+            Stretch time,
+            Duration grain) {
         Instant now = clock.instant();
         Set<String> names = configured.values().stream().flatMap(List::stream).collect(Collectors.toSet());
         return sessions.of(names, time)
                 .chain(changes -> unattended
                         .within(time)
-                        .map(gaps -> configured.entrySet().stream()
+                        .chain(gaps -> Computation.of(() -> configured.entrySet().stream()
                                 .map(entry -> new Of(
                                         entry.getKey().connection(),
                                         entry.getKey().peerAddress().toString(),
-                                        Timeline.windows(of(entry.getValue(), changes), gaps, time, grain, now)))
-                                .toList()));
+                                        Timeline.windows(
+                                                Timeline.since(
+                                                        since(since, entry.getKey()), of(entry.getValue(), changes)),
+                                                gaps,
+                                                time,
+                                                grain,
+                                                now)))
+                                .toList())));
     }
 
     /** A session with what was counted of it. */
@@ -147,33 +187,68 @@ public class SessionHistoryService implements SessionSeries {
     @WithSession
     Uni<List<CountedSession>> peering(Peering peering, Period period) {
         Map<ConfiguredSession, List<String>> configured = configured(peering);
-        Map<String, String> groups = new HashMap<>();
-        configured.forEach((session, names) -> names.forEach(name -> groups.put(
-                name,
-                CountedSession.group(session.connection(), session.peerAddress().toString()))));
         Stretch time = period.time();
         Duration grain = period.grain().window();
-        return seen(configured, time, grain)
-                .chain(seen -> activities
-                        .windows(Kind.SESSION, groups, time.from(), time.until(), grain)
-                        .map(answer -> seen.stream()
-                                .map(session -> CountedSession.of(session, answer))
-                                .toList()));
+        return holdings.since(peering, clock.instant())
+                .chain(since -> seen(configured, since, time, grain)
+                        .chain(seen -> counted(configured, since, time, grain)
+                                .map(answers -> seen.stream()
+                                        .map(session -> CountedSession.of(
+                                                session,
+                                                requireNonNull(answers.get(since.getOrDefault(
+                                                        IpAddress.parse(session.sessionIp()), Instant.EPOCH)))))
+                                        .toList())));
     }
 
-    /** A monitored prefix: how it was announced, and what became of its routes. */
+    /** By since when the sessions are held: mostly there is one such time. */
+    private Uni<Map<Instant, ActivityStore.Answer>> counted(
+            Map<ConfiguredSession, List<String>> configured,
+            Map<IpAddress, Instant> since,
+            Stretch time,
+            Duration grain) {
+        Map<Instant, Map<String, String>> groups = new TreeMap<>();
+        configured.forEach((session, names) -> {
+            Map<String, String> group = groups.computeIfAbsent(since(since, session), _ -> new HashMap<>());
+            names.forEach(name -> group.put(
+                    name,
+                    CountedSession.group(
+                            session.connection(), session.peerAddress().toString())));
+        });
+        return Multi.createFrom()
+                .iterable(groups.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(entry -> activities
+                        .windows(Kind.SESSION, entry.getValue(), entry.getKey(), time.from(), time.until(), grain)
+                        .map(answer -> Map.entry(entry.getKey(), answer)))
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static Instant since(Map<IpAddress, Instant> since, ConfiguredSession session) {
+        return since.getOrDefault(session.peerAddress(), Instant.EPOCH);
+    }
+
+    /**
+     * A monitored prefix: how it was announced, and what became of its routes, from when the holder has it. Of before is nobody's
+     * who has it now.
+     */
     @WithSession
-    Uni<List<CountedWindow>> prefix(IpPrefix prefix, Period period) {
-        String name = prefix.toString();
+    Uni<List<CountedWindow>> prefix(IpPrefix prefix, ResourceId holder, Period period) {
+        return holdings.since(prefix, holder)
+                .chain(since -> prefix(prefix.toString(), since.orElseGet(clock::instant), period));
+    }
+
+    private Uni<List<CountedWindow>> prefix(String name, Instant since, Period period) {
         Stretch time = period.time();
         Duration grain = period.grain().window();
         Instant now = clock.instant();
-        return sessions.of(Set.of(name), time)
-                .map(Timeline::sinceAnnounced)
-                .chain(changes ->
-                        unattended.within(time).map(gaps -> Timeline.windows(changes, gaps, time, grain, now)))
+        return sessions.ofPrefix(name, since, time)
+                .chain(changes -> unattended
+                        .within(time)
+                        .chain(gaps -> Computation.of(() -> Timeline.windows(
+                                Timeline.sinceAnnounced(Timeline.since(since, changes)), gaps, time, grain, now))))
                 .chain(windows -> activities
-                        .windows(Kind.PREFIX, Map.of(name, name), time.from(), time.until(), grain)
+                        .windows(Kind.PREFIX, Map.of(name, name), since, time.from(), time.until(), grain)
                         .map(answer -> CountedWindow.of(windows, answer, name)));
     }
 

@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.openpeering.contract.error.ApiError;
+import org.openpeering.contract.error.ErrorCode;
+import org.openpeering.kit.error.ArmException;
 import org.openpeering.kit.partition.PartitionedTable;
+import org.openpeering.kit.sql.Statement;
 import org.openpeering.kit.sql.Statements;
 
 /** Sessions as they were: of the network, whose they are says the peering. */
@@ -17,6 +21,9 @@ import org.openpeering.kit.sql.Statements;
 class SessionRepository {
     /** Three years, and the month that they begin in. */
     private static final Duration KEEP = Duration.ofDays(1127);
+
+    /** That are looked at for an answer. */
+    private static final int MOST = 100_000;
 
     private static final PartitionedTable CHANGES = new PartitionedTable("session_change", KEEP);
 
@@ -57,7 +64,7 @@ class SessionRepository {
 
     /** In their order by session and time: all of the stretch, and the last one before it. */
     Uni<List<SessionChange>> of(Collection<String> sessions, Stretch time) {
-        return statements
+        return few(statements
                 .of("""
                         select b.session, b.at, b.sight, b.revision from unnest(:sessions) as s (session)
                         cross join lateral (select * from session_change c
@@ -65,15 +72,54 @@ class SessionRepository {
                         union all
                         select session, at, sight, revision from session_change
                         where session = any(:sessions) and at > :first and at < :until
-                        order by session, at""")
+                        order by session, at limit :most""")
                 .set("sessions", sessions)
                 .set("first", time.from())
-                .set("until", time.until())
+                .set("until", time.until()));
+    }
+
+    /**
+     * The same of a prefix; with the last one before it that was not Down, by which it is known whether it was announced ever,
+     * and how it stood at another time before.
+     */
+    Uni<List<SessionChange>> ofPrefix(String prefix, Instant since, Stretch time) {
+        return few(statements
+                .of("""
+                        (select session, at, sight, revision from session_change
+                            where session = :prefix and at <= :first order by at desc limit 1)
+                        union
+                        (select session, at, sight, revision from session_change
+                            where session = :prefix and at <= :first and sight <> :down order by at desc limit 1)
+                        union
+                        (select session, at, sight, revision from session_change
+                            where session = :prefix and at <= :since order by at desc limit 1)
+                        union
+                        select session, at, sight, revision from session_change
+                        where session = :prefix and at > :first and at < :until
+                        order by session, at limit :most""")
+                .set("prefix", prefix)
+                .set("down", Sight.DOWN)
+                .set("since", since.isBefore(time.from()) ? since : time.from())
+                .set("first", time.from())
+                .set("until", time.until()));
+    }
+
+    private static Uni<List<SessionChange>> few(Statement statement) {
+        return statement
+                .set("most", MOST + 1)
                 .list(row -> new SessionChange(
                         row.text("session"),
                         row.instant("at"),
                         row.constant("sight", Sight.class),
-                        row.number("revision")));
+                        row.number("revision")))
+                .invoke(changes -> {
+                    if (changes.size() > MOST) {
+                        throw new ArmException(ApiError.at(
+                                ErrorCode.INVALID_PARAMETER,
+                                "to",
+                                "In that time it changed more than " + MOST + " times. Ask for less."));
+                    }
+                });
     }
 
     static Instant first(Instant now) {

@@ -28,6 +28,23 @@ final class Timeline {
         return one;
     }
 
+    /** What somebody may know who came then: how it stood, and what became of it. */
+    static List<SessionChange> since(Instant since, List<SessionChange> changes) {
+        List<SessionChange> known = new ArrayList<>();
+        SessionChange standing = null;
+        for (SessionChange change : changes) {
+            if (change.at().isBefore(since)) {
+                standing = change;
+            } else {
+                known.add(change);
+            }
+        }
+        if (standing != null) {
+            known.addFirst(new SessionChange(standing.session(), since, standing.sight(), standing.revision()));
+        }
+        return known;
+    }
+
     /** Of a prefix that was not seen announced before, that it is not announced says nothing: perhaps nobody looked where it would be. */
     static List<SessionChange> sinceAnnounced(List<SessionChange> changes) {
         List<SessionChange> known = new ArrayList<>();
@@ -70,22 +87,33 @@ final class Timeline {
             before = change.sight();
         }
         List<SessionWindow> windows = new ArrayList<>();
-        int first = 0;
+        int firstSeen = 0;
+        int firstUp = 0;
+        int flap = 0;
         for (Instant at = asked.from(); at.isBefore(asked.until()); at = at.plus(grain)) {
             Stretch window = new Stretch(at, at.plus(grain));
-            // Stretches are in their order, and so are windows: what is over is not looked at again.
-            while (first < seen.size() && !seen.get(first).until().isAfter(at)) {
-                first++;
+            // All are in their order, and so are windows: what is over is not looked at again.
+            firstSeen = after(at, seen, firstSeen);
+            firstUp = after(at, up, firstUp);
+            int count = 0;
+            for (; flap < flaps.size() && flaps.get(flap).isBefore(window.until()); flap++) {
+                count += window.holds(flaps.get(flap)) ? 1 : 0;
             }
-            windows.add(window(window, up, seen.subList(first, seen.size()), flaps, unattended));
+            windows.add(new SessionWindow(
+                    at,
+                    looked(window, seen.subList(firstSeen, seen.size()), unattended),
+                    looked(window, up.subList(firstUp, up.size()), unattended),
+                    count));
         }
         return windows;
     }
 
-    private static SessionWindow window(
-            Stretch window, List<Stretch> up, List<Stretch> seen, List<Instant> flaps, List<Stretch> unattended) {
-        return new SessionWindow(window.from(), looked(window, seen, unattended), looked(window, up, unattended), (int)
-                flaps.stream().filter(window::holds).count());
+    private static int after(Instant at, List<Stretch> stretches, int first) {
+        int next = first;
+        while (next < stretches.size() && !stretches.get(next).until().isAfter(at)) {
+            next++;
+        }
+        return next;
     }
 
     /** How much of a window the stretches are, without what nobody attended. */

@@ -200,7 +200,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         judging.clear();
         counts = new PrefixCounts();
         pathLook = new PathLook(System::nanoTime);
-        context.schedule(MinuteCounter.TELL, PunctuationType.WALL_CLOCK_TIME, this::tellCounts);
+        context.schedule(MinuteCounter.TELL, PunctuationType.WALL_CLOCK_TIME, this::takeCounts);
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
         context.schedule(REVIEW_EVERY, PunctuationType.WALL_CLOCK_TIME, this::review);
         context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::turn);
@@ -296,6 +296,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         }
         long now = context.currentSystemTimeMs();
         List<Applied> steps = new ArrayList<>();
+        List<Runnable> counted = new ArrayList<>();
         Tracked after = before;
         for (RouteChange change : changes) {
             meters.lag()
@@ -305,11 +306,14 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
                 steps.add(new Applied(after, effect));
                 PrefixState was = after.state();
                 after = after.after(effect, now, offset, change.arrived());
-                counts.changed(was, change, after.state());
+                PrefixState is = after.state();
+                counted.add(() -> counts.changed(was, change, is));
                 count(change, effect, now);
             }
         }
         finish(before, steps, after, timestamp);
+        // What a message did that is set aside was for nothing.
+        counted.forEach(Runnable::run);
     }
 
     private void count(RouteChange change, Effect effect, long now) {
@@ -472,11 +476,13 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             states.that(state -> Detection.next(state) != null)
                     .forEach(prefix -> deadline(states.load(prefix).state()));
             states.that(state -> justAdvanced(state, now)).forEach(prefix -> tellAgain(states.load(prefix), now));
-            states.that(_ -> true)
-                    .forEach(prefix -> counts.begin(states.load(prefix).state(), Instant.ofEpochMilli(now)));
+            states.that(_ -> true).stream()
+                    .map(states::load)
+                    .forEach(known -> counts.begin(known.state(), known.newest(), Instant.ofEpochMilli(now)));
             heardOf = news.number();
             judging.addAll(states.that(state -> heardOf > 0 && state.context() != null));
         }
+        tellCounts(now);
         deadlines.due(now).forEach(prefix -> advance(prefix, now));
         reconsidered
                 .turn(detection.knowledge(), () -> states.that(state -> state.context() != null))
@@ -563,10 +569,16 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         LOG.warnf("message %d of %s-%d set aside: %s", from.offset(), from.topic(), from.partition(), cause);
     }
 
+    private void takeCounts(long now) {
+        tellCounts(now);
+        counts.take(now, states.commits() + (states.written() ? 0 : 1));
+        tellCounts(now);
+    }
+
     private void tellCounts(long now) {
-        counts.tell(now, (prefix, told) -> {
+        counts.tell(states.commits(), told -> {
             activities.count(told);
-            outputs.activity(told.now(), prefix, now);
+            outputs.activity(told.now(), now);
         });
     }
 

@@ -110,10 +110,10 @@ final class Outputs {
     }
 
     /** What was counted of a prefix. */
-    void activity(RouteActivity activity, IpPrefix prefix, long timestamp) {
+    void activity(RouteActivity activity, long timestamp) {
         send(
                 Topic.ROUTE_ACTIVITY,
-                prefix,
+                IpPrefix.parse(activity.subject()),
                 activity.counter() + "#" + activity.revision(),
                 activity.revision(),
                 activity.at(),

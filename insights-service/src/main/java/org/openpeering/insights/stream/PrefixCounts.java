@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RouteActivity.Kind;
 import org.openpeering.contract.insights.RouteActivity.Sight;
@@ -30,8 +33,15 @@ import org.openpeering.insights.detection.PrefixState;
  * counted by whom its effect was lost with.
  */
 final class PrefixCounts {
+    /** How far before now what is so is told where this begins, at most: it was told by then. */
+    private static final Duration BEGUN = Duration.ofHours(1);
+
     private final Map<IpPrefix, MinuteCounter> counters = new HashMap<>();
     private final PathShape shape = new PathShape();
+    private final List<MinuteCounter.Told> held = new ArrayList<>();
+    private long heldUntil;
+    /** When each that is declared turned last. */
+    private final Map<IpPrefix, Instant> turned = new HashMap<>();
 
     /** After a change that had an effect. */
     void changed(PrefixState before, RouteChange change, PrefixState after) {
@@ -77,7 +87,10 @@ final class PrefixCounts {
 
     /** After a declaration, or its end. */
     void declared(PrefixState before, PrefixState after, Instant at) {
-        if ((before.context() == null) != (after.context() == null)) {
+        if (before.context() != null && after.context() == null) {
+            turn(after.prefix(), at, Sight.UNSEEN);
+            turned.remove(after.prefix());
+        } else if (before.context() == null && after.context() != null) {
             turn(before, after, at, null);
         }
     }
@@ -85,23 +98,37 @@ final class PrefixCounts {
     private void turn(PrefixState before, PrefixState after, Instant at, @Nullable WithdrawalCause cause) {
         boolean is = announced(after);
         if (announced(before) != is) {
-            Sight sight = is
-                    ? Sight.ANNOUNCED
-                    : after.context() == null || cause == WithdrawalCause.OUT_OF_SIGHT ? Sight.UNSEEN : Sight.GONE;
-            counter(after.prefix()).turn(new Turn(at, sight));
+            Sight sight = is ? Sight.ANNOUNCED : cause == WithdrawalCause.OUT_OF_SIGHT ? Sight.UNSEEN : Sight.GONE;
+            turn(after.prefix(), at, sight);
         }
+    }
+
+    /** Behind the one before it, whatever the clocks of those say who told of them: the last one is what is so. */
+    private void turn(IpPrefix prefix, Instant at, Sight sight) {
+        Instant when = at.truncatedTo(ChronoUnit.MICROS);
+        Instant last = turned.get(prefix);
+        Instant then = last == null || when.isAfter(last) ? when : last.plus(1, ChronoUnit.MICROS);
+        turned.put(prefix, then);
+        counter(prefix).turn(new Turn(then, sight));
     }
 
     private static boolean announced(PrefixState state) {
         return state.context() != null && state.exact().anyOfNetwork();
     }
 
-    /** What is so where this begins: what was noticed just before the end of another one may not have been told. */
-    void begin(PrefixState state, Instant now) {
+    /**
+     * What is so where this begins: what was noticed just before the end of another one may not have been told.
+     *
+     * @param last when the last change that had an effect came: those that wait to be read came after it
+     */
+    void begin(PrefixState state, Instant last, Instant now) {
+        Instant earliest = now.minus(BEGUN);
+        Instant known = last.isAfter(now) ? now : last.plus(1, ChronoUnit.MICROS);
+        Instant at = known.isBefore(earliest) ? earliest : known;
         if (announced(state)) {
-            counter(state.prefix()).turn(new Turn(now, Sight.ANNOUNCED));
+            turn(state.prefix(), at, Sight.ANNOUNCED);
         } else if (state.context() != null && !state.waits()) {
-            counter(state.prefix()).turn(new Turn(now, Sight.GONE));
+            turn(state.prefix(), at, Sight.GONE);
         }
     }
 
@@ -113,9 +140,23 @@ final class PrefixCounts {
         return counters.computeIfAbsent(prefix, of -> new MinuteCounter(Kind.PREFIX, of.toString()));
     }
 
-    /** Gives what has come since the last time. */
-    void tell(long nowMillis, BiConsumer<IpPrefix, MinuteCounter.Told> out) {
-        counters.forEach((prefix, counter) -> counter.tell(told -> out.accept(prefix, told)));
+    /**
+     * Takes what has come since the last time, to be told once it is written what states it came to: what is read again after a
+     * crash would be counted twice.
+     *
+     * @param commit with which all of it is written
+     */
+    void take(long nowMillis, long commit) {
+        counters.values().forEach(counter -> counter.tell(held::add));
         counters.values().removeIf(counter -> counter.idle(nowMillis));
+        heldUntil = commit;
+    }
+
+    /** Gives what was taken, if it is time. */
+    void tell(long commits, Consumer<MinuteCounter.Told> out) {
+        if (commits >= heldUntil && !held.isEmpty()) {
+            held.forEach(out);
+            held.clear();
+        }
     }
 }

@@ -63,6 +63,8 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
     /** As the changelog has those that have changed since the last commit. */
     private final Map<IpPrefix, Tracked> written = new LinkedHashMap<>();
 
+    private long commits;
+
     private PrefixStates(ObjectMapper json, Interner interner, KeyValueStore<Bytes, byte[]> changelog) {
         this.json = json;
         this.interner = interner;
@@ -144,6 +146,17 @@ final class PrefixStates implements Changelog.Keeper, CachedStateStore<byte[], b
     public void flushCache() {
         written.forEach((prefix, before) -> write(before, load(prefix)));
         written.clear();
+        commits++;
+    }
+
+    /** How often all that had changed was written. */
+    long commits() {
+        return commits;
+    }
+
+    /** Nothing has changed since. */
+    boolean written() {
+        return written.isEmpty();
     }
 
     @Override

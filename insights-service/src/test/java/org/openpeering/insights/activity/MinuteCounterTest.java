@@ -2,12 +2,15 @@
 package org.openpeering.insights.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -85,6 +88,108 @@ class MinuteCounterTest {
         only.tell(each -> told.add(each.now()));
 
         assertThat(told).extracting(RouteActivity::turns).extracting(List::size).containsExactly(1, 1);
+    }
+
+    @Test
+    void minutesThatTakeTurnsHaveOneCounterEach() {
+        List<RouteActivity> told = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            only.at(i % 2 * 60_000_000L).update(1, 0, 0);
+            if (i % 100 == 0) {
+                only.tell(each -> told.add(each.now()));
+            }
+        }
+        only.tell(each -> told.add(each.now()));
+
+        assertThat(told.size()).isLessThanOrEqualTo(22);
+        assertThat(told)
+                .extracting(RouteActivity::counter)
+                .satisfies(all -> assertThat(Set.copyOf(all)).hasSize(2));
+        assertThat(kept(told)).isEqualTo(Map.of(Instant.EPOCH, 500L, Instant.ofEpochSecond(60), 500L));
+    }
+
+    @Test
+    void whatSaysMoreHasAHigherRevision() {
+        List<RouteActivity> told = new ArrayList<>();
+        for (int i = 0; i < 2 * RouteActivity.TURNS; i++) {
+            only.turn(new Turn(Instant.ofEpochSecond(0, 1_000L * i), i % 2 == 0 ? Sight.ANNOUNCED : Sight.GONE));
+            only.tell(each -> told.add(each.now()));
+        }
+
+        assertThat(told)
+                .extracting(RouteActivity::revision)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(told.getLast().turns()).hasSize(RouteActivity.TURNS);
+        assertThat(told)
+                .allSatisfy(
+                        message -> assertThat(Counted.of(message).revision()).isEqualTo(message.revision()));
+    }
+
+    private static RouteActivity message(
+            Kind kind, String subject, long counter, long updates, List<Long> lengths, String paths, Turn... turns) {
+        return new RouteActivity(
+                kind,
+                subject,
+                Instant.ofEpochSecond(60),
+                counter,
+                1,
+                updates,
+                0,
+                0,
+                0,
+                0,
+                lengths,
+                paths,
+                List.of(turns));
+    }
+
+    @Test
+    void whatNobodyCountsIsRefused() {
+        String prefix = "203.0.113.0/24";
+        String session = "edge-1|192.0.2.2";
+        Turn turn = new Turn(Instant.ofEpochSecond(61), Sight.GONE);
+        Counted.of(message(Kind.PREFIX, prefix, 7, 1, List.of(1L), "", turn));
+        Counted.of(message(Kind.SESSION, session, 7, 1, List.of(1L), ""));
+        List<RouteActivity> wrong = List.of(
+                message(Kind.PREFIX, prefix, 7, -1, List.of(), ""),
+                message(Kind.PREFIX, prefix, 7, Long.MAX_VALUE, List.of(), ""),
+                message(Kind.PREFIX, prefix, -1, 1, List.of(), ""),
+                message(Kind.PREFIX, prefix, 7, 1, List.of(-1L), ""),
+                message(Kind.PREFIX, prefix, 7, 1, Collections.nCopies(1_000, 1L), ""),
+                message(Kind.PREFIX, prefix, 7, 1, List.of(), "no base64"),
+                message(Kind.PREFIX, prefix, 7, 1, List.of(), "A".repeat(10_000_000)),
+                message(Kind.PREFIX, session, 7, 1, List.of(), ""),
+                message(Kind.SESSION, prefix, 7, 1, List.of(), ""),
+                message(Kind.SESSION, session, 7, 1, List.of(), "", turn),
+                message(
+                        Kind.PREFIX,
+                        prefix,
+                        7,
+                        1,
+                        List.of(),
+                        "",
+                        new Turn(Instant.parse("9999-01-01T00:00:00Z"), Sight.GONE)),
+                message(
+                        Kind.PREFIX,
+                        prefix,
+                        7,
+                        1,
+                        List.of(),
+                        "",
+                        turn,
+                        new Turn(Instant.ofEpochSecond(60), Sight.GONE)),
+                message(
+                        Kind.PREFIX,
+                        prefix,
+                        7,
+                        1,
+                        List.of(),
+                        "",
+                        Collections.nCopies(RouteActivity.TURNS + 1, turn).toArray(Turn[]::new)));
+        assertThat(wrong)
+                .allSatisfy(message ->
+                        assertThatThrownBy(() -> Counted.of(message)).isInstanceOf(IllegalArgumentException.class));
     }
 
     @Test

@@ -50,7 +50,9 @@ class PathSketchTest {
     @Test
     void whatNobodyWroteIsRefused() {
         for (byte[] wrong : List.of(
-                new byte[] {2}, new byte[] {1, -1}, new byte[] {1, -1, -1, -1, -1, 1}, new byte[] {1, -1, -1, 127})) {
+                new byte[] {2}, new byte[] {1, 63}, new byte[] {1, -1}, new byte[] {1, -1, -1, -1, -1, 1}, new byte[] {
+                    1, -1, -1, 127
+                })) {
             assertThatThrownBy(() -> new PathSketch().add(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
     }

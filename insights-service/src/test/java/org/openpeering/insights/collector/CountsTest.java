@@ -118,6 +118,27 @@ class CountsTest {
     }
 
     @Test
+    void whoHasLeftIsForgottenOnceAllOfItIsTold() {
+        for (int i = 3; i < 200; i++) {
+            Peer peer = Peer.of("192.0.2." + i, 65000 + i);
+            router.up(peer);
+            router.announce(peer, P, 65000 + i, 64500);
+            router.down(peer, 4);
+        }
+        assertThat(collector.counted()).isEqualTo(198);
+        for (int i = 0; i < 4; i++) {
+            clock.advance(60);
+            collector.tick(clock.instant());
+        }
+
+        assertThat(collector.counted()).as("who is here").isEqualTo(1);
+        assertThat(sink.counted).hasSize(197);
+        router.announce(PEER, P, 65002, 64500);
+        sink.counted.clear();
+        assertThat(only().announcements()).isEqualTo(1);
+    }
+
+    @Test
     void theEndOfASessionLosesNothingAndMinutesAreApart() {
         router.announce(PEER, P, 65002, 64500);
         router.send(BmpBytes.peerDown(PEER, 1, 4));

@@ -17,7 +17,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openpeering.contract.arm.ResourceId;
@@ -78,10 +81,14 @@ class SessionStatisticsTest {
         Broker.send(
                 Topic.EDGE_ROUTERS,
                 new EdgeRouter(router, revision, metro, List.of(IpAddress.parse("192.0.2.254")), List.of()));
+        configured(peering);
+    }
+
+    private void configured(ResourceId id) {
         Broker.send(
                 Topic.PEERINGS,
                 new Peering(
-                        peering,
+                        id,
                         revision,
                         PeeringKind.DIRECT,
                         DirectPeeringType.EDGE,
@@ -250,6 +257,34 @@ class SessionStatisticsTest {
         read(OWN, "&granularity=PT1H&from=" + hour + "&to=" + hour.plus(Duration.ofHours(1)))
                 .statusCode(200)
                 .body("sessions[0].windows[0].routes.announcements", is(6));
+
+        // The address goes to another one, to whom what was is none of its business.
+        ResourceId next = ResourceId.ofGroup(OTHER, "rg", ResourceType.PEERINGS, "p" + UUID.randomUUID());
+        configured(next);
+        eventually(
+                LIMIT,
+                () -> assertThat(Database.query("select subscription from session_holding where site = "
+                                + Database.text(metro.toLowerCase(Locale.ROOT))))
+                        .containsExactly(OTHER.key()));
+        eventually(
+                LIMIT,
+                () -> get(
+                                OTHER,
+                                next + "/statistics?api-version=2021-06-01&granularity=PT1M&from="
+                                        + first.minusSeconds(60) + "&to=" + now)
+                        .statusCode(200)
+                        .body("sessions[0].windows.secondsSeen", is(List.of(0, 0, 0, 0)))
+                        .body("sessions[0].windows.routes", is(Arrays.asList(null, null, null, null))));
+    }
+
+    private static void heldSince(IpPrefix prefix, ResourceId holder, Instant since) {
+        eventually(
+                LIMIT,
+                () -> assertThat(Database.query("with held as (update prefix_holding set since = "
+                                + Database.text(since.toString()) + "::timestamptz where prefix = "
+                                + Database.text(prefix.toString()) + " and holder = " + Database.text(holder.key())
+                                + " returning 1) select count(*)::text from held"))
+                        .containsExactly("1"));
     }
 
     @Test
@@ -261,11 +296,35 @@ class SessionStatisticsTest {
                 IpPrefix.parse("2001:db8:" + Integer.toHexString((int) (revision >>> 8 & 0x7FFF) + 1) + "::/48");
         ResourceId service = ResourceId.ofGroup(OWN, "rg", ResourceType.PEERING_SERVICES, "s" + UUID.randomUUID());
         ResourceId own = service.child(ResourceType.PREFIXES, "own");
+        ResourceId later = ResourceId.ofGroup(OTHER, "rg", ResourceType.PEERING_SERVICES, "s" + UUID.randomUUID())
+                .child(ResourceType.PREFIXES, "later");
         Broker.send(
                 Topic.MONITORED_PREFIXES,
-                new MonitoredPrefix(prefix, revision, List.of(new Asn(64500)), List.of()).heldBy(List.of(own)));
+                new MonitoredPrefix(prefix, revision, List.of(new Asn(64500)), List.of()).heldBy(List.of(own, later)));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         Instant first = now.minus(Duration.ofMinutes(4));
+        heldSince(prefix, own, first.minus(Duration.ofHours(1)));
+        heldSince(prefix, later, first.plusSeconds(70));
+        // What nobody counts is set aside, and holds up nothing.
+        Broker.send(
+                Topic.ROUTE_ACTIVITY,
+                prefix.toString(),
+                1,
+                Map.of(
+                        "kind",
+                        "Prefix",
+                        "subject",
+                        prefix.toString(),
+                        "at",
+                        first.toString(),
+                        "counter",
+                        1,
+                        "revision",
+                        99,
+                        "updates",
+                        -5,
+                        "paths",
+                        "none"));
         tell(activity(
                 RouteActivity.Kind.PREFIX,
                 prefix.toString(),
@@ -297,6 +356,31 @@ class SessionStatisticsTest {
                         .body("windows[1].flapCounts", is(1))
                         .body("windows[2].availability.toDouble()", closeTo(0, 0.001))
                         .body("windows[2].routes.announcements", is(0)));
+        // How it fares does not depend on where one begins to look.
+        get(
+                        OWN,
+                        own + "/statistics?api-version=2021-06-01&granularity=PT1M&from="
+                                + first.plus(Duration.ofMinutes(2)) + "&to=" + first.plus(Duration.ofMinutes(3)))
+                .statusCode(200)
+                .body("windows[0].secondsSeen", is(60))
+                .body("windows[0].availability.toDouble()", closeTo(0, 0.001));
+        // Who has it since the second minute reads nothing of who had it before.
+        get(OTHER, later + query)
+                .statusCode(200)
+                .body("windows.secondsSeen", is(List.of(0, 50, 60)))
+                .body("windows[0].routes", nullValue())
+                .body("windows[0].availability", nullValue())
+                .body("windows[1].routes", nullValue())
+                .body("windows[1].availability.toDouble()", closeTo(0.1, 0.001))
+                .body("windows[1].flapCounts", is(1))
+                .body("windows[2].routes.announcements", is(0));
+        Instant hour = first.truncatedTo(ChronoUnit.HOURS);
+        get(
+                        OTHER,
+                        later + "/statistics?api-version=2021-06-01&granularity=PT1H&from=" + hour + "&to="
+                                + hour.plus(Duration.ofHours(1)))
+                .statusCode(200)
+                .body("windows[0].routes", nullValue());
         get(
                         OWN,
                         own

@@ -2,9 +2,11 @@
 package org.openpeering.insights.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,42 @@ class TimelineTest {
         assertThat(windows.getFirst().up()).isEqualTo(Duration.ofMinutes(15));
         assertThat(windows.getLast().seen()).isEqualTo(Duration.ofMinutes(30));
         assertThat(windows.getLast().availability()).hasValue(0);
+    }
+
+    @Test
+    void whoCameLaterReadsHowItStoodThenAndNothingOfBefore() {
+        List<SessionChange> changes = List.of(change(0, Sight.UP), change(30, Sight.DOWN), change(45, Sight.UP));
+
+        assertThat(hours(1, Timeline.sinceAnnounced(Timeline.since(at(50), changes)), List.of()))
+                .containsExactly(new SessionWindow(NOON, Duration.ofMinutes(10), Duration.ofMinutes(10), 0));
+        assertThat(hours(1, Timeline.sinceAnnounced(Timeline.since(at(40), changes)), List.of()))
+                .as("not announced yet")
+                .containsExactly(new SessionWindow(NOON, Duration.ofMinutes(15), Duration.ofMinutes(15), 0));
+        assertThat(hours(1, Timeline.sinceAnnounced(Timeline.since(at(20), changes)), List.of()))
+                .containsExactly(new SessionWindow(NOON, Duration.ofMinutes(40), Duration.ofMinutes(25), 1));
+        assertThat(hours(1, Timeline.since(at(90), changes), List.of()))
+                .containsExactly(new SessionWindow(NOON, Duration.ZERO, Duration.ZERO, 0));
+    }
+
+    @Test
+    void manyChangesInManyWindowsAreLookedAtOnce() {
+        List<SessionChange> changes = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            changes.add(new SessionChange("s", NOON.plusSeconds(i), i % 2 == 0 ? Sight.UP : Sight.DOWN, i));
+        }
+        List<SessionWindow> windows = assertTimeout(
+                Duration.ofSeconds(3),
+                () -> Timeline.windows(
+                        changes,
+                        List.of(),
+                        new Stretch(NOON, NOON.plus(Duration.ofDays(2))),
+                        Duration.ofMinutes(1),
+                        NOON.plus(Duration.ofDays(3))));
+
+        assertThat(windows).hasSize(2_880);
+        assertThat(windows.subList(0, 1_666))
+                .allSatisfy(window -> assertThat(window.flaps()).isEqualTo(30));
+        assertThat(windows.get(7).up()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

@@ -85,6 +85,29 @@ class DetectionProcessorTest {
     }
 
     @Test
+    void whatIsCountedIsToldOnceItsStatesAreWritten() throws JsonProcessingException {
+        begin();
+        give(
+                Topic.MONITORED_PREFIXES,
+                new MonitoredPrefix(PREFIX, 7, List.of(new Asn(Story.OWNER)), List.of()),
+                MonitoredPrefix.class);
+        announce(Story.PARTNER, PREFIX, 1, "64496 64500");
+        turn();
+        turn();
+        assertThat(forwarded(Topic.ROUTE_ACTIVITY))
+                .as("after a crash it would be read again, and counted again")
+                .isEmpty();
+
+        topology.states().flushCache();
+        announce(Story.PARTNER, PREFIX, 2, "64496 64496 64500");
+        turn();
+        assertThat(forwarded(Topic.ROUTE_ACTIVITY)).containsExactly("2", "3");
+        topology.states().flushCache();
+        turn();
+        assertThat(forwarded(Topic.ROUTE_ACTIVITY)).containsExactly("2", "3", "4");
+    }
+
+    @Test
     void aTaskThatComesBackKnowsNothingOfWhatItSentBefore() throws JsonProcessingException {
         begin();
         give(

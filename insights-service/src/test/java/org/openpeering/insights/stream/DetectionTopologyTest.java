@@ -117,6 +117,26 @@ class DetectionTopologyTest {
     }
 
     @Test
+    void theLastThatHappenedIsWhatIsSoWhateverClocksSay() throws IOException {
+        topology.declare(DECLARED, at(0));
+        topology.change(SYNCED);
+        topology.change(LEGAL);
+        topology.change(Story.PARTNER.withdrawal(PREFIX, PREFIX, at(9), WithdrawalCause.PEER_DOWN));
+        // Of a collector whose clock is behind.
+        topology.change(announced(Story.BACKUP, PREFIX, 4, "64497 64500"));
+        List<Turn> turns = counted(topology).getLast().turns();
+        assertThat(turns).extracting(Turn::at).isSorted();
+        assertThat(turns.getLast().sight()).isEqualTo(Sight.ANNOUNCED);
+
+        topology.change(Story.BACKUP.withdrawal(PREFIX, PREFIX, at(20), WithdrawalCause.EXPLICIT));
+        topology.revoke(PREFIX, 9, at(21));
+        assertThat(counted(topology).getLast().turns().reversed())
+                .extracting(Turn::sight)
+                .as("nobody looks for a prefix of nobody")
+                .startsWith(Sight.UNSEEN, Sight.GONE);
+    }
+
+    @Test
     void aHijackIsToldWithIdRevisionAndTimeInTheHeaders() {
         topology.declare(DECLARED, at(0));
         topology.change(HIJACK);

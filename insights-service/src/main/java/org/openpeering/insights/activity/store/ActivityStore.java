@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.insights.RouteActivity;
@@ -37,6 +39,9 @@ public class ActivityStore {
     /** Clocks of collectors may be ahead. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
+    /** Of one counter each that are read at once: each has a sketch of some hundred bytes. */
+    private static final int ROWS = 4_000;
+
     private final ActivityRepository repository;
     private final LevelRepository levels;
     private final ActivityLadder ladder;
@@ -53,6 +58,7 @@ public class ActivityStore {
 
     /** Takes over messages. One that comes again, or late, changes nothing. */
     public Uni<Void> take(List<RouteActivity> messages, Instant now) {
+        messages.forEach(Counted::of);
         Uni<Void> all = Uni.createFrom().voidItem();
         Instant oldest = Level.MINUTE.since(now);
         for (Kind kind : Kind.values()) {
@@ -71,11 +77,16 @@ public class ActivityStore {
     }
 
     private boolean stored(Instant at, Instant oldest, Instant now) {
-        boolean stored = !at.isBefore(oldest) && !at.isAfter(now.plus(AHEAD));
+        boolean stored = !at.isBefore(oldest) && !toCome(at, now);
         if (!stored) {
             leftOut.increment();
         }
         return stored;
+    }
+
+    /** More than clocks may be ahead. */
+    public static boolean toCome(Instant at, Instant now) {
+        return at.isAfter(now.plus(AHEAD));
     }
 
     private record Place(String subject, Instant at, long counter) {
@@ -129,24 +140,58 @@ public class ActivityStore {
      * Windows of some subjects.
      *
      * @param groups what a subject is shown as
+     * @param known since when who asks may know
      * @param from and {@code to}: begins of windows
      */
-    public Uni<Answer> windows(Kind kind, Map<String, String> groups, Instant from, Instant to, Duration window) {
+    public Uni<Answer> windows(
+            Kind kind, Map<String, String> groups, Instant known, Instant from, Instant to, Duration window) {
         Level level = Level.dividing(window);
-        Instant kept = level.since(Instant.now());
+        Instant now = Instant.now();
+        Instant kept = later(level.since(now), known);
+        Instant first = later(from, whole(known, now));
         return repository
                 .begin()
-                .map(begin -> begin.isAfter(kept) ? begin : kept)
+                .map(begin -> later(begin, kept))
                 .chain(since -> repository
                         .series(kind, groups.keySet())
                         .chain(series -> series.isEmpty()
                                 ? Uni.createFrom().item(Map.<String, Map<Instant, Summary>>of())
                                 : levels.cover(ladder)
-                                        .map(cover -> cover.of(from, to, level))
-                                        .chain(segments -> rows(series.values(), segments))
-                                        .chain(rows -> Computation.of(
-                                                rows.size(), () -> grouped(rows, named(series, groups), window))))
+                                        .chain(cover -> parts(
+                                                named(series, groups),
+                                                new Segment(level, from, to).cut(Math.max(1, ROWS / series.size())),
+                                                part -> cover.of(later(part.from(), first), part.to(), level),
+                                                window)))
                         .map(found -> new Answer(since, found)));
+    }
+
+    /** One part after the other, so that few of the rows are in memory at once. */
+    private Uni<Map<String, Map<Instant, Summary>>> parts(
+            Map<Integer, String> names, List<Segment> parts, Function<Segment, List<Segment>> read, Duration window) {
+        return Multi.createFrom()
+                .iterable(parts)
+                .onItem()
+                .transformToUniAndConcatenate(part -> rows(names.keySet(), read.apply(part))
+                        .chain(rows -> Computation.of(rows.size(), () -> grouped(rows, names, window))))
+                .collect()
+                .in(
+                        HashMap<String, Map<Instant, Summary>>::new,
+                        (all, part) -> part.forEach((group, windows) ->
+                                all.computeIfAbsent(group, _ -> new HashMap<>()).putAll(windows)))
+                .map(all -> all);
+    }
+
+    /** From where on rows have nothing of before. */
+    private static Instant whole(Instant known, Instant now) {
+        return Arrays.stream(Level.values())
+                .filter(level -> !known.isBefore(level.since(now)))
+                .findFirst()
+                .orElse(Level.DAY)
+                .next(known);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private Uni<List<Stored>> rows(Collection<Integer> series, List<Segment> segments) {

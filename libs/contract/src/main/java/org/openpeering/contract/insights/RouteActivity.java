@@ -15,7 +15,7 @@ import org.openpeering.contract.arm.WireEnum;
  * @param subject the session's text, or the prefix
  * @param at the minute's start
  * @param counter who counts: another one after each restart
- * @param revision how often it has counted
+ * @param revision how often it has counted; higher in each message that says more
  * @param updates messages of BGP of a session; changes of a prefix
  * @param announcements routes that were announced, be it as they were
  * @param withdrawals routes that were taken back, or fell with their session
@@ -23,7 +23,7 @@ import org.openpeering.contract.arm.WireEnum;
  * @param prepended announcements in whose AS path somebody stands twice in a row
  * @param pathLengths how many announcements had an AS path of that length, from 0 on; the last of {@value #LENGTHS} of that or more
  * @param paths which AS paths there were, as a sketch: bytes of insights-service in Base64
- * @param turns how a monitored prefix fared, in the order of time; none of a session, of which session-states says it
+ * @param turns how a monitored prefix fared in that minute, in the order of time, {@value #TURNS} at most; none of a session, of which session-states says it
  */
 public record RouteActivity(
         Kind kind,
@@ -40,6 +40,8 @@ public record RouteActivity(
         String paths,
         List<Turn> turns) {
     public static final int LENGTHS = 32;
+    /** At most, in a minute. */
+    public static final int TURNS = 120;
 
     public RouteActivity {
         requireNonNull(kind, "kind");
