@@ -38,7 +38,7 @@ class ScenarioE2ETest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     /** Played at a time. */
-    private static final int TOGETHER = 3;
+    private static final int TOGETHER = 5;
 
     /** The one with ROAs, of which the suite hears by the file that it reads. */
     private static final String SIGNED = "orange-2024";

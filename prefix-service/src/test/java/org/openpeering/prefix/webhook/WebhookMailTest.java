@@ -121,10 +121,13 @@ class WebhookMailTest {
                         + " subscription = ?)",
                 customer.subscription());
 
+        // The first attempt fails where the mailer still had a connection to the server that is gone; then the older
+        // revision is done with.
         eventually(
                 LIMIT,
                 () -> assertThat(api.get(PATH + "/deliveries").jsonPath().<String>getList("value.state"))
-                        .containsOnly("Delivered"));
+                        .isSubsetOf("Delivered", "Superseded")
+                        .contains("Delivered"));
         assertThat(server.getReceivedMessages()).hasSize(1);
         MimeMessage mail = server.getReceivedMessages()[0];
         assertThat(mail.getSubject()).isEqualTo("2 routing events of your prefixes");

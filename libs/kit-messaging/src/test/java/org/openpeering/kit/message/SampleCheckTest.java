@@ -43,6 +43,7 @@ class SampleCheckTest {
         "sent",
         "sessions",
         "since",
+        "turns",
         "votes",
         "workspaceId"
     })
