@@ -238,7 +238,8 @@ class LatencyFlowTest {
                 "/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/rg/providers/Microsoft.Peering"
                         + "/peeringServices/right/prefixes/p");
         eventually(LIMIT, () -> report(mine, "").statusCode(200));
-        Instant at = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        // A report ends with the second that goes on: of a minute that has only begun it has nothing.
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(1));
         Turn turn = turn(12_000 + prefixNumber(), 0, 1, at, 1, Map.of(left, 10_000L, right, 90_000L));
         acquaint(turn);
         write(turn);

@@ -37,7 +37,7 @@ final class Buckets<A, R> {
     boolean add(List<Sum> sums, Instant until) {
         for (Sum sum : sums) {
             open.computeIfAbsent(sum.at(), _ -> new TreeMap<>())
-                    .computeIfAbsent(sum.group(), _ -> new Measured())
+                    .computeIfAbsent(groups.of(sum.series()), _ -> new Measured())
                     .add(sum.row());
         }
         while (!open.isEmpty() && !open.firstKey().plus(step).isAfter(until)) {

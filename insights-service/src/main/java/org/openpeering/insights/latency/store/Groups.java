@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.openpeering.insights.latency.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.latency.SampleSource;
@@ -20,9 +21,9 @@ import org.openpeering.insights.latency.store.QueryRepository.Numbered;
 /**
  * Which series are added up to one. Groups have numbers in the order in which they are told. Pure.
  *
- * @param ofSeries for each of the series the number of its group
+ * @param ofSeries for the number of each series the number of its group
  */
-record Groups(List<Group> groups, List<Long> ofSeries) {
+record Groups(List<Group> groups, Map<Integer, Integer> ofSeries) {
     /** What is told apart; null is what is not. */
     private record Group(
             @Nullable String subject,
@@ -38,14 +39,16 @@ record Groups(List<Group> groups, List<Long> ofSeries) {
     }
 
     static Groups of(Selector.Kind kind, List<Numbered> series, Set<By> apart) {
-        List<Group> each =
-                series.stream().map(one -> group(kind, one.key(), apart)).toList();
-        List<Group> groups = each.stream().distinct().sorted(Group.ORDER).toList();
-        Map<Group, Long> numbers = new HashMap<>();
-        groups.forEach(group -> numbers.put(group, (long) numbers.size()));
-        return new Groups(
-                groups,
-                each.stream().map(numbers::get).map(Objects::requireNonNull).toList());
+        List<Group> groups = series.stream()
+                .map(one -> group(kind, one.key(), apart))
+                .distinct()
+                .sorted(Group.ORDER)
+                .toList();
+        Map<Group, Integer> numbers = new HashMap<>();
+        groups.forEach(group -> numbers.put(group, numbers.size()));
+        Map<Integer, Integer> ofSeries = new HashMap<>();
+        series.forEach(one -> ofSeries.put(one.series(), requireNonNull(numbers.get(group(kind, one.key(), apart)))));
+        return new Groups(groups, ofSeries);
     }
 
     private static Group group(Selector.Kind kind, SeriesKey key, Set<By> apart) {
@@ -54,6 +57,10 @@ record Groups(List<Group> groups, List<Long> ofSeries) {
                 apart.contains(By.SUBJECT) ? subject : null,
                 apart.contains(By.SITE) ? key.site() : null,
                 apart.contains(By.SOURCE) ? key.source() : null);
+    }
+
+    int of(int series) {
+        return requireNonNull(ofSeries.get(series));
     }
 
     LatencyPoint point(int number, Instant at, LatencySummary summary) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.openpeering.contract.error.ApiError;
 import org.openpeering.contract.error.ErrorCode;
 import org.openpeering.insights.latency.By;
@@ -37,12 +36,9 @@ import org.openpeering.kit.sql.Computation;
 @ApplicationScoped
 public class StoredQueries implements LatencyQueries {
     /** What is read for one answer. */
-    static final long MOST_ROWS = 1_500_000;
+    static final long MOST_ROWS = 1_200_000;
     /** What the database adds up at once. */
     static final long ROWS_AT_ONCE = 50_000;
-
-    /** One bucket for whatever can be asked for. */
-    private static final Duration EVER = Duration.ofDays(365_000);
 
     private final QueryRepository repository;
     private final LevelRepository levels;
@@ -66,7 +62,8 @@ public class StoredQueries implements LatencyQueries {
         return known(selector).chain(series -> {
             Groups groups = Groups.of(selector.kind(), series, apart);
             return segments(series, from, to, Level.dividing(step))
-                    .chain(segments -> read(series, groups, segments, new Buckets<>(groups, step, into)));
+                    .chain(segments ->
+                            read(selector.kind(), apart, series, segments, new Buckets<>(groups, step, into)));
         });
     }
 
@@ -118,7 +115,8 @@ public class StoredQueries implements LatencyQueries {
         }
     }
 
-    private <A, R> Uni<R> read(List<Numbered> series, Groups groups, List<Segment> segments, Buckets<A, R> buckets) {
+    private <A, R> Uni<R> read(
+            Selector.Kind kind, Set<By> apart, List<Numbered> series, List<Segment> segments, Buckets<A, R> buckets) {
         List<Long> numbers = numbers(series);
         long most = Math.max(1, ROWS_AT_ONCE / Math.max(1, series.size()));
         return Multi.createFrom()
@@ -127,7 +125,7 @@ public class StoredQueries implements LatencyQueries {
                         .toList())
                 .onItem()
                 .transformToUniAndConcatenate(part -> repository
-                        .sums(numbers, groups.ofSeries(), part, buckets.step())
+                        .sums(kind, apart, numbers, part, buckets.step())
                         .chain(sums -> Computation.of(sums.size(), () -> buckets.add(sums, part.to()))))
                 .collect()
                 .last()
@@ -157,11 +155,10 @@ public class StoredQueries implements LatencyQueries {
 
     private Uni<List<Sum>> sums(List<Numbered> series, int first, int end, List<Segment> segments) {
         List<Long> numbers = numbers(series.subList(first, end));
-        List<Long> places = LongStream.range(first, end).boxed().toList();
         return Multi.createFrom()
                 .iterable(segments)
                 .onItem()
-                .transformToUniAndConcatenate(segment -> repository.sums(numbers, places, segment, EVER))
+                .transformToUniAndConcatenate(segment -> repository.sums(numbers, segment))
                 .collect()
                 .in(ArrayList<Sum>::new, List::addAll)
                 .map(sums -> sums);
@@ -170,7 +167,7 @@ public class StoredQueries implements LatencyQueries {
     private static boolean add(List<Sum> sums, List<Totals> totals) {
         Map<Integer, Measured> series = new HashMap<>();
         sums.forEach(
-                sum -> series.computeIfAbsent(sum.group(), _ -> new Measured()).add(sum.row()));
+                sum -> series.computeIfAbsent(sum.series(), _ -> new Measured()).add(sum.row()));
         totals.forEach(each -> each.add(series));
         return true;
     }

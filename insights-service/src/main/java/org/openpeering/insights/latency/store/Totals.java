@@ -19,11 +19,10 @@ final class Totals {
         this.groups = groups;
     }
 
-    /** @param series by their places in the list that the groups were made of */
+    /** @param series by their numbers */
     void add(Map<Integer, Measured> series) {
-        series.forEach((place, sum) -> sums.computeIfAbsent(
-                        groups.ofSeries().get(place).intValue(), _ -> new Measured())
-                .add(sum));
+        series.forEach((number, sum) ->
+                sums.computeIfAbsent(groups.of(number), _ -> new Measured()).add(sum));
     }
 
     List<LatencyPoint> points(Instant at) {
