@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.openpeering.insights.connectionmonitor.MonitorTestRepository.Measurement;
+import org.openpeering.insights.connectionmonitor.TestResultRepository.Measurement;
 
 /** What operators see of connection monitor tests; of a single one nothing, since customers make as many as they like. */
 @ApplicationScoped

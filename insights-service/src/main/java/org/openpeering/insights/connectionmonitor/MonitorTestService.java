@@ -21,8 +21,8 @@ import org.openpeering.contract.prefix.PeeringService;
 import org.openpeering.insights.agent.Agent;
 import org.openpeering.insights.connectionmonitor.MonitorTestRepository.Assignment;
 import org.openpeering.insights.connectionmonitor.MonitorTestRepository.Known;
-import org.openpeering.insights.connectionmonitor.MonitorTestRepository.Measurement;
 import org.openpeering.insights.connectionmonitor.MonitorTestRepository.Parent;
+import org.openpeering.insights.connectionmonitor.TestResultRepository.Measurement;
 import org.openpeering.insights.directory.Directory;
 import org.openpeering.kit.error.Outcome;
 import org.openpeering.kit.error.Refusal;
@@ -37,16 +37,19 @@ import org.openpeering.kit.request.Preconditions;
 @ApplicationScoped
 public class MonitorTestService {
     private final MonitorTestRepository repository;
+    private final TestResultRepository results;
     private final Directory directory;
     private final ConnectionMonitorConfig config;
     private final MonitorMeters meters;
 
     MonitorTestService(
             MonitorTestRepository repository,
+            TestResultRepository results,
             Directory directory,
             ConnectionMonitorConfig config,
             MonitorMeters meters) {
         this.repository = repository;
+        this.results = results;
         this.directory = directory;
         this.config = config;
         this.meters = meters;
@@ -129,7 +132,7 @@ public class MonitorTestService {
         }
         boolean sameAgent = held.test().setup().sourceAgent().equals(setup.sourceAgent());
         return (sameAgent ? Uni.createFrom().voidItem() : placeAt(setup))
-                .chain(() -> repository.forgetResult(id))
+                .chain(() -> results.forget(id))
                 .chain(() -> repository.update(id, service.revision(), setup))
                 .map(changed -> new Known(changed, TestResult.NONE));
     }
@@ -164,8 +167,8 @@ public class MonitorTestService {
                 measurements.stream().filter(each -> !each.path()).toList();
         List<Measurement> paths =
                 measurements.stream().filter(Measurement::path).toList();
-        Uni<Void> stored = times.isEmpty() ? Uni.createFrom().voidItem() : repository.store(newest(times));
-        return paths.isEmpty() ? stored : stored.chain(() -> repository.storePaths(newest(paths)));
+        Uni<Void> stored = times.isEmpty() ? Uni.createFrom().voidItem() : results.store(newest(times));
+        return paths.isEmpty() ? stored : stored.chain(() -> results.storePaths(newest(paths)));
     }
 
     private static Collection<Measurement> newest(List<Measurement> measurements) {

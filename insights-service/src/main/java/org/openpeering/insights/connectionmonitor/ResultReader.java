@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.openpeering.contract.event.Topic;
 import org.openpeering.contract.latency.LatencySample;
 import org.openpeering.contract.latency.SamplePurpose;
-import org.openpeering.insights.connectionmonitor.MonitorTestRepository.Measurement;
+import org.openpeering.insights.connectionmonitor.TestResultRepository.Measurement;
 import org.openpeering.kit.sql.Transactions;
 import org.openpeering.kit.topic.Backoff;
 import org.openpeering.kit.topic.KafkaClients;

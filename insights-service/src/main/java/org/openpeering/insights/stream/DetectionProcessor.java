@@ -12,10 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -98,9 +96,6 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private static final Duration ROUTES_EACH = Duration.ofMillis(250);
     private static final int ROUTES_AT_ONCE = 4;
-    /** Prefixes that are judged anew in one turn. */
-    private static final int JUDGED_AT_ONCE = 500;
-
     private static final Duration UPDATES_EACH = Duration.ofSeconds(1);
 
     /** Between two requests for all routes of a prefix: an answer may be hundreds of thousands of messages. */
@@ -155,15 +150,9 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     private PrefixCounts counts = new PrefixCounts();
 
-    private PathLook pathLook = new PathLook(System::nanoTime);
-
     private boolean lookedBack;
 
-    /** The latest news that was looked at. */
-    private long heardOf;
-
-    /** What is to be judged anew. */
-    private final Set<IpPrefix> judging = new LinkedHashSet<>();
+    private Judging judging;
 
     DetectionProcessor(
             ObjectMapper json,
@@ -175,6 +164,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         this.json = json;
         this.detection = detection;
         this.news = news;
+        this.judging = new Judging(news, System::nanoTime);
         this.undeclaredRetention = undeclaredRetention;
         this.meters = new DetectionMeters(meters);
         this.activities = new ActivityMeters(meters);
@@ -197,9 +187,8 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
         deadlines = new Deadlines(context.currentSystemTimeMs());
         reconsidered = new Reconsidered();
         lookedBack = false;
-        judging.clear();
         counts = new PrefixCounts();
-        pathLook = new PathLook(System::nanoTime);
+        judging = new Judging(news, System::nanoTime);
         context.schedule(MinuteCounter.TELL, PunctuationType.WALL_CLOCK_TIME, this::takeCounts);
         context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
         context.schedule(REVIEW_EVERY, PunctuationType.WALL_CLOCK_TIME, this::review);
@@ -439,19 +428,11 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
 
     /** What follows from what the RPKI says now; not before what waits has been read, which may be older than that. */
     private void judge(long now) {
-        if (news.number() != heardOf) {
-            RpkiNews.Touched touched = news.since(heardOf);
-            heardOf = touched.number();
-            judging.addAll(states.touched(touched));
-            pathLook.want(touched.customers());
-        }
-        judging.addAll(pathLook.turn(states::all, prefix -> states.load(prefix).state()));
-        if (judging.isEmpty() || !deadlines.current(now)) {
+        judging.look(states);
+        if (!deadlines.current(now)) {
             return;
         }
-        List<IpPrefix> next = judging.stream().limit(JUDGED_AT_ONCE).toList();
-        next.forEach(judging::remove);
-        for (IpPrefix prefix : next) {
+        for (IpPrefix prefix : judging.next()) {
             Tracked before = states.load(prefix);
             Effect effect = detection.judge(before.state(), Instant.ofEpochMilli(now));
             if (effect.any()) {
@@ -479,8 +460,7 @@ final class DetectionProcessor implements Processor<byte[], byte[], byte[], byte
             states.that(_ -> true).stream()
                     .map(states::load)
                     .forEach(known -> counts.begin(known.state(), known.newest(), Instant.ofEpochMilli(now)));
-            heardOf = news.number();
-            judging.addAll(states.that(state -> heardOf > 0 && state.context() != null));
+            judging.begin(states);
         }
         tellCounts(now);
         deadlines.due(now).forEach(prefix -> advance(prefix, now));
